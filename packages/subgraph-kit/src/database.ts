@@ -1,0 +1,37 @@
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
+import postgres from 'postgres'
+
+export type Database = PostgresJsDatabase
+/** A transaction, or the database itself: what a query needs. */
+export type Queryable = Pick<Database, 'select' | 'insert' | 'update' | 'delete' | 'execute' | 'selectDistinct' | 'selectDistinctOn' | 'with'>
+
+export type DatabaseOptions = { max?: number; name?: string; statementTimeoutMs?: number }
+
+/**
+ * A pool of connections and drizzle over it. Statements are bounded (a hung database answers with a typed error, not
+ * with a hung guest); `Date`s never hide a calendar date (`date` columns come as text, `timestamptz` as Date).
+ */
+export function openDatabase(url: string, { max = 10, name = 'staygraph', statementTimeoutMs = 5_000 }: DatabaseOptions = {}) {
+  const sql = postgres(url, {
+    max,
+    onnotice: () => {},
+    connect_timeout: 5,
+    idle_timeout: 60,
+    connection: {
+      application_name: name,
+      statement_timeout: statementTimeoutMs,
+      lock_timeout: Math.min(statementTimeoutMs, 3_000),
+      idle_in_transaction_session_timeout: 10_000,
+    },
+  })
+  const db: Database = drizzle({ client: sql, casing: 'snake_case' })
+  return { db, sql, close: () => sql.end({ timeout: 5 }) }
+}
+
+/** Postgres' own words for what went wrong, through drizzle's wrapping: https://www.postgresql.org/docs/current/errcodes-appendix.html */
+export function postgresCode(error: unknown): string | undefined {
+  for (let cause = error; cause instanceof Error; cause = cause.cause) {
+    if ('code' in cause && typeof cause.code === 'string') return cause.code
+  }
+  return undefined
+}

@@ -1,0 +1,85 @@
+import { Queue, UnrecoverableError, Worker, type JobsOptions } from 'bullmq'
+import { Redis } from 'ioredis'
+import { z } from 'zod'
+import type { Logger } from './log.ts'
+import { jobSeconds } from './metrics.ts'
+import { inSpan, SpanKind, type TraceCarrier } from './telemetry.ts'
+
+/** A promise of work: its name is its queue, its payload carries all that the work needs. */
+export type Job<Payload extends z.ZodType = z.ZodType> = { name: string; payload: Payload }
+export type PayloadOf<J extends Job> = z.infer<J['payload']>
+
+export const defineJob = <Payload extends z.ZodType>(job: Job<Payload>): Job<Payload> => job
+
+/** What lies in the queue: the payload, the trace it belongs to, and the outbox row that promised it. */
+export type Envelope = { id: string; payload: unknown; trace: TraceCarrier; promisedAt: string }
+
+/** Retried with doubling waits (1 s, 2 s, ... about 24 h in all), then kept as failed: the dead letters seen in the queue dashboard. */
+export const jobOptions: JobsOptions = {
+  attempts: 17,
+  backoff: { type: 'exponential', delay: 1_000, jitter: 0.3 },
+  removeOnComplete: { age: 3_600, count: 1_000 },
+  removeOnFail: false,
+}
+
+/** BullMQ asks for a connection without a limit of retries for workers; a queue (a producer) should fail fast instead. */
+export const connectRedis = (url: string, role: 'producer' | 'consumer') =>
+  new Redis(url, {
+    maxRetriesPerRequest: role === 'consumer' ? null : 1,
+    enableOfflineQueue: role === 'consumer',
+    retryStrategy: (attempt) => Math.min(100 * 2 ** attempt, 2_000),
+    lazyConnect: false,
+  })
+
+export function openQueues(redisUrl: string, logger: Logger) {
+  const connection = connectRedis(redisUrl, 'producer')
+  connection.on('error', (error: Error) => logger.warn({ reason: error.message }, 'queue: Redis is not reachable, the outbox keeps the jobs'))
+  const queues = new Map<string, Queue>()
+  const queueOf = (name: string) => {
+    const known = queues.get(name)
+    if (known) return known
+    const queue = new Queue(name, { connection, defaultJobOptions: jobOptions })
+    queue.on('error', () => {}) // the connection above already tells
+    queues.set(name, queue)
+    return queue
+  }
+  return {
+    queueOf,
+    connection,
+    close: async () => {
+      await Promise.all([...queues.values()].map((queue) => queue.close()))
+      connection.disconnect()
+    },
+  }
+}
+
+export type ConsumeOptions = { redisUrl: string; logger: Logger; concurrency?: number }
+
+/** A handler may be run twice with one job (a stalled worker, a re-promised row): it must know by its own database what it did. */
+export type Handler<J extends Job> = (payload: PayloadOf<J>, about: { id: string; attempt: number; logger: Logger }) => Promise<void>
+
+/** Takes jobs of one kind from its queue until closed. A payload that the contract refuses is a dead letter at once: no retry mends it. */
+export function consume<J extends Job>(job: J, handle: Handler<J>, { redisUrl, logger, concurrency = 8 }: ConsumeOptions) {
+  const connection = connectRedis(redisUrl, 'consumer')
+  const worker = new Worker<Envelope>(
+    job.name,
+    async ({ data, attemptsMade }) => {
+      await inSpan(`job ${job.name}`, { kind: SpanKind.CONSUMER, from: data.trace }, async () => {
+        const stop = jobSeconds.startTimer({ job: job.name })
+        try {
+          const payload = job.payload.safeParse(data.payload)
+          if (!payload.success) throw new UnrecoverableError(`poison payload: ${z.prettifyError(payload.error)}`)
+          await handle(payload.data as PayloadOf<J>, { id: data.id, attempt: attemptsMade + 1, logger })
+          stop({ outcome: 'done' })
+        } catch (error) {
+          stop({ outcome: 'failed' })
+          logger.warn({ job: job.name, id: data.id, attempt: attemptsMade + 1, reason: (error as Error).message }, 'job failed')
+          throw error
+        }
+      })
+    },
+    { connection, concurrency, lockDuration: 30_000, maxStalledCount: 10 },
+  )
+  worker.on('error', (error) => logger.warn({ job: job.name, reason: error.message }, 'worker: Redis is not reachable'))
+  return { worker, close: async () => { await worker.close(); connection.disconnect() } }
+}

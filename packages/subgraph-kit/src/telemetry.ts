@@ -1,0 +1,55 @@
+import { context, propagation, SpanKind, SpanStatusCode, trace, type Attributes, type Span } from '@opentelemetry/api'
+import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks'
+import { W3CTraceContextPropagator } from '@opentelemetry/core'
+import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http'
+import { resourceFromAttributes } from '@opentelemetry/resources'
+import { BatchSpanProcessor, BasicTracerProvider } from '@opentelemetry/sdk-trace'
+
+/** What travels with a request or a job so that the next process continues its trace (W3C Trace Context). */
+export type TraceCarrier = { traceparent?: string; tracestate?: string }
+
+const tracer = trace.getTracer('staygraph')
+
+/**
+ * Spans are made by hand where a process is entered and left (request, command, job, subgraph fetch), never by patching
+ * libraries: start-up stays fast and the cost is seen in the code. They are exported only when a collector is named.
+ */
+export function startTelemetry(service: string, collectorUrl?: string) {
+  const provider = new BasicTracerProvider({
+    resource: resourceFromAttributes({ 'service.name': service }),
+    spanProcessors: collectorUrl
+      ? [new BatchSpanProcessor(new OTLPTraceExporter({ url: `${collectorUrl.replace(/\/$/, '')}/v1/traces` }))]
+      : [],
+  })
+  context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable())
+  propagation.setGlobalPropagator(new W3CTraceContextPropagator())
+  trace.setGlobalTracerProvider(provider)
+  return { stop: () => provider.shutdown() }
+}
+
+/** The carrier that continues the current trace elsewhere. */
+export function outgoingTrace(): TraceCarrier {
+  const carrier: TraceCarrier = {}
+  propagation.inject(context.active(), carrier)
+  return carrier
+}
+
+type SpanOptions = { kind?: SpanKind; attributes?: Attributes; from?: TraceCarrier }
+
+/** Runs `work` in a span, a child of `from` when it came from another process, else of the current span. */
+export async function inSpan<T>(name: string, { kind = SpanKind.INTERNAL, attributes = {}, from }: SpanOptions, work: (span: Span) => Promise<T>): Promise<T> {
+  const parent = from ? propagation.extract(context.active(), from) : context.active()
+  return tracer.startActiveSpan(name, { kind, attributes }, parent, async (span) => {
+    try {
+      return await work(span)
+    } catch (error) {
+      span.recordException(error as Error)
+      span.setStatus({ code: SpanStatusCode.ERROR })
+      throw error
+    } finally {
+      span.end()
+    }
+  })
+}
+
+export { SpanKind } from '@opentelemetry/api'

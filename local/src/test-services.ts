@@ -1,0 +1,69 @@
+import { randomBytes } from 'node:crypto'
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+
+import type { TestProject } from 'vitest/node'
+
+import { startPostgres } from './embedded/postgres.ts'
+import { startRedis } from './embedded/redis.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** A superuser's url of a real Postgres 18 that lives as long as this test run. */
+    testPostgresUrl: string
+    /** A real Redis that lives as long as this test run. */
+    testRedisUrl: string
+  }
+}
+
+export interface TestServices {
+  postgresUrl: string
+  redisUrl: string
+  stop: () => Promise<void>
+}
+
+const cacheFolder = path.resolve(import.meta.dirname, '../../.cache')
+
+/** One Postgres and one Redis whose data end with them; those named in the environment are used instead. */
+export const startTestServices = async (): Promise<TestServices> => {
+  const named = { postgres: process.env['TEST_POSTGRES_URL'], redis: process.env['TEST_REDIS_URL'] }
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'staygraph-test-'))
+  fs.chmodSync(folder, 0o711) // as root, Postgres runs under another account and must be able to pass
+  const password = randomBytes(18).toString('base64url')
+  const [postgres, redis] = await Promise.all([
+    named.postgres === undefined
+      ? startPostgres({
+          dataFolder: path.join(folder, 'postgres'),
+          password,
+          durable: false,
+          settings: { max_connections: '500', shared_buffers: '128MB' },
+        })
+      : undefined,
+    named.redis === undefined
+      ? startRedis({ dataFolder: path.join(folder, 'redis'), cacheFolder, password, durable: false })
+      : undefined,
+  ])
+  return {
+    postgresUrl: postgres?.url ?? named.postgres ?? '',
+    redisUrl: redis?.url ?? named.redis ?? '',
+    stop: async () => {
+      await Promise.all([postgres?.stop(), redis?.stop()])
+      fs.rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+let running: Promise<TestServices> | undefined
+
+/** Vitest's global setup: every project of a run asks for it, the first one starts the services. */
+export default async (project: TestProject): Promise<(() => Promise<void>) | undefined> => {
+  const first = running === undefined
+  running ??= startTestServices()
+  const services = await running
+  process.env['TEST_POSTGRES_URL'] = services.postgresUrl
+  process.env['TEST_REDIS_URL'] = services.redisUrl
+  project.provide('testPostgresUrl', services.postgresUrl)
+  project.provide('testRedisUrl', services.redisUrl)
+  return first ? services.stop : undefined
+}

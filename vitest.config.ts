@@ -1,0 +1,43 @@
+import { defineConfig } from 'vitest/config'
+
+interface Project {
+  name: string
+  folder: string
+  /** Other places than the folder where its tests lie. */
+  include?: string[]
+  /** Needs a real Postgres and Redis (`TEST_POSTGRES_URL`, `TEST_REDIS_URL`). */
+  services: boolean
+}
+
+const projects: Project[] = [
+  { name: 'kit', folder: 'packages/subgraph-kit', services: true },
+  { name: 'illustration', folder: 'packages/illustration', services: false },
+  { name: 'hotels', folder: 'subgraphs/hotels', services: true },
+  { name: 'customers', folder: 'subgraphs/customers', services: true },
+  { name: 'payments', folder: 'subgraphs/payments', services: true },
+  { name: 'reservations', folder: 'subgraphs/reservations', services: true },
+  { name: 'workers', folder: 'workers', services: true },
+  { name: 'gateway', folder: 'gateway', services: true },
+  { name: 'web', folder: 'web', include: ['src/**/*.test.{ts,tsx}', 'tests/**/*.test.ts'], services: true },
+  { name: 'sandbox-bank', folder: 'sandbox/bank', services: false },
+  { name: 'sandbox-partner', folder: 'sandbox/partner', services: false },
+  { name: 'sandbox-mailbox', folder: 'sandbox/mailbox', services: false },
+  { name: 'local', folder: 'local', services: false },
+]
+
+export default defineConfig({
+  test: {
+    projects: projects.map(({ name, folder, include, services }) => ({
+      root: folder,
+      test: {
+        name,
+        include: include ?? ['**/*.test.ts'],
+        exclude: ['**/node_modules/**', '**/dist/**', '**/.cache/**', '**/.data/**'],
+        environment: 'node',
+        globalSetup: services ? [`${import.meta.dirname}/local/src/test-services.ts`] : [],
+        testTimeout: 20_000,
+        hookTimeout: 60_000,
+      },
+    })),
+  },
+})

@@ -3,7 +3,10 @@ import postgres from 'postgres'
 
 export type Database = PostgresJsDatabase
 /** A transaction, or the database itself: what a query needs. */
-export type Queryable = Pick<Database, 'select' | 'insert' | 'update' | 'delete' | 'execute' | 'selectDistinct' | 'selectDistinctOn' | 'with'>
+export type Queryable = Pick<
+  Database,
+  'select' | 'insert' | 'update' | 'delete' | 'execute' | 'selectDistinct' | 'selectDistinctOn' | 'with'
+>
 
 export type DatabaseOptions = { max?: number; name?: string; statementTimeoutMs?: number }
 
@@ -11,7 +14,10 @@ export type DatabaseOptions = { max?: number; name?: string; statementTimeoutMs?
  * A pool of connections and drizzle over it. Statements are bounded (a hung database answers with a typed error, not
  * with a hung guest); `Date`s never hide a calendar date (`date` columns come as text, `timestamptz` as Date).
  */
-export function openDatabase(url: string, { max = 10, name = 'staygraph', statementTimeoutMs = 5_000 }: DatabaseOptions = {}) {
+export function openDatabase(
+  url: string,
+  { max = 10, name = 'staygraph', statementTimeoutMs = 5_000 }: DatabaseOptions = {},
+) {
   const sql = postgres(url, {
     max,
     onnotice: () => {},

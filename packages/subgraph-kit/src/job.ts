@@ -1,6 +1,7 @@
 import { Queue, UnrecoverableError, Worker, type JobsOptions } from 'bullmq'
 import { Redis } from 'ioredis'
 import { z } from 'zod'
+
 import type { Logger } from './log.ts'
 import { jobSeconds } from './metrics.ts'
 import { inSpan, SpanKind, type TraceCarrier } from './telemetry.ts'
@@ -18,7 +19,7 @@ export type Envelope = { id: string; payload: unknown; trace: TraceCarrier; prom
 export const jobOptions: JobsOptions = {
   attempts: 17,
   backoff: { type: 'exponential', delay: 1_000, jitter: 0.3 },
-  removeOnComplete: { age: 3_600, count: 1_000 },
+  removeOnComplete: { age: 3_600, count: 50_000 },
   removeOnFail: false,
 }
 
@@ -31,9 +32,14 @@ export const connectRedis = (url: string, role: 'producer' | 'consumer') =>
     lazyConnect: false,
   })
 
+export type Queues = ReturnType<typeof openQueues>
+
+/** The producing side: one BullMQ queue a job name, over one connection that fails fast. */
 export function openQueues(redisUrl: string, logger: Logger) {
   const connection = connectRedis(redisUrl, 'producer')
-  connection.on('error', (error: Error) => logger.warn({ reason: error.message }, 'queue: Redis is not reachable, the outbox keeps the jobs'))
+  connection.on('error', (error: Error) =>
+    logger.warn({ reason: error.message }, 'queue: Redis is not reachable, the outbox keeps the jobs'),
+  )
   const queues = new Map<string, Queue>()
   const queueOf = (name: string) => {
     const known = queues.get(name)
@@ -56,10 +62,17 @@ export function openQueues(redisUrl: string, logger: Logger) {
 export type ConsumeOptions = { redisUrl: string; logger: Logger; concurrency?: number }
 
 /** A handler may be run twice with one job (a stalled worker, a re-promised row): it must know by its own database what it did. */
-export type Handler<J extends Job> = (payload: PayloadOf<J>, about: { id: string; attempt: number; logger: Logger }) => Promise<void>
+export type Handler<J extends Job> = (
+  payload: PayloadOf<J>,
+  about: { id: string; attempt: number; logger: Logger },
+) => Promise<void>
 
 /** Takes jobs of one kind from its queue until closed. A payload that the contract refuses is a dead letter at once: no retry mends it. */
-export function consume<J extends Job>(job: J, handle: Handler<J>, { redisUrl, logger, concurrency = 8 }: ConsumeOptions) {
+export function consume<J extends Job>(
+  job: J,
+  handle: Handler<J>,
+  { redisUrl, logger, concurrency = 8 }: ConsumeOptions,
+) {
   const connection = connectRedis(redisUrl, 'consumer')
   const worker = new Worker<Envelope>(
     job.name,
@@ -73,7 +86,10 @@ export function consume<J extends Job>(job: J, handle: Handler<J>, { redisUrl, l
           stop({ outcome: 'done' })
         } catch (error) {
           stop({ outcome: 'failed' })
-          logger.warn({ job: job.name, id: data.id, attempt: attemptsMade + 1, reason: (error as Error).message }, 'job failed')
+          logger.warn(
+            { job: job.name, id: data.id, attempt: attemptsMade + 1, reason: (error as Error).message },
+            'job failed',
+          )
           throw error
         }
       })
@@ -81,5 +97,11 @@ export function consume<J extends Job>(job: J, handle: Handler<J>, { redisUrl, l
     { connection, concurrency, lockDuration: 30_000, maxStalledCount: 10 },
   )
   worker.on('error', (error) => logger.warn({ job: job.name, reason: error.message }, 'worker: Redis is not reachable'))
-  return { worker, close: async () => { await worker.close(); connection.disconnect() } }
+  return {
+    worker,
+    close: async () => {
+      await worker.close()
+      connection.disconnect()
+    },
+  }
 }

@@ -4,7 +4,16 @@ import pino, { type Logger } from 'pino'
 export type { Logger } from 'pino'
 
 /** What no log line may carry, whoever logs the object it sits in. */
-const secrets = ['authorization', 'cookie', 'set-cookie', 'password', 'apiKey', 'refreshToken', 'accessToken', 'x-staygraph-identity']
+const secrets = [
+  'authorization',
+  'cookie',
+  'set-cookie',
+  'password',
+  'apiKey',
+  'refreshToken',
+  'accessToken',
+  'x-staygraph-identity',
+]
 
 /**
  * JSON lines on stdout, one service a stream. Each line carries the trace id of the request or job it was written in,
@@ -16,7 +25,10 @@ export function createLogger(service: string, level = 'info'): Logger {
     base: { service },
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
-    redact: { paths: secrets.flatMap((name) => [`["${name}"]`, `*["${name}"]`, `headers["${name}"]`]), censor: '[redacted]' },
+    redact: {
+      paths: secrets.flatMap((name) => [`["${name}"]`, `*["${name}"]`, `headers["${name}"]`]),
+      censor: '[redacted]',
+    },
     mixin() {
       const span = trace.getActiveSpan()?.spanContext()
       return span ? { traceId: span.traceId, spanId: span.spanId } : {}

@@ -1,6 +1,7 @@
+import { fileURLToPath } from 'node:url'
+
 import { drizzle } from 'drizzle-orm/postgres-js'
 import { migrate as apply } from 'drizzle-orm/postgres-js/migrator'
-import { fileURLToPath } from 'node:url'
 import postgres from 'postgres'
 
 /** Brings a database to the newest of drizzle-kit's migrations in `folder`. Safe to run again; one runner at a time. */

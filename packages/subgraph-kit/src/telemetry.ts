@@ -3,7 +3,7 @@ import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-ho
 import { W3CTraceContextPropagator } from '@opentelemetry/core'
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http'
 import { resourceFromAttributes } from '@opentelemetry/resources'
-import { BatchSpanProcessor, BasicTracerProvider } from '@opentelemetry/sdk-trace'
+import { BatchSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace'
 
 /** What travels with a request or a job so that the next process continues its trace (W3C Trace Context). */
 export type TraceCarrier = { traceparent?: string; tracestate?: string }
@@ -15,10 +15,14 @@ const tracer = trace.getTracer('staygraph')
  * libraries: start-up stays fast and the cost is seen in the code. They are exported only when a collector is named.
  */
 export function startTelemetry(service: string, collectorUrl?: string) {
-  const provider = new BasicTracerProvider({
+  const provider = new TracerProvider({
     resource: resourceFromAttributes({ 'service.name': service }),
     spanProcessors: collectorUrl
-      ? [new BatchSpanProcessor(new OTLPTraceExporter({ url: `${collectorUrl.replace(/\/$/, '')}/v1/traces` }))]
+      ? [
+          new BatchSpanProcessor({
+            exporter: new OTLPTraceExporter({ url: `${collectorUrl.replace(/\/$/, '')}/v1/traces` }),
+          }),
+        ]
       : [],
   })
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable())
@@ -37,7 +41,11 @@ export function outgoingTrace(): TraceCarrier {
 type SpanOptions = { kind?: SpanKind; attributes?: Attributes; from?: TraceCarrier }
 
 /** Runs `work` in a span, a child of `from` when it came from another process, else of the current span. */
-export async function inSpan<T>(name: string, { kind = SpanKind.INTERNAL, attributes = {}, from }: SpanOptions, work: (span: Span) => Promise<T>): Promise<T> {
+export async function inSpan<T>(
+  name: string,
+  { kind = SpanKind.INTERNAL, attributes = {}, from }: SpanOptions,
+  work: (span: Span) => Promise<T>,
+): Promise<T> {
   const parent = from ? propagation.extract(context.active(), from) : context.active()
   return tracer.startActiveSpan(name, { kind, attributes }, parent, async (span) => {
     try {

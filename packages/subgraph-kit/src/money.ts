@@ -1,0 +1,56 @@
+import { z } from 'zod'
+
+/** A sum in a currency's smallest unit (ISO 4217): EUR 4.95 is 495, JPY 495 is 495, KWD 4.950 is 4950. Never a float. */
+export type Money = { amount: number; currency: string }
+
+export const money = z.object({ amount: z.int(), currency: z.string().length(3) })
+
+const exponents = new Map<string, number>()
+
+/** Digits after the point of a currency (ISO 4217 as CLDR has it): EUR 2, JPY 0, KWD 3. */
+export function exponentOf(currency: string): number {
+  const known = exponents.get(currency)
+  if (known !== undefined) return known
+  const digits =
+    new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
+  exponents.set(currency, digits)
+  return digits
+}
+
+/** The amount as a decimal number in text, exact at any size: "495.00", "-0.05", "495", "4.950". */
+export function decimal({ amount, currency }: Money): `${number}` {
+  const digits = exponentOf(currency)
+  const whole = Math.abs(amount)
+    .toString()
+    .padStart(digits + 1, '0')
+  const sign = amount < 0 ? '-' : ''
+  return `${sign}${whole.slice(0, whole.length - digits)}${digits > 0 ? `.${whole.slice(-digits)}` : ''}` as `${number}`
+}
+
+const formats = new Map<string, Intl.NumberFormat>()
+
+/** The amount as people of that locale write it. An unknown locale reads as English. */
+export function formatMoney(sum: Money, locale = 'en'): string {
+  const key = `${locale} ${sum.currency}`
+  let format = formats.get(key)
+  if (!format) {
+    const [known = 'en'] = supportedLocale(locale)
+    format = new Intl.NumberFormat(known, { style: 'currency', currency: sum.currency })
+    if (formats.size > 500) formats.clear() // a client chooses the locale: bound what it can make us keep
+    formats.set(key, format)
+  }
+  return format.format(decimal(sum))
+}
+
+function supportedLocale(locale: string) {
+  try {
+    return Intl.NumberFormat.supportedLocalesOf(locale)
+  } catch {
+    return [] // not a BCP 47 tag at all
+  }
+}
+
+/** Resolvers of the value type `Money`, the same in every subgraph that has one. */
+export const moneyResolvers = {
+  Money: { formatted: (sum: Money, { locale }: { locale?: string | null }) => formatMoney(sum, locale ?? 'en') },
+}

@@ -1,0 +1,49 @@
+import type { Logger } from './log.ts'
+
+export type RepeatOptions = { everyMs: number; logger: Logger; maxWaitMs?: number }
+
+/**
+ * Runs `round` again and again until stopped: at once while it answers true (there is more), after `everyMs` when it
+ * answers false, and after a doubling wait when it fails. A failure is told on the first time and every 60th.
+ * `stop` waits for the round under way.
+ */
+export function repeat(
+  name: string,
+  round: () => Promise<boolean>,
+  { everyMs, logger, maxWaitMs = 5_000 }: RepeatOptions,
+) {
+  const stopping = new AbortController()
+  const pause = (ms: number) =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms)
+      stopping.signal.addEventListener(
+        'abort',
+        () => {
+          clearTimeout(timer)
+          resolve()
+        },
+        { once: true },
+      )
+    })
+  const running = (async () => {
+    let failures = 0
+    while (!stopping.signal.aborted) {
+      try {
+        const more = await round()
+        failures = 0
+        if (!more) await pause(everyMs)
+      } catch (error) {
+        failures += 1
+        if (failures % 60 === 1)
+          logger.warn({ loop: name, failures, reason: (error as Error).message }, 'a loop failed, it goes on')
+        await pause(Math.min(everyMs * 2 ** Math.min(failures, 10), maxWaitMs))
+      }
+    }
+  })()
+  return {
+    stop: async () => {
+      stopping.abort()
+      await running
+    },
+  }
+}

@@ -1,0 +1,13 @@
+import { readFileSync } from 'node:fs'
+
+import { buildSubgraphSchema } from '@apollo/subgraph'
+import { parse } from 'graphql'
+
+type Module = Extract<Parameters<typeof buildSubgraphSchema>[0], unknown[]>[number]
+type SubgraphResolvers = Extract<Module, { resolvers?: unknown }>['resolvers']
+
+/** A subgraph's contract stands in `schema.graphql`, beside its package.json: read it first. */
+export const subgraphSchema = (schemaFile: URL, resolvers: object) =>
+  buildSubgraphSchema([
+    { typeDefs: parse(readFileSync(schemaFile, 'utf8')), resolvers: resolvers as NonNullable<SubgraphResolvers> },
+  ])

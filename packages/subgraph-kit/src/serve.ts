@@ -1,0 +1,196 @@
+import { ApolloServer, HeaderMap, type ApolloServerOptions, type BaseContext } from '@apollo/server'
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import type { GraphQLSchema } from 'graphql'
+import { z } from 'zod'
+
+import type { MountedCommand } from './command.ts'
+import { identityHeader, verifyIdentity, type Identity, type Trust } from './identity.ts'
+import type { Logger } from './log.ts'
+import { collectProcessMetrics, httpSeconds, metrics } from './metrics.ts'
+import { inSpan, SpanKind } from './telemetry.ts'
+
+/** Answers whether what the service needs is there; the text says what is missing. */
+export type Readiness = () => Promise<{ ready: true } | { ready: false; because: string }>
+
+export type ServiceOptions = { name: string; logger: Logger; ready: Readiness; bodyLimit?: number }
+
+/**
+ * An HTTP server as every process of ours has it: `/health/live` (the process answers), `/health/ready` (what it needs
+ * is there), `/metrics`, a span and a log line a request, errors as typed JSON without a stack or a path.
+ */
+export function createService({ name, logger, ready, bodyLimit = 1_000_000 }: ServiceOptions): FastifyInstance {
+  collectProcessMetrics(name)
+  const app = Fastify({
+    logger: false,
+    bodyLimit,
+    keepAliveTimeout: 65_000,
+    forceCloseConnections: 'idle',
+    routerOptions: { ignoreTrailingSlash: true },
+  })
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_, body, done) => done(null, body)) // the identity is bound to the bytes
+  let draining = false
+  app.addHook('preClose', async () => {
+    draining = true
+  })
+  app.get('/health/live', async () => ({ status: 'live' }))
+  app.get('/health/ready', async (_, reply) => {
+    const state = draining
+      ? { ready: false as const, because: 'draining' }
+      : await ready().catch((error: Error) => ({ ready: false as const, because: error.message }))
+    return reply.code(state.ready ? 200 : 503).send(state)
+  })
+  app.get('/metrics', async (_, reply) => reply.type(metrics.contentType).send(await metrics.metrics()))
+  app.addHook('onResponse', async (request, reply) => {
+    httpSeconds.observe(
+      { route: request.routeOptions.url ?? 'none', status: reply.statusCode },
+      reply.elapsedTime / 1_000,
+    )
+  })
+  app.setErrorHandler((error: Error & { statusCode?: number; code?: string }, request, reply) => {
+    const status = error.statusCode ?? 500
+    if (status >= 500) logger.error({ err: error, route: request.routeOptions.url }, 'a request failed')
+    const message = status >= 500 ? 'Something failed here. It is logged.' : error.message
+    return reply
+      .code(status)
+      .send(problem(status >= 500 ? 'INTERNAL_SERVER_ERROR' : (error.code ?? 'BAD_REQUEST'), message))
+  })
+  app.setNotFoundHandler(async (_, reply) => reply.code(404).send(problem('NOT_FOUND', 'There is nothing here.')))
+  return app
+}
+
+/** The one shape of an error outside GraphQL's data: GraphQL clients read it, so can any other. */
+export const problem = (code: string, message: string) => ({ errors: [{ message, extensions: { code } }] })
+
+export type SubgraphOptions<Context extends BaseContext> = {
+  name: string
+  schema: GraphQLSchema
+  trust: Trust
+  commands?: MountedCommand[]
+  /** Who may send GraphQL. The gateway, unless named otherwise. */
+  graphFrom?: string[]
+  context: (identity: Identity, request: FastifyRequest, reply: FastifyReply) => Context | Promise<Context>
+  apollo?: Partial<ApolloServerOptions<Context>>
+  logger: Logger
+}
+
+/** Adds `/graphql` and `/commands/*` to a service: only for those whose signed identity is trusted. */
+export async function mountSubgraph<Context extends BaseContext>(
+  app: FastifyInstance,
+  options: SubgraphOptions<Context>,
+) {
+  const { name, schema, trust, commands = [], graphFrom = ['gateway'], context, logger } = options
+  const server = createGraphServer<Context>({ schema, ...options.apollo } as ApolloServerOptions<Context>, logger)
+  await server.start()
+  app.addHook('onClose', () => server.stop())
+
+  const admit = async (request: FastifyRequest, reply: FastifyReply, from: string[]): Promise<Identity | null> => {
+    const token = request.headers[identityHeader]
+    const identity = await verifyIdentity(
+      typeof token === 'string' ? token : undefined,
+      trust,
+      name,
+      (request.body as string) ?? '',
+    ).catch((error: Error) => error)
+    if (identity instanceof Error) {
+      logger.warn(
+        { reason: identity.message, route: request.routeOptions.url },
+        'a request without a trusted identity was refused',
+      )
+      await reply
+        .code(401)
+        .send(problem('UNAUTHENTICATED', `${name} answers only the gateway and its sister services.`))
+      return null
+    }
+    if (from.includes(identity.issuer)) return identity
+    await reply.code(403).send(problem('FORBIDDEN', `${identity.issuer} may not ask this of ${name}.`))
+    return null
+  }
+  const carrier = ({ headers: { traceparent, tracestate } }: FastifyRequest) => ({
+    ...(typeof traceparent === 'string' ? { traceparent } : {}),
+    ...(typeof tracestate === 'string' ? { tracestate } : {}),
+  })
+
+  app.post('/graphql', async (request, reply) => {
+    const identity = await admit(request, reply, graphFrom)
+    if (!identity) return reply
+    return inSpan(`${name} graph`, { kind: SpanKind.SERVER, from: carrier(request) }, async () => {
+      const answer = await server.executeHTTPGraphQLRequest({
+        httpGraphQLRequest: { method: 'POST', headers: jsonHeaders, search: '', body: readJson(request.body) },
+        context: async () => context(identity, request, reply),
+      })
+      for (const [key, value] of answer.headers) void reply.header(key, value)
+      void reply.code(answer.status ?? 200)
+      if (answer.body.kind === 'complete') return reply.send(answer.body.string)
+      throw new Error('a subgraph answers in one piece')
+    })
+  })
+
+  for (const { command, from, handle } of commands) {
+    app.post(`/commands/${command.name}`, async (request, reply) => {
+      const identity = await admit(request, reply, from)
+      if (!identity) return reply
+      return inSpan(`${name} ${command.name}`, { kind: SpanKind.SERVER, from: carrier(request) }, async () => {
+        const input = command.input.safeParse(readJson(request.body))
+        if (!input.success) return reply.code(400).send(problem('BAD_USER_INPUT', z.prettifyError(input.error)))
+        return reply.send(JSON.stringify((await handle(input.data, identity)) ?? null))
+      })
+    })
+  }
+  return server
+}
+
+/** Apollo Server as a subgraph needs it: no landing page, no stack, only the gateway talks to it (so no CSRF or batching). */
+export function createGraphServer<Context extends BaseContext>(options: ApolloServerOptions<Context>, logger: Logger) {
+  return new ApolloServer<Context>({
+    introspection: true,
+    csrfPrevention: false,
+    includeStacktraceInErrorResponses: false,
+    logger,
+    formatError: (formatted, error) => {
+      const code = formatted.extensions?.code
+      if (code !== 'INTERNAL_SERVER_ERROR') return formatted
+      logger.error({ err: error }, 'a resolver failed')
+      return { ...formatted, message: 'Something failed here. It is logged.' }
+    },
+    ...options,
+  } as ApolloServerOptions<Context>)
+}
+
+const jsonHeaders = new HeaderMap([['content-type', 'application/json']])
+
+function readJson(body: unknown): unknown {
+  try {
+    return JSON.parse(typeof body === 'string' && body !== '' ? body : 'null')
+  } catch {
+    throw Object.assign(new Error('The body is not JSON.'), { statusCode: 400, code: 'BAD_REQUEST' })
+  }
+}
+
+/**
+ * Listens, and on SIGTERM or SIGINT drains: readiness says no, requests under way are answered, then `close` ends what
+ * they used (loops, queues, pools), in this order. A second signal ends at once.
+ */
+export async function listen(
+  app: FastifyInstance,
+  { host, port, logger, close }: { host: string; port: number; logger: Logger; close: () => Promise<void> },
+) {
+  const url = await app.listen({ host, port })
+  logger.info({ url }, 'ready')
+  let stopping = false
+  const stop = async (signal: string) => {
+    if (stopping) process.exit(1)
+    stopping = true
+    logger.info({ signal }, 'draining')
+    const overdue = setTimeout(() => {
+      logger.error('draining took too long')
+      process.exit(1)
+    }, 15_000)
+    overdue.unref()
+    await app.close()
+    await close()
+    logger.info('stopped')
+    process.exit(0)
+  }
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stop(signal))
+  return url
+}

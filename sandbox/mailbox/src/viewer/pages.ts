@@ -73,9 +73,7 @@ function row({ summary }: IndexedMessage, look: Look, openId: string) {
       ${summary.ID === openId && 'aria-current=page'}
     >
       <span class="who">${summary.To.map(nameOf).join(', ') || summary.Bcc.map(nameOf).join(', ')}</span>
-      <time datetime="${summary.Created}" data-minute="${minute.format(received)}"
-        >${day.format(received)}, ${minute.format(received)}</time
-      >
+      <time datetime="${summary.Created}">${day.format(received)}, ${minute.format(received)}</time>
       <span class="subject"
         >${summary.Read ? '' : html`<span class="dot">Unread. </span>`}${summary.Subject || 'No subject'}</span
       >

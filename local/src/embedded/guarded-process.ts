@@ -3,11 +3,10 @@ import { once } from 'node:events'
 import { setTimeout as after } from 'node:timers/promises'
 
 export interface GuardedProcess {
-  /** The shell that guards the program; its process group holds the program too. */
   readonly child: ChildProcess
-  /** Settles with the program's exit code (128 + signal, as the shell says it). */
+  /** Settles with the program's exit code, 128 + the signal's number when a signal ended it. */
   readonly exited: Promise<number>
-  /** Asks the program to end by its own signal, and insists after ten seconds. */
+  /** Asks the program to end by its own signal, and insists after `graceMs` (ten seconds unless told). */
   stop: () => Promise<void>
 }
 
@@ -20,29 +19,29 @@ export interface GuardedProcessOptions {
   cwd?: string
   uid?: number
   gid?: number
+  graceMs?: number
 }
 
 // The program must not outlive us, however we end (a SIGKILL included), and must not hear the terminal's Ctrl-C before
-// we say so. So it runs in a session of its own, and a shell beside it holds the reading end of a pipe from us:
-// when we close it, or die, the shell sends the program its signal.
+// we say so. So it runs in a session of its own, and a small shell beside it holds the reading end of a pipe from us:
+// when we close it, or die, that shell sends the program its signal. The watcher is nobody's child, because Postgres
+// takes the end of a child that it does not know for a crash.
 const guard = `
-exec 3<&0
-"$@" 3<&- </dev/null &
-program=$!
-{ read -r nothing <&3; kill -s "$0" "$program"; } 2>/dev/null >&2 &
-watch=$!
-wait "$program"; code=$?
-kill "$watch" 2>/dev/null
-exit "$code"`
+exec 3<&0 </dev/null
+( { read -r nothing <&3; kill -s "$0" "$$"; } >/dev/null 2>&1 & )
+exec 3<&-
+exec "$@"`
+
+const signalNumbers: Partial<Record<NodeJS.Signals, number>> = { SIGINT: 2, SIGKILL: 9, SIGTERM: 15 }
 
 export const startGuarded = (options: GuardedProcessOptions): GuardedProcess => {
-  const { command, args, stopSignal, ...rest } = options
+  const { command, args, stopSignal, graceMs = 10_000, ...rest } = options
   const child = spawn('/bin/sh', ['-c', guard, stopSignal, command, ...args], {
     ...rest,
     detached: true,
     stdio: ['pipe', 'pipe', 'pipe'],
   })
-  const exited = once(child, 'exit').then(([code]: (number | null)[]) => code ?? 1)
+  child.stdin?.on('error', () => undefined) // the watcher went first: the pipe's end is no news
   const killGroup = () => {
     try {
       if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL')
@@ -50,16 +49,19 @@ export const startGuarded = (options: GuardedProcessOptions): GuardedProcess => 
       if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error
     }
   }
+  const exited = once(child, 'exit').then(([code, signal]: unknown[]) => {
+    killGroup() // the watcher, and whatever the program left behind
+    if (typeof code === 'number') return code
+    return 128 + (signalNumbers[signal as NodeJS.Signals] ?? 0)
+  })
   return {
     child,
     exited,
     stop: async () => {
       child.stdin?.end()
-      const inTime = await Promise.race([exited.then(() => true), after(10_000, false, { ref: false })])
-      if (!inTime) {
-        killGroup()
-        await exited
-      }
+      const inTime = await Promise.race([exited.then(() => true), after(graceMs, false, { ref: false })])
+      if (!inTime) killGroup()
+      await exited
     },
   }
 }

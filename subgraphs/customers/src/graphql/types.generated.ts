@@ -1,0 +1,509 @@
+// Made by codegen.ts from schema.graphql: do not edit, run `npm run generate`.
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { Context } from '../context.ts';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = T | null | undefined;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** An instant, RFC 3339 with its offset: 2027-06-12T10:00:00Z. */
+  DateTime: { input: string; output: Date | string; }
+};
+
+export type Query = {
+  __typename?: 'Query';
+  /** The customer who is signed in. Null when nobody is. */
+  me?: Maybe<Customer>;
+  /** The API clients of the signed-in customer. */
+  apiClients: Array<ApiClient>;
+};
+
+export type Mutation = {
+  __typename?: 'Mutation';
+  /** Opens an account. A guest who booked before with this address and proves it by signing in finds those trips again. */
+  register: RegisterResult;
+  /** Opens a session: a short access token in the answer, a long refresh token in an HttpOnly cookie. */
+  signIn: SignInResult;
+  /** A new access token for the refresh token in the cookie, which is rotated: the old one never works again, and using it again ends every session of its family. */
+  refreshSession: RefreshResult;
+  /** Ends the session the cookie belongs to. True even when there was none. */
+  signOut: Scalars['Boolean']['output'];
+  /** Makes an API key for an integrator. The key is shown once, and kept only as a hash. */
+  createApiClient: CreateApiClientResult;
+  /** Takes an API key back at once. False when there is no such client of yours. */
+  revokeApiClient: Scalars['Boolean']['output'];
+};
+
+
+export type MutationRegisterArgs = {
+  input: RegisterInput;
+};
+
+
+export type MutationSignInArgs = {
+  input: SignInInput;
+};
+
+
+export type MutationCreateApiClientArgs = {
+  input: CreateApiClientInput;
+};
+
+
+export type MutationRevokeApiClientArgs = {
+  id: Scalars['ID']['input'];
+};
+
+export type RegisterInput = {
+  email: Scalars['String']['input'];
+  /** At least 10 characters; the 10,000 most common passwords are refused. */
+  password: Scalars['String']['input'];
+  givenName: Scalars['String']['input'];
+  familyName: Scalars['String']['input'];
+};
+
+export type SignInInput = {
+  email: Scalars['String']['input'];
+  password: Scalars['String']['input'];
+};
+
+export type CreateApiClientInput = {
+  /** What you will call it: the site or program that will use the key. */
+  name: Scalars['String']['input'];
+  scopes: Array<ApiScope>;
+  /** TEST bookings go to the sandbox's suppliers only. */
+  mode?: ApiMode;
+};
+
+export type ApiScope =
+  /** Search hotels and read offers. */
+  | 'SEARCH'
+  /** Book, and read and cancel one's own bookings. */
+  | 'BOOK';
+
+export type ApiMode =
+  | 'TEST'
+  | 'LIVE';
+
+export type RegisterResult = Session | EmailTaken | WeakPassword | InvalidEmail;
+
+export type SignInResult = Session | WrongCredentials | TooManyAttempts;
+
+export type RefreshResult = Session | SessionEnded;
+
+export type CreateApiClientResult = NewApiClient | SignInRequired;
+
+/** Someone is signed in. Send `accessToken` as `Authorization: Bearer`; refresh it before it ends. */
+export type Session = {
+  __typename?: 'Session';
+  accessToken: Scalars['String']['output'];
+  /** When the access token ends. Ten minutes. */
+  expiresAt: Scalars['DateTime']['output'];
+  customer: Customer;
+};
+
+/** A reason why something was not done that the person can understand and act on. Anything else is a GraphQL error. */
+export type Refusal = {
+  /** A plain sentence: the fact, then the remedy. */
+  message: Scalars['String']['output'];
+};
+
+/** An account with this address exists already. */
+export type EmailTaken = Refusal & {
+  __typename?: 'EmailTaken';
+  message: Scalars['String']['output'];
+};
+
+/** The password is too short or too common. */
+export type WeakPassword = Refusal & {
+  __typename?: 'WeakPassword';
+  message: Scalars['String']['output'];
+};
+
+/** This cannot be an email address. */
+export type InvalidEmail = Refusal & {
+  __typename?: 'InvalidEmail';
+  message: Scalars['String']['output'];
+};
+
+/** Address and password do not belong together. The same answer whether or not the account exists. */
+export type WrongCredentials = Refusal & {
+  __typename?: 'WrongCredentials';
+  message: Scalars['String']['output'];
+};
+
+/** Too many attempts from here or for this account. */
+export type TooManyAttempts = Refusal & {
+  __typename?: 'TooManyAttempts';
+  message: Scalars['String']['output'];
+  /** Seconds until it makes sense to try again. */
+  retryAfterSeconds: Scalars['Int']['output'];
+};
+
+/** The session ended, was signed out, or its refresh token was used twice. Sign in again. */
+export type SessionEnded = Refusal & {
+  __typename?: 'SessionEnded';
+  message: Scalars['String']['output'];
+};
+
+/** Only someone who is signed in may do this. */
+export type SignInRequired = Refusal & {
+  __typename?: 'SignInRequired';
+  message: Scalars['String']['output'];
+};
+
+/** A person who books: a guest, or the holder of an account. Only they themselves can read it. */
+export type Customer = {
+  __typename?: 'Customer';
+  id: Scalars['ID']['output'];
+  email: Scalars['String']['output'];
+  givenName: Scalars['String']['output'];
+  familyName: Scalars['String']['output'];
+  /** Whether they have an account, or only booked as a guest. */
+  hasAccount: Scalars['Boolean']['output'];
+  createdAt: Scalars['DateTime']['output'];
+};
+
+/** A program that uses the graph on an integrator's behalf. */
+export type ApiClient = {
+  __typename?: 'ApiClient';
+  id: Scalars['ID']['output'];
+  name: Scalars['String']['output'];
+  /** The start of its key, to tell keys apart: sg_test_4f9k2m1q. */
+  keyPrefix: Scalars['String']['output'];
+  scopes: Array<ApiScope>;
+  mode: ApiMode;
+  createdAt: Scalars['DateTime']['output'];
+  /** Null while the key was never used. */
+  lastUsedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+export type NewApiClient = {
+  __typename?: 'NewApiClient';
+  client: ApiClient;
+  /** The whole key. Shown now and never again: send it as `Authorization: Bearer` or `x-api-key`. */
+  key: Scalars['String']['output'];
+};
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+export type ReferenceResolver<TResult, TReference, TContext> = (
+      reference: TReference,
+      context: TContext,
+      info: GraphQLResolveInfo
+    ) => Promise<TResult> | TResult;
+
+      type ScalarCheck<T, S> = S extends true ? T : NullableCheck<T, S>;
+      type NullableCheck<T, S> = Maybe<T> extends T ? Maybe<ListCheck<NonNullable<T>, S>> : ListCheck<T, S>;
+      type ListCheck<T, S> = T extends (infer U)[] ? NullableCheck<U, S>[] : GraphQLRecursivePick<T, S>;
+      export type GraphQLRecursivePick<T, S> = { [K in keyof T & keyof S]: ScalarCheck<T[K], S[K]> };
+    
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+/** Mapping of federation types */
+export type FederationTypes = {
+  Customer: Customer;
+};
+
+/** Mapping of federation reference types */
+export type FederationReferenceTypes = {
+  Customer:
+    ( { __typename: 'Customer' }
+    & GraphQLRecursivePick<FederationTypes['Customer'], {"id":true}> );
+};
+
+/** Mapping of union types */
+export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
+  RegisterResult:
+    | ( Session & { __typename: 'Session' } )
+    | ( EmailTaken & { __typename: 'EmailTaken' } )
+    | ( WeakPassword & { __typename: 'WeakPassword' } )
+    | ( InvalidEmail & { __typename: 'InvalidEmail' } )
+  ;
+  SignInResult:
+    | ( Session & { __typename: 'Session' } )
+    | ( WrongCredentials & { __typename: 'WrongCredentials' } )
+    | ( TooManyAttempts & { __typename: 'TooManyAttempts' } )
+  ;
+  RefreshResult:
+    | ( Session & { __typename: 'Session' } )
+    | ( SessionEnded & { __typename: 'SessionEnded' } )
+  ;
+  CreateApiClientResult:
+    | ( NewApiClient & { __typename: 'NewApiClient' } )
+    | ( SignInRequired & { __typename: 'SignInRequired' } )
+  ;
+};
+
+/** Mapping of interface types */
+export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
+  Refusal:
+    | ( EmailTaken & { __typename: 'EmailTaken' } )
+    | ( WeakPassword & { __typename: 'WeakPassword' } )
+    | ( InvalidEmail & { __typename: 'InvalidEmail' } )
+    | ( WrongCredentials & { __typename: 'WrongCredentials' } )
+    | ( TooManyAttempts & { __typename: 'TooManyAttempts' } )
+    | ( SessionEnded & { __typename: 'SessionEnded' } )
+    | ( SignInRequired & { __typename: 'SignInRequired' } )
+  ;
+};
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  RegisterInput: RegisterInput;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  SignInInput: SignInInput;
+  CreateApiClientInput: CreateApiClientInput;
+  ApiScope: ApiScope;
+  ApiMode: ApiMode;
+  RegisterResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RegisterResult']>;
+  SignInResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SignInResult']>;
+  RefreshResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RefreshResult']>;
+  CreateApiClientResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CreateApiClientResult']>;
+  Session: ResolverTypeWrapper<Session>;
+  Refusal: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Refusal']>;
+  EmailTaken: ResolverTypeWrapper<EmailTaken>;
+  WeakPassword: ResolverTypeWrapper<WeakPassword>;
+  InvalidEmail: ResolverTypeWrapper<InvalidEmail>;
+  WrongCredentials: ResolverTypeWrapper<WrongCredentials>;
+  TooManyAttempts: ResolverTypeWrapper<TooManyAttempts>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  SessionEnded: ResolverTypeWrapper<SessionEnded>;
+  SignInRequired: ResolverTypeWrapper<SignInRequired>;
+  Customer: ResolverTypeWrapper<Customer>;
+  ApiClient: ResolverTypeWrapper<ApiClient>;
+  NewApiClient: ResolverTypeWrapper<NewApiClient>;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  DateTime: Scalars['DateTime']['output'];
+  Query: Record<PropertyKey, never>;
+  Mutation: Record<PropertyKey, never>;
+  Boolean: Scalars['Boolean']['output'];
+  ID: Scalars['ID']['output'];
+  RegisterInput: RegisterInput;
+  String: Scalars['String']['output'];
+  SignInInput: SignInInput;
+  CreateApiClientInput: CreateApiClientInput;
+  RegisterResult: ResolversUnionTypes<ResolversParentTypes>['RegisterResult'];
+  SignInResult: ResolversUnionTypes<ResolversParentTypes>['SignInResult'];
+  RefreshResult: ResolversUnionTypes<ResolversParentTypes>['RefreshResult'];
+  CreateApiClientResult: ResolversUnionTypes<ResolversParentTypes>['CreateApiClientResult'];
+  Session: Session;
+  Refusal: ResolversInterfaceTypes<ResolversParentTypes>['Refusal'];
+  EmailTaken: EmailTaken;
+  WeakPassword: WeakPassword;
+  InvalidEmail: InvalidEmail;
+  WrongCredentials: WrongCredentials;
+  TooManyAttempts: TooManyAttempts;
+  Int: Scalars['Int']['output'];
+  SessionEnded: SessionEnded;
+  SignInRequired: SignInRequired;
+  Customer: Customer | FederationReferenceTypes['Customer'];
+  ApiClient: ApiClient;
+  NewApiClient: NewApiClient;
+};
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  me?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
+  apiClients?: Resolver<Array<ResolversTypes['ApiClient']>, ParentType, ContextType>;
+};
+
+export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  register?: Resolver<ResolversTypes['RegisterResult'], ParentType, ContextType, RequireFields<MutationRegisterArgs, 'input'>>;
+  signIn?: Resolver<ResolversTypes['SignInResult'], ParentType, ContextType, RequireFields<MutationSignInArgs, 'input'>>;
+  refreshSession?: Resolver<ResolversTypes['RefreshResult'], ParentType, ContextType>;
+  signOut?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  createApiClient?: Resolver<ResolversTypes['CreateApiClientResult'], ParentType, ContextType, RequireFields<MutationCreateApiClientArgs, 'input'>>;
+  revokeApiClient?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationRevokeApiClientArgs, 'id'>>;
+};
+
+export type RegisterResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RegisterResult'] = ResolversParentTypes['RegisterResult']> = {
+  __resolveType?: TypeResolveFn<'Session' | 'EmailTaken' | 'WeakPassword' | 'InvalidEmail', ParentType, ContextType>;
+};
+
+export type SignInResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SignInResult'] = ResolversParentTypes['SignInResult']> = {
+  __resolveType?: TypeResolveFn<'Session' | 'WrongCredentials' | 'TooManyAttempts', ParentType, ContextType>;
+};
+
+export type RefreshResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RefreshResult'] = ResolversParentTypes['RefreshResult']> = {
+  __resolveType?: TypeResolveFn<'Session' | 'SessionEnded', ParentType, ContextType>;
+};
+
+export type CreateApiClientResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateApiClientResult'] = ResolversParentTypes['CreateApiClientResult']> = {
+  __resolveType?: TypeResolveFn<'NewApiClient' | 'SignInRequired', ParentType, ContextType>;
+};
+
+export type SessionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Session'] = ResolversParentTypes['Session']> = {
+  accessToken?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  customer?: Resolver<ResolversTypes['Customer'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RefusalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Refusal'] = ResolversParentTypes['Refusal']> = {
+  __resolveType?: TypeResolveFn<'EmailTaken' | 'WeakPassword' | 'InvalidEmail' | 'WrongCredentials' | 'TooManyAttempts' | 'SessionEnded' | 'SignInRequired', ParentType, ContextType>;
+};
+
+export type EmailTakenResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EmailTaken'] = ResolversParentTypes['EmailTaken']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type WeakPasswordResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WeakPassword'] = ResolversParentTypes['WeakPassword']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type InvalidEmailResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InvalidEmail'] = ResolversParentTypes['InvalidEmail']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type WrongCredentialsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WrongCredentials'] = ResolversParentTypes['WrongCredentials']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type TooManyAttemptsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TooManyAttempts'] = ResolversParentTypes['TooManyAttempts']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  retryAfterSeconds?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SessionEndedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SessionEnded'] = ResolversParentTypes['SessionEnded']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SignInRequiredResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SignInRequired'] = ResolversParentTypes['SignInRequired']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CustomerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Customer'] = ResolversParentTypes['Customer'], FederationReferenceType extends FederationReferenceTypes['Customer'] = FederationReferenceTypes['Customer']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Customer']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  email?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  givenName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  familyName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  hasAccount?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type ApiClientResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ApiClient'] = ResolversParentTypes['ApiClient']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  keyPrefix?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  scopes?: Resolver<Array<ResolversTypes['ApiScope']>, ParentType, ContextType>;
+  mode?: Resolver<ResolversTypes['ApiMode'], ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  lastUsedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type NewApiClientResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NewApiClient'] = ResolversParentTypes['NewApiClient']> = {
+  client?: Resolver<ResolversTypes['ApiClient'], ParentType, ContextType>;
+  key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = Context> = {
+  DateTime?: GraphQLScalarType;
+  Query?: QueryResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
+  RegisterResult?: RegisterResultResolvers<ContextType>;
+  SignInResult?: SignInResultResolvers<ContextType>;
+  RefreshResult?: RefreshResultResolvers<ContextType>;
+  CreateApiClientResult?: CreateApiClientResultResolvers<ContextType>;
+  Session?: SessionResolvers<ContextType>;
+  Refusal?: RefusalResolvers<ContextType>;
+  EmailTaken?: EmailTakenResolvers<ContextType>;
+  WeakPassword?: WeakPasswordResolvers<ContextType>;
+  InvalidEmail?: InvalidEmailResolvers<ContextType>;
+  WrongCredentials?: WrongCredentialsResolvers<ContextType>;
+  TooManyAttempts?: TooManyAttemptsResolvers<ContextType>;
+  SessionEnded?: SessionEndedResolvers<ContextType>;
+  SignInRequired?: SignInRequiredResolvers<ContextType>;
+  Customer?: CustomerResolvers<ContextType>;
+  ApiClient?: ApiClientResolvers<ContextType>;
+  NewApiClient?: NewApiClientResolvers<ContextType>;
+};
+

@@ -1,0 +1,913 @@
+// Made by codegen.ts from schema.graphql: do not edit, run `npm run generate`.
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { Context } from '../context.ts';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = T | null | undefined;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** A calendar date, RFC 3339 full-date: 2027-06-12. Never a time, never a zone. */
+  Date: { input: string; output: string; }
+  /** An instant, RFC 3339 with its offset: 2027-06-12T10:00:00Z. */
+  DateTime: { input: string; output: Date | string; }
+  /** An ISO 4217 code: EUR, JPY, KWD. */
+  CurrencyCode: { input: string; output: string; }
+  /** A whole number of a currency's smallest unit (cents, yen, fils), up to 2^53-1: GraphQL's Int ends at 21 million rupiah. */
+  MinorUnits: { input: number; output: number; }
+};
+
+export type Query = {
+  __typename?: 'Query';
+  /** Places whose name, in any language and without its accents, starts with or resembles `search`; the most populous first. At most 20. */
+  cities: Array<City>;
+  /** A city by its id. */
+  city?: Maybe<City>;
+  /** A hotel by its id: our own or a partner's. */
+  hotel?: Maybe<Hotel>;
+  /** Only hotels that can be booked for that stay and those guests, with the total they will really pay. Exactly one of `cityId`, `near` and `within` says where. */
+  searchHotels: HotelSearchConnection;
+};
+
+
+export type QueryCitiesArgs = {
+  search: Scalars['String']['input'];
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryCityArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryHotelArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QuerySearchHotelsArgs = {
+  where: HotelSearchInput;
+  sort?: InputMaybe<HotelSort>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Where, when, for whom, and what the guest will not do without. */
+export type HotelSearchInput = {
+  /** A city's id: its hotels and those within its reach. */
+  cityId?: InputMaybe<Scalars['ID']['input']>;
+  /** A point and a radius around it. */
+  near?: InputMaybe<NearInput>;
+  /** A rectangle of the map. */
+  within?: InputMaybe<BoundsInput>;
+  /** The nights wanted. */
+  stay: StayInput;
+  /** One entry a room. At most 8. */
+  rooms: Array<RoomGuestsInput>;
+  /** The currency to compare and show totals in. Without it, each hotel's own. The charge is always in the offer's currency. */
+  currency?: InputMaybe<Scalars['CurrencyCode']['input']>;
+  /** Only hotels of these star classes, 1 to 5. */
+  stars?: InputMaybe<Array<Scalars['Int']['input']>>;
+  /** Only hotels that have all of these. */
+  amenities?: InputMaybe<Array<Amenity>>;
+  /** Only offers with one of these boards. */
+  boards?: InputMaybe<Array<Board>>;
+  /** Only totals up to this sum, taxes included, in `currency` (in the hotel's own currency when none is asked). */
+  priceTo?: InputMaybe<Scalars['MinorUnits']['input']>;
+  /** Only offers that can be cancelled without a fee today. */
+  freeCancellation?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Only hotels whose name contains this, accents and case ignored. */
+  name?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A point of the globe (WGS 84 degrees) and a radius in kilometres (at most 100). */
+export type NearInput = {
+  latitude: Scalars['Float']['input'];
+  longitude: Scalars['Float']['input'];
+  radiusKm?: Scalars['Float']['input'];
+};
+
+/** A rectangle of the map in WGS 84 degrees. West may be greater than east: it then crosses the antimeridian. */
+export type BoundsInput = {
+  south: Scalars['Float']['input'];
+  west: Scalars['Float']['input'];
+  north: Scalars['Float']['input'];
+  east: Scalars['Float']['input'];
+};
+
+/** Half-open: the night of check-out is not slept. 1 to 30 nights, at most 365 days ahead, dates of the hotel's own calendar. */
+export type StayInput = {
+  checkIn: Scalars['Date']['input'];
+  checkOut: Scalars['Date']['input'];
+};
+
+/** The guests of one room. A child's age is that of the day of arrival, 0 to 17. */
+export type RoomGuestsInput = {
+  adults: Scalars['Int']['input'];
+  childAges?: InputMaybe<Array<Scalars['Int']['input']>>;
+};
+
+export type HotelSort =
+  /** Guest rating, then distance from the centre. Nobody pays to be higher. */
+  | 'RECOMMENDED'
+  /** The lowest total first, taxes included. */
+  | 'PRICE'
+  /** The nearest to the centre (or the point asked for) first. */
+  | 'DISTANCE'
+  /** The most stars first. */
+  | 'STARS'
+  /** The best guest rating first. */
+  | 'GUEST_RATING';
+
+/** What a hotel has. */
+export type Amenity =
+  | 'WIFI'
+  | 'PARKING'
+  | 'POOL'
+  | 'SPA'
+  | 'GYM'
+  | 'RESTAURANT'
+  | 'BAR'
+  | 'AIR_CONDITIONING'
+  | 'PET_FRIENDLY'
+  | 'AIRPORT_SHUTTLE'
+  | 'ACCESSIBLE'
+  | 'FAMILY_ROOMS'
+  | 'EV_CHARGING'
+  | 'KITCHEN'
+  | 'LAUNDRY'
+  | 'BEACH_ACCESS';
+
+/** The meals that are within the price. */
+export type Board =
+  | 'ROOM_ONLY'
+  | 'BREAKFAST'
+  | 'HALF_BOARD'
+  | 'FULL_BOARD'
+  | 'ALL_INCLUSIVE';
+
+export type HotelSearchConnection = {
+  __typename?: 'HotelSearchConnection';
+  /** The page asked for, in the order asked for. */
+  edges: Array<HotelSearchEdge>;
+  pageInfo: PageInfo;
+  /** Exactly how many hotels can be booked and match, over all pages. */
+  totalCount: Scalars['Int']['output'];
+  /** How many of them have what: each count ignores its own filter. */
+  facets: HotelFacets;
+  /** Which partners were asked within this search, and whether they answered. */
+  partners: Array<PartnerAnswer>;
+};
+
+export type HotelSearchEdge = {
+  __typename?: 'HotelSearchEdge';
+  /** Give it as `after` to go on from here. */
+  cursor: Scalars['String']['output'];
+  node: HotelSearchResult;
+};
+
+/** A hotel that can be booked for the stay asked for. */
+export type HotelSearchResult = {
+  __typename?: 'HotelSearchResult';
+  hotel: Hotel;
+  /** Its cheapest offer that fits the guests and the filters. */
+  offer: Offer;
+  /** Kilometres from the city's centre, or from the point asked for. */
+  distanceKm: Scalars['Float']['output'];
+};
+
+export type PageInfo = {
+  __typename?: 'PageInfo';
+  hasNextPage: Scalars['Boolean']['output'];
+  hasPreviousPage: Scalars['Boolean']['output'];
+  startCursor?: Maybe<Scalars['String']['output']>;
+  endCursor?: Maybe<Scalars['String']['output']>;
+};
+
+export type HotelFacets = {
+  __typename?: 'HotelFacets';
+  stars: Array<StarsFacet>;
+  amenities: Array<AmenityFacet>;
+  boards: Array<BoardFacet>;
+  /** Hotels with an offer that can be cancelled without a fee today. */
+  freeCancellation: Scalars['Int']['output'];
+  /** The lowest and the highest cheapest total of all matches. Null when there is none. */
+  price?: Maybe<PriceFacet>;
+};
+
+export type StarsFacet = {
+  __typename?: 'StarsFacet';
+  stars: Scalars['Int']['output'];
+  count: Scalars['Int']['output'];
+};
+
+export type AmenityFacet = {
+  __typename?: 'AmenityFacet';
+  amenity: Amenity;
+  count: Scalars['Int']['output'];
+};
+
+export type BoardFacet = {
+  __typename?: 'BoardFacet';
+  board: Board;
+  count: Scalars['Int']['output'];
+};
+
+export type PriceFacet = {
+  __typename?: 'PriceFacet';
+  lowest: Money;
+  highest: Money;
+};
+
+/** What a partner answered within the search's time. */
+export type PartnerAnswer = {
+  __typename?: 'PartnerAnswer';
+  /** The partner's name as guests may read it. */
+  name: Scalars['String']['output'];
+  status: PartnerStatus;
+  /** How many of its hotels are in this result. */
+  hotelCount: Scalars['Int']['output'];
+};
+
+export type PartnerStatus =
+  /** All it has for this question is in the result. */
+  | 'COMPLETE'
+  /** Some of its answer was unusable or cut off. */
+  | 'PARTIAL'
+  /** It did not answer in time. */
+  | 'TIMEOUT'
+  /** It could not be reached, or answered nonsense. */
+  | 'FAILED';
+
+/** A populated place. Data: GeoNames, CC BY 4.0. */
+export type City = {
+  __typename?: 'City';
+  id: Scalars['ID']['output'];
+  /** Its name in English, or in Latin letters. */
+  name: Scalars['String']['output'];
+  /** Its name as written by the people who live there, when it differs. */
+  localName?: Maybe<Scalars['String']['output']>;
+  /** The first-level region (state, province, prefecture), when known. */
+  region?: Maybe<Scalars['String']['output']>;
+  /** ISO 3166-1 alpha-2: PT. */
+  country: Scalars['String']['output'];
+  /** The country's name in English. */
+  countryName: Scalars['String']['output'];
+  coordinates: Coordinates;
+  /** IANA name: Europe/Lisbon. */
+  timeZone: Scalars['String']['output'];
+  /** Inhabitants, as GeoNames counts them. 0 when unknown. */
+  population: Scalars['Int']['output'];
+  /** How many of our own hotels stand there. */
+  hotelCount: Scalars['Int']['output'];
+  /** A picture of the place, illustrated by us. */
+  picture: Photo;
+};
+
+/** WGS 84 degrees. */
+export type Coordinates = {
+  __typename?: 'Coordinates';
+  latitude: Scalars['Float']['output'];
+  longitude: Scalars['Float']['output'];
+};
+
+export type Address = {
+  __typename?: 'Address';
+  /** Street and number, as written locally. */
+  line: Scalars['String']['output'];
+  city: Scalars['String']['output'];
+  region?: Maybe<Scalars['String']['output']>;
+  postalCode?: Maybe<Scalars['String']['output']>;
+  /** ISO 3166-1 alpha-2. */
+  country: Scalars['String']['output'];
+};
+
+export type HotelSource =
+  /** In our own catalogue, sold from our own allotments. */
+  | 'OWN'
+  /** Sold through a partner. */
+  | 'PARTNER';
+
+export type Hotel = {
+  __typename?: 'Hotel';
+  id: Scalars['ID']['output'];
+  name: Scalars['String']['output'];
+  /** 1 to 5. Null when the hotel has no class. */
+  stars?: Maybe<Scalars['Int']['output']>;
+  description: Scalars['String']['output'];
+  address: Address;
+  /** Null for a partner's hotel whose place we do not know. */
+  city?: Maybe<City>;
+  coordinates: Coordinates;
+  /** IANA name. Check-in, check-out and cancellation times are told in it. */
+  timeZone: Scalars['String']['output'];
+  amenities: Array<Amenity>;
+  /** The first is the facade. Illustrations of ours are said to be so. */
+  photos: Array<Photo>;
+  /** Null before the first review. */
+  guestRating?: Maybe<GuestRating>;
+  source: HotelSource;
+  /** The partner through whom it is sold; null for our own. */
+  partner?: Maybe<Scalars['String']['output']>;
+  /** From which local time of day guests may come, HH:MM. */
+  checkInFrom: Scalars['String']['output'];
+  /** Until which local time of day guests must leave, HH:MM. */
+  checkOutUntil: Scalars['String']['output'];
+  /** The kinds of room it has. Empty for a partner's hotel, which tells them only with its offers. */
+  roomTypes: Array<RoomType>;
+  /** What can be booked for that stay and those guests, the cheapest first. Each offer is for all the rooms asked for. */
+  offers: Array<Offer>;
+};
+
+
+export type HotelOffersArgs = {
+  stay: StayInput;
+  rooms: Array<RoomGuestsInput>;
+  currency?: InputMaybe<Scalars['CurrencyCode']['input']>;
+};
+
+export type Photo = {
+  __typename?: 'Photo';
+  /** Absolute, or absolute on the site's origin (starting with /). */
+  url: Scalars['String']['output'];
+  /** What it shows, for those who do not see it. */
+  alt: Scalars['String']['output'];
+  /** Whether it is an illustration of ours and not a photograph. */
+  illustrated: Scalars['Boolean']['output'];
+};
+
+export type GuestRating = {
+  __typename?: 'GuestRating';
+  /** 0.0 to 10.0. */
+  score: Scalars['Float']['output'];
+  /** How many guests rated it. */
+  count: Scalars['Int']['output'];
+};
+
+export type RoomType = {
+  __typename?: 'RoomType';
+  id: Scalars['ID']['output'];
+  name: Scalars['String']['output'];
+  description: Scalars['String']['output'];
+  beds: Array<Bed>;
+  /** Square metres. Null when unknown. */
+  areaSqm?: Maybe<Scalars['Int']['output']>;
+  /** The most adults. */
+  maxAdults: Scalars['Int']['output'];
+  /** The most guests, children included. */
+  maxGuests: Scalars['Int']['output'];
+  photo: Photo;
+};
+
+export type Bed = {
+  __typename?: 'Bed';
+  kind: BedKind;
+  count: Scalars['Int']['output'];
+};
+
+export type BedKind =
+  | 'SINGLE'
+  | 'DOUBLE'
+  | 'QUEEN'
+  | 'KING'
+  | 'SOFA'
+  | 'BUNK';
+
+/** A price that is held: a room type under a rate plan for a stay, signed by us. Until it expires, whoever holds its id can book at this total. It holds the price, not the room. */
+export type Offer = {
+  __typename?: 'Offer';
+  /** The signed token itself (JWS, EdDSA). Opaque to clients; a `bookRoom` wants it. */
+  id: Scalars['ID']['output'];
+  hotel: Hotel;
+  /** Null for a partner's offer, whose room is told by `roomName`. */
+  roomType?: Maybe<RoomType>;
+  /** The room as it will stand on the receipt. */
+  roomName: Scalars['String']['output'];
+  ratePlan: RatePlan;
+  board: Board;
+  /** All rooms, all nights, taxes and fees included. What the guest will have paid when they leave. */
+  total: Money;
+  /** The part of `total` charged at booking: all but what must by law be paid at the desk. */
+  payNow: Money;
+  /** `total` in the currency asked for, at the dated rate of `exchangeRate`; equal to `total` when none was asked. */
+  shownTotal: Money;
+  /** How many rooms this offer is for. */
+  roomCount: Scalars['Int']['output'];
+  /** One entry a night, all rooms together, taxes not included unless the tax says so. */
+  nights: Array<NightPrice>;
+  taxes: Array<TaxLine>;
+  cancellation: CancellationTerms;
+  /** Until when the price holds. */
+  expiresAt: Scalars['DateTime']['output'];
+  /** How many rooms of this type are left for the whole stay, as a plain fact. */
+  roomsLeft: Scalars['Int']['output'];
+};
+
+export type RatePlan = {
+  __typename?: 'RatePlan';
+  /** Null for a partner's. */
+  id?: Maybe<Scalars['ID']['output']>;
+  name: Scalars['String']['output'];
+  refundable: Scalars['Boolean']['output'];
+};
+
+export type NightPrice = {
+  __typename?: 'NightPrice';
+  date: Scalars['Date']['output'];
+  price: Money;
+};
+
+export type TaxLine = {
+  __typename?: 'TaxLine';
+  /** City tax, 2 adults x 3 nights x EUR 3.00. */
+  name: Scalars['String']['output'];
+  amount: Money;
+  /** True: it is already within the nights' prices. False: it comes on top of them. */
+  included: Scalars['Boolean']['output'];
+  /** True: it must be paid at the hotel's desk; it is within `total` but not within `payNow`. */
+  payAtHotel: Scalars['Boolean']['output'];
+};
+
+export type CancellationTerms = {
+  __typename?: 'CancellationTerms';
+  /** Cancelling before this instant costs nothing. Null: there is always a fee. */
+  freeUntil?: Maybe<Scalars['DateTime']['output']>;
+  /** From when, what it costs; in order of time. Before the first tier it costs nothing. */
+  tiers: Array<CancellationTier>;
+  /** The terms in one plain sentence, times in the hotel's zone. */
+  summary: Scalars['String']['output'];
+};
+
+export type CancellationTier = {
+  __typename?: 'CancellationTier';
+  /** Null: from the moment of booking. */
+  from?: Maybe<Scalars['DateTime']['output']>;
+  fee: Money;
+};
+
+/** A sum of money. Never a float. */
+export type Money = {
+  __typename?: 'Money';
+  /** In the currency's smallest unit: EUR 4.95 is 495, JPY 495 is 495, KWD 4.950 is 4950. */
+  amount: Scalars['MinorUnits']['output'];
+  currency: Scalars['CurrencyCode']['output'];
+  /** As people of that locale (BCP 47; English without it) write it: €4.95. */
+  formatted: Scalars['String']['output'];
+};
+
+
+/** A sum of money. Never a float. */
+export type MoneyFormattedArgs = {
+  locale?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+export type ReferenceResolver<TResult, TReference, TContext> = (
+      reference: TReference,
+      context: TContext,
+      info: GraphQLResolveInfo
+    ) => Promise<TResult> | TResult;
+
+      type ScalarCheck<T, S> = S extends true ? T : NullableCheck<T, S>;
+      type NullableCheck<T, S> = Maybe<T> extends T ? Maybe<ListCheck<NonNullable<T>, S>> : ListCheck<T, S>;
+      type ListCheck<T, S> = T extends (infer U)[] ? NullableCheck<U, S>[] : GraphQLRecursivePick<T, S>;
+      export type GraphQLRecursivePick<T, S> = { [K in keyof T & keyof S]: ScalarCheck<T[K], S[K]> };
+    
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+/** Mapping of federation types */
+export type FederationTypes = {
+  City: City;
+  Hotel: Hotel;
+  RoomType: RoomType;
+  Offer: Offer;
+};
+
+/** Mapping of federation reference types */
+export type FederationReferenceTypes = {
+  City:
+    ( { __typename: 'City' }
+    & GraphQLRecursivePick<FederationTypes['City'], {"id":true}> );
+  Hotel:
+    ( { __typename: 'Hotel' }
+    & GraphQLRecursivePick<FederationTypes['Hotel'], {"id":true}> );
+  RoomType:
+    ( { __typename: 'RoomType' }
+    & GraphQLRecursivePick<FederationTypes['RoomType'], {"id":true}> );
+  Offer:
+    ( { __typename: 'Offer' }
+    & GraphQLRecursivePick<FederationTypes['Offer'], {"id":true}> );
+};
+
+
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  Date: ResolverTypeWrapper<Scalars['Date']['output']>;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  CurrencyCode: ResolverTypeWrapper<Scalars['CurrencyCode']['output']>;
+  MinorUnits: ResolverTypeWrapper<Scalars['MinorUnits']['output']>;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  HotelSearchInput: HotelSearchInput;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  NearInput: NearInput;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  BoundsInput: BoundsInput;
+  StayInput: StayInput;
+  RoomGuestsInput: RoomGuestsInput;
+  HotelSort: HotelSort;
+  Amenity: Amenity;
+  Board: Board;
+  HotelSearchConnection: ResolverTypeWrapper<HotelSearchConnection>;
+  HotelSearchEdge: ResolverTypeWrapper<HotelSearchEdge>;
+  HotelSearchResult: ResolverTypeWrapper<HotelSearchResult>;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  HotelFacets: ResolverTypeWrapper<HotelFacets>;
+  StarsFacet: ResolverTypeWrapper<StarsFacet>;
+  AmenityFacet: ResolverTypeWrapper<AmenityFacet>;
+  BoardFacet: ResolverTypeWrapper<BoardFacet>;
+  PriceFacet: ResolverTypeWrapper<PriceFacet>;
+  PartnerAnswer: ResolverTypeWrapper<PartnerAnswer>;
+  PartnerStatus: PartnerStatus;
+  City: ResolverTypeWrapper<City>;
+  Coordinates: ResolverTypeWrapper<Coordinates>;
+  Address: ResolverTypeWrapper<Address>;
+  HotelSource: HotelSource;
+  Hotel: ResolverTypeWrapper<Hotel>;
+  Photo: ResolverTypeWrapper<Photo>;
+  GuestRating: ResolverTypeWrapper<GuestRating>;
+  RoomType: ResolverTypeWrapper<RoomType>;
+  Bed: ResolverTypeWrapper<Bed>;
+  BedKind: BedKind;
+  Offer: ResolverTypeWrapper<Offer>;
+  RatePlan: ResolverTypeWrapper<RatePlan>;
+  NightPrice: ResolverTypeWrapper<NightPrice>;
+  TaxLine: ResolverTypeWrapper<TaxLine>;
+  CancellationTerms: ResolverTypeWrapper<CancellationTerms>;
+  CancellationTier: ResolverTypeWrapper<CancellationTier>;
+  Money: ResolverTypeWrapper<Money>;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  Date: Scalars['Date']['output'];
+  DateTime: Scalars['DateTime']['output'];
+  CurrencyCode: Scalars['CurrencyCode']['output'];
+  MinorUnits: Scalars['MinorUnits']['output'];
+  Query: Record<PropertyKey, never>;
+  String: Scalars['String']['output'];
+  Int: Scalars['Int']['output'];
+  ID: Scalars['ID']['output'];
+  HotelSearchInput: HotelSearchInput;
+  Boolean: Scalars['Boolean']['output'];
+  NearInput: NearInput;
+  Float: Scalars['Float']['output'];
+  BoundsInput: BoundsInput;
+  StayInput: StayInput;
+  RoomGuestsInput: RoomGuestsInput;
+  HotelSearchConnection: HotelSearchConnection;
+  HotelSearchEdge: HotelSearchEdge;
+  HotelSearchResult: HotelSearchResult;
+  PageInfo: PageInfo;
+  HotelFacets: HotelFacets;
+  StarsFacet: StarsFacet;
+  AmenityFacet: AmenityFacet;
+  BoardFacet: BoardFacet;
+  PriceFacet: PriceFacet;
+  PartnerAnswer: PartnerAnswer;
+  City: City | FederationReferenceTypes['City'];
+  Coordinates: Coordinates;
+  Address: Address;
+  Hotel: Hotel | FederationReferenceTypes['Hotel'];
+  Photo: Photo;
+  GuestRating: GuestRating;
+  RoomType: RoomType | FederationReferenceTypes['RoomType'];
+  Bed: Bed;
+  Offer: Offer | FederationReferenceTypes['Offer'];
+  RatePlan: RatePlan;
+  NightPrice: NightPrice;
+  TaxLine: TaxLine;
+  CancellationTerms: CancellationTerms;
+  CancellationTier: CancellationTier;
+  Money: Money;
+};
+
+export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
+  name: 'Date';
+}
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export interface CurrencyCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['CurrencyCode'], any> {
+  name: 'CurrencyCode';
+}
+
+export interface MinorUnitsScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['MinorUnits'], any> {
+  name: 'MinorUnits';
+}
+
+export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  cities?: Resolver<Array<ResolversTypes['City']>, ParentType, ContextType, RequireFields<QueryCitiesArgs, 'search' | 'first'>>;
+  city?: Resolver<Maybe<ResolversTypes['City']>, ParentType, ContextType, RequireFields<QueryCityArgs, 'id'>>;
+  hotel?: Resolver<Maybe<ResolversTypes['Hotel']>, ParentType, ContextType, RequireFields<QueryHotelArgs, 'id'>>;
+  searchHotels?: Resolver<ResolversTypes['HotelSearchConnection'], ParentType, ContextType, RequireFields<QuerySearchHotelsArgs, 'where' | 'sort' | 'first'>>;
+};
+
+export type HotelSearchConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HotelSearchConnection'] = ResolversParentTypes['HotelSearchConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['HotelSearchEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  facets?: Resolver<ResolversTypes['HotelFacets'], ParentType, ContextType>;
+  partners?: Resolver<Array<ResolversTypes['PartnerAnswer']>, ParentType, ContextType>;
+};
+
+export type HotelSearchEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HotelSearchEdge'] = ResolversParentTypes['HotelSearchEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['HotelSearchResult'], ParentType, ContextType>;
+};
+
+export type HotelSearchResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HotelSearchResult'] = ResolversParentTypes['HotelSearchResult']> = {
+  hotel?: Resolver<ResolversTypes['Hotel'], ParentType, ContextType>;
+  offer?: Resolver<ResolversTypes['Offer'], ParentType, ContextType>;
+  distanceKm?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type HotelFacetsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HotelFacets'] = ResolversParentTypes['HotelFacets']> = {
+  stars?: Resolver<Array<ResolversTypes['StarsFacet']>, ParentType, ContextType>;
+  amenities?: Resolver<Array<ResolversTypes['AmenityFacet']>, ParentType, ContextType>;
+  boards?: Resolver<Array<ResolversTypes['BoardFacet']>, ParentType, ContextType>;
+  freeCancellation?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  price?: Resolver<Maybe<ResolversTypes['PriceFacet']>, ParentType, ContextType>;
+};
+
+export type StarsFacetResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StarsFacet'] = ResolversParentTypes['StarsFacet']> = {
+  stars?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type AmenityFacetResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AmenityFacet'] = ResolversParentTypes['AmenityFacet']> = {
+  amenity?: Resolver<ResolversTypes['Amenity'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type BoardFacetResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BoardFacet'] = ResolversParentTypes['BoardFacet']> = {
+  board?: Resolver<ResolversTypes['Board'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type PriceFacetResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PriceFacet'] = ResolversParentTypes['PriceFacet']> = {
+  lowest?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  highest?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+};
+
+export type PartnerAnswerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PartnerAnswer'] = ResolversParentTypes['PartnerAnswer']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['PartnerStatus'], ParentType, ContextType>;
+  hotelCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type CityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['City'] = ResolversParentTypes['City'], FederationReferenceType extends FederationReferenceTypes['City'] = FederationReferenceTypes['City']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['City']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  localName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  region?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  country?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  countryName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  coordinates?: Resolver<ResolversTypes['Coordinates'], ParentType, ContextType>;
+  timeZone?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  population?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  hotelCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  picture?: Resolver<ResolversTypes['Photo'], ParentType, ContextType>;
+};
+
+export type CoordinatesResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Coordinates'] = ResolversParentTypes['Coordinates']> = {
+  latitude?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  longitude?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+};
+
+export type AddressResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Address'] = ResolversParentTypes['Address']> = {
+  line?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  city?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  region?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  postalCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  country?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type HotelResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Hotel'] = ResolversParentTypes['Hotel'], FederationReferenceType extends FederationReferenceTypes['Hotel'] = FederationReferenceTypes['Hotel']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Hotel']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  stars?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  address?: Resolver<ResolversTypes['Address'], ParentType, ContextType>;
+  city?: Resolver<Maybe<ResolversTypes['City']>, ParentType, ContextType>;
+  coordinates?: Resolver<ResolversTypes['Coordinates'], ParentType, ContextType>;
+  timeZone?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  amenities?: Resolver<Array<ResolversTypes['Amenity']>, ParentType, ContextType>;
+  photos?: Resolver<Array<ResolversTypes['Photo']>, ParentType, ContextType>;
+  guestRating?: Resolver<Maybe<ResolversTypes['GuestRating']>, ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['HotelSource'], ParentType, ContextType>;
+  partner?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  checkInFrom?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  checkOutUntil?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  roomTypes?: Resolver<Array<ResolversTypes['RoomType']>, ParentType, ContextType>;
+  offers?: Resolver<Array<ResolversTypes['Offer']>, ParentType, ContextType, RequireFields<HotelOffersArgs, 'stay' | 'rooms'>>;
+};
+
+export type PhotoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Photo'] = ResolversParentTypes['Photo']> = {
+  url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  alt?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  illustrated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type GuestRatingResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GuestRating'] = ResolversParentTypes['GuestRating']> = {
+  score?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type RoomTypeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RoomType'] = ResolversParentTypes['RoomType'], FederationReferenceType extends FederationReferenceTypes['RoomType'] = FederationReferenceTypes['RoomType']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['RoomType']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  description?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  beds?: Resolver<Array<ResolversTypes['Bed']>, ParentType, ContextType>;
+  areaSqm?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  maxAdults?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  maxGuests?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  photo?: Resolver<ResolversTypes['Photo'], ParentType, ContextType>;
+};
+
+export type BedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Bed'] = ResolversParentTypes['Bed']> = {
+  kind?: Resolver<ResolversTypes['BedKind'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type OfferResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Offer'] = ResolversParentTypes['Offer'], FederationReferenceType extends FederationReferenceTypes['Offer'] = FederationReferenceTypes['Offer']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Offer']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  hotel?: Resolver<ResolversTypes['Hotel'], ParentType, ContextType>;
+  roomType?: Resolver<Maybe<ResolversTypes['RoomType']>, ParentType, ContextType>;
+  roomName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  ratePlan?: Resolver<ResolversTypes['RatePlan'], ParentType, ContextType>;
+  board?: Resolver<ResolversTypes['Board'], ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  payNow?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  shownTotal?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  roomCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  nights?: Resolver<Array<ResolversTypes['NightPrice']>, ParentType, ContextType>;
+  taxes?: Resolver<Array<ResolversTypes['TaxLine']>, ParentType, ContextType>;
+  cancellation?: Resolver<ResolversTypes['CancellationTerms'], ParentType, ContextType>;
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  roomsLeft?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type RatePlanResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RatePlan'] = ResolversParentTypes['RatePlan']> = {
+  id?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  refundable?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type NightPriceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NightPrice'] = ResolversParentTypes['NightPrice']> = {
+  date?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  price?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+};
+
+export type TaxLineResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TaxLine'] = ResolversParentTypes['TaxLine']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  included?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  payAtHotel?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type CancellationTermsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CancellationTerms'] = ResolversParentTypes['CancellationTerms']> = {
+  freeUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  tiers?: Resolver<Array<ResolversTypes['CancellationTier']>, ParentType, ContextType>;
+  summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type CancellationTierResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CancellationTier'] = ResolversParentTypes['CancellationTier']> = {
+  from?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  fee?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+};
+
+export type MoneyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Money'] = ResolversParentTypes['Money']> = {
+  amount?: Resolver<ResolversTypes['MinorUnits'], ParentType, ContextType>;
+  currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
+  formatted?: Resolver<ResolversTypes['String'], ParentType, ContextType, Partial<MoneyFormattedArgs>>;
+};
+
+export type Resolvers<ContextType = Context> = {
+  Date?: GraphQLScalarType;
+  DateTime?: GraphQLScalarType;
+  CurrencyCode?: GraphQLScalarType;
+  MinorUnits?: GraphQLScalarType;
+  Query?: QueryResolvers<ContextType>;
+  HotelSearchConnection?: HotelSearchConnectionResolvers<ContextType>;
+  HotelSearchEdge?: HotelSearchEdgeResolvers<ContextType>;
+  HotelSearchResult?: HotelSearchResultResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  HotelFacets?: HotelFacetsResolvers<ContextType>;
+  StarsFacet?: StarsFacetResolvers<ContextType>;
+  AmenityFacet?: AmenityFacetResolvers<ContextType>;
+  BoardFacet?: BoardFacetResolvers<ContextType>;
+  PriceFacet?: PriceFacetResolvers<ContextType>;
+  PartnerAnswer?: PartnerAnswerResolvers<ContextType>;
+  City?: CityResolvers<ContextType>;
+  Coordinates?: CoordinatesResolvers<ContextType>;
+  Address?: AddressResolvers<ContextType>;
+  Hotel?: HotelResolvers<ContextType>;
+  Photo?: PhotoResolvers<ContextType>;
+  GuestRating?: GuestRatingResolvers<ContextType>;
+  RoomType?: RoomTypeResolvers<ContextType>;
+  Bed?: BedResolvers<ContextType>;
+  Offer?: OfferResolvers<ContextType>;
+  RatePlan?: RatePlanResolvers<ContextType>;
+  NightPrice?: NightPriceResolvers<ContextType>;
+  TaxLine?: TaxLineResolvers<ContextType>;
+  CancellationTerms?: CancellationTermsResolvers<ContextType>;
+  CancellationTier?: CancellationTierResolvers<ContextType>;
+  Money?: MoneyResolvers<ContextType>;
+};
+

@@ -1,0 +1,1073 @@
+// Made by codegen.ts from schema.graphql: do not edit, run `npm run generate`.
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { Context } from '../context.ts';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = T | null | undefined;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** A calendar date, RFC 3339 full-date: 2027-06-12. Never a time, never a zone. */
+  Date: { input: string; output: string; }
+  /** An instant, RFC 3339 with its offset: 2027-06-12T10:00:00Z. */
+  DateTime: { input: string; output: Date | string; }
+  /** An ISO 4217 code: EUR, JPY, KWD. */
+  CurrencyCode: { input: string; output: string; }
+  /** A whole number of a currency's smallest unit, up to 2^53-1. */
+  MinorUnits: { input: number; output: number; }
+};
+
+export type Query = {
+  __typename?: 'Query';
+  /** A reservation for whoever knows its reference and the guest's surname (case and accents ignored). Null for any mismatch; rate limited. */
+  reservation?: Maybe<Reservation>;
+  /** What cancelling would give back now. The same sum that `cancelReservation` gives, as long as no tier has passed. */
+  cancellationPreview: CancellationPreviewResult;
+};
+
+
+export type QueryReservationArgs = {
+  reference: Scalars['String']['input'];
+  surname: Scalars['String']['input'];
+};
+
+
+export type QueryCancellationPreviewArgs = {
+  reservation: ReservationRefInput;
+};
+
+export type Mutation = {
+  __typename?: 'Mutation';
+  /** Books the room of an offer: takes the nights, takes the payment, confirms. The same `idempotencyKey` again gives the same answer; with other input it gives `IdempotencyConflict`. */
+  bookRoom: BookRoomResult;
+  /** Cancels, and gives back what the offer's terms say. */
+  cancelReservation: CancelReservationResult;
+  /** Moves a confirmed stay to other dates, at the price of a new offer of the same hotel; the difference is charged or given back. */
+  changeStay: ChangeStayResult;
+};
+
+
+export type MutationBookRoomArgs = {
+  input: BookRoomInput;
+};
+
+
+export type MutationCancelReservationArgs = {
+  input: CancelReservationInput;
+};
+
+
+export type MutationChangeStayArgs = {
+  input: ChangeStayInput;
+};
+
+export type BookRoomInput = {
+  /** The offer's id: the signed token. */
+  offerId: Scalars['ID']['input'];
+  guest: GuestInput;
+  /** A payment method of the bank: from its card page, or in the sandbox a test id such as pm_card_visa. */
+  paymentMethodId: Scalars['String']['input'];
+  /** Chosen by the client, 8 to 200 characters, one a booking attempt: a UUID. Retry with the same key as often as you like. */
+  idempotencyKey: Scalars['String']['input'];
+  /** Wishes to the hotel, at most 1000 characters. Never a promise. */
+  requests?: InputMaybe<Scalars['String']['input']>;
+  /** Where the bank sends the browser after 3-D Secure: a page of our site, or of an origin registered for the API client. Our own return page without it. */
+  returnUrl?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Who arrives. At most 100 characters a name. */
+export type GuestInput = {
+  givenName: Scalars['String']['input'];
+  familyName: Scalars['String']['input'];
+  email: Scalars['String']['input'];
+  /** E.164 or as people write it; at most 40 characters. */
+  phone?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Which reservation: by its id for the customer who is signed in, or by reference and surname. */
+export type ReservationRefInput = {
+  id?: InputMaybe<Scalars['ID']['input']>;
+  reference?: InputMaybe<Scalars['String']['input']>;
+  surname?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type CancelReservationInput = {
+  reservation: ReservationRefInput;
+  /** The refund the guest was shown. When it differs from what the terms give now, nothing is cancelled and `RefundChanged` says so. */
+  expectedRefund?: InputMaybe<Scalars['MinorUnits']['input']>;
+  idempotencyKey: Scalars['String']['input'];
+};
+
+export type ChangeStayInput = {
+  reservation: ReservationRefInput;
+  /** A new offer for the new dates, of the same hotel. */
+  offerId: Scalars['ID']['input'];
+  paymentMethodId?: InputMaybe<Scalars['String']['input']>;
+  idempotencyKey: Scalars['String']['input'];
+};
+
+export type BookRoomResult = Reservation | OfferExpired | OfferInvalid | RoomTaken | PaymentDeclined | PaymentActionRequired | PriceChanged | InvalidStay | InvalidGuest | IdempotencyConflict | TryAgainLater;
+
+export type CancellationPreviewResult = CancellationPreview | ReservationNotFound | NotCancellable;
+
+export type CancelReservationResult = Reservation | ReservationNotFound | NotCancellable | RefundChanged | IdempotencyConflict | TryAgainLater;
+
+export type ChangeStayResult = Reservation | ReservationNotFound | NotChangeable | OfferExpired | OfferInvalid | RoomTaken | PaymentDeclined | PaymentActionRequired | InvalidStay | IdempotencyConflict | TryAgainLater;
+
+/** A reason why something was not done that the person can understand and act on. Anything else is a GraphQL error. */
+export type Refusal = {
+  /** A plain sentence: the fact, then the remedy. */
+  message: Scalars['String']['output'];
+};
+
+/** The price was held until `expiredAt`. Ask for a new offer. Nothing is charged. */
+export type OfferExpired = Refusal & {
+  __typename?: 'OfferExpired';
+  message: Scalars['String']['output'];
+  expiredAt: Scalars['DateTime']['output'];
+  hotel?: Maybe<Hotel>;
+};
+
+/** The offer is not one of ours, or was changed on its way. */
+export type OfferInvalid = Refusal & {
+  __typename?: 'OfferInvalid';
+  message: Scalars['String']['output'];
+};
+
+/** Someone booked the last room of this kind. Nothing is charged. */
+export type RoomTaken = Refusal & {
+  __typename?: 'RoomTaken';
+  message: Scalars['String']['output'];
+  hotel?: Maybe<Hotel>;
+};
+
+/** The bank declined. Nothing is charged, the nights are free again, and the price still holds. */
+export type PaymentDeclined = Refusal & {
+  __typename?: 'PaymentDeclined';
+  message: Scalars['String']['output'];
+  /** The bank's own word, when it gives one: insufficient_funds, expired_card... */
+  declineCode?: Maybe<Scalars['String']['output']>;
+};
+
+/** The bank wants the guest to confirm: send the browser to `redirectUrl`. The room is held until `holdExpiresAt`. Afterwards call `bookRoom` again with the same key, or read the reservation. */
+export type PaymentActionRequired = Refusal & {
+  __typename?: 'PaymentActionRequired';
+  message: Scalars['String']['output'];
+  redirectUrl: Scalars['String']['output'];
+  holdExpiresAt: Scalars['DateTime']['output'];
+  reservation: Reservation;
+};
+
+/** The partner's price, board or terms changed since they were shown. Nothing is charged. Ask the guest again, with a new offer. */
+export type PriceChanged = Refusal & {
+  __typename?: 'PriceChanged';
+  message: Scalars['String']['output'];
+  before: Money;
+  now?: Maybe<Money>;
+};
+
+/** The dates cannot be booked: check-out not after check-in, in the past, or too long. */
+export type InvalidStay = Refusal & {
+  __typename?: 'InvalidStay';
+  message: Scalars['String']['output'];
+};
+
+/** A name, an address or another entry cannot be used; `field` says which, as in the input: guest.email. */
+export type InvalidGuest = Refusal & {
+  __typename?: 'InvalidGuest';
+  message: Scalars['String']['output'];
+  field: Scalars['String']['output'];
+};
+
+/** This idempotency key was used before with other input. */
+export type IdempotencyConflict = Refusal & {
+  __typename?: 'IdempotencyConflict';
+  message: Scalars['String']['output'];
+};
+
+/** A part of ours or the bank does not answer. Nothing was charged. */
+export type TryAgainLater = Refusal & {
+  __typename?: 'TryAgainLater';
+  message: Scalars['String']['output'];
+  retryAfterSeconds: Scalars['Int']['output'];
+};
+
+/** No reservation matches. The same answer whichever part was wrong. */
+export type ReservationNotFound = Refusal & {
+  __typename?: 'ReservationNotFound';
+  message: Scalars['String']['output'];
+};
+
+/** It is cancelled already, past its check-in, or not confirmed yet. */
+export type NotCancellable = Refusal & {
+  __typename?: 'NotCancellable';
+  message: Scalars['String']['output'];
+};
+
+/** Only a confirmed stay that has not begun can be changed, within the same hotel. */
+export type NotChangeable = Refusal & {
+  __typename?: 'NotChangeable';
+  message: Scalars['String']['output'];
+};
+
+/** A tier has passed since the guest was shown the refund. Nothing was cancelled. */
+export type RefundChanged = Refusal & {
+  __typename?: 'RefundChanged';
+  message: Scalars['String']['output'];
+  refund: Money;
+};
+
+export type CancellationPreview = {
+  __typename?: 'CancellationPreview';
+  /** What comes back to the card. */
+  refund: Money;
+  /** What is kept. */
+  fee: Money;
+  /** Until when this holds. Null: until check-in. */
+  validUntil?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** One stay of one guest. Read by its customer, its API client, or by reference and surname. */
+export type Reservation = {
+  __typename?: 'Reservation';
+  id: Scalars['ID']['output'];
+  /** What people say on the phone: LX7-4KQ9. Letters and digits that cannot be mistaken for each other. */
+  reference: Scalars['String']['output'];
+  status: ReservationStatus;
+  stay: Stay;
+  rooms: Array<BookedRoom>;
+  guest: Guest;
+  requests?: Maybe<Scalars['String']['output']>;
+  /** As booked: all rooms, all nights, taxes and fees included. */
+  total: Money;
+  /** The part charged at booking. */
+  payNow: Money;
+  hotel?: Maybe<Hotel>;
+  /** What was booked, as it was then: it stays readable and true when the hotel changes or is away. */
+  snapshot: BookedSnapshot;
+  /** Each step in plain words, the oldest first. */
+  timeline: Array<TimelineEntry>;
+  cancellation: CancellationTerms;
+  /** What happened on cancelling. Null while it is not cancelled. */
+  cancelled?: Maybe<CancellationOutcome>;
+  /** Null until the payment was begun. */
+  payment?: Maybe<Payment>;
+  documents: Array<ReservationDocument>;
+  /** The signature of the offer, of which the seal is drawn. */
+  offerSignature: Scalars['String']['output'];
+  /** Until when an unpaid hold keeps the nights. Null once it is settled. */
+  holdExpiresAt?: Maybe<Scalars['DateTime']['output']>;
+  createdAt: Scalars['DateTime']['output'];
+};
+
+export type ReservationStatus =
+  /** The nights are taken, the payment not begun. */
+  | 'HELD'
+  /** The payment is being checked: do not pay again. */
+  | 'AWAITING_PAYMENT'
+  /** The bank wants the guest to confirm (3-D Secure). */
+  | 'REQUIRES_ACTION'
+  /** The sum is set aside on the card; the partner is being asked. */
+  | 'AUTHORIZED'
+  /** The partner is booking the room. */
+  | 'CONFIRMING'
+  /** The partner did not answer; we are asking it again. The sum is set aside, not taken. */
+  | 'PARTNER_UNKNOWN'
+  | 'CONFIRMED'
+  /** Its dates are being changed. */
+  | 'MODIFYING'
+  /** The cancellation and its refund are under way. */
+  | 'CANCELLING'
+  /** Cancelled without a fee. */
+  | 'CANCELLED'
+  /** Cancelled; a fee was kept by the terms. */
+  | 'CANCELLED_WITH_FEE'
+  | 'CHECKED_IN'
+  | 'CHECKED_OUT'
+  | 'NO_SHOW'
+  /** The hold ran out before the payment. Nothing was charged. */
+  | 'EXPIRED'
+  /** It came to nothing; the timeline says why. Nothing was charged, or it was given back. */
+  | 'FAILED';
+
+/** Half-open: the night of check-out is not slept. */
+export type Stay = {
+  __typename?: 'Stay';
+  checkIn: Scalars['Date']['output'];
+  checkOut: Scalars['Date']['output'];
+  nights: Scalars['Int']['output'];
+};
+
+export type BookedRoom = {
+  __typename?: 'BookedRoom';
+  name: Scalars['String']['output'];
+  adults: Scalars['Int']['output'];
+  childAges: Array<Scalars['Int']['output']>;
+};
+
+export type Guest = {
+  __typename?: 'Guest';
+  givenName: Scalars['String']['output'];
+  familyName: Scalars['String']['output'];
+  email: Scalars['String']['output'];
+  phone?: Maybe<Scalars['String']['output']>;
+};
+
+export type BookedSnapshot = {
+  __typename?: 'BookedSnapshot';
+  hotelName: Scalars['String']['output'];
+  address: Address;
+  /** IANA name. */
+  timeZone: Scalars['String']['output'];
+  checkInFrom: Scalars['String']['output'];
+  checkOutUntil: Scalars['String']['output'];
+  roomName: Scalars['String']['output'];
+  ratePlanName: Scalars['String']['output'];
+  /** ROOM_ONLY, BREAKFAST, HALF_BOARD, FULL_BOARD or ALL_INCLUSIVE. */
+  board: Scalars['String']['output'];
+  nights: Array<BookedNight>;
+  taxes: Array<TaxLine>;
+};
+
+export type BookedNight = {
+  __typename?: 'BookedNight';
+  date: Scalars['Date']['output'];
+  price: Money;
+};
+
+export type Address = {
+  __typename?: 'Address';
+  /** Street and number, as written locally. */
+  line: Scalars['String']['output'];
+  city: Scalars['String']['output'];
+  region?: Maybe<Scalars['String']['output']>;
+  postalCode?: Maybe<Scalars['String']['output']>;
+  /** ISO 3166-1 alpha-2. */
+  country: Scalars['String']['output'];
+};
+
+export type TaxLine = {
+  __typename?: 'TaxLine';
+  /** City tax, 2 adults x 3 nights x EUR 3.00. */
+  name: Scalars['String']['output'];
+  amount: Money;
+  /** True: it is already within the nights' prices. False: it comes on top of them. */
+  included: Scalars['Boolean']['output'];
+  /** True: it must be paid at the hotel's desk; it is within the total but was not charged at booking. */
+  payAtHotel: Scalars['Boolean']['output'];
+};
+
+export type TimelineEntry = {
+  __typename?: 'TimelineEntry';
+  at: Scalars['DateTime']['output'];
+  status: ReservationStatus;
+  /** What happened, for the guest: Your bank approved the payment. */
+  text: Scalars['String']['output'];
+};
+
+export type CancellationTerms = {
+  __typename?: 'CancellationTerms';
+  /** Cancelling before this instant costs nothing. Null: there is always a fee. */
+  freeUntil?: Maybe<Scalars['DateTime']['output']>;
+  /** From when, what it costs; in order of time. Before the first tier it costs nothing. */
+  tiers: Array<CancellationTier>;
+  /** The terms in one plain sentence, times in the hotel's zone. */
+  summary: Scalars['String']['output'];
+};
+
+export type CancellationTier = {
+  __typename?: 'CancellationTier';
+  /** Null: from the moment of booking. */
+  from?: Maybe<Scalars['DateTime']['output']>;
+  fee: Money;
+};
+
+export type CancellationOutcome = {
+  __typename?: 'CancellationOutcome';
+  at: Scalars['DateTime']['output'];
+  refund: Money;
+  fee: Money;
+};
+
+export type ReservationDocument = {
+  __typename?: 'ReservationDocument';
+  kind: ReservationDocumentKind;
+  /** A signed link that works for an hour. */
+  url: Scalars['String']['output'];
+};
+
+export type ReservationDocumentKind =
+  /** An iCalendar file (RFC 5545). */
+  | 'CALENDAR';
+
+export type Customer = {
+  __typename?: 'Customer';
+  id: Scalars['ID']['output'];
+  /** Their trips, the newest booking first. At most 50 a page. */
+  reservations: ReservationConnection;
+};
+
+
+export type CustomerReservationsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type ReservationConnection = {
+  __typename?: 'ReservationConnection';
+  edges: Array<ReservationEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type ReservationEdge = {
+  __typename?: 'ReservationEdge';
+  cursor: Scalars['String']['output'];
+  node: Reservation;
+};
+
+export type PageInfo = {
+  __typename?: 'PageInfo';
+  hasNextPage: Scalars['Boolean']['output'];
+  hasPreviousPage: Scalars['Boolean']['output'];
+  startCursor?: Maybe<Scalars['String']['output']>;
+  endCursor?: Maybe<Scalars['String']['output']>;
+};
+
+export type Hotel = {
+  __typename?: 'Hotel';
+  id: Scalars['ID']['output'];
+};
+
+export type Payment = {
+  __typename?: 'Payment';
+  id: Scalars['ID']['output'];
+  /** Signed by reservations for 60 seconds: the viewer was shown this reservation. */
+  grant?: Maybe<Scalars['String']['output']>;
+};
+
+/** A sum of money. Never a float. */
+export type Money = {
+  __typename?: 'Money';
+  /** In the currency's smallest unit: EUR 4.95 is 495, JPY 495 is 495, KWD 4.950 is 4950. */
+  amount: Scalars['MinorUnits']['output'];
+  currency: Scalars['CurrencyCode']['output'];
+  /** As people of that locale (BCP 47; English without it) write it: €4.95. */
+  formatted: Scalars['String']['output'];
+};
+
+
+/** A sum of money. Never a float. */
+export type MoneyFormattedArgs = {
+  locale?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+export type ReferenceResolver<TResult, TReference, TContext> = (
+      reference: TReference,
+      context: TContext,
+      info: GraphQLResolveInfo
+    ) => Promise<TResult> | TResult;
+
+      type ScalarCheck<T, S> = S extends true ? T : NullableCheck<T, S>;
+      type NullableCheck<T, S> = Maybe<T> extends T ? Maybe<ListCheck<NonNullable<T>, S>> : ListCheck<T, S>;
+      type ListCheck<T, S> = T extends (infer U)[] ? NullableCheck<U, S>[] : GraphQLRecursivePick<T, S>;
+      export type GraphQLRecursivePick<T, S> = { [K in keyof T & keyof S]: ScalarCheck<T[K], S[K]> };
+    
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+/** Mapping of federation types */
+export type FederationTypes = {
+  Reservation: Reservation;
+  Customer: Customer;
+};
+
+/** Mapping of federation reference types */
+export type FederationReferenceTypes = {
+  Reservation:
+    ( { __typename: 'Reservation' }
+    & GraphQLRecursivePick<FederationTypes['Reservation'], {"id":true}> );
+  Customer:
+    ( { __typename: 'Customer' }
+    & GraphQLRecursivePick<FederationTypes['Customer'], {"id":true}> );
+};
+
+/** Mapping of union types */
+export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
+  BookRoomResult:
+    | ( Reservation & { __typename: 'Reservation' } )
+    | ( OfferExpired & { __typename: 'OfferExpired' } )
+    | ( OfferInvalid & { __typename: 'OfferInvalid' } )
+    | ( RoomTaken & { __typename: 'RoomTaken' } )
+    | ( PaymentDeclined & { __typename: 'PaymentDeclined' } )
+    | ( PaymentActionRequired & { __typename: 'PaymentActionRequired' } )
+    | ( PriceChanged & { __typename: 'PriceChanged' } )
+    | ( InvalidStay & { __typename: 'InvalidStay' } )
+    | ( InvalidGuest & { __typename: 'InvalidGuest' } )
+    | ( IdempotencyConflict & { __typename: 'IdempotencyConflict' } )
+    | ( TryAgainLater & { __typename: 'TryAgainLater' } )
+  ;
+  CancellationPreviewResult:
+    | ( CancellationPreview & { __typename: 'CancellationPreview' } )
+    | ( ReservationNotFound & { __typename: 'ReservationNotFound' } )
+    | ( NotCancellable & { __typename: 'NotCancellable' } )
+  ;
+  CancelReservationResult:
+    | ( Reservation & { __typename: 'Reservation' } )
+    | ( ReservationNotFound & { __typename: 'ReservationNotFound' } )
+    | ( NotCancellable & { __typename: 'NotCancellable' } )
+    | ( RefundChanged & { __typename: 'RefundChanged' } )
+    | ( IdempotencyConflict & { __typename: 'IdempotencyConflict' } )
+    | ( TryAgainLater & { __typename: 'TryAgainLater' } )
+  ;
+  ChangeStayResult:
+    | ( Reservation & { __typename: 'Reservation' } )
+    | ( ReservationNotFound & { __typename: 'ReservationNotFound' } )
+    | ( NotChangeable & { __typename: 'NotChangeable' } )
+    | ( OfferExpired & { __typename: 'OfferExpired' } )
+    | ( OfferInvalid & { __typename: 'OfferInvalid' } )
+    | ( RoomTaken & { __typename: 'RoomTaken' } )
+    | ( PaymentDeclined & { __typename: 'PaymentDeclined' } )
+    | ( PaymentActionRequired & { __typename: 'PaymentActionRequired' } )
+    | ( InvalidStay & { __typename: 'InvalidStay' } )
+    | ( IdempotencyConflict & { __typename: 'IdempotencyConflict' } )
+    | ( TryAgainLater & { __typename: 'TryAgainLater' } )
+  ;
+};
+
+/** Mapping of interface types */
+export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
+  Refusal:
+    | ( OfferExpired & { __typename: 'OfferExpired' } )
+    | ( OfferInvalid & { __typename: 'OfferInvalid' } )
+    | ( RoomTaken & { __typename: 'RoomTaken' } )
+    | ( PaymentDeclined & { __typename: 'PaymentDeclined' } )
+    | ( PaymentActionRequired & { __typename: 'PaymentActionRequired' } )
+    | ( PriceChanged & { __typename: 'PriceChanged' } )
+    | ( InvalidStay & { __typename: 'InvalidStay' } )
+    | ( InvalidGuest & { __typename: 'InvalidGuest' } )
+    | ( IdempotencyConflict & { __typename: 'IdempotencyConflict' } )
+    | ( TryAgainLater & { __typename: 'TryAgainLater' } )
+    | ( ReservationNotFound & { __typename: 'ReservationNotFound' } )
+    | ( NotCancellable & { __typename: 'NotCancellable' } )
+    | ( NotChangeable & { __typename: 'NotChangeable' } )
+    | ( RefundChanged & { __typename: 'RefundChanged' } )
+  ;
+};
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  Date: ResolverTypeWrapper<Scalars['Date']['output']>;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  CurrencyCode: ResolverTypeWrapper<Scalars['CurrencyCode']['output']>;
+  MinorUnits: ResolverTypeWrapper<Scalars['MinorUnits']['output']>;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  BookRoomInput: BookRoomInput;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  GuestInput: GuestInput;
+  ReservationRefInput: ReservationRefInput;
+  CancelReservationInput: CancelReservationInput;
+  ChangeStayInput: ChangeStayInput;
+  BookRoomResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['BookRoomResult']>;
+  CancellationPreviewResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CancellationPreviewResult']>;
+  CancelReservationResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CancelReservationResult']>;
+  ChangeStayResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ChangeStayResult']>;
+  Refusal: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Refusal']>;
+  OfferExpired: ResolverTypeWrapper<OfferExpired>;
+  OfferInvalid: ResolverTypeWrapper<OfferInvalid>;
+  RoomTaken: ResolverTypeWrapper<RoomTaken>;
+  PaymentDeclined: ResolverTypeWrapper<PaymentDeclined>;
+  PaymentActionRequired: ResolverTypeWrapper<PaymentActionRequired>;
+  PriceChanged: ResolverTypeWrapper<PriceChanged>;
+  InvalidStay: ResolverTypeWrapper<InvalidStay>;
+  InvalidGuest: ResolverTypeWrapper<InvalidGuest>;
+  IdempotencyConflict: ResolverTypeWrapper<IdempotencyConflict>;
+  TryAgainLater: ResolverTypeWrapper<TryAgainLater>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  ReservationNotFound: ResolverTypeWrapper<ReservationNotFound>;
+  NotCancellable: ResolverTypeWrapper<NotCancellable>;
+  NotChangeable: ResolverTypeWrapper<NotChangeable>;
+  RefundChanged: ResolverTypeWrapper<RefundChanged>;
+  CancellationPreview: ResolverTypeWrapper<CancellationPreview>;
+  Reservation: ResolverTypeWrapper<Reservation>;
+  ReservationStatus: ReservationStatus;
+  Stay: ResolverTypeWrapper<Stay>;
+  BookedRoom: ResolverTypeWrapper<BookedRoom>;
+  Guest: ResolverTypeWrapper<Guest>;
+  BookedSnapshot: ResolverTypeWrapper<BookedSnapshot>;
+  BookedNight: ResolverTypeWrapper<BookedNight>;
+  Address: ResolverTypeWrapper<Address>;
+  TaxLine: ResolverTypeWrapper<TaxLine>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  TimelineEntry: ResolverTypeWrapper<TimelineEntry>;
+  CancellationTerms: ResolverTypeWrapper<CancellationTerms>;
+  CancellationTier: ResolverTypeWrapper<CancellationTier>;
+  CancellationOutcome: ResolverTypeWrapper<CancellationOutcome>;
+  ReservationDocument: ResolverTypeWrapper<ReservationDocument>;
+  ReservationDocumentKind: ReservationDocumentKind;
+  Customer: ResolverTypeWrapper<Customer>;
+  ReservationConnection: ResolverTypeWrapper<ReservationConnection>;
+  ReservationEdge: ResolverTypeWrapper<ReservationEdge>;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  Hotel: ResolverTypeWrapper<Hotel>;
+  Payment: ResolverTypeWrapper<Payment>;
+  Money: ResolverTypeWrapper<Money>;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  Date: Scalars['Date']['output'];
+  DateTime: Scalars['DateTime']['output'];
+  CurrencyCode: Scalars['CurrencyCode']['output'];
+  MinorUnits: Scalars['MinorUnits']['output'];
+  Query: Record<PropertyKey, never>;
+  String: Scalars['String']['output'];
+  Mutation: Record<PropertyKey, never>;
+  BookRoomInput: BookRoomInput;
+  ID: Scalars['ID']['output'];
+  GuestInput: GuestInput;
+  ReservationRefInput: ReservationRefInput;
+  CancelReservationInput: CancelReservationInput;
+  ChangeStayInput: ChangeStayInput;
+  BookRoomResult: ResolversUnionTypes<ResolversParentTypes>['BookRoomResult'];
+  CancellationPreviewResult: ResolversUnionTypes<ResolversParentTypes>['CancellationPreviewResult'];
+  CancelReservationResult: ResolversUnionTypes<ResolversParentTypes>['CancelReservationResult'];
+  ChangeStayResult: ResolversUnionTypes<ResolversParentTypes>['ChangeStayResult'];
+  Refusal: ResolversInterfaceTypes<ResolversParentTypes>['Refusal'];
+  OfferExpired: OfferExpired;
+  OfferInvalid: OfferInvalid;
+  RoomTaken: RoomTaken;
+  PaymentDeclined: PaymentDeclined;
+  PaymentActionRequired: PaymentActionRequired;
+  PriceChanged: PriceChanged;
+  InvalidStay: InvalidStay;
+  InvalidGuest: InvalidGuest;
+  IdempotencyConflict: IdempotencyConflict;
+  TryAgainLater: TryAgainLater;
+  Int: Scalars['Int']['output'];
+  ReservationNotFound: ReservationNotFound;
+  NotCancellable: NotCancellable;
+  NotChangeable: NotChangeable;
+  RefundChanged: RefundChanged;
+  CancellationPreview: CancellationPreview;
+  Reservation: Reservation | FederationReferenceTypes['Reservation'];
+  Stay: Stay;
+  BookedRoom: BookedRoom;
+  Guest: Guest;
+  BookedSnapshot: BookedSnapshot;
+  BookedNight: BookedNight;
+  Address: Address;
+  TaxLine: TaxLine;
+  Boolean: Scalars['Boolean']['output'];
+  TimelineEntry: TimelineEntry;
+  CancellationTerms: CancellationTerms;
+  CancellationTier: CancellationTier;
+  CancellationOutcome: CancellationOutcome;
+  ReservationDocument: ReservationDocument;
+  Customer: Customer | FederationReferenceTypes['Customer'];
+  ReservationConnection: ReservationConnection;
+  ReservationEdge: ReservationEdge;
+  PageInfo: PageInfo;
+  Hotel: Hotel;
+  Payment: Payment;
+  Money: Money;
+};
+
+export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
+  name: 'Date';
+}
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export interface CurrencyCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['CurrencyCode'], any> {
+  name: 'CurrencyCode';
+}
+
+export interface MinorUnitsScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['MinorUnits'], any> {
+  name: 'MinorUnits';
+}
+
+export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  reservation?: Resolver<Maybe<ResolversTypes['Reservation']>, ParentType, ContextType, RequireFields<QueryReservationArgs, 'reference' | 'surname'>>;
+  cancellationPreview?: Resolver<ResolversTypes['CancellationPreviewResult'], ParentType, ContextType, RequireFields<QueryCancellationPreviewArgs, 'reservation'>>;
+};
+
+export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  bookRoom?: Resolver<ResolversTypes['BookRoomResult'], ParentType, ContextType, RequireFields<MutationBookRoomArgs, 'input'>>;
+  cancelReservation?: Resolver<ResolversTypes['CancelReservationResult'], ParentType, ContextType, RequireFields<MutationCancelReservationArgs, 'input'>>;
+  changeStay?: Resolver<ResolversTypes['ChangeStayResult'], ParentType, ContextType, RequireFields<MutationChangeStayArgs, 'input'>>;
+};
+
+export type BookRoomResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BookRoomResult'] = ResolversParentTypes['BookRoomResult']> = {
+  __resolveType?: TypeResolveFn<'Reservation' | 'OfferExpired' | 'OfferInvalid' | 'RoomTaken' | 'PaymentDeclined' | 'PaymentActionRequired' | 'PriceChanged' | 'InvalidStay' | 'InvalidGuest' | 'IdempotencyConflict' | 'TryAgainLater', ParentType, ContextType>;
+};
+
+export type CancellationPreviewResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CancellationPreviewResult'] = ResolversParentTypes['CancellationPreviewResult']> = {
+  __resolveType?: TypeResolveFn<'CancellationPreview' | 'ReservationNotFound' | 'NotCancellable', ParentType, ContextType>;
+};
+
+export type CancelReservationResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CancelReservationResult'] = ResolversParentTypes['CancelReservationResult']> = {
+  __resolveType?: TypeResolveFn<'Reservation' | 'ReservationNotFound' | 'NotCancellable' | 'RefundChanged' | 'IdempotencyConflict' | 'TryAgainLater', ParentType, ContextType>;
+};
+
+export type ChangeStayResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ChangeStayResult'] = ResolversParentTypes['ChangeStayResult']> = {
+  __resolveType?: TypeResolveFn<'Reservation' | 'ReservationNotFound' | 'NotChangeable' | 'OfferExpired' | 'OfferInvalid' | 'RoomTaken' | 'PaymentDeclined' | 'PaymentActionRequired' | 'InvalidStay' | 'IdempotencyConflict' | 'TryAgainLater', ParentType, ContextType>;
+};
+
+export type RefusalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Refusal'] = ResolversParentTypes['Refusal']> = {
+  __resolveType?: TypeResolveFn<'OfferExpired' | 'OfferInvalid' | 'RoomTaken' | 'PaymentDeclined' | 'PaymentActionRequired' | 'PriceChanged' | 'InvalidStay' | 'InvalidGuest' | 'IdempotencyConflict' | 'TryAgainLater' | 'ReservationNotFound' | 'NotCancellable' | 'NotChangeable' | 'RefundChanged', ParentType, ContextType>;
+};
+
+export type OfferExpiredResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OfferExpired'] = ResolversParentTypes['OfferExpired']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  expiredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  hotel?: Resolver<Maybe<ResolversTypes['Hotel']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type OfferInvalidResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OfferInvalid'] = ResolversParentTypes['OfferInvalid']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RoomTakenResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RoomTaken'] = ResolversParentTypes['RoomTaken']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  hotel?: Resolver<Maybe<ResolversTypes['Hotel']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PaymentDeclinedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PaymentDeclined'] = ResolversParentTypes['PaymentDeclined']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  declineCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PaymentActionRequiredResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PaymentActionRequired'] = ResolversParentTypes['PaymentActionRequired']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  redirectUrl?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  holdExpiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  reservation?: Resolver<ResolversTypes['Reservation'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PriceChangedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PriceChanged'] = ResolversParentTypes['PriceChanged']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  before?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  now?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type InvalidStayResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InvalidStay'] = ResolversParentTypes['InvalidStay']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type InvalidGuestResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InvalidGuest'] = ResolversParentTypes['InvalidGuest']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type IdempotencyConflictResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IdempotencyConflict'] = ResolversParentTypes['IdempotencyConflict']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type TryAgainLaterResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TryAgainLater'] = ResolversParentTypes['TryAgainLater']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  retryAfterSeconds?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ReservationNotFoundResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReservationNotFound'] = ResolversParentTypes['ReservationNotFound']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type NotCancellableResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NotCancellable'] = ResolversParentTypes['NotCancellable']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type NotChangeableResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NotChangeable'] = ResolversParentTypes['NotChangeable']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RefundChangedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RefundChanged'] = ResolversParentTypes['RefundChanged']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  refund?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CancellationPreviewResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CancellationPreview'] = ResolversParentTypes['CancellationPreview']> = {
+  refund?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  fee?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  validUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ReservationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Reservation'] = ResolversParentTypes['Reservation'], FederationReferenceType extends FederationReferenceTypes['Reservation'] = FederationReferenceTypes['Reservation']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Reservation']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  reference?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['ReservationStatus'], ParentType, ContextType>;
+  stay?: Resolver<ResolversTypes['Stay'], ParentType, ContextType>;
+  rooms?: Resolver<Array<ResolversTypes['BookedRoom']>, ParentType, ContextType>;
+  guest?: Resolver<ResolversTypes['Guest'], ParentType, ContextType>;
+  requests?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  payNow?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  hotel?: Resolver<Maybe<ResolversTypes['Hotel']>, ParentType, ContextType>;
+  snapshot?: Resolver<ResolversTypes['BookedSnapshot'], ParentType, ContextType>;
+  timeline?: Resolver<Array<ResolversTypes['TimelineEntry']>, ParentType, ContextType>;
+  cancellation?: Resolver<ResolversTypes['CancellationTerms'], ParentType, ContextType>;
+  cancelled?: Resolver<Maybe<ResolversTypes['CancellationOutcome']>, ParentType, ContextType>;
+  payment?: Resolver<Maybe<ResolversTypes['Payment']>, ParentType, ContextType>;
+  documents?: Resolver<Array<ResolversTypes['ReservationDocument']>, ParentType, ContextType>;
+  offerSignature?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  holdExpiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type StayResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Stay'] = ResolversParentTypes['Stay']> = {
+  checkIn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  checkOut?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  nights?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type BookedRoomResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BookedRoom'] = ResolversParentTypes['BookedRoom']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  adults?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  childAges?: Resolver<Array<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type GuestResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Guest'] = ResolversParentTypes['Guest']> = {
+  givenName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  familyName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  email?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  phone?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type BookedSnapshotResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BookedSnapshot'] = ResolversParentTypes['BookedSnapshot']> = {
+  hotelName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  address?: Resolver<ResolversTypes['Address'], ParentType, ContextType>;
+  timeZone?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  checkInFrom?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  checkOutUntil?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  roomName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  ratePlanName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  board?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  nights?: Resolver<Array<ResolversTypes['BookedNight']>, ParentType, ContextType>;
+  taxes?: Resolver<Array<ResolversTypes['TaxLine']>, ParentType, ContextType>;
+};
+
+export type BookedNightResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BookedNight'] = ResolversParentTypes['BookedNight']> = {
+  date?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  price?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+};
+
+export type AddressResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Address'] = ResolversParentTypes['Address']> = {
+  line?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  city?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  region?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  postalCode?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  country?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type TaxLineResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TaxLine'] = ResolversParentTypes['TaxLine']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  included?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  payAtHotel?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type TimelineEntryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TimelineEntry'] = ResolversParentTypes['TimelineEntry']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['ReservationStatus'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type CancellationTermsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CancellationTerms'] = ResolversParentTypes['CancellationTerms']> = {
+  freeUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  tiers?: Resolver<Array<ResolversTypes['CancellationTier']>, ParentType, ContextType>;
+  summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type CancellationTierResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CancellationTier'] = ResolversParentTypes['CancellationTier']> = {
+  from?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  fee?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+};
+
+export type CancellationOutcomeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CancellationOutcome'] = ResolversParentTypes['CancellationOutcome']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  refund?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  fee?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+};
+
+export type ReservationDocumentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReservationDocument'] = ResolversParentTypes['ReservationDocument']> = {
+  kind?: Resolver<ResolversTypes['ReservationDocumentKind'], ParentType, ContextType>;
+  url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type CustomerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Customer'] = ResolversParentTypes['Customer'], FederationReferenceType extends FederationReferenceTypes['Customer'] = FederationReferenceTypes['Customer']> = {
+  __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Customer']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  reservations?: Resolver<ResolversTypes['ReservationConnection'], ParentType, ContextType, RequireFields<CustomerReservationsArgs, 'first'>>;
+};
+
+export type ReservationConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReservationConnection'] = ResolversParentTypes['ReservationConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['ReservationEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ReservationEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReservationEdge'] = ResolversParentTypes['ReservationEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Reservation'], ParentType, ContextType>;
+};
+
+export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type HotelResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Hotel'] = ResolversParentTypes['Hotel']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type PaymentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Payment'] = ResolversParentTypes['Payment']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  grant?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type MoneyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Money'] = ResolversParentTypes['Money']> = {
+  amount?: Resolver<ResolversTypes['MinorUnits'], ParentType, ContextType>;
+  currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
+  formatted?: Resolver<ResolversTypes['String'], ParentType, ContextType, Partial<MoneyFormattedArgs>>;
+};
+
+export type Resolvers<ContextType = Context> = {
+  Date?: GraphQLScalarType;
+  DateTime?: GraphQLScalarType;
+  CurrencyCode?: GraphQLScalarType;
+  MinorUnits?: GraphQLScalarType;
+  Query?: QueryResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
+  BookRoomResult?: BookRoomResultResolvers<ContextType>;
+  CancellationPreviewResult?: CancellationPreviewResultResolvers<ContextType>;
+  CancelReservationResult?: CancelReservationResultResolvers<ContextType>;
+  ChangeStayResult?: ChangeStayResultResolvers<ContextType>;
+  Refusal?: RefusalResolvers<ContextType>;
+  OfferExpired?: OfferExpiredResolvers<ContextType>;
+  OfferInvalid?: OfferInvalidResolvers<ContextType>;
+  RoomTaken?: RoomTakenResolvers<ContextType>;
+  PaymentDeclined?: PaymentDeclinedResolvers<ContextType>;
+  PaymentActionRequired?: PaymentActionRequiredResolvers<ContextType>;
+  PriceChanged?: PriceChangedResolvers<ContextType>;
+  InvalidStay?: InvalidStayResolvers<ContextType>;
+  InvalidGuest?: InvalidGuestResolvers<ContextType>;
+  IdempotencyConflict?: IdempotencyConflictResolvers<ContextType>;
+  TryAgainLater?: TryAgainLaterResolvers<ContextType>;
+  ReservationNotFound?: ReservationNotFoundResolvers<ContextType>;
+  NotCancellable?: NotCancellableResolvers<ContextType>;
+  NotChangeable?: NotChangeableResolvers<ContextType>;
+  RefundChanged?: RefundChangedResolvers<ContextType>;
+  CancellationPreview?: CancellationPreviewResolvers<ContextType>;
+  Reservation?: ReservationResolvers<ContextType>;
+  Stay?: StayResolvers<ContextType>;
+  BookedRoom?: BookedRoomResolvers<ContextType>;
+  Guest?: GuestResolvers<ContextType>;
+  BookedSnapshot?: BookedSnapshotResolvers<ContextType>;
+  BookedNight?: BookedNightResolvers<ContextType>;
+  Address?: AddressResolvers<ContextType>;
+  TaxLine?: TaxLineResolvers<ContextType>;
+  TimelineEntry?: TimelineEntryResolvers<ContextType>;
+  CancellationTerms?: CancellationTermsResolvers<ContextType>;
+  CancellationTier?: CancellationTierResolvers<ContextType>;
+  CancellationOutcome?: CancellationOutcomeResolvers<ContextType>;
+  ReservationDocument?: ReservationDocumentResolvers<ContextType>;
+  Customer?: CustomerResolvers<ContextType>;
+  ReservationConnection?: ReservationConnectionResolvers<ContextType>;
+  ReservationEdge?: ReservationEdgeResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  Hotel?: HotelResolvers<ContextType>;
+  Payment?: PaymentResolvers<ContextType>;
+  Money?: MoneyResolvers<ContextType>;
+};
+

@@ -1,0 +1,44 @@
+import type { Books } from '../books/books.ts'
+
+/** What the bank's own books say, for checkers that compare: amounts are in the wire's smallest unit, currencies lower case. */
+export function ledger(books: Books) {
+  const intents = [...books.all('intent')].map((it) => ({
+    id: it.id,
+    created: it.created,
+    status: it.status,
+    amount: it.amount,
+    currency: it.currency,
+    captured: it.amountReceived,
+    refunded: it.refunds.reduce((sum, id) => sum + refundedBy(books, id), 0),
+    metadata: it.metadata,
+    idempotencyKey: it.createdWith,
+    charges: it.charges,
+    refunds: it.refunds,
+  }))
+  const lines = [...books.all('balance')]
+  const totals: Record<string, { charged: number; refunded: number; fees: number; balance: number }> = {}
+  for (const line of lines) {
+    const total = (totals[line.currency] ??= { charged: 0, refunded: 0, fees: 0, balance: 0 })
+    if (line.type === 'charge') total.charged += line.amount
+    else total.refunded -= line.amount
+    total.fees += line.fee
+    total.balance += line.amount - line.fee
+  }
+  const charges = [...books.all('charge')].map(
+    ({ id, intent, amount, amountCaptured, captured, failure, released }) => ({
+      id,
+      intent,
+      amount,
+      amountCaptured,
+      captured,
+      failed: failure !== null,
+      released,
+    }),
+  )
+  return { intents, charges, refunds: [...books.all('refund')], balanceTransactions: lines, totals }
+}
+
+function refundedBy(books: Books, id: string) {
+  const refund = books.get('refund', id)
+  return refund && refund.status !== 'failed' ? refund.amount : 0
+}

@@ -1,0 +1,66 @@
+import type Stripe from 'stripe'
+
+import type { SessionRecord, SetupRecord } from '../../books/records.ts'
+import type { View } from '../view.ts'
+
+/** A `checkout.session` of the wire, in `mode=setup`: the page on which a card is typed. */
+export const drawSession = (record: SessionRecord, { publicUrl }: View): Partial<Stripe.Checkout.Session> => ({
+  id: record.id,
+  object: 'checkout.session',
+  amount_subtotal: null,
+  amount_total: null,
+  cancel_url: record.cancelUrl,
+  client_reference_id: record.clientReference,
+  client_secret: null,
+  created: record.created,
+  currency: record.currency,
+  customer: record.customer,
+  customer_account: null,
+  customer_creation: record.createCustomer ? 'always' : 'if_required',
+  customer_email: record.email,
+  expires_at: record.expiresAt,
+  livemode: false,
+  metadata: record.metadata,
+  mode: 'setup',
+  payment_intent: null,
+  payment_method_types: ['card'],
+  payment_status: 'no_payment_required',
+  setup_intent: record.setup,
+  status: record.status,
+  submit_type: null,
+  subscription: null,
+  success_url: record.successUrl,
+  ui_mode: 'hosted_page',
+  url: record.status === 'open' ? `${publicUrl}/card/${record.id}` : null,
+})
+
+/** A `setup_intent` of the wire. */
+export const drawSetup = (record: SetupRecord): Stripe.SetupIntent => ({
+  id: record.id,
+  object: 'setup_intent',
+  allowed_payment_method_types: null,
+  application: null,
+  automatic_payment_methods: null,
+  cancellation_reason: record.status === 'canceled' ? 'abandoned' : null,
+  client_secret: record.secret,
+  created: record.created,
+  customer: record.customer,
+  customer_account: null,
+  description: null,
+  excluded_payment_method_types: null,
+  flow_directions: null,
+  last_setup_error: null,
+  latest_attempt: null,
+  livemode: false,
+  mandate: null,
+  metadata: record.metadata,
+  next_action: null,
+  on_behalf_of: null,
+  payment_method: record.paymentMethod,
+  payment_method_configuration_details: null,
+  payment_method_options: {},
+  payment_method_types: ['card'],
+  single_use_mandate: null,
+  status: record.status,
+  usage: 'off_session',
+})

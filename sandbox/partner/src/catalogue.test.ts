@@ -86,7 +86,11 @@ describe('an offer', () => {
   })
 
   test('is not read from any other word', () => {
-    fc.assert(fc.property(fc.string(), (word) => expect(readOfferId(word)).toBeUndefined()))
+    fc.assert(
+      fc.property(fc.string(), (word) => {
+        expect(readOfferId(word)).toBeUndefined()
+      }),
+    )
   })
 })
 

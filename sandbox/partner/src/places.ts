@@ -53,26 +53,8 @@ export function gazetteer(): Gazetteer {
 }
 
 function read(file: URL): Gazetteer {
-  const bytes = readFileSync(file)
-  const places: Place[] = []
-  const rowOf = new Map<number, number>()
-  // Only the few columns that are needed become strings; slices of one 32 MB string would keep it all alive.
-  for (let start = 0; start < bytes.length;) {
-    const end = bytes.indexOf(10, start)
-    const column = bytes.toString('utf8', start, end < 0 ? bytes.length : end).split('\t')
-    start = end < 0 ? bytes.length : end + 1
-    const [id, name, , , latitude, longitude] = column
-    if (id === undefined || name === undefined || column.length < 15) continue
-    rowOf.set(Number(id), places.length)
-    places.push({
-      geonameId: Number(id),
-      name: Buffer.from(name).toString(),
-      country: Buffer.from(column[8] ?? '').toString(),
-      latitude: Number(latitude),
-      longitude: Number(longitude),
-      population: Number(column[14]),
-    })
-  }
+  const places = [...placesIn(readFileSync(file))]
+  const rowOf = new Map(places.map(({ geonameId }, row) => [geonameId, row]))
   const cells = new Map<number, number[]>()
   places.forEach((place, row) => {
     const key = cellKey(rowOfLatitude(place.latitude), columnOfLongitude(place.longitude))
@@ -113,6 +95,36 @@ function read(file: URL): Gazetteer {
           }
       return found.toSorted((a, b) => a.km - b.km).map(({ place }) => place)
     },
+  }
+}
+
+/** The places of a GeoNames table. Apart from `read`, whose closures would keep the 32 MB alive. */
+function* placesIn(bytes: Buffer): Generator<Place> {
+  const countries = new Map<string, string>()
+  for (let start = 0; start < bytes.length;) {
+    // Only the few columns that are needed become strings: most of the 32 MB are other names of the places.
+    const column: [number, number][] = []
+    const newline = bytes.indexOf(10, start)
+    const end = newline < 0 ? bytes.length : newline
+    for (let from = start; from <= end && column.length < 15;) {
+      const tab = bytes.indexOf(9, from)
+      const to = tab < 0 || tab > end ? end : tab
+      column.push([from, to])
+      from = to + 1
+    }
+    start = end + 1
+    const text = (index: number) => bytes.toString('utf8', ...(column[index] ?? [0, 0]))
+    if (column.length < 15) continue
+    const country = text(8)
+    if (!countries.has(country)) countries.set(country, country)
+    yield {
+      geonameId: Number(text(0)),
+      name: text(1),
+      country: countries.get(country) ?? country,
+      latitude: Number(text(4)),
+      longitude: Number(text(5)),
+      population: Number(text(14)),
+    }
   }
 }
 

@@ -12,17 +12,31 @@ import { inSpan, SpanKind } from './telemetry.ts'
 /** Answers whether what the service needs is there; the text says what is missing. */
 export type Readiness = () => Promise<{ ready: true } | { ready: false; because: string }>
 
-export type ServiceOptions = { name: string; logger: Logger; ready: Readiness; bodyLimit?: number }
+export type ServiceOptions = {
+  name: string
+  logger: Logger
+  ready: Readiness
+  bodyLimit?: number
+  /** Proxies whose `x-forwarded-for` is believed: addresses, networks, or `loopback`, `linklocal`, `uniquelocal`. Nobody's without it. */
+  trustProxy?: string[]
+}
 
 /**
  * An HTTP server as every process of ours has it: `/health/live` (the process answers), `/health/ready` (what it needs
  * is there), `/metrics`, a span and a log line a request, errors as typed JSON without a stack or a path.
  */
-export function createService({ name, logger, ready, bodyLimit = 1_000_000 }: ServiceOptions): FastifyInstance {
+export function createService({
+  name,
+  logger,
+  ready,
+  bodyLimit = 1_000_000,
+  trustProxy,
+}: ServiceOptions): FastifyInstance {
   collectProcessMetrics(name)
   const app = Fastify({
     logger: false,
     bodyLimit,
+    ...(trustProxy ? { trustProxy } : {}),
     keepAliveTimeout: 65_000,
     forceCloseConnections: 'idle',
     routerOptions: { ignoreTrailingSlash: true },

@@ -1,0 +1,20 @@
+import type { Viewer } from '@staygraph/subgraph-kit/identity'
+
+/**
+ * What one request of a client carries through the plan to the subgraphs. It is made from nothing by `graphql-route.ts`:
+ * no header of the client is in it, so none can reach a subgraph.
+ */
+export type GatewayContext = {
+  viewer: Viewer
+  /** The client's address, as the proxies we trust tell it: for the limits of whoever is asked. */
+  clientAddress: string
+  /** The value of the refresh cookie. It goes to customers only. */
+  refreshCookie: string | undefined
+  /** Cookies that customers set: they go back to the client. */
+  setCookies: string[]
+  /** When the whole request must be answered, in milliseconds of `Date.now()`. */
+  deadline: number
+}
+
+/** The name of the refresh cookie. `__Host-`: only over TLS (or localhost), only from this host, for every path of it. */
+export const refreshCookieName = '__Host-staygraph-refresh'

@@ -1,0 +1,38 @@
+import { metrics } from '@staygraph/subgraph-kit/metrics'
+import { Counter, Gauge, Histogram } from 'prom-client'
+
+export const subgraphSeconds = new Histogram({
+  name: 'gateway_subgraph_seconds',
+  help: 'Time a subgraph took to answer a fetch of a plan',
+  labelNames: ['subgraph', 'outcome'],
+  buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+  registers: [metrics],
+})
+export const supergraphLoads = new Counter({
+  name: 'gateway_supergraph_loads_total',
+  help: 'Supergraph files read: taken over, or refused because they were broken',
+  labelNames: ['outcome'],
+  registers: [metrics],
+})
+export const supergraphStale = new Gauge({
+  name: 'gateway_supergraph_stale',
+  help: '1 while the supergraph file is broken and the last good one is served',
+  registers: [metrics],
+})
+export const requestsRefused = new Counter({
+  name: 'gateway_requests_refused_total',
+  help: 'Requests that never became an operation',
+  labelNames: ['code'],
+  registers: [metrics],
+})
+export const graphErrors = new Counter({
+  name: 'gateway_graphql_errors_total',
+  help: 'Errors in answers, by code and by the subgraph they came from',
+  labelNames: ['code', 'service'],
+  registers: [metrics],
+})
+export const limiterLocal = new Counter({
+  name: 'gateway_rate_limit_local_total',
+  help: 'Requests counted by this process alone, because Redis did not answer',
+  registers: [metrics],
+})

@@ -1,0 +1,123 @@
+import { HeaderMap, type ApolloServer } from '@apollo/server'
+import type { Viewer } from '@staygraph/subgraph-kit/identity'
+import { problem } from '@staygraph/subgraph-kit/serve'
+import { inSpan, SpanKind } from '@staygraph/subgraph-kit/telemetry'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+
+import type { GatewayContext } from './context.ts'
+import { requestsRefused } from './gateway-metrics.ts'
+import { refreshCookie, whoAsks, type Identification, type NotAdmitted } from './identity/who-asks.ts'
+import { corsHeaders, isForged, preflightHeaders } from './policies/cross-site.ts'
+import type { RateLimiter } from './policies/rate-limit.ts'
+
+export type GraphqlRouteOptions = {
+  server: ApolloServer<GatewayContext>
+  allowedOrigins: ReadonlySet<string>
+  rateLimiter: RateLimiter
+  /** Undefined: the gateway stands alone and knows nobody. */
+  identification: Identification | undefined
+  /** How long a whole request may take. */
+  deadlineMs: number
+}
+
+/** `/graphql`, by GET and POST: who may ask, how often, then Apollo Server's pipeline. */
+export function mountGraphql(app: FastifyInstance, options: GraphqlRouteOptions) {
+  const { server, allowedOrigins, rateLimiter, identification, deadlineMs } = options
+
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.routeOptions.url !== '/graphql') return
+    void reply.headers(corsHeaders(request, allowedOrigins)).header('cache-control', 'no-store')
+    if (request.method === 'OPTIONS') {
+      if (reply.getHeader('access-control-allow-origin')) void reply.headers(preflightHeaders)
+      return reply.code(204).send()
+    }
+    if (isForged(request, allowedOrigins))
+      return refuse(reply, 403, 'CROSS_SITE', 'A page of another site may not send this.')
+  })
+
+  const admit = async (request: FastifyRequest, reply: FastifyReply, now: number): Promise<Viewer | null> => {
+    const viewer: Viewer | NotAdmitted = identification
+      ? await whoAsks(request.headers, request.ip, identification, now)
+      : { kind: 'anonymous' }
+    if ('status' in viewer) {
+      if (viewer.retryAfterSeconds) void reply.header('retry-after', viewer.retryAfterSeconds)
+      if (viewer.status === 401) void reply.header('www-authenticate', 'Bearer realm="staygraph"')
+      await refuse(reply, viewer.status, viewer.code, viewer.message)
+      return null
+    }
+    const { allowed, limit, remaining, resetSeconds } = await rateLimiter.request(viewer, request.ip)
+    if (limit > 0)
+      void reply.headers({
+        'ratelimit-limit': limit,
+        'ratelimit-remaining': remaining,
+        'ratelimit-reset': resetSeconds,
+      })
+    if (allowed) return viewer
+    void reply.header('retry-after', resetSeconds)
+    await refuse(reply, 429, 'RATE_LIMITED', `Too many requests. Try again in ${resetSeconds} seconds.`)
+    return null
+  }
+
+  const answer = async (request: FastifyRequest, reply: FastifyReply) => {
+    const now = Date.now()
+    const body = request.method === 'POST' ? readBody(request.body) : null
+    if (body === undefined) return refuse(reply, 400, 'BAD_REQUEST', 'The body is not a JSON object.')
+    const viewer = await admit(request, reply, now)
+    if (!viewer) return reply
+    const context: GatewayContext = {
+      viewer,
+      clientAddress: request.ip,
+      refreshCookie: refreshCookie(request.headers),
+      setCookies: [],
+      deadline: now + deadlineMs,
+    }
+    return inSpan('graphql', { kind: SpanKind.SERVER, from: carrier(request) }, async () => {
+      const {
+        status,
+        headers,
+        body: answered,
+      } = await server.executeHTTPGraphQLRequest({
+        httpGraphQLRequest: {
+          method: request.method,
+          headers: headerMap(request),
+          search: new URL(request.url, 'http://gateway').search,
+          body,
+        },
+        context: async () => context,
+      })
+      for (const [key, value] of headers) if (key !== 'cache-control') void reply.header(key, value)
+      if (context.setCookies.length > 0) void reply.header('set-cookie', context.setCookies)
+      if (answered.kind !== 'complete') throw new Error('an operation is answered in one piece')
+      return reply.code(status ?? 200).send(answered.string)
+    })
+  }
+  app.route({ method: ['GET', 'POST'], url: '/graphql', handler: answer })
+  app.route({ method: 'OPTIONS', url: '/graphql', handler: async (_, reply) => reply.code(204).send() })
+}
+
+function refuse(reply: FastifyReply, status: number, code: string, message: string) {
+  requestsRefused.inc({ code })
+  return reply.code(status).send(problem(code, message))
+}
+
+/** Undefined: not a JSON object. */
+function readBody(body: unknown): unknown {
+  try {
+    const read: unknown = JSON.parse(typeof body === 'string' ? body : '')
+    return typeof read === 'object' && read !== null && !Array.isArray(read) ? read : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function headerMap({ headers }: FastifyRequest): HeaderMap {
+  const map = new HeaderMap()
+  for (const [key, value] of Object.entries(headers))
+    if (value !== undefined) map.set(key, Array.isArray(value) ? value.join(', ') : value)
+  return map
+}
+
+const carrier = ({ headers: { traceparent, tracestate } }: FastifyRequest) => ({
+  ...(typeof traceparent === 'string' ? { traceparent } : {}),
+  ...(typeof tracestate === 'string' ? { tracestate } : {}),
+})

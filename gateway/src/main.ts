@@ -1,0 +1,82 @@
+import './no-telemetry.ts'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+
+import { port, processEnvironment, readEnvironment } from '@staygraph/subgraph-kit/environment'
+import { createSigner } from '@staygraph/subgraph-kit/identity'
+import { createLogger } from '@staygraph/subgraph-kit/log'
+import { listen } from '@staygraph/subgraph-kit/serve'
+import { startTelemetry } from '@staygraph/subgraph-kit/telemetry'
+import { z } from 'zod'
+
+import { createGateway } from './server.ts'
+
+// node src/main.ts                            our gateway, from its environment
+// node src/main.ts --supergraph F --port N    any supergraph, standing alone: no identity, no limits of rate
+
+const { values: given } = parseArgs({ options: { supergraph: { type: 'string' }, port: { type: 'string' } } })
+const alone = given.supergraph !== undefined
+
+const list = (standard: string) =>
+  z
+    .string()
+    .default(standard)
+    .transform((text) => text.split(',').flatMap((entry) => entry.trim() || []))
+const perMinute = (standard: number) =>
+  z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(alone ? 0 : standard)
+const required = <T extends z.ZodType>(type: T) => (alone ? type.optional() : type)
+
+const environment = readEnvironment({
+  ...processEnvironment,
+  PORT: port(4000),
+  SUPERGRAPH: z.string().default(fileURLToPath(new URL('../supergraph.graphql', import.meta.url))),
+  IDENTITY_KEY: required(processEnvironment.IDENTITY_KEY),
+  TRUSTED_KEYS: processEnvironment.TRUSTED_KEYS.optional(), // nobody vouches for anyone before the gateway
+  HOTELS_URL: z.url().optional(),
+  CUSTOMERS_URL: required(z.url()),
+  PAYMENTS_URL: z.url().optional(),
+  RESERVATIONS_URL: z.url().optional(),
+  REDIS_URL: required(z.url()),
+  ALLOWED_ORIGINS: list('http://localhost:3000'),
+  PUBLIC_SITE_URL: z.url().default('http://localhost:3000'),
+  TRUSTED_PROXIES: list('loopback'),
+  RATE_LIMIT_ANONYMOUS: perMinute(600),
+  RATE_LIMIT_CUSTOMER: perMinute(1_200),
+  RATE_LIMIT_INTEGRATOR: perMinute(3_000),
+  RATE_LIMIT_UNKNOWN_CREDENTIALS: perMinute(60),
+})
+
+const logger = createLogger('gateway', environment.LOG_LEVEL)
+const telemetry = startTelemetry('gateway', environment.OTEL_EXPORTER_OTLP_ENDPOINT)
+const app = await createGateway({
+  logger,
+  supergraph: given.supergraph ?? environment.SUPERGRAPH,
+  subgraphUrls: alone
+    ? {}
+    : {
+        hotels: environment.HOTELS_URL,
+        customers: environment.CUSTOMERS_URL,
+        payments: environment.PAYMENTS_URL,
+        reservations: environment.RESERVATIONS_URL,
+      },
+  signer: environment.IDENTITY_KEY && !alone ? createSigner('gateway', environment.IDENTITY_KEY) : undefined,
+  redisUrl: alone ? undefined : environment.REDIS_URL,
+  allowedOrigins: [...environment.ALLOWED_ORIGINS, new URL(environment.PUBLIC_SITE_URL).origin],
+  trustedProxies: environment.TRUSTED_PROXIES,
+  rateLimits: {
+    anonymous: environment.RATE_LIMIT_ANONYMOUS,
+    customer: environment.RATE_LIMIT_CUSTOMER,
+    integrator: environment.RATE_LIMIT_INTEGRATOR,
+    unknownCredentials: environment.RATE_LIMIT_UNKNOWN_CREDENTIALS,
+  },
+})
+await listen(app, {
+  host: environment.HOST,
+  port: given.port === undefined ? environment.PORT : Number(given.port),
+  logger,
+  close: () => telemetry.stop(),
+})

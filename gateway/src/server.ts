@@ -1,0 +1,137 @@
+import { ApolloGateway } from '@apollo/gateway'
+import { ApolloServer } from '@apollo/server'
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled'
+import { createCaller } from '@staygraph/subgraph-kit/command'
+import type { Signer } from '@staygraph/subgraph-kit/identity'
+import type { Logger } from '@staygraph/subgraph-kit/log'
+import { createService, problem } from '@staygraph/subgraph-kit/serve'
+import type { FastifyInstance } from 'fastify'
+
+import type { GatewayContext } from './context.ts'
+import { formatError } from './format-error.ts'
+import { mountGraphql } from './graphql-route.ts'
+import { openAccessTokens } from './identity/access-tokens.ts'
+import { openApiKeys } from './identity/api-keys.ts'
+import { mountExplorer } from './pages/explorer.ts'
+import { mountSandbox } from './pages/sandbox.ts'
+import { queryLimits, standardLimits, type QueryLimits } from './policies/query-limits.ts'
+import { openRateLimiter, type RateLimits } from './policies/rate-limit.ts'
+import { openConnections, SubgraphSource } from './subgraph-source.ts'
+import { supergraphFile } from './supergraph-file.ts'
+
+export type GatewayOptions = {
+  logger: Logger
+  /** The path of the supergraph's file. */
+  supergraph: string
+  /** Base addresses by subgraph name: `http://127.0.0.1:4001`. A subgraph not named is at the supergraph's own address. */
+  subgraphUrls: Record<string, string | undefined>
+  /** Our name and key before the subgraphs. Undefined: the gateway stands alone; nobody is identified, here or there. */
+  signer: Signer | undefined
+  redisUrl: string | undefined
+  /** Origins of pages, besides our own, that may ask and read. */
+  allowedOrigins: string[]
+  rateLimits: RateLimits
+  queryLimits?: QueryLimits
+  trustedProxies: string[]
+  /** The most a request may take in all, in milliseconds. */
+  deadlineMs?: number
+  /** The most one fetch may take, by subgraph name; `standardTimeoutMs` for those not named. */
+  timeoutsMs?: Record<string, number>
+}
+
+/** customers is short, so that guests search while it hangs; a booking waits for the bank within reservations. */
+const timeouts: Record<string, number> = { customers: 2_000, hotels: 6_000, payments: 8_000, reservations: 9_500 }
+const standardTimeoutMs = 9_500
+
+/** The gateway, ready to listen. `app.close()` answers what is under way, then lets go of everything it opened. */
+export async function createGateway(options: GatewayOptions): Promise<FastifyInstance> {
+  const { logger, signer, redisUrl, subgraphUrls, deadlineMs = 10_000 } = options
+  const connections = openConnections()
+  const gateway = new ApolloGateway({
+    supergraphSdl: supergraphFile(options.supergraph, logger),
+    logger,
+    __exposeQueryPlanExperimental: false, // plans name fields that are not of the public graph
+    buildService: ({ name, url }) => {
+      const base = subgraphUrls[name]
+      return new SubgraphSource({
+        name,
+        url: base === undefined ? (url ?? '') : new URL('/graphql', base).href,
+        signer,
+        connections,
+        timeoutMs: options.timeoutsMs?.[name] ?? timeouts[name] ?? standardTimeoutMs,
+        logger,
+      })
+    },
+  })
+  const server = new ApolloServer<GatewayContext>({
+    gateway,
+    logger,
+    introspection: true,
+    csrfPrevention: false, // `cross-site.ts` refuses what a page of another site can send
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    nodeEnv: 'production',
+    parseOptions: { maxTokens: 4_000 },
+    validationRules: [queryLimits(options.queryLimits ?? standardLimits)],
+    formatError: formatError(logger),
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+    ],
+  })
+  await server.start()
+
+  const app = createService({
+    name: 'gateway',
+    logger,
+    trustProxy: options.trustedProxies,
+    ready: async () => ({ ready: true }), // it listens only with a good supergraph, and answers in part when a subgraph is away
+  })
+  const rateLimiter = openRateLimiter({ redisUrl, limits: options.rateLimits, logger })
+  const customersUrl = subgraphUrls['customers']
+  const identification =
+    signer && customersUrl !== undefined
+      ? {
+          accessTokens: openAccessTokens(customersUrl, logger),
+          apiKeys: openApiKeys(createCaller(signer), customersUrl, logger),
+          rateLimiter,
+        }
+      : undefined
+  await app.register(async (scope) => {
+    scope.removeContentTypeParser('text/plain') // a form of another site could send it
+    scope.setErrorHandler(answerBadRequests(logger))
+    mountGraphql(scope, {
+      server,
+      allowedOrigins: new Set(options.allowedOrigins),
+      rateLimiter,
+      identification,
+      deadlineMs,
+    })
+  })
+  mountSandbox(app)
+  await mountExplorer(app)
+  app.addHook('onClose', async () => {
+    await server.stop()
+    identification?.accessTokens.close()
+    rateLimiter.close()
+    await connections.close()
+  })
+  return app
+}
+
+const codes: Record<number, string> = { 413: 'BODY_TOO_LARGE', 415: 'UNSUPPORTED_MEDIA_TYPE' }
+
+/** What fastify refuses before it is an operation, in the one shape of our errors. */
+const answerBadRequests =
+  (logger: Logger): Parameters<FastifyInstance['setErrorHandler']>[0] =>
+  (error, request, reply) => {
+    const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500
+    if (status < 500) return reply.code(status).send(problem(codes[status] ?? 'BAD_REQUEST', (error as Error).message))
+    logger.error({ err: error, route: request.routeOptions.url }, 'a request failed')
+    return reply.code(500).send(problem('INTERNAL_SERVER_ERROR', 'Something failed here. It is logged.'))
+  }

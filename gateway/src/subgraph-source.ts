@@ -1,0 +1,153 @@
+import type { GraphQLDataSource } from '@apollo/gateway'
+import { identityHeader, mintIdentity, type Signer } from '@staygraph/subgraph-kit/identity'
+import type { Logger } from '@staygraph/subgraph-kit/log'
+import { inSpan, outgoingTrace, SpanKind } from '@staygraph/subgraph-kit/telemetry'
+import { Agent, request as send } from 'undici'
+import { z } from 'zod'
+
+import { refreshCookieName, type GatewayContext } from './context.ts'
+import { subgraphSeconds } from './gateway-metrics.ts'
+
+type Options = Parameters<GraphQLDataSource<GatewayContext>['process']>[0]
+type Answer = Awaited<ReturnType<GraphQLDataSource['process']>>
+
+/** Connections are let go well before the subgraphs do (65 s), so that none is used just as the other side closes it. */
+export const openConnections = () =>
+  new Agent({
+    connections: 128,
+    keepAliveTimeout: 30_000,
+    keepAliveMaxTimeout: 55_000,
+    keepAliveTimeoutThreshold: 5_000,
+    connect: { timeout: 1_000 },
+    maxResponseSize: 32_000_000,
+  })
+
+export type SubgraphSourceOptions = {
+  name: string
+  /** The whole address of its GraphQL endpoint. */
+  url: string
+  /** Who vouches for the request. Undefined: the subgraph asks for no identity (a foreign supergraph). */
+  signer: Signer | undefined
+  connections: Agent
+  /** How long one fetch may take. */
+  timeoutMs: number
+  logger: Logger
+}
+
+const graphAnswer = z.looseObject({
+  data: z.record(z.string(), z.unknown()).nullish(),
+  errors: z.array(z.looseObject({ message: z.string() })).optional(),
+})
+
+/** What went wrong between us and a subgraph. `reached`: the request may have been acted upon. */
+type Failure = { outcome: 'unreachable' | 'timeout' | 'refused' | 'garbage'; reached: boolean; detail: string }
+
+/**
+ * Asks one subgraph. Its headers are built here from nothing, so that whatever a client sends (an identity, a cookie, a
+ * forwarded address) ends at the gateway. A failure becomes an error that names the subgraph and says whether to retry;
+ * the rest of the answer stays.
+ */
+export class SubgraphSource implements GraphQLDataSource<GatewayContext> {
+  readonly options: SubgraphSourceOptions
+  constructor(options: SubgraphSourceOptions) {
+    this.options = options
+  }
+
+  async process({ request, context }: Options): Promise<Answer> {
+    const { name, logger } = this.options
+    const client = context as GatewayContext
+    const body = JSON.stringify({
+      query: request.query,
+      variables: request.variables ?? {},
+      ...(request.operationName ? { operationName: request.operationName } : {}),
+    })
+    const changes = request.query?.startsWith('mutation') ?? false
+    return inSpan(`fetch ${name}`, { kind: SpanKind.CLIENT }, async () => {
+      const stop = subgraphSeconds.startTimer({ subgraph: name })
+      let answer = await this.#fetch(body, client)
+      // A connection that the subgraph closed under us (it was restarted) costs nothing to try again, if nothing changes.
+      if ('outcome' in answer && answer.outcome === 'unreachable' && (!changes || !answer.reached))
+        answer = await this.#fetch(body, client)
+      if (!('outcome' in answer)) {
+        stop({ outcome: 'ok' })
+        return answer
+      }
+      stop({ outcome: answer.outcome })
+      logger.warn({ subgraph: name, outcome: answer.outcome, reason: answer.detail }, 'a subgraph did not answer')
+      return { errors: [unavailable(name, answer, changes)] } as Answer
+    })
+  }
+
+  async #fetch(body: string, client: GatewayContext): Promise<Answer | Failure> {
+    const { url, connections, timeoutMs } = this.options
+    const left = Math.min(timeoutMs, client.deadline - Date.now())
+    if (left <= 0) return { outcome: 'timeout', reached: false, detail: 'no time was left for it' }
+    try {
+      const reply = await send(url, {
+        method: 'POST',
+        dispatcher: connections,
+        body,
+        headers: await this.#headers(body, client),
+        signal: AbortSignal.timeout(left),
+      })
+      const text = await reply.body.text()
+      if (reply.statusCode === 401 || reply.statusCode === 403)
+        return { outcome: 'refused', reached: false, detail: `it answered ${reply.statusCode}: ${text.slice(0, 200)}` }
+      if (reply.statusCode >= 500)
+        return { outcome: 'garbage', reached: true, detail: `it answered ${reply.statusCode}: ${text.slice(0, 200)}` }
+      this.#keepCookies(reply.headers['set-cookie'], client)
+      return read(text)
+    } catch (error) {
+      return failureOf(error as Error & { code?: string }, left)
+    }
+  }
+
+  async #headers(body: string, client: GatewayContext): Promise<Record<string, string>> {
+    const { name, signer } = this.options
+    return {
+      'content-type': 'application/json',
+      accept: 'application/json',
+      ...outgoingTrace(),
+      ...(signer
+        ? { [identityHeader]: await mintIdentity(signer, name, body, client.viewer, client.clientAddress) }
+        : {}),
+      ...(name === 'customers' && client.refreshCookie
+        ? { cookie: `${refreshCookieName}=${client.refreshCookie}` }
+        : {}),
+    }
+  }
+
+  #keepCookies(found: string | string[] | undefined, client: GatewayContext) {
+    if (this.options.name !== 'customers' || found === undefined) return
+    for (const cookie of [found].flat()) if (cookie.startsWith(`${refreshCookieName}=`)) client.setCookies.push(cookie)
+  }
+}
+
+function read(text: string): Answer | Failure {
+  try {
+    const answer = graphAnswer.safeParse(JSON.parse(text))
+    if (answer.success && (answer.data.data !== undefined || answer.data.errors)) return answer.data as Answer
+  } catch {
+    // told below, like any other answer that is not GraphQL
+  }
+  return { outcome: 'garbage', reached: true, detail: `it did not answer in GraphQL: ${text.slice(0, 200)}` }
+}
+
+const neverSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'UND_ERR_CONNECT_TIMEOUT'])
+
+function failureOf(error: Error & { code?: string }, ms: number): Failure {
+  if (error.name === 'TimeoutError')
+    return { outcome: 'timeout', reached: true, detail: `no answer in ${Math.round(ms)} ms` }
+  return { outcome: 'unreachable', reached: !neverSent.has(error.code ?? ''), detail: error.code ?? error.message }
+}
+
+/** Retry a question always; a change only if it surely never arrived. Changes with an idempotency key may be repeated anyway. */
+function unavailable(service: string, { outcome, reached }: Failure, changes: boolean) {
+  const unsure = changes && reached
+  return {
+    message: unsure
+      ? `${service} did not answer in time. It may or may not have done what was asked: look before you ask again, or repeat it with the same idempotency key.`
+      : `${service} does not answer at the moment. Try again in a little while.`,
+    extensions: { code: 'SUBGRAPH_UNAVAILABLE', service, retryable: !unsure && outcome !== 'refused' },
+  }
+}

@@ -5,8 +5,9 @@ import path from 'node:path'
 
 import type { TestProject } from 'vitest/node'
 
-import { startPostgres } from './embedded/postgres.ts'
-import { startRedis } from './embedded/redis.ts'
+import { preparePostgres } from './embedded/postgres.ts'
+import { prepareRedis } from './embedded/redis.ts'
+import { startServer } from './embedded/server.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -31,17 +32,15 @@ export const startTestServices = async (): Promise<TestServices> => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'staygraph-test-'))
   fs.chmodSync(folder, 0o711) // as root, Postgres runs under another account and must be able to pass
   const password = randomBytes(18).toString('base64url')
+  const postgresFolder = path.join(folder, 'postgres')
+  const redisFolder = path.join(folder, 'redis')
+  const settings = { max_connections: '500', shared_buffers: '128MB' }
   const [postgres, redis] = await Promise.all([
     named.postgres === undefined
-      ? startPostgres({
-          dataFolder: path.join(folder, 'postgres'),
-          password,
-          durable: false,
-          settings: { max_connections: '500', shared_buffers: '128MB' },
-        })
+      ? startServer(() => preparePostgres({ dataFolder: postgresFolder, password, durable: false, settings }))
       : undefined,
     named.redis === undefined
-      ? startRedis({ dataFolder: path.join(folder, 'redis'), cacheFolder, password, durable: false })
+      ? startServer(() => prepareRedis({ dataFolder: redisFolder, cacheFolder, password, durable: false }))
       : undefined,
   ])
   return {

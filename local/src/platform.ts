@@ -1,0 +1,208 @@
+// The whole platform on one screen: every process, where it lies, where it listens, what it owns and whom it asks.
+// `npm start` runs this table; docker-compose.yml says the same for containers (a test compares the two).
+import type { JWK } from 'jose'
+
+export const databaseNames = ['hotels', 'customers', 'payments', 'reservations', 'workers'] as const
+export type DatabaseName = (typeof databaseNames)[number]
+
+/** Who may vouch for a request to a sister: each has its own Ed25519 key. */
+export const issuers = ['gateway', ...databaseNames] as const
+export type Issuer = (typeof issuers)[number]
+
+export interface Port {
+  /** The variable in the user's environment that moves it. */
+  moves: string
+  usual: number
+  /** The variable by which the process itself learns it. */
+  as: string
+}
+
+/** What a process may need to know about the rest, once everything has its place. */
+export interface Surroundings {
+  /** The base url of a process of this table, without a path. */
+  url: (name: string) => string
+  /** The number behind `port.moves`. */
+  port: (moves: string) => number
+  /** Where guests open the site. */
+  siteUrl: string
+  /** A folder that outlives a restart, for a process that keeps files. */
+  folder: (name: string) => string
+  /** A variable of the user's environment. */
+  named: (variable: string) => string | undefined
+  offerKey: JWK
+  accessTokenKey: JWK
+  /** The sandbox companies' keys, unless the user named a real company's. */
+  bank: { apiKey: string; webhookSecret: string }
+  partner: { apiKey: string }
+}
+
+export interface Service {
+  name: string
+  /** One line for people. */
+  does: string
+  folder: string
+  entry: string
+  /** The first is where it speaks HTTP. */
+  ports: [Port, ...Port[]]
+  identity?: Issuer
+  database?: DatabaseName
+  queue?: boolean
+  /** The sisters it calls: it gets their urls, and stops before they do. */
+  asks?: string[]
+  /** Not started when the user's environment names a real one by this variable. */
+  unless?: string
+  env?: (around: Surroundings) => Record<string, string | undefined>
+  /** Pages worth opening, by their path. */
+  pages?: Record<string, string>
+}
+
+const port = (moves: string, usual: number, as = 'PORT'): Port => ({ moves, usual, as })
+const json = (value: unknown): string => JSON.stringify(value)
+
+const bankClient = ({ bank, named, url }: Surroundings) => ({
+  STRIPE_API_KEY: bank.apiKey,
+  STRIPE_API_URL: named('STRIPE_API_KEY') === undefined ? url('bank') : named('STRIPE_API_URL'),
+  STRIPE_WEBHOOK_SECRET: bank.webhookSecret,
+})
+
+const partnerClient = ({ partner, named, url }: Surroundings) => ({
+  LITEAPI_KEY: partner.apiKey,
+  LITEAPI_URL: named('LITEAPI_KEY') === undefined ? url('partner') : named('LITEAPI_URL'),
+})
+
+export const platform: Service[] = [
+  {
+    name: 'bank',
+    does: "another company's: takes cards, speaks Stripe's wire protocol",
+    folder: 'sandbox/bank',
+    entry: 'src/main.ts',
+    ports: [port('BANK_PORT', 5001)],
+    unless: 'STRIPE_API_KEY',
+    env: ({ bank, url, folder, siteUrl }) => ({
+      STRIPE_API_KEY: bank.apiKey,
+      STRIPE_WEBHOOK_SECRET: bank.webhookSecret,
+      WEBHOOK_URL: `${url('payments')}/webhooks/bank`,
+      PUBLIC_URL: url('bank'),
+      PUBLIC_SITE_URL: siteUrl,
+      DATA_DIR: folder('bank'),
+    }),
+    pages: { 'The bank': '/' },
+  },
+  {
+    name: 'partner',
+    does: "another company's: sells its hotels' rooms, speaks LiteAPI v3",
+    folder: 'sandbox/partner',
+    entry: 'src/main.ts',
+    ports: [port('PARTNER_PORT', 5002)],
+    unless: 'LITEAPI_KEY',
+    env: ({ partner, folder }) => ({ LITEAPI_KEY: partner.apiKey, DATA_DIR: folder('partner') }),
+    pages: { 'The partner': '/' },
+  },
+  {
+    name: 'mailbox',
+    does: 'catches every mail and shows it; speaks SMTP and the API of Mailpit',
+    folder: 'sandbox/mailbox',
+    entry: 'src/main.ts',
+    ports: [port('MAILBOX_PORT', 5003), port('SMTP_PORT', 5025, 'SMTP_PORT')],
+    unless: 'SMTP_URL',
+    env: ({ folder }) => ({ DATA_DIR: folder('mailbox') }),
+    pages: { Mailbox: '/' },
+  },
+  {
+    name: 'hotels',
+    does: 'cities, hotels, prices, search; signs offers',
+    folder: 'subgraphs/hotels',
+    entry: 'src/main.ts',
+    ports: [port('HOTELS_PORT', 4001)],
+    identity: 'hotels',
+    database: 'hotels',
+    queue: true,
+    asks: ['partner'],
+    env: (around) => ({ ...partnerClient(around), OFFER_KEY: json(around.offerKey) }),
+  },
+  {
+    name: 'customers',
+    does: 'customers, sessions, API clients; publishes the keys of access tokens',
+    folder: 'subgraphs/customers',
+    entry: 'src/main.ts',
+    ports: [port('CUSTOMERS_PORT', 4002)],
+    identity: 'customers',
+    database: 'customers',
+    queue: true,
+    env: ({ accessTokenKey }) => ({ ACCESS_TOKEN_KEY: json(accessTokenKey) }),
+  },
+  {
+    name: 'payments',
+    does: 'payments, refunds, the ledger, receipts; speaks to the bank',
+    folder: 'subgraphs/payments',
+    entry: 'src/main.ts',
+    ports: [port('PAYMENTS_PORT', 4003)],
+    identity: 'payments',
+    database: 'payments',
+    queue: true,
+    asks: ['bank'],
+    env: bankClient,
+  },
+  {
+    name: 'reservations',
+    does: 'nights, holds, reservations and their booking saga',
+    folder: 'subgraphs/reservations',
+    entry: 'src/main.ts',
+    ports: [port('RESERVATIONS_PORT', 4004)],
+    identity: 'reservations',
+    database: 'reservations',
+    queue: true,
+    asks: ['hotels', 'customers', 'payments', 'partner'],
+    env: partnerClient,
+  },
+  {
+    name: 'workers',
+    does: 'receipts, mails, calendar files: every job that leaves by queue',
+    folder: 'workers',
+    entry: 'src/main.ts',
+    ports: [port('WORKERS_PORT', 4005)],
+    identity: 'workers',
+    database: 'workers',
+    queue: true,
+    asks: ['hotels', 'customers', 'payments', 'reservations', 'mailbox'],
+    env: ({ named, port: at }) => ({
+      SMTP_URL: named('SMTP_URL') ?? `smtp://127.0.0.1:${at('SMTP_PORT')}`,
+      MAIL_FROM: named('MAIL_FROM') ?? 'Staygraph <stay@staygraph.example>',
+    }),
+    pages: { Queues: '/queues' },
+  },
+  {
+    name: 'documents',
+    does: 'serves receipts and calendar files to whoever holds their signed link',
+    folder: 'workers',
+    entry: 'src/documents/main.ts',
+    ports: [port('DOCUMENTS_PORT', 4006)],
+    identity: 'workers',
+    database: 'workers',
+    queue: true,
+    asks: ['payments', 'reservations'],
+  },
+  {
+    name: 'gateway',
+    does: 'one graph over the four; identity, limits, plans',
+    folder: 'gateway',
+    entry: 'src/main.ts',
+    ports: [port('GATEWAY_PORT', 4000)],
+    identity: 'gateway',
+    queue: true,
+    asks: ['hotels', 'customers', 'payments', 'reservations'],
+    env: () => ({ APOLLO_TELEMETRY_DISABLED: '1', METADATA_SERVER_DETECTION: 'none' }),
+    pages: { 'Apollo Sandbox': '/', GraphiQL: '/explorer' },
+  },
+  {
+    name: 'web',
+    does: 'the site',
+    folder: 'web',
+    entry: 'server/main.ts',
+    ports: [port('WEB_PORT', 3000)],
+    asks: ['gateway', 'hotels', 'documents'],
+    pages: { 'The site': '/' },
+  },
+]
+
+export const dashboardPort = port('DASHBOARD_PORT', 3001)

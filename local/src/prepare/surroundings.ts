@@ -1,0 +1,53 @@
+import path from 'node:path'
+
+import { CannotStart } from '../embedded/cannot-start.ts'
+import type { Service, Surroundings } from '../platform.ts'
+import { portNumber } from './ports.ts'
+import type { Secrets } from './secrets.ts'
+
+export interface SurroundingsOptions {
+  services: Service[]
+  environment: NodeJS.ProcessEnv
+  dataFolder: string
+  secrets: Secrets
+}
+
+/** What the table's processes may ask about each other, as the user's environment moves and names things. */
+export const surroundingsOf = ({ services, environment, dataFolder, secrets }: SurroundingsOptions): Surroundings => {
+  const named = (variable: string) => environment[variable] || undefined
+  const ports = new Map(services.flatMap((service) => service.ports.map((port) => [port.moves, port] as const)))
+  const byName = new Map(services.map((service) => [service.name, service]))
+  const port = (moves: string): number => {
+    const found = ports.get(moves)
+    if (!found) throw new Error(`no service of the table listens where ${moves} says`)
+    return portNumber(found, environment)
+  }
+  const url = (name: string): string => {
+    const found = byName.get(name)
+    if (!found) throw new Error(`no service of the table is called ${name}`)
+    return `http://127.0.0.1:${port(found.ports[0].moves)}`
+  }
+  const site = byName.get('web')
+  return {
+    url,
+    port,
+    named,
+    siteUrl: named('PUBLIC_SITE_URL') ?? `http://localhost:${site ? port(site.ports[0].moves) : 3000}`,
+    folder: (name) => path.join(dataFolder, name),
+    offerKey: secrets.offerKey,
+    accessTokenKey: secrets.accessTokenKey,
+    bank: bankKeys(named, secrets),
+    partner: { apiKey: named('LITEAPI_KEY') ?? secrets.partner.apiKey },
+  }
+}
+
+const bankKeys = (named: Surroundings['named'], secrets: Secrets): Surroundings['bank'] => {
+  const apiKey = named('STRIPE_API_KEY')
+  const webhookSecret = named('STRIPE_WEBHOOK_SECRET')
+  if (apiKey === undefined) return secrets.bank
+  if (webhookSecret !== undefined) return { apiKey, webhookSecret }
+  throw new CannotStart(
+    'STRIPE_API_KEY names a real bank, but STRIPE_WEBHOOK_SECRET is missing',
+    'The bank shows it where the webhook address is registered: set it too.',
+  )
+}

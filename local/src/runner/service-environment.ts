@@ -1,0 +1,51 @@
+import { databaseNames, type DatabaseName, type Service, type Surroundings } from '../platform.ts'
+import type { DatabaseUrls } from '../prepare/databases.ts'
+import { publicHalf, type Secrets } from '../prepare/secrets.ts'
+
+export interface Wiring {
+  around: Surroundings
+  secrets: Pick<Secrets, 'identityKeys'>
+  databases: Record<DatabaseName, DatabaseUrls>
+  redisUrl: string
+  /** The user's own environment, passed on, so that any setting a service knows can be given to `npm start`. */
+  inherited: NodeJS.ProcessEnv
+}
+
+const urlVariable = (name: string): string => `${name.toUpperCase()}_URL`
+
+/** What belongs to one service, or to us, and is no other service's business. */
+const notInherited = new Set([
+  ...databaseNames.flatMap((name) => [
+    `${name.toUpperCase()}_DATABASE_URL`,
+    `${name.toUpperCase()}_OWNER_DATABASE_URL`,
+  ]),
+  'DATABASE_URL',
+  'REDIS_URL',
+  'SMTP_URL',
+  'STRIPE_API_KEY',
+  'STRIPE_WEBHOOK_SECRET',
+  'LITEAPI_KEY',
+  'PORT',
+  'HOST',
+  'NODE_CHANNEL_FD',
+])
+
+/** The whole environment of one process: what it inherits, then what the table and the wiring say. */
+export const serviceEnvironment = (service: Service, wiring: Wiring): NodeJS.ProcessEnv => {
+  const { around, secrets, databases, redisUrl, inherited } = wiring
+  const trusted = Object.entries(secrets.identityKeys).map(([issuer, key]) => [issuer, publicHalf(key)])
+  return {
+    ...Object.fromEntries(Object.entries(inherited).filter(([name]) => !notInherited.has(name))),
+    HOST: '127.0.0.1',
+    ...Object.fromEntries(service.ports.map(({ as, moves }) => [as, String(around.port(moves))])),
+    PUBLIC_SITE_URL: around.siteUrl,
+    ...(service.identity && {
+      IDENTITY_KEY: JSON.stringify(secrets.identityKeys[service.identity]),
+      TRUSTED_KEYS: JSON.stringify(Object.fromEntries(trusted)),
+    }),
+    ...(service.database && { DATABASE_URL: databases[service.database].service }),
+    ...(service.queue && { REDIS_URL: redisUrl }),
+    ...Object.fromEntries((service.asks ?? []).map((sister) => [urlVariable(sister), around.url(sister)])),
+    ...service.env?.(around),
+  }
+}

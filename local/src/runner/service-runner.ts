@@ -1,0 +1,147 @@
+import { setTimeout as after } from 'node:timers/promises'
+
+import type { GuardedProcess } from '../embedded/guarded-process.ts'
+import { onLines, type Readiness } from '../embedded/server.ts'
+import type { LogTail } from './log-tail.ts'
+
+/**
+ * - starting: its process runs and has not been ready yet
+ * - ready / unready: what it says of itself
+ * - restarting: it ended by itself and gets another chance soon
+ * - failed: its environment is not complete; another chance would end the same way
+ * - stopping / stopped: we were asked to
+ */
+export type State = 'starting' | 'ready' | 'unready' | 'restarting' | 'failed' | 'stopping' | 'stopped'
+
+export interface Snapshot {
+  name: string
+  state: State
+  /** Why it is not ready, in the process's own words where it has any. */
+  because: string | undefined
+  pid: number | undefined
+  /** When the present process was started (ms since 1970). */
+  startedAt: number | undefined
+  /** How often it ended by itself since it was last asked to start. */
+  crashes: number
+}
+
+export interface ServiceRunnerOptions {
+  name: string
+  launch: () => GuardedProcess
+  /** Asks once whether it is ready. */
+  ask: () => Promise<Readiness>
+  log: LogTail
+  /** The first pause before a restart; it doubles with each crash, up to 15 s. */
+  firstPauseMs?: number
+}
+
+export interface ServiceRunner {
+  snapshot: () => Snapshot
+  log: LogTail
+  start: () => void
+  stop: () => Promise<void>
+  /** Settles when it is ready for the first time after a start, or can no longer become so. */
+  settled: () => Promise<Snapshot>
+  onChange: (listener: (snapshot: Snapshot) => void) => void
+}
+
+const incompleteEnvironment = 78 // EX_CONFIG: the kit's readEnvironment ends a process so
+const longestPauseMs = 15_000
+const calmAfterMs = 30_000
+
+/** Keeps one process running: starts it, asks whether it is ready, starts it again when it ends by itself. */
+export const createServiceRunner = (options: ServiceRunnerOptions): ServiceRunner => {
+  const { name, log, ask, firstPauseMs = 500 } = options
+  const listeners = new Set<(snapshot: Snapshot) => void>()
+  let current: Snapshot = {
+    name,
+    state: 'stopped',
+    because: undefined,
+    pid: undefined,
+    startedAt: undefined,
+    crashes: 0,
+  }
+  let running: { process: GuardedProcess; wanted: boolean } | undefined
+  let wanted = false
+  let cancelPause = new AbortController()
+
+  const change = (to: Partial<Snapshot>) => {
+    current = { ...current, ...to }
+    for (const listener of listeners) listener(current)
+  }
+
+  const launch = () => {
+    const process = options.launch()
+    const launched = { process, wanted: true }
+    running = launched
+    onLines(process, log.write)
+    change({ state: 'starting', because: undefined, pid: process.child.pid, startedAt: Date.now() })
+    void watchHealth(launched)
+    void process.exited.then((code) => ended(launched, code))
+  }
+
+  const watchHealth = async (of: { wanted: boolean }): Promise<void> => {
+    const mine = () => running === of && of.wanted
+    while (mine()) {
+      const { state } = current
+      await after(state === 'starting' ? 120 : state === 'unready' ? 1_000 : 3_000)
+      if (!mine()) return
+      const readiness = await ask()
+      if (!mine()) return
+      if (readiness.ready) {
+        if (current.state !== 'ready') change({ state: 'ready', because: undefined })
+      } else if (current.state === 'starting') {
+        if (readiness.because !== current.because) change({ because: readiness.because })
+      } else if (current.state !== 'unready' || current.because !== readiness.because)
+        change({ state: 'unready', because: readiness.because })
+    }
+  }
+
+  const ended = async (of: { wanted: boolean }, code: number): Promise<void> => {
+    if (running !== of) return
+    running = undefined
+    if (!wanted) return change({ state: 'stopped', because: undefined, pid: undefined, startedAt: undefined })
+    if (code === incompleteEnvironment)
+      return change({ state: 'failed', because: 'its environment is not complete: see its log', pid: undefined })
+    const calm = current.startedAt !== undefined && Date.now() - current.startedAt > calmAfterMs
+    const crashes = calm ? 1 : current.crashes + 1
+    const pause = Math.min(firstPauseMs * 2 ** (crashes - 1), longestPauseMs)
+    log.write(`(ended by itself with code ${code}; starts again in ${pause / 1000} s)`)
+    change({ state: 'restarting', because: `ended with code ${code}`, pid: undefined, startedAt: undefined, crashes })
+    cancelPause = new AbortController()
+    const waited = await after(pause, true, { signal: cancelPause.signal }).catch(() => false)
+    if (waited && wanted) launch()
+  }
+
+  return {
+    log,
+    snapshot: () => current,
+    onChange: (listener) => void listeners.add(listener),
+    start: () => {
+      if (wanted && current.state !== 'failed') return
+      wanted = true
+      cancelPause.abort()
+      change({ crashes: 0 })
+      launch()
+    },
+    stop: async () => {
+      wanted = false
+      cancelPause.abort()
+      const stopping = running
+      if (!stopping) return change({ state: 'stopped', because: undefined, pid: undefined, startedAt: undefined })
+      stopping.wanted = false
+      change({ state: 'stopping', because: undefined })
+      await stopping.process.stop()
+    },
+    settled: () =>
+      new Promise((resolve) => {
+        const look = (snapshot: Snapshot) => {
+          if (snapshot.state === 'starting' || snapshot.state === 'restarting') return
+          listeners.delete(look)
+          resolve(snapshot)
+        }
+        listeners.add(look)
+        look(current)
+      }),
+  }
+}

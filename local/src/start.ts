@@ -1,0 +1,143 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { setTimeout as after } from 'node:timers/promises'
+
+import { startDashboard } from './dashboard/server.ts'
+import { startGuarded } from './embedded/guarded-process.ts'
+import { type DatabaseName, dashboardPort, type Service } from './platform.ts'
+import { refuseSecond } from './prepare/only-one.ts'
+import { portNumber, refuseBusyPorts } from './prepare/ports.ts'
+import type { Progress } from './prepare/progress.ts'
+import { keepSecrets } from './prepare/secrets.ts'
+import { seedOnce } from './prepare/seed.ts'
+import { buildSite } from './prepare/site.ts'
+import { provideMigratedDatabases, provideRedis, type Store } from './prepare/stores.ts'
+import { surroundingsOf } from './prepare/surroundings.ts'
+import { createLogTail } from './runner/log-tail.ts'
+import { askReadiness } from './runner/readiness.ts'
+import { serviceEnvironment } from './runner/service-environment.ts'
+import { createServiceRunner, type ServiceRunner } from './runner/service-runner.ts'
+import { stopOrder } from './runner/stop-order.ts'
+
+export interface StartOptions {
+  root: string
+  /** Where everything that outlives a restart is kept. */
+  dataFolder: string
+  services: Service[]
+  environment: NodeJS.ProcessEnv
+  progress: Progress
+  /** Where each domain's migrations lie, seen from the root. */
+  migrations: Partial<Record<DatabaseName, string>>
+  /** What fills a database the first time: a program, seen from the root, and its arguments. */
+  seeds: { database: DatabaseName; entry: string; args: string[] }[]
+  /** Build the site first, if it is not what its sources say. */
+  site: boolean
+  signal: AbortSignal
+  /** Gets one entry for each thing that was started: disposing of it ends them in the reverse order. */
+  started: AsyncDisposableStack
+}
+
+export interface RunningService {
+  service: Service
+  runner: ServiceRunner
+  url: string
+}
+
+export interface Running {
+  services: RunningService[]
+  dashboardUrl: string
+}
+
+/** The whole platform, from nothing to ready. */
+export const start = async (options: StartOptions): Promise<Running> => {
+  const { root, dataFolder, environment, progress, signal, started } = options
+  const services = options.services.filter(({ unless }) => unless === undefined || !environment[unless])
+  const dashboardAt = portNumber(dashboardPort, environment)
+  const dashboardUrl = `http://localhost:${dashboardAt}`
+
+  fs.mkdirSync(dataFolder, { recursive: true })
+  fs.chmodSync(dataFolder, 0o711) // under root, Postgres runs as another account, which must be able to pass
+  started.defer(refuseSecond(dataFolder, dashboardUrl))
+  const wanted = services.flatMap(({ name, ports }) => ports.map((port) => ({ port, by: name })))
+  await refuseBusyPorts([...wanted, { port: dashboardPort, by: 'dashboard' }], environment)
+  const secrets = await keepSecrets(dataFolder)
+  const around = surroundingsOf({ ...options, secrets })
+
+  // The site's build and Redis (fetched the first time) need no database: they go on beside it.
+  const stores = { root, dataFolder, environment, secrets, progress, started }
+  const [databases, redis] = await Promise.all([
+    provideMigratedDatabases(options.migrations, stores).then(async (provided) => {
+      await Promise.all(options.seeds.map((seed) => fill(seed, provided)))
+      return provided
+    }),
+    provideRedis(stores),
+    options.site ? buildSite({ root, progress, signal }) : undefined,
+  ])
+  signal.throwIfAborted()
+
+  progress.say(`starting ${services.length} processes`)
+  const wiring = { around, secrets, databases: databases.urls, redisUrl: redis.url, inherited: environment }
+  const running = services.map((service): RunningService => {
+    const url = around.url(service.name)
+    const cwd = path.join(root, service.folder)
+    const program = {
+      command: process.execPath,
+      args: [path.join(cwd, service.entry)],
+      cwd,
+      stopSignal: 'TERM' as const,
+    }
+    const env = serviceEnvironment(service, wiring)
+    const runner = createServiceRunner({
+      name: service.name,
+      launch: () => startGuarded({ ...program, env, graceMs: 17_000 }),
+      ask: () => askReadiness(url),
+      log: createLogTail(path.join(dataFolder, 'logs'), service.name),
+    })
+    return { service, runner, url }
+  })
+  started.defer(() => stopAll(running))
+  const infrastructure = [databases.store, redis.store].filter((store): store is Store => store !== undefined)
+  const dashboard = await startDashboard({ services: running, infrastructure, port: dashboardAt })
+  started.defer(dashboard.close)
+  for (const { runner } of running) runner.start()
+  await untilReady(running, progress, signal)
+  for (const { runner } of [...running, ...infrastructure]) tellOfCrashes(runner, progress, signal)
+  return { services: running, dashboardUrl }
+
+  async function fill(
+    { database, entry, args }: StartOptions['seeds'][number],
+    { urls, foreign }: Awaited<ReturnType<typeof provideMigratedDatabases>>,
+  ): Promise<void> {
+    const { host, pathname } = new URL(urls[database].owner)
+    const into = foreign.has(database) ? `${host}${pathname}` : 'embedded' // ours takes another port each time
+    const env = { ...environment, DATABASE_URL: urls[database].owner }
+    await seedOnce({ name: database, entry, args, into, env }, { root, dataFolder, progress, signal })
+  }
+}
+
+const untilReady = async (running: RunningService[], progress: Progress, signal: AbortSignal): Promise<void> => {
+  const late = after(60_000, 'late' as const, { ref: false })
+  for (const { service, runner } of running) {
+    const snapshot = await Promise.race([runner.settled(), late])
+    if (signal.aborted || (snapshot !== 'late' && snapshot.state === 'ready')) continue
+    const { state, because } = runner.snapshot()
+    const tail = runner.log.lines().slice(-6).join('\n           ')
+    progress.say(`✗ ${service.name} is ${state}: ${because ?? 'no reason given'}\n           ${tail}`)
+  }
+}
+
+/** What befalls a part after the start is news for whoever looks at this terminal. */
+const tellOfCrashes = (runner: ServiceRunner, progress: Progress, signal: AbortSignal): void => {
+  let before = runner.snapshot().state
+  runner.onChange(({ name, state, because }) => {
+    if (state === before || signal.aborted) return
+    if (state === 'restarting' || state === 'failed') progress.say(`✗ ${name} ${because ?? 'ended'} (${state})`)
+    if (state === 'ready' && before !== 'unready') progress.say(`✓ ${name} is ready`)
+    before = state
+  })
+}
+
+const stopAll = async (running: RunningService[]): Promise<void> => {
+  for (const step of stopOrder(running.map(({ service }) => service)))
+    await Promise.all(running.filter(({ service }) => step.includes(service.name)).map(({ runner }) => runner.stop()))
+}

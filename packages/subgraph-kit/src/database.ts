@@ -22,6 +22,8 @@ export function openDatabase(
     max,
     onnotice: () => {},
     connect_timeout: 5,
+    // Seconds before a lost connection is tried again. The driver's own schedule reaches 20 s, for which queries would wait.
+    backoff: (attempts: number) => Math.min(0.02 * 2 ** attempts, 0.5) * (0.5 + Math.random() / 2),
     idle_timeout: 60,
     connection: {
       application_name: name,

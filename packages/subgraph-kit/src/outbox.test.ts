@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+
+import { sql } from 'drizzle-orm'
+import { afterAll, beforeEach, expect, test } from 'vitest'
+import { z } from 'zod'
+
+import { consume, defineJob, openQueues } from './job.ts'
+import { createLogger } from './log.ts'
+import { outbox, promise, relayPromised, settleRelayed } from './outbox.ts'
+import { freshDatabase, testRedisUrl } from './testing/database.ts'
+
+const { db } = await freshDatabase(new URL('testing/outbox-migrations', import.meta.url))
+const logger = createLogger('test', 'silent')
+const queues = openQueues(testRedisUrl(), logger)
+afterAll(() => queues.close())
+
+let ring = defineJob({ name: 'ring', payload: z.object({ bell: z.string() }) })
+beforeEach(async () => {
+  ring = { ...ring, name: `ring-${randomUUID()}` } // a queue of its own for each test
+  await db.delete(outbox)
+})
+
+const settleNow = () => settleRelayed(db, queues.queueOf, { olderThanMs: -1_000 })
+
+test('a promise that is rolled back was never made', async () => {
+  await db
+    .transaction(async (tx) => {
+      await promise(tx, ring, { bell: 'a' })
+      throw new Error('no')
+    })
+    .catch(() => 'rolled back')
+  expect(await relayPromised(db, queues.queueOf)).toBe(0)
+})
+
+test('a payload its contract refuses is never promised', async () => {
+  await expect(promise(db, ring, { bell: 5 } as never)).rejects.toThrow()
+})
+
+test('two relays at once hand each job over once', async () => {
+  await db.transaction(async (tx) => {
+    for (let i = 0; i < 100; i += 1) await promise(tx, ring, { bell: String(i) })
+  })
+  const counts = await Promise.all([relayPromised(db, queues.queueOf, 60), relayPromised(db, queues.queueOf, 60)])
+  expect(counts.reduce((a, b) => a + b)).toBe(100)
+  expect(await queues.queueOf(ring.name).getWaitingCount()).toBe(100)
+})
+
+test('a job reaches its handler with its payload, and its row leaves when it is done', async () => {
+  const heard: string[] = []
+  const consumer = consume(ring, async ({ bell }) => void heard.push(bell), { redisUrl: testRedisUrl(), logger })
+  await promise(db, ring, { bell: 'b' })
+  await relayPromised(db, queues.queueOf)
+  while (heard.length === 0) await sleep(10)
+  while ((await db.$count(outbox)) > 0) {
+    await sleep(20)
+    await settleNow()
+  }
+  expect(heard).toEqual(['b'])
+  await consumer.close()
+})
+
+test('when Redis loses everything, the jobs not yet done are promised again', async () => {
+  await promise(db, ring, { bell: 'c' })
+  await relayPromised(db, queues.queueOf)
+  expect(await settleNow()).toBe(0) // waiting: not lost
+  await queues.queueOf(ring.name).obliterate({ force: true })
+  expect(await settleNow()).toBe(1)
+  expect(await relayPromised(db, queues.queueOf)).toBe(1)
+  expect(await queues.queueOf(ring.name).getWaitingCount()).toBe(1)
+})
+
+test('a poison payload is a dead letter at once, not a job tried for a day', async () => {
+  await db.execute(sql`insert into outbox (job, payload, trace) values (${ring.name}, '{"bell": 5}', '{}')`)
+  await relayPromised(db, queues.queueOf)
+  const consumer = consume(ring, async () => {}, { redisUrl: testRedisUrl(), logger })
+  while ((await queues.queueOf(ring.name).getFailedCount()) === 0) await sleep(10)
+  const [dead] = await queues.queueOf(ring.name).getFailed()
+  expect(dead).toMatchObject({ attemptsMade: 1, failedReason: expect.stringContaining('poison payload') })
+  await consumer.close()
+})

@@ -1,0 +1,32 @@
+import 'graphiql/setup-workers/vite'
+import 'graphiql/style.css'
+import { GraphiQL } from 'graphiql'
+import { createElement } from 'react'
+import { createRoot } from 'react-dom/client'
+
+import './explorer.css'
+import { exampleTabs } from './operations.ts'
+
+type Parameters = { query: string; operationName?: string | null; variables?: unknown }
+type Options = { headers?: Record<string, unknown> }
+
+/** Asks the gateway this page came from. The refresh cookie goes along, as on our own site. */
+async function fetcher(parameters: Parameters, options?: Options): Promise<unknown> {
+  const answer = await fetch('/graphql', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...(options?.headers as Record<string, string> | undefined) },
+    body: JSON.stringify(parameters),
+  })
+  return answer.json()
+}
+
+const place = document.getElementById('explorer')
+if (!place) throw new Error('index.html has lost its place for the explorer')
+createRoot(place).render(
+  createElement(GraphiQL, {
+    fetcher: fetcher as never,
+    defaultTabs: exampleTabs(new Date()),
+    defaultEditorToolsVisibility: 'variables',
+    shouldPersistHeaders: false,
+  }),
+)

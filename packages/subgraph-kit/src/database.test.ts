@@ -90,7 +90,7 @@ test('a transaction that goes on after its connection was lost writes nothing, n
     await sleep(100) // the pool has opened the connection again by now
     await tx.execute(sql`insert into ghost values (1)`)
   })
-  await expect(lost).rejects.toThrow()
+  await expect(lost).rejects.toThrow('CONNECTION_CLOSED')
   await sleep(400)
   expect(await other`select * from ghost`).toEqual([])
   await other`drop table ghost`

@@ -38,7 +38,7 @@ test('an issuer nobody trusts, no token and garbage are refused', async () => {
   const token = await mintIdentity(signers.reservations, 'payments', body, ada)
   await expect(verifyIdentity(token, onlyGateway, 'payments', body)).rejects.toThrow('no key is trusted')
   await expect(verifyIdentity(undefined, trust, 'payments', body)).rejects.toThrow('no identity')
-  await expect(verifyIdentity('a.b.c', trust, 'payments', body)).rejects.toThrow()
+  await expect(verifyIdentity('a.b.c', trust, 'payments', body)).rejects.toThrow(/JSON|JWT|JWS/)
 })
 
 test('a claim is read only from the issuers named, and only until it expires', async () => {

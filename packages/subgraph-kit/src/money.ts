@@ -27,6 +27,25 @@ export function decimal({ amount, currency }: Money): `${number}` {
   return `${sign}${whole.slice(0, whole.length - digits)}${digits > 0 ? `.${whole.slice(-digits)}` : ''}` as `${number}`
 }
 
+/**
+ * The inverse of `decimal`: a decimal number as others write it (163.66, "163.66") in the smallest unit, exact, by its
+ * digits and never by arithmetic on a float. Digits beyond the currency's last are rounded, a half away from zero.
+ * Throws a `RangeError` for what is no decimal number, or too large to be held exactly.
+ */
+export function fromDecimal(written: number | string, currency: string): Money {
+  const [, sign, whole = '', fraction = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(plain(written)) ?? []
+  const digits = exponentOf(currency)
+  const kept = Number(whole + fraction.slice(0, digits).padEnd(digits, '0'))
+  const amount = (fraction.charAt(digits) >= '5' ? kept + 1 : kept) * (sign === '-' ? -1 : 1)
+  if (whole === '' || !Number.isSafeInteger(amount)) throw new RangeError(`not a sum of ${currency}: ${written}`)
+  return { amount: amount === 0 ? 0 : amount, currency }
+}
+
+/** A number as plain digits: JavaScript writes the smallest as 1e-7, which is less than half of any currency's last unit. */
+function plain(written: number | string) {
+  return typeof written === 'number' && Math.abs(written) < 1e-6 ? '0' : String(written)
+}
+
 const formats = new Map<string, Intl.NumberFormat>()
 
 /** The amount as people of that locale write it. An unknown locale reads as English. */

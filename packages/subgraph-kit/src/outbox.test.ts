@@ -34,7 +34,7 @@ test('a promise that is rolled back was never made', async () => {
 })
 
 test('a payload its contract refuses is never promised', async () => {
-  await expect(promise(db, ring, { bell: 5 } as never)).rejects.toThrow()
+  await expect(promise(db, ring, { bell: 5 } as never)).rejects.toThrow('bell')
 })
 
 test('two relays at once hand each job over once', async () => {

@@ -10,7 +10,8 @@ import { fileURLToPath } from 'node:url'
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..')
 const cache = path.join(root, '.cache')
 const tools = path.join(cache, 'tools')
-const { packageManager } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'))
+// Not in package.json's "packageManager": pnpm would then want itself in the lock file.
+const pnpmPackage = 'pnpm@12.21.0'
 
 // Native type stripping, compile cache and import.meta.main as this project uses them.
 const oldestNode = [24, 12]
@@ -89,6 +90,8 @@ function run(what, command, args, env) {
   const result = spawnSync(command, args, { cwd: root, env, encoding: 'utf8', maxBuffer: 1 << 26 })
   if (result.status === 0) return
   const said = `${result.stdout ?? ''}${result.stderr ?? ''}`.trim().split('\n').slice(-12).join('\n')
+  if (/OUTDATED_LOCKFILE|LOCKFILE_CONFIG_MISMATCH/.test(said))
+    fail('pnpm-lock.yaml is not what the package.json files say', 'Run `pnpm install` and commit the lock file.')
   if (/ENOSPC|No space left/i.test(said)) fail(`${what} failed: the disk is full`, 'It takes about 1.5 GB in all.')
   fail(`${what} failed (${result.error?.message ?? `exit ${result.status ?? result.signal}`})\n\n${said}\n`, network)
 }
@@ -101,7 +104,7 @@ function provideTools(env) {
       `this is Node ${process.versions.node} on ${platform}, and there is no Node ${oldestNode.join('.')} to fetch for it`,
       'Install Node 24 (https://nodejs.org) and run this again. On Windows, use WSL.',
     )
-  const wanted = [packageManager, ...(nodePackage ? [nodePackage] : [])]
+  const wanted = [pnpmPackage, ...(nodePackage ? [nodePackage] : [])]
   const mark = path.join(tools, '.provided')
   if (!fs.existsSync(mark) || fs.readFileSync(mark, 'utf8') !== wanted.join(' ')) {
     say(`fetching ${wanted.join(' and ')} into .cache/tools`)
@@ -116,10 +119,13 @@ function provideTools(env) {
   const node = nodePackage
     ? path.join(modules, nodePackage.slice(0, nodePackage.lastIndexOf('@')), 'bin', 'node')
     : process.execPath
-  const native = fs.readdirSync(path.join(modules, '@pnpm')).find((name) => name.startsWith('exe.'))
-  if (!native || spawnSync(node, ['--version']).status !== 0)
-    fail(`the tools in ${path.relative(process.cwd(), tools)} do not run`, 'Remove that folder and run this again.')
-  return { node, pnpm: path.join(modules, '@pnpm', native, 'pnpm') }
+  // The package is a launcher; the program itself comes in one package a platform.
+  const native = path.join(modules, '@pnpm')
+  const folder = fs.existsSync(native) ? fs.readdirSync(native).find((name) => name.startsWith('exe.')) : undefined
+  const pnpm = path.join(native, folder ?? 'none', 'pnpm')
+  if (spawnSync(node, ['--version']).status !== 0 || spawnSync(pnpm, ['--version']).status !== 0)
+    fail('the tools in .cache/tools do not run', `Remove ${tools} and run this again.`)
+  return { node, pnpm }
 }
 
 /** `pnpm install` when what is installed is not what the lock file says. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { LogController, type FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 
 import { newPosting, type Bank } from './bank.ts'
@@ -118,7 +118,11 @@ export async function startBank(options: BankOptions = {}): Promise<RunningBank>
 
 /** Requests are logged by method, path and status only: a body may hold a card. */
 function newServer(logger: Logger | undefined): FastifyInstance {
-  const server = Fastify({ bodyLimit: 256 * 1024, disableRequestLogging: true, forceCloseConnections: true })
+  const server = Fastify({
+    bodyLimit: 256 * 1024,
+    logController: new LogController({ disableRequestLogging: true }),
+    forceCloseConnections: true,
+  })
   server.removeAllContentTypeParsers()
   server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body))
   server.addHook('onResponse', (request, reply, done) => {

@@ -140,6 +140,8 @@ export type SessionRecord = {
   customer: string | null
   email: string | null
   locale: string | null
+  /** What the merchant wants said above the button. */
+  submitText: string | null
   metadata: Metadata
 }
 

@@ -1,3 +1,4 @@
+import type { SessionRecord } from '../books/records.ts'
 import type { CardEntry, CardFault } from '../cards/card-entry.ts'
 import { testCards } from '../cards/test-cards.ts'
 import { html, page, type Html } from './layout.ts'
@@ -6,12 +7,7 @@ type Kept = Pick<CardEntry, 'expiry' | 'name'>
 const nothing: Kept = { expiry: '', name: '' }
 
 /** The page on which a card is typed. The number and the code are never sent back, not even to who typed them. */
-export function cardPage(
-  action: string,
-  cancelUrl: string | null,
-  faults: CardFault = {},
-  kept: Kept = nothing,
-): string {
+export function cardPage(session: SessionRecord, faults: CardFault = {}, kept: Kept = nothing): string {
   const first = (['number', 'expiry', 'cvc', 'name'] as const).find((field) => faults[field])
   const field = (name: keyof CardEntry, label: string, hint: string | null, attributes: Html) =>
     html`<div class="field">
@@ -34,16 +30,17 @@ export function cardPage(
         and its last four digits.
       </p>
       ${first && html`<div class="alert" role="alert"><p>Please check what is marked below.${again && ` ${again}`}</p></div>`}
-      <form class="panel" method="post" action="${action}" novalidate>
+      <form class="panel" method="post" action="/card/${session.id}" novalidate>
         ${field('number', 'Card number', null, html`type="text" inputmode="numeric" autocomplete="cc-number" maxlength="23" spellcheck="false"`)}
         <div class="two">
           ${field('expiry', 'Expiry', 'Month / year', html`type="text" inputmode="numeric" autocomplete="cc-exp" maxlength="9" value="${kept.expiry}"`)}
           ${field('cvc', 'Security code', 'CVC, on the card', html`type="text" inputmode="numeric" autocomplete="cc-csc" maxlength="4"`)}
         </div>
         ${field('name', 'Name on the card', null, html`type="text" autocomplete="cc-name" maxlength="120" value="${kept.name}"`)}
+        ${session.submitText && html`<p>${session.submitText}</p>`}
         <div class="actions"><button type="submit">Use this card</button></div>
       </form>
-      ${cancelUrl && html`<p><a href="${cancelUrl}">Go back without a card</a></p>`} ${testCardTable()}`,
+      ${session.cancelUrl && html`<p><a href="${session.cancelUrl}">Go back without a card</a></p>`} ${testCardTable()}`,
   )
 }
 

@@ -32,7 +32,7 @@ function serveCardPage(server: FastifyInstance, bank: Bank, committed: () => voi
     const session = find(request.params.id)
     if (!session) return sendPage(reply, 404, over('There is no such page. Start again from the merchant’s site.'))
     if (session.status !== 'open') return sendPage(reply, 410, over('This page was already used, or its time is over.'))
-    return sendPage(reply, 200, cardPage(`/card/${session.id}`, session.cancelUrl))
+    return sendPage(reply, 200, cardPage(session))
   })
 
   server.post<Visited>(path, async (request, reply) => {
@@ -45,7 +45,7 @@ function serveCardPage(server: FastifyInstance, bank: Bank, committed: () => voi
     const entry = readEntry(request.body)
     const read = readCard(entry, bank.clock())
     if ('faults' in read) {
-      return sendPage(reply, 422, cardPage(`/card/${session.id}`, session.cancelUrl, read.faults, entry))
+      return sendPage(reply, 422, cardPage(session, read.faults, entry))
     }
     const posting = newPosting(bank)
     complete(posting, session, read.card)

@@ -39,10 +39,11 @@ function create(call: Call): object {
     customer,
     email: form.text('customer_email'),
     locale: form.text('locale'),
+    submitText: form.group('custom_text').group('submit').text('message', 1200),
     metadata: form.metadata(),
   }
   form.list('payment_method_types')
-  form.ignore('ui_mode', 'submit_type', 'billing_address_collection', 'custom_text', 'payment_method_options')
+  form.ignore('ui_mode', 'submit_type', 'billing_address_collection', 'payment_method_options')
   form.finish()
   if (session.expiresAt < now + 1800 || session.expiresAt > now + DAY) {
     throw badParameter('The `expires_at` timestamp must be between 30 minutes and 24 hours from now.', 'expires_at')

@@ -2,7 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
 import { newPosting, seconds, type Bank, type Call, type Route } from '../bank.ts'
 import type { AnswerRecord } from '../books/records.ts'
-import { takeReply } from '../scenario/scenario.ts'
+import { takeReply, type Scenario } from '../scenario/scenario.ts'
 import { checkKey } from './api-key.ts'
 import { expand } from './expand.ts'
 import { parseForm } from './form.ts'
@@ -55,7 +55,8 @@ async function post(route: Route, call: Call, path: string, api: Api, inProgress
   const stored = bank.books.get('answer', key)
   if (stored) {
     refuseOtherUse(stored, path, parameters)
-    return { status: stored.status, body: stored.body, requestId: stored.requestId, replayed: true }
+    const again = { status: stored.status, body: stored.body, requestId: stored.requestId, replayed: true }
+    return spoiled(again, takeReply(bank.scenario))
   }
   if (inProgress.has(key)) throw keyInUse(key)
   inProgress.add(key)
@@ -90,8 +91,14 @@ async function perform(route: Route, call: Call, api: Api, use: KeyUse | null): 
   api.committed()
   await bank.books.settled()
   await wait(bank.scenario.slowAfterMs)
+  return spoiled(answer, reply)
+}
+
+const GARBAGE = '<html><body>502 Bad Gateway</body></html>'
+
+function spoiled(answer: Answer, reply: Scenario['reply']): Answer {
   if (reply === 'drop') return { ...answer, drop: true }
-  return reply === 'garbage' ? { ...answer, status: 200, body: '<html><body>502 Bad Gateway</body></html>' } : answer
+  return reply === 'garbage' ? { ...answer, status: 200, body: GARBAGE } : answer
 }
 
 type Outcome = { answer: Answer; stored: boolean }
@@ -142,7 +149,7 @@ const refused = (refusal: Refusal, requestId: string): Answer => ({
 })
 
 function send(request: FastifyRequest, reply: FastifyReply, answer: Answer, bank: Bank) {
-  if (answer.drop && !answer.replayed) return cut(request, reply)
+  if (answer.drop) return cut(request, reply)
   const key = request.headers['idempotency-key']
   void reply
     .code(answer.status)

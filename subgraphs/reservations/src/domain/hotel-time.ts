@@ -1,0 +1,64 @@
+// The hotel's clock and calendar: its guests read every time in its own zone.
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+function format(timeZone: string): Intl.DateTimeFormat {
+  const known = formats.get(timeZone)
+  if (known) return known
+  const made = new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    hourCycle: 'h23',
+    weekday: 'short',
+    year: 'numeric',
+    month: 'long',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  })
+  formats.set(timeZone, made)
+  return made
+}
+
+function parts(at: Date, timeZone: string) {
+  const read = Object.fromEntries(
+    format(timeZone)
+      .formatToParts(at)
+      .map(({ type, value }) => [type, value]),
+  )
+  return read as Record<'weekday' | 'year' | 'month' | 'day' | 'hour' | 'minute' | 'second', string>
+}
+
+const months = [...'JanFebMarAprMayJunJulAugSepOctNovDec'.matchAll(/.../g)].map(([name]) => name)
+const monthNumber = (name: string) => months.indexOf(name.slice(0, 3)) + 1
+const two = (number: number) => String(number).padStart(2, '0')
+
+/** The calendar date it is there: 2027-06-12. */
+export function dateAt(at: Date, timeZone: string): string {
+  const { year, month, day } = parts(at, timeZone)
+  return `${year}-${two(monthNumber(month))}-${day}`
+}
+
+/** As the hotel's guests read it: "Fri 11 June 2027, 18:00". */
+export function readableInstant(at: Date, timeZone: string): string {
+  const { weekday, day, month, year, hour, minute } = parts(at, timeZone)
+  return `${weekday} ${Number(day)} ${month} ${year}, ${hour}:${minute}`
+}
+
+/** As people read it: "Fri 11 June 2027". */
+export function readableDate(date: string): string {
+  const { weekday, day, month, year } = parts(new Date(`${date}T00:00:00Z`), 'UTC')
+  return `${weekday} ${Number(day)} ${month} ${year}`
+}
+
+/** The instant at which the hotel's clocks show `time` (HH:MM) on `date`. In the hour that a change of clocks skips: the hour after it. */
+export function instantAt(date: string, time: string, timeZone: string): Date {
+  const wanted = Date.parse(`${date}T${time}:00Z`)
+  const shownAt = (at: number) => {
+    const { year, month, day, hour, minute, second } = parts(new Date(at), timeZone)
+    return Date.UTC(Number(year), monthNumber(month) - 1, Number(day), Number(hour), Number(minute), Number(second))
+  }
+  // What the clocks show there at `at`, less `at`, is their offset: two rounds find the one in force at the answer.
+  const guess = wanted - (shownAt(wanted) - wanted)
+  return new Date(wanted - (shownAt(guess) - guess))
+}

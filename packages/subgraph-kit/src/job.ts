@@ -1,4 +1,4 @@
-import { Queue, UnrecoverableError, Worker, type JobsOptions } from 'bullmq'
+import { DelayedError, Queue, UnrecoverableError, Worker, type JobsOptions } from 'bullmq'
 import { Redis } from 'ioredis'
 import { z } from 'zod'
 
@@ -59,12 +59,22 @@ export function openQueues(redisUrl: string, logger: Logger) {
   }
 }
 
+/** What a handler throws when its time has not come: the job comes again after `afterMs`, and no attempt is counted. */
+export class NotYet extends Error {
+  readonly afterMs: number
+  constructor(why: string, afterMs: number) {
+    super(why)
+    this.name = 'NotYet'
+    this.afterMs = afterMs
+  }
+}
+
 export type ConsumeOptions = { redisUrl: string; logger: Logger; concurrency?: number }
 
 /** A handler may be run twice with one job (a stalled worker, a re-promised row): it must know by its own database what it did. */
 export type Handler<J extends Job> = (
   payload: PayloadOf<J>,
-  about: { id: string; attempt: number; logger: Logger },
+  about: { id: string; attempt: number; promisedAt: Date; logger: Logger },
 ) => Promise<void>
 
 /** Takes jobs of one kind from its queue until closed. A payload that the contract refuses is a dead letter at once: no retry mends it. */
@@ -76,15 +86,23 @@ export function consume<J extends Job>(
   const connection = connectRedis(redisUrl, 'consumer')
   const worker = new Worker<Envelope>(
     job.name,
-    async ({ data, attemptsMade }) => {
+    async (queued, token) => {
+      const { data, attemptsMade } = queued
       await inSpan(`job ${job.name}`, { kind: SpanKind.CONSUMER, from: data.trace }, async () => {
         const stop = jobSeconds.startTimer({ job: job.name })
         try {
           const payload = job.payload.safeParse(data.payload)
           if (!payload.success) throw new UnrecoverableError(`poison payload: ${z.prettifyError(payload.error)}`)
-          await handle(payload.data as PayloadOf<J>, { id: data.id, attempt: attemptsMade + 1, logger })
+          const promisedAt = new Date(data.promisedAt)
+          await handle(payload.data as PayloadOf<J>, { id: data.id, attempt: attemptsMade + 1, promisedAt, logger })
           stop({ outcome: 'done' })
         } catch (error) {
+          if (error instanceof NotYet) {
+            stop({ outcome: 'not yet' })
+            logger.debug({ job: job.name, id: data.id, reason: error.message }, 'job waits')
+            await queued.moveToDelayed(Date.now() + error.afterMs, token)
+            throw new DelayedError(error.message)
+          }
           stop({ outcome: 'failed' })
           logger.warn(
             { job: job.name, id: data.id, attempt: attemptsMade + 1, reason: (error as Error).message },

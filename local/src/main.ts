@@ -1,21 +1,45 @@
 import fs from 'node:fs'
 import path from 'node:path'
 
+import { check, type CheckOptions } from './check/check.ts'
 import { CannotStart } from './embedded/cannot-start.ts'
-import { platform } from './platform.ts'
+import { migrations, platform } from './platform.ts'
+import { runProgram } from './prepare/child-program.ts'
 import { createProgress } from './prepare/progress.ts'
 import { reset } from './reset.ts'
 import { start, type StartOptions } from './start.ts'
 import { table } from './table.ts'
+import { test } from './test.ts'
 
 // `npm start`, `npm test`, `npm run check`, `npm run reset`: called by ../bootstrap.mjs once Node 24 and the packages
 // are there.
 const root = path.resolve(import.meta.dirname, '../..')
 const dataFolder = path.resolve(process.env['STAYGRAPH_DATA'] ?? path.join(root, '.data'))
 
-const commands: Record<string, () => Promise<number>> = {
+const commands: Record<string, (args: string[]) => Promise<number>> = {
   start: runPlatform,
+  test: async (args) => test({ ...untilStopped(), vitestArguments: args }),
+  check: async () => (await check(untilStopped())).failed,
+  generate,
   reset: async () => reset({ root, dataFolder, say: (line) => console.log(line) }),
+}
+
+/** What a command that ends by itself needs; Ctrl-C ends it, and with it whatever it runs. */
+function untilStopped(): CheckOptions {
+  const stopping = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stopping.abort())
+  process.once('disconnect', () => stopping.abort())
+  return { root, environment: process.env, signal: stopping.signal, say: (line) => console.log(line) }
+}
+
+/** Everything that is made from the schemas and committed. */
+async function generate(): Promise<number> {
+  const { environment: env, signal, say } = untilStopped()
+  for (const file of ['codegen.ts', 'gateway/compose.ts', 'web/codegen.ts']) {
+    const { code } = await runProgram({ command: process.execPath, args: [file], cwd: root, env, signal, onLine: say })
+    if (code !== 0) return code
+  }
+  return 0
 }
 
 async function runPlatform(): Promise<number> {
@@ -36,13 +60,7 @@ async function runPlatform(): Promise<number> {
     services: platform,
     environment: process.env,
     progress: createProgress(process.stdout),
-    migrations: {
-      hotels: 'subgraphs/hotels/migrations',
-      customers: 'subgraphs/customers/migrations',
-      payments: 'subgraphs/payments/migrations',
-      reservations: 'subgraphs/reservations/migrations',
-      workers: 'workers/migrations',
-    },
+    migrations,
     seeds: [
       {
         database: 'hotels',
@@ -71,7 +89,7 @@ try {
   const command = commands[name]
   if (!command)
     throw new CannotStart(`there is no command "${name}"`, `There are: ${Object.keys(commands).join(', ')}.`)
-  process.exit(await command())
+  process.exit(await command(process.argv.slice(3)))
 } catch (error) {
   if (!(error instanceof CannotStart)) throw error
   console.error(`\n✗ ${error.message}\n  ${error.wayOut}\n`)

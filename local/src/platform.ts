@@ -206,3 +206,12 @@ export const platform: Service[] = [
 ]
 
 export const dashboardPort = port('DASHBOARD_PORT', 3001)
+
+/** Where each domain's migrations lie, seen from the project's root. */
+export const migrations: Record<DatabaseName, string> = {
+  hotels: 'subgraphs/hotels/migrations',
+  customers: 'subgraphs/customers/migrations',
+  payments: 'subgraphs/payments/migrations',
+  reservations: 'subgraphs/reservations/migrations',
+  workers: 'workers/migrations',
+}

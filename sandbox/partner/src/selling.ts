@@ -56,7 +56,7 @@ export function sell(server: FastifyInstance, desk: Desk, now: () => Date): void
       ),
     }))
     const hotels = found.map(({ hotel }) => hotelBeside(hotel))
-    if (asked.stream) {
+    if (asked.stream && !request.strikes.some(({ effect }) => effect.startsWith('garbage'))) {
       void reply.type('text/event-stream')
       return reply.send(Readable.from(events(rates, hotels, struckBy(request, 'slow')?.ms ?? 0)))
     }

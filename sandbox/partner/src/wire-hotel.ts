@@ -1,8 +1,6 @@
 import type { SuppliedHotel } from './catalogue.ts'
 import { facilityName } from './facilities.ts'
 
-const photo = (id: string) => `https://static.partner.example/hotels/${id}.jpg`
-
 /** A hotel in a list (`GET /data/hotels`). */
 export const hotelLine = (hotel: SuppliedHotel) => ({
   id: hotel.id,
@@ -18,8 +16,9 @@ export const hotelLine = (hotel: SuppliedHotel) => ({
   longitude: hotel.longitude,
   address: hotel.address,
   zip: hotel.zip,
-  main_photo: photo(hotel.id),
-  thumbnail: photo(hotel.id),
+  // No photographs are invented: as with many a real hotel, these are empty.
+  main_photo: '',
+  thumbnail: '',
   stars: hotel.stars,
   rating: hotel.rating,
   reviewCount: hotel.reviewCount,
@@ -33,9 +32,9 @@ export const hotelPage = (hotel: SuppliedHotel) => ({
   hotelDescription: description(hotel),
   hotelImportantInformation: 'A document with a photograph is asked for on arrival.',
   checkinCheckoutTimes: { checkin: hotel.checkin, checkin_start: hotel.checkin, checkout: hotel.checkout },
-  hotelImages: [{ url: photo(hotel.id), urlHd: photo(hotel.id), caption: hotel.name, order: 1, defaultImage: true }],
-  main_photo: photo(hotel.id),
-  thumbnail: photo(hotel.id),
+  hotelImages: [],
+  main_photo: '',
+  thumbnail: '',
   country: hotel.place.country.toLowerCase(),
   city: hotel.place.name,
   starRating: hotel.stars,
@@ -70,7 +69,7 @@ const description = (hotel: SuppliedHotel) =>
 export const hotelBeside = ({ id, name, address, rating }: SuppliedHotel) => ({
   id,
   name,
-  main_photo: photo(id),
+  main_photo: '',
   address,
   rating,
 })

@@ -1,0 +1,29 @@
+import { port, processEnvironment, readEnvironment } from '@staygraph/subgraph-kit/environment'
+import { createLogger } from '@staygraph/subgraph-kit/log'
+import { listen } from '@staygraph/subgraph-kit/serve'
+import { z } from 'zod'
+
+import { createSite } from './site.ts'
+
+const environment = readEnvironment({
+  HOST: processEnvironment.HOST,
+  LOG_LEVEL: processEnvironment.LOG_LEVEL,
+  PORT: port(3000),
+  /** Where the browser's calls go: `/graphql`, `/pictures`, `/documents`. */
+  GATEWAY_URL: z.url().default('http://127.0.0.1:4000'),
+  HOTELS_URL: z.url().default('http://127.0.0.1:4001'),
+  DOCUMENTS_URL: z.url().default('http://127.0.0.1:4006'),
+  /** Origins that partners' photographs may come from, comma-separated. */
+  PHOTO_ORIGINS: z.string().default('').transform((text) => text.split(',').map((origin) => origin.trim()).filter(Boolean)), // prettier-ignore
+})
+
+const logger = createLogger('web', environment.LOG_LEVEL)
+const site = await createSite({
+  dist: new URL('../dist/', import.meta.url),
+  gateway: environment.GATEWAY_URL,
+  hotels: environment.HOTELS_URL,
+  documents: environment.DOCUMENTS_URL,
+  photoOrigins: environment.PHOTO_ORIGINS,
+  logger,
+})
+await listen(site, { host: environment.HOST, port: environment.PORT, logger, close: async () => {} })

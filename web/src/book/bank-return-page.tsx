@@ -1,0 +1,2 @@
+export const CardReturnPage = () => null
+export const SecureReturnPage = () => null

@@ -1,0 +1,26 @@
+import { locale } from './i18n.ts'
+
+/** Money as the graph gives it: a whole number of the currency's smallest unit. */
+export type Money = { amount: number; currency: string }
+
+/** How many decimals the currency is written with: JPY 0, EUR 2, KWD 3. */
+export const exponent = (currency: string): number =>
+  new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
+
+const format = ({ amount, currency }: Money, options: Intl.NumberFormatOptions): string =>
+  new Intl.NumberFormat(locale(), { style: 'currency', currency, currencyDisplay: 'narrowSymbol', ...options }).format(
+    amount / 10 ** exponent(currency),
+  )
+
+/** €495.00: on documents and buttons, where every cent is named. */
+export const exactly = (money: Money): string => format(money, {})
+
+/** €495 when it is whole, else €495.50: in lists. */
+export const briefly = (money: Money): string => format(money, { trailingZeroDisplay: 'stripIfInteger' })
+
+/** "495 euros": how a screen reader should say it. */
+export const spoken = (money: Money): string =>
+  format(money, { currencyDisplay: 'name', trailingZeroDisplay: 'stripIfInteger' })
+
+export const minus = (a: Money, b: Money): Money => ({ amount: a.amount - b.amount, currency: a.currency })
+export const plus = (a: Money, b: Money): Money => ({ amount: a.amount + b.amount, currency: a.currency })

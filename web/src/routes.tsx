@@ -1,0 +1,127 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+
+import { HomePage } from './home/home-page.tsx'
+import { Broken } from './shell/broken.tsx'
+import { Missing } from './shell/missing.tsx'
+import { Page } from './shell/page.tsx'
+import { readSearch, readStay } from './stay/search-params.ts'
+
+// Every address of the site, in one place. A page's code is fetched when it is first opened; what it shows is in its
+// address wherever it can be, so that it can be sent, kept and come back to.
+
+const root = createRootRoute({ component: Page, notFoundComponent: Missing, errorComponent: Broken })
+
+const home = createRoute({ getParentRoute: () => root, path: '/', component: HomePage })
+
+const search = createRoute({
+  getParentRoute: () => root,
+  path: '/search',
+  validateSearch: readSearch,
+  component: lazyRouteComponent(() => import('./search/results-page.tsx'), 'ResultsPage'),
+})
+
+const hotel = createRoute({
+  getParentRoute: () => root,
+  path: '/hotel/$hotelId',
+  validateSearch: readStay,
+  component: lazyRouteComponent(() => import('./hotel/hotel-page.tsx'), 'HotelPage'),
+})
+
+// The checkout of one offer. `card` is where the bank sends the guest back after the card was typed, `return` after 3-D Secure.
+const book = createRoute({
+  getParentRoute: () => root,
+  path: '/book/$checkoutId',
+  component: lazyRouteComponent(() => import('./book/checkout-page.tsx'), 'CheckoutPage'),
+})
+const bookCard = createRoute({
+  getParentRoute: () => root,
+  path: '/book/$checkoutId/card',
+  validateSearch: (raw: Record<string, unknown>) => ({
+    card_page: typeof raw['card_page'] === 'string' ? raw['card_page'] : '',
+  }),
+  component: lazyRouteComponent(() => import('./book/bank-return-page.tsx'), 'CardReturnPage'),
+})
+const bookReturn = createRoute({
+  getParentRoute: () => root,
+  path: '/book/$checkoutId/return',
+  component: lazyRouteComponent(() => import('./book/bank-return-page.tsx'), 'SecureReturnPage'),
+})
+
+const trips = createRoute({
+  getParentRoute: () => root,
+  path: '/trips',
+  component: lazyRouteComponent(() => import('./trips/trips-page.tsx'), 'TripsPage'),
+})
+const reservation = createRoute({
+  getParentRoute: () => root,
+  path: '/trips/$reference',
+  component: lazyRouteComponent(() => import('./trips/reservation-page.tsx'), 'ReservationPage'),
+})
+const confirmed = createRoute({
+  getParentRoute: () => root,
+  path: '/trips/$reference/confirmed',
+  component: lazyRouteComponent(() => import('./trips/confirmation-page.tsx'), 'ConfirmationPage'),
+})
+const find = createRoute({
+  getParentRoute: () => root,
+  path: '/find',
+  validateSearch: (raw: Record<string, unknown>): { reference?: string } =>
+    typeof raw['reference'] === 'string' ? { reference: raw['reference'] } : {},
+  component: lazyRouteComponent(() => import('./trips/find-page.tsx'), 'FindPage'),
+})
+
+const next = (raw: Record<string, unknown>): { next?: string } =>
+  // Only a page of this site: an address that leads elsewhere is not followed.
+  typeof raw['next'] === 'string' && /^\/(?!\/)/.test(raw['next']) ? { next: raw['next'] } : {}
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: next,
+  component: lazyRouteComponent(() => import('./account/sign-in-page.tsx'), 'SignInPage'),
+})
+const register = createRoute({
+  getParentRoute: () => root,
+  path: '/register',
+  validateSearch: next,
+  component: lazyRouteComponent(() => import('./account/register-page.tsx'), 'RegisterPage'),
+})
+
+const about = createRoute({
+  getParentRoute: () => root,
+  path: '/about',
+  component: lazyRouteComponent(() => import('./about/about-page.tsx'), 'AboutPage'),
+})
+
+/** Addresses hold plain text, not JSON: `?city=c2267057&stars=4,5`. */
+export const router = createRouter({
+  routeTree: root.addChildren([
+    home,
+    search,
+    hotel,
+    book,
+    bookCard,
+    bookReturn,
+    trips,
+    reservation,
+    confirmed,
+    find,
+    signIn,
+    register,
+    about,
+  ]),
+  parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+  stringifySearch: (search) => {
+    const text = new URLSearchParams(
+      Object.entries(search).filter(([, value]) => typeof value === 'string' && value !== ''),
+    ).toString()
+    return text ? `?${text.replaceAll('%2C', ',')}` : ''
+  },
+  scrollRestoration: true,
+  defaultPreload: 'intent',
+})
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router
+  }
+}

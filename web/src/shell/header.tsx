@@ -1,0 +1,154 @@
+import { useApolloClient, useMutation } from '@apollo/client/react'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
+
+import { graphql } from '../graph/graphql.ts'
+import { accessToken, endSession, useSession } from '../graph/session.ts'
+import { t } from '../language/i18n.ts'
+import { chooseCurrency, CURRENCIES, useCurrency } from '../stay/memory.ts'
+import { Icon } from '../ui/icon.tsx'
+import { Logo } from '../ui/logo.tsx'
+import { chooseTheme, useTheme } from '../ui/theme.ts'
+
+const SIGN_OUT = graphql(`
+  mutation SignOut {
+    signOut
+  }
+`)
+
+/** The way home, to one's trips, to a reservation, the currency, the theme, and in or out. */
+export function Header({ checkout = false }: { checkout?: boolean }) {
+  return (
+    <header className="wrap flex min-h-15 items-center gap-3 md:min-h-18 md:gap-7">
+      <Link to="/" aria-label={t('Staygraph, home')} className="rounded-small">
+        <Logo />
+      </Link>
+      {checkout ? (
+        <span className="ms-auto flex items-center gap-2.5 text-14 text-ink-2">
+          <Icon name="lock" size={18} /> {t('Secure checkout')}
+        </span>
+      ) : (
+        <nav aria-label={t('Main')} className="ms-auto flex items-center gap-1 text-14 font-[550] md:gap-4">
+          <Link to="/trips" className="hidden rounded-small px-2 py-3 hover:underline md:block">
+            {t('My trips')}
+          </Link>
+          <Link to="/find" className="hidden rounded-small px-2 py-3 hover:underline md:block">
+            {t('Find a reservation')}
+          </Link>
+          <Currency />
+          <ThemeToggle />
+          <Account />
+        </nav>
+      )}
+    </header>
+  )
+}
+
+function Currency() {
+  const currency = useCurrency()
+  return (
+    <MenuTrigger>
+      <Button
+        className="hidden min-h-11 rounded-small px-2 hover:underline md:block"
+        aria-label={t('Language and currency: English, {currency}', { currency })}
+      >
+        {t('English · {currency}', { currency })}
+      </Button>
+      <Popover className="pop-over w-52 p-2" placement="bottom end">
+        <Menu
+          aria-label={t('Show prices in')}
+          className="max-h-96 overflow-auto outline-none"
+          selectionMode="single"
+          selectedKeys={[currency]}
+          onSelectionChange={(keys) => {
+            const [code] = keys === 'all' ? [] : [...keys]
+            if (typeof code === 'string') chooseCurrency(code)
+          }}
+        >
+          {CURRENCIES.map((code) => (
+            <MenuItem key={code} id={code} className="option" textValue={code}>
+              <span className="w-11 font-[600]">{code}</span>
+              <span className="text-13 text-ink-2">{new Intl.DisplayNames('en', { type: 'currency' }).of(code)}</span>
+            </MenuItem>
+          ))}
+        </Menu>
+      </Popover>
+    </MenuTrigger>
+  )
+}
+
+function ThemeToggle() {
+  const theme = useTheme()
+  return (
+    <button
+      type="button"
+      className="icon-button"
+      aria-label={theme === 'dark' ? t('Use the light theme') : t('Use the dark theme')}
+      onClick={() => chooseTheme(theme === 'dark' ? 'light' : 'dark')}
+    >
+      <Icon name={theme === 'dark' ? 'sun' : 'moon'} />
+    </button>
+  )
+}
+
+function Account() {
+  const session = useSession()
+  const client = useApolloClient()
+  const navigate = useNavigate()
+  const [signOut] = useMutation(SIGN_OUT)
+  useEffect(() => {
+    void accessToken()
+  }, [])
+  const leave = async () => {
+    await signOut().catch(() => undefined) // the cookie of a graph that is away ends by itself
+    endSession()
+    await client.clearStore()
+    await navigate({ to: '/' })
+  }
+  const menu = (
+    <Popover className="pop-over w-60 p-2" placement="bottom end">
+      <Menu aria-label={t('Account')} className="outline-none">
+        {session.kind === 'customer' && (
+          <MenuItem className="px-3 py-2 text-13 text-ink-2" isDisabled textValue={session.customer.email}>
+            {session.customer.email}
+          </MenuItem>
+        )}
+        <MenuItem className="option" onAction={() => void navigate({ to: '/trips' })}>
+          {t('My trips')}
+        </MenuItem>
+        <MenuItem className="option" onAction={() => void navigate({ to: '/find' })}>
+          {t('Find a reservation')}
+        </MenuItem>
+        {session.kind === 'customer' && (
+          <MenuItem className="option" onAction={() => void leave()}>
+            {t('Sign out')}
+          </MenuItem>
+        )}
+      </Menu>
+    </Popover>
+  )
+  if (session.kind === 'customer') {
+    return (
+      <MenuTrigger>
+        <Button className="button button-small button-outline">
+          {session.customer.givenName || t('Account')} <Icon name="down" size={16} />
+        </Button>
+        {menu}
+      </MenuTrigger>
+    )
+  }
+  return (
+    <>
+      <Link to="/sign-in" className="button button-small button-outline">
+        {t('Sign in')}
+      </Link>
+      <MenuTrigger>
+        <Button className="icon-button md:hidden" aria-label={t('Menu')}>
+          <Icon name="menu" />
+        </Button>
+        {menu}
+      </MenuTrigger>
+    </>
+  )
+}

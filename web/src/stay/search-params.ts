@@ -1,0 +1,67 @@
+import * as v from 'valibot'
+
+import { addDays, nightsBetween } from '../language/dates.ts'
+import { decodeRooms } from './guests.ts'
+
+const date = v.pipe(v.string(), v.isoDate())
+
+/** What every page of the search says in its address: when, and for whom. */
+const stay = {
+  checkIn: v.optional(v.fallback(date, '')),
+  checkOut: v.optional(v.fallback(date, '')),
+  rooms: v.optional(v.fallback(v.pipe(v.string(), v.regex(/^\d+(\.\d+)*(_\d+(\.\d+)*)*$/)), '2')),
+}
+
+export const SORTS = ['RECOMMENDED', 'PRICE', 'DISTANCE', 'STARS', 'GUEST_RATING'] as const
+export type Sort = (typeof SORTS)[number]
+
+const list = v.optional(v.fallback(v.pipe(v.string(), v.regex(/^[A-Z_0-9]+(,[A-Z_0-9]+)*$/)), ''))
+
+const stayOnly = v.object({ ...stay, offer: v.optional(v.string()) })
+const search = v.object({
+  ...stay,
+  /** A city's id. */
+  city: v.optional(v.fallback(v.string(), '')),
+  sort: v.optional(v.fallback(v.picklist(SORTS), 'RECOMMENDED')),
+  /** Comma-separated, as the graph names them: 4,5 · POOL,WIFI · BREAKFAST. */
+  stars: list,
+  amenities: list,
+  boards: list,
+  free: v.optional(v.fallback(v.literal('1'), '1')),
+  /** The highest total, in minor units of the reader's currency. */
+  max: v.optional(v.fallback(v.pipe(v.string(), v.digits()), '')),
+  name: v.optional(v.fallback(v.pipe(v.string(), v.maxLength(80)), '')),
+})
+
+export type StaySearch = v.InferOutput<typeof stayOnly>
+export type HotelSearch = v.InferOutput<typeof search>
+
+/** What cannot be read is dropped, never an error: an address may come from anywhere. */
+function clean<Schema extends v.GenericSchema>(schema: Schema, raw: Record<string, unknown>): v.InferOutput<Schema> {
+  const read = v.safeParse(schema, raw)
+  const kept = read.success ? (read.output as Record<string, unknown>) : {}
+  return Object.fromEntries(
+    Object.entries(kept).filter(([, value]) => value !== undefined && value !== ''),
+  ) as v.InferOutput<Schema>
+}
+
+export const readStay = (raw: Record<string, unknown>): StaySearch => clean(stayOnly, raw)
+export const readSearch = (raw: Record<string, unknown>): HotelSearch => clean(search, raw)
+
+export const listOf = (text: string | undefined): string[] => (text ? text.split(',') : [])
+
+export type Stay = { checkIn: string; checkOut: string; rooms: { adults: number; childAges: number[] }[] }
+
+/** The stay an address tells; null when its dates are missing or cannot be booked: a reason to ask, not to guess. */
+export function stayOf({ checkIn, checkOut, rooms }: StaySearch, today: string): Stay | null {
+  if (!checkIn || !checkOut || checkIn < today) return null
+  const nights = nightsBetween(checkIn, checkOut)
+  return nights >= 1 && nights <= 30 ? { checkIn, checkOut, rooms: decodeRooms(rooms ?? '2') } : null
+}
+
+/** A weekend three weeks ahead: something to start from, on the first visit. */
+export function suggestedDates(today: string): { checkIn: string; checkOut: string } {
+  const weekday = new Date(`${today}T00:00:00Z`).getUTCDay()
+  const checkIn = addDays(today, 21 + ((5 - weekday + 7) % 7))
+  return { checkIn, checkOut: addDays(checkIn, 3) }
+}

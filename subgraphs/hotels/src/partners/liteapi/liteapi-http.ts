@@ -67,7 +67,7 @@ export function openWire({ code, url, apiKey, timeoutMs, breakMs }: Wire) {
               headers: {
                 'x-api-key': apiKey,
                 accept: 'application/json, text/event-stream',
-                'content-type': 'application/json',
+                ...(body === undefined ? {} : { 'content-type': 'application/json' }),
               },
               body: body === undefined ? null : JSON.stringify(body),
             }),

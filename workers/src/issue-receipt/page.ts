@@ -5,15 +5,21 @@ import type { CreditNoteDocument, ReceiptDocument } from '@staygraph/payments/co
 import { formatMoney } from '@staygraph/subgraph-kit/money'
 import QRCode from 'qrcode'
 
+import type { Site } from '../context.ts'
 import type { TypesetData, TypesetOptions } from '../typesetting/typeset.ts'
-import { boardInWords, fullDate, localTime, nightsInWords, partyInWords, stayInWords, zoneInWords } from '../wording/stay.ts'
+import {
+  boardInWords,
+  fullDate,
+  localTime,
+  nightsInWords,
+  partyInWords,
+  stayInWords,
+  zoneInWords,
+} from '../wording/stay.ts'
 import { rateInWords, spread, vatByRate, vatWithin } from './sums.ts'
 
 const template = readFileSync(new URL('receipt.typ', import.meta.url), 'utf8')
 const logo = readFileSync(new URL('../mail/logo.svg', import.meta.url), 'utf8')
-
-/** Where a reservation's page is on the site: what the QR code says. */
-export type Links = { reservation: (reference: string) => string }
 
 const brand = '#005b4d'
 /** The brand's green at 7.5 % on white, as one colour: a transparent one would not be allowed in archived PDFs. */
@@ -22,7 +28,7 @@ const watermarkInk = '#ecf3f2'
 type Line = ReceiptDocument['details']['lines'][number]
 
 /** The receipt's texts, in the order they are read; the template only places them. */
-export async function receiptPage(receipt: ReceiptDocument, links: Links): Promise<TypesetOptions> {
+export async function receiptPage(receipt: ReceiptDocument, site: Site): Promise<TypesetOptions> {
   const { details, currency } = receipt
   const zone = details.timeZone
   const sum = (amount: number) => formatMoney({ amount, currency })
@@ -30,7 +36,7 @@ export async function receiptPage(receipt: ReceiptDocument, links: Links): Promi
   const accepted = localTime(details.acceptedAt, zone)
   const expired = localTime(details.offerExpiresAt, zone)
   const issued = localTime(receipt.issuedAt, zone).date
-  return page(receipt, links, {
+  return page(receipt, site, {
     kind: 'RECEIPT',
     title: `Receipt ${receipt.number}`,
     heading: 'Receipt',
@@ -38,7 +44,10 @@ export async function receiptPage(receipt: ReceiptDocument, links: Links): Promi
     under: [fullDate(issued)],
     date: dateParts(issued),
     ...table(details.lines, 'Total paid', receipt.amount, currency),
-    aside: details.payAtHotel > 0 ? `To pay at the hotel's desk, not part of this receipt: ${sum(details.payAtHotel)}.` : null,
+    aside:
+      details.payAtHotel > 0
+        ? `To pay at the hotel's desk, not part of this receipt: ${sum(details.payAtHotel)}.`
+        : null,
     notes: [
       {
         title: 'Payment',
@@ -58,14 +67,14 @@ export async function receiptPage(receipt: ReceiptDocument, links: Links): Promi
 }
 
 /** A credit note: the same page, naming the receipt it corrects and what of it was given back. */
-export async function creditNotePage(note: CreditNoteDocument, links: Links): Promise<TypesetOptions> {
+export async function creditNotePage(note: CreditNoteDocument, site: Site): Promise<TypesetOptions> {
   const { receipt } = note
   const { details, currency } = receipt
   const zone = details.timeZone
   const issued = localTime(note.issuedAt, zone).date
   const receiptDate = fullDate(localTime(receipt.issuedAt, zone).date)
   const lines = spread(note.amount, details.lines).filter(({ amount }) => amount !== 0)
-  return page(receipt, links, {
+  return page(receipt, site, {
     kind: 'CREDIT_NOTE',
     title: `Credit note ${note.number}`,
     heading: 'Credit note',
@@ -93,9 +102,9 @@ export async function creditNotePage(note: CreditNoteDocument, links: Links): Pr
 }
 
 /** What both documents have: who, where, when, the seal, the code to the reservation, whose document it is. */
-async function page(receipt: ReceiptDocument, links: Links, own: TypesetData): Promise<TypesetOptions> {
+async function page(receipt: ReceiptDocument, site: Site, own: TypesetData): Promise<TypesetOptions> {
   const { details, reference, legalEntity } = receipt
-  const url = links.reservation(reference)
+  const url = site.reservation(reference)
   const { offerSignature } = details
   return {
     template,
@@ -151,7 +160,10 @@ function vatNote(lines: Line[], currency: string) {
   const exempt = lines.some(({ rateBps }) => !rateBps)
   return {
     title: taxed.length > 0 ? 'Of which VAT' : 'VAT',
-    lines: [...taxed, ...(exempt ? [taxed.length > 0 ? 'Lines marked exempt carry no VAT.' : 'No VAT is due on this stay.'] : [])],
+    lines: [
+      ...taxed,
+      ...(exempt ? [taxed.length > 0 ? 'Lines marked exempt carry no VAT.' : 'No VAT is due on this stay.'] : []),
+    ],
   }
 }
 

@@ -13,7 +13,9 @@ export function vatWithin({ amount, rateBps }: Line): number {
 
 /** What of the lines is VAT, a rate at a time, the highest rate first: "6 % on EUR 450.00: EUR 27.00". */
 export function vatByRate(lines: Line[]) {
-  const rates = [...new Set(lines.map(({ rateBps }) => rateBps ?? 0))].filter((rate) => rate > 0).toSorted((a, b) => b - a)
+  const rates = [...new Set(lines.map(({ rateBps }) => rateBps ?? 0))]
+    .filter((rate) => rate > 0)
+    .toSorted((a, b) => b - a)
   return rates.map((rateBps) => {
     const taxed = lines.filter((line) => line.rateBps === rateBps)
     const vat = taxed.reduce((sum, line) => sum + vatWithin(line), 0)

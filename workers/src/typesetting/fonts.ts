@@ -97,7 +97,9 @@ const isInvisible = (codePoint: number) => /[\p{C}\p{Z}]/u.test(String.fromCodeP
 
 /** The fonts that a document with this text needs: always our Latin, and of the others the slices that its characters lie in. */
 export async function fontsFor(text: string, timeZone: string): Promise<DocumentFonts> {
-  const wanted = new Set([...text].map((character) => character.codePointAt(0) ?? 0).filter((code) => !isInvisible(code)))
+  const wanted = new Set(
+    [...text].map((character) => character.codePointAt(0) ?? 0).filter((code) => !isInvisible(code)),
+  )
   const order = [commissioner, ...scripts.map(([name]) => name), ...hanOrder(text, timeZone)]
   const chosen: LoadedSlice[] = []
   for (const slice of order.flatMap((family) => families.get(family) ?? [])) {

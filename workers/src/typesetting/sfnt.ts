@@ -19,7 +19,10 @@ function readTables(font: Buffer): Table[] {
 function checksum(bytes: Buffer) {
   let sum = 0
   for (let at = 0; at < bytes.length; at += 4) {
-    const word = at + 4 <= bytes.length ? bytes.readUInt32BE(at) : Buffer.concat([bytes.subarray(at), Buffer.alloc(3)]).readUInt32BE(0)
+    const word =
+      at + 4 <= bytes.length
+        ? bytes.readUInt32BE(at)
+        : Buffer.concat([bytes.subarray(at), Buffer.alloc(3)]).readUInt32BE(0)
     sum = (sum + word) >>> 0
   }
   return sum

@@ -57,11 +57,14 @@ export async function typeset({ template, data, timeZone }: TypesetOptions): Pro
   let fonts = await fontsFor(texts.join(''), timeZone)
   const lacking = texts.some((text) => [...text].some((letter) => !fonts.has(letter.codePointAt(0) ?? 0)))
   if (lacking) fonts = await fontsFor(texts.join('') + box, timeZone)
-  const drawable = (text: string) => [...text].map((letter) => (fonts.has(letter.codePointAt(0) ?? 0) ? letter : box)).join('')
+  const drawable = (text: string) =>
+    [...text].map((letter) => (fonts.has(letter.codePointAt(0) ?? 0) ? letter : box)).join('')
   const printed = lacking ? composed(normal, (text) => (isPicture(text) ? text : drawable(text))) : normal
 
   const compiler = compilerFor(fonts)
-  const inputs = { data: JSON.stringify({ ...(printed as TypesetData), fonts: fonts.text, headingFonts: fonts.headings }) }
+  const inputs = {
+    data: JSON.stringify({ ...(printed as TypesetData), fonts: fonts.text, headingFonts: fonts.headings }),
+  }
   const compiled = compiler.compile({ mainFileContent: template, inputs })
   const document = compiled.result
   if (!document) throw failure(compiled.takeDiagnostics())

@@ -1,0 +1,78 @@
+import { createCaller } from '@staygraph/subgraph-kit/command'
+import { openDatabase } from '@staygraph/subgraph-kit/database'
+import { port, readEnvironment } from '@staygraph/subgraph-kit/environment'
+import { createSigner } from '@staygraph/subgraph-kit/identity'
+import { openQueues } from '@staygraph/subgraph-kit/job'
+import { createLogger } from '@staygraph/subgraph-kit/log'
+import { createService, listen } from '@staygraph/subgraph-kit/serve'
+import { startTelemetry } from '@staygraph/subgraph-kit/telemetry'
+import { sql } from 'drizzle-orm'
+import { z } from 'zod'
+
+import { keepDeadLetters } from './dead-letters.ts'
+import { documentEnvironment, siteAt } from './environment.ts'
+import { createMailer, sender } from './mail/mailer.ts'
+import { mountQueueBoard } from './queue-board.ts'
+import { createRenderer } from './typesetting/renderer.ts'
+import { jobs, startWorkers } from './workers.ts'
+
+const env = readEnvironment({
+  ...documentEnvironment,
+  PORT: port(4005),
+  /** smtp://user:password@host:587, or smtps: with TLS from the start. */
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }),
+  MAIL_FROM: sender.default({ name: 'Staygraph', address: 'stay@staygraph.example' }),
+  /** Where hotels manage their reservations; without it their mails have no button. */
+  EXTRANET_URL: z.url().optional(),
+  /** Mails sent at once, for each kind. */
+  MAILS_AT_ONCE: z.coerce.number().int().min(1).max(64).default(8),
+})
+
+const logger = createLogger('workers', env.LOG_LEVEL)
+const telemetry = startTelemetry('workers', env.OTEL_EXPORTER_OTLP_ENDPOINT)
+const { db, close: closeDatabase } = openDatabase(env.DATABASE_URL, { max: env.DATABASE_POOL, name: 'workers' })
+const renderer = createRenderer({ logger, processes: env.RENDER_PROCESSES })
+const mailer = createMailer({ smtpUrl: env.SMTP_URL, from: env.MAIL_FROM })
+const now = () => new Date()
+
+const work = startWorkers(
+  {
+    db,
+    renderer,
+    mailer,
+    now,
+    site: siteAt(env.PUBLIC_SITE_URL),
+    call: createCaller(createSigner('workers', env.IDENTITY_KEY)),
+    payments: { name: 'payments', url: env.PAYMENTS_URL },
+    extranetUrl: env.EXTRANET_URL ?? null,
+  },
+  { redisUrl: env.REDIS_URL, logger, concurrency: env.MAILS_AT_ONCE },
+)
+const queues = openQueues(env.REDIS_URL, logger)
+const deadLetters = keepDeadLetters(work.workers, queues.connection, { logger, now })
+
+const app = createService({
+  name: 'workers',
+  logger,
+  ready: async () => {
+    await db.execute(sql`select 1`)
+    if (queues.connection.status !== 'ready') return { ready: false, because: 'Redis is not reachable' }
+    return { ready: true }
+  },
+})
+await mountQueueBoard(app, [...jobs.map(({ name }) => queues.queueOf(name)), deadLetters])
+
+await listen(app, {
+  host: env.HOST,
+  port: env.PORT,
+  logger,
+  close: async () => {
+    await work.close() // first the jobs under way: they need all that follows
+    await deadLetters.close()
+    await queues.close()
+    mailer.close()
+    await renderer.close()
+    await closeDatabase()
+    await telemetry.stop()
+  },
+})

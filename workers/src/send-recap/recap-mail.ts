@@ -1,0 +1,101 @@
+import { sealCode } from '@staygraph/illustration/seal'
+import type { ReceiptDocument } from '@staygraph/payments/contract/receipt-document'
+import type { ReservationRecap } from '@staygraph/reservations/contract/reservation-recap'
+import { formatMoney } from '@staygraph/subgraph-kit/money'
+
+import {
+  button,
+  facts,
+  heading,
+  mailHtml,
+  named,
+  newLine,
+  paragraph,
+  sealed,
+  section,
+  small,
+  strong,
+  sums,
+} from '../mail/layout.ts'
+import { boardInWords, daysInWords, longDay, partyInWords, shortDay } from '../wording/stay.ts'
+import { account } from './account.ts'
+
+/** The words of the recap mail. `receipt` is null when payments has not numbered it in time; `files` are the names of what is attached. */
+export async function recapMail(recap: ReservationRecap, receipt: ReceiptDocument | null, files: string[]) {
+  const { hotel, stay, reference, currency } = recap
+  const sum = (amount: number) => formatMoney({ amount, currency })
+  const title = `Booked: ${hotel.name}, ${daysInWords(stay)} (${reference})`
+  const expecting = ` is expecting you on ${longDay(stay.checkIn)}.`
+  const everything = receipt
+    ? ' Everything you need is in this message; the receipt and the calendar file are attached.'
+    : ' The calendar file is attached; the receipt is on the page of your reservation.'
+  const lines = receipt ? account(receipt) : []
+  const atDesk = recap.payAtHotel > 0 ? `You pay ${sum(recap.payAtHotel)} at the desk.` : 'Nothing to pay at the desk.'
+  const party = `${partyInWords(recap.rooms)}, ${boardInWords(recap.board).toLowerCase()}`
+
+  const html = await mailHtml({
+    title,
+    preview: `${hotel.name}${expecting} Reference ${reference}.`,
+    hero: `${hotel.name}, illustrated by Staygraph`,
+    rows: [
+      section(
+        '34px 40px 8px',
+        heading('You are booked at ', named(hotel.name)),
+        paragraph(named(hotel.name), expecting, everything),
+      ),
+      section(
+        '18px 40px',
+        facts([
+          { name: 'Arrive', value: shortDay(stay.checkIn), more: `from ${hotel.checkInFrom}` },
+          { name: 'Leave', value: shortDay(stay.checkOut), more: `by ${hotel.checkOutUntil}` },
+          { name: 'Reference', value: reference, more: 'with surname' },
+        ]),
+      ),
+      section(
+        '6px 40px',
+        strong(named(recap.roomName)),
+        newLine,
+        small(party),
+        newLine,
+        small(named(hotel.addressLines.join(', '))),
+        sums(lines, { text: 'Total paid', sum: sum(recap.payNow) }),
+      ),
+      section(
+        '14px 40px 6px',
+        sealed(
+          `Seal of your offer, code ${sealCode(recap.offerSignature)}`,
+          `The same seal as the offer you chose. ${atDesk} ${recap.cancellationSummary}`,
+        ),
+      ),
+      section('22px 40px 40px', button(recap.url, 'See my reservation')),
+    ],
+    footer: `You get this message because you booked. We send no newsletters. Attached: ${files.join(', ')}`,
+  })
+
+  const text = [
+    `You are booked at ${hotel.name}`,
+    '',
+    `${hotel.name}${expecting}${everything}`,
+    '',
+    `Arrive: ${shortDay(stay.checkIn)}, from ${hotel.checkInFrom}`,
+    `Leave: ${shortDay(stay.checkOut)}, by ${hotel.checkOutUntil}`,
+    `Reference: ${reference} (with your surname)`,
+    '',
+    recap.roomName,
+    party,
+    hotel.addressLines.join(', '),
+    ...(hotel.phone ? [`Telephone ${hotel.phone}`] : []),
+    '',
+    ...lines.map((line) => `${line.text}: ${line.sum}`),
+    `Total paid: ${sum(recap.payNow)}`,
+    atDesk,
+    recap.cancellationSummary,
+    '',
+    `See my reservation: ${recap.url}`,
+    '',
+    `You get this message because you booked. We send no newsletters. Attached: ${files.join(', ')}`,
+    '',
+  ].join('\n')
+
+  return { subject: title, html, text }
+}

@@ -1,0 +1,32 @@
+import { consume, type ConsumeOptions } from '@staygraph/subgraph-kit/job'
+
+import type { Context } from './context.ts'
+import { handleIssueCreditNote } from './issue-credit-note/handle.ts'
+import { issueCreditNote } from './issue-credit-note/job.ts'
+import { handleIssueReceipt } from './issue-receipt/handle.ts'
+import { issueReceipt } from './issue-receipt/job.ts'
+import { handleNotifyHotel } from './notify-hotel/handle.ts'
+import { notifyHotel } from './notify-hotel/job.ts'
+import { handleSendCancellation } from './send-cancellation/handle.ts'
+import { sendCancellation } from './send-cancellation/job.ts'
+import { handleSendRecap } from './send-recap/handle.ts'
+import { sendRecap } from './send-recap/job.ts'
+
+/** Every kind of work that leaves the subgraphs by queue. */
+export const jobs = [issueReceipt, issueCreditNote, sendRecap, notifyHotel, sendCancellation]
+
+/** Takes jobs of every kind until closed. Mails wait for servers, documents for a processor: hence the differing numbers at once. */
+export function startWorkers(context: Context, options: ConsumeOptions) {
+  const consumers = [
+    consume(issueReceipt, (receipt) => handleIssueReceipt(receipt, context), { ...options, concurrency: 4 }),
+    consume(issueCreditNote, (note) => handleIssueCreditNote(note, context), { ...options, concurrency: 4 }),
+    consume(sendRecap, (recap, about) => handleSendRecap(recap, context, about), options),
+    consume(notifyHotel, (notice) => handleNotifyHotel(notice, context), options),
+    consume(sendCancellation, (recap, about) => handleSendCancellation(recap, context, about), options),
+  ]
+  return {
+    workers: consumers.map(({ worker }) => worker),
+    /** Finishes the jobs under way, takes no more. */
+    close: () => Promise.all(consumers.map((consumer) => consumer.close())),
+  }
+}

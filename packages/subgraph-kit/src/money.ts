@@ -5,17 +5,20 @@ export type Money = { amount: number; currency: string }
 
 export const money = z.object({ amount: z.int(), currency: z.string().length(3) })
 
-const exponents = new Map<string, number>()
+const none = 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'
+const three = 'BHD IQD JOD KWD LYD OMR TND'
+const four = 'CLF UYW'
+const exponents = new Map(
+  Object.entries({ 0: none, 3: three, 4: four }).flatMap(([digits, codes]) =>
+    codes.split(' ').map((code) => [code, Number(digits)] as const),
+  ),
+)
 
-/** Digits after the point of a currency (ISO 4217 as CLDR has it): EUR 2, JPY 0, KWD 3. */
-export function exponentOf(currency: string): number {
-  const known = exponents.get(currency)
-  if (known !== undefined) return known
-  const digits =
-    new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
-  exponents.set(currency, digits)
-  return digits
-}
+/**
+ * Digits after the point of a currency by ISO 4217, list one: EUR 2, JPY 0, KWD 3. Not what `Intl` says: it follows
+ * CLDR's habits of writing (RSD 0, IQD 0), and a bank counts by the standard.
+ */
+export const exponentOf = (currency: string): number => exponents.get(currency) ?? 2
 
 /** The amount as a decimal number in text, exact at any size: "495.00", "-0.05", "495", "4.950". */
 export function decimal({ amount, currency }: Money): `${number}` {
@@ -54,7 +57,13 @@ export function formatMoney(sum: Money, locale = 'en'): string {
   let format = formats.get(key)
   if (!format) {
     const [known = 'en'] = supportedLocale(locale)
-    format = new Intl.NumberFormat(known, { style: 'currency', currency: sum.currency })
+    const digits = exponentOf(sum.currency)
+    format = new Intl.NumberFormat(known, {
+      style: 'currency',
+      currency: sum.currency,
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+    })
     if (formats.size > 500) formats.clear() // a client chooses the locale: bound what it can make us keep
     formats.set(key, format)
   }

@@ -46,6 +46,10 @@ export function createService({
   app.addHook('preClose', async () => {
     draining = true
   })
+  // The answer of a request under way is the last one of its connection: else its keep-alive would hold up the drain.
+  app.addHook('onSend', async (_, reply) => {
+    if (draining) void reply.header('connection', 'close')
+  })
   app.get('/health/live', async () => ({ status: 'live' }))
   app.get('/health/ready', async (_, reply) => {
     const state = draining

@@ -1,0 +1,68 @@
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  let format = formats.get(timeZone)
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-GB', {
+      timeZone,
+      calendar: 'iso8601',
+      numberingSystem: 'latn',
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+    })
+    formats.set(timeZone, format)
+  }
+  return format
+}
+
+/** What a clock on the wall there shows at that instant, as if it were UTC. */
+function wallClock(instant: number, timeZone: string): number {
+  const part = Object.fromEntries(formatOf(timeZone).formatToParts(instant).map(({ type, value }) => [type, value]))
+  const years = String(part['year']).padStart(4, '0')
+  return Date.parse(`${years}-${part['month']}-${part['day']}T${part['hour']}:${part['minute']}:${part['second']}Z`)
+}
+
+/** The date there at that instant. */
+export const dateThere = (instant: Date, timeZone: string): string =>
+  new Date(wallClock(instant.getTime(), timeZone)).toISOString().slice(0, 10)
+
+/**
+ * The instant at which a wall clock there shows `time` on `date`. A time that clocks skip in spring is read with the
+ * offset before the change (an hour later on the wall); of one that comes twice in autumn the first is meant.
+ */
+export function instantThere(date: string, time: string, timeZone: string): Date {
+  const wall = Date.parse(`${date}T${time}:00Z`)
+  // Offsets differ only across a change: try those of the day before and the day after, the earlier instant first.
+  const before = wall - (wallClock(wall - 86_400_000, timeZone) - (wall - 86_400_000))
+  const after = wall - (wallClock(wall + 86_400_000, timeZone) - (wall + 86_400_000))
+  const fits = [Math.min(before, after), Math.max(before, after)].find((at) => wallClock(at, timeZone) === wall)
+  return new Date(fits ?? before)
+}
+
+const sentences = new Map<string, Intl.DateTimeFormat>()
+
+/** "Fri 12 June 2026, 18:00", as a clock there shows it. */
+export function tellInstant(instant: Date, timeZone: string): string {
+  let format = sentences.get(timeZone)
+  if (!format) {
+    format = new Intl.DateTimeFormat('en-GB', {
+      timeZone,
+      weekday: 'short',
+      day: 'numeric',
+      month: 'long',
+      year: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+    })
+    sentences.set(timeZone, format)
+  }
+  const part = Object.fromEntries(format.formatToParts(instant).map(({ type, value }) => [type, value]))
+  return `${part['weekday']} ${part['day']} ${part['month']} ${part['year']}, ${part['hour']}:${part['minute']}`
+}
+

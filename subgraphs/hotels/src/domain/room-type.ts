@@ -1,0 +1,17 @@
+import type { RoomGuests } from './guests.ts'
+
+export type BedKind = 'SINGLE' | 'DOUBLE' | 'QUEEN' | 'KING' | 'SOFA' | 'BUNK'
+export type Bed = { kind: BedKind; count: number }
+
+/** What a room costs and whom it holds. Sums in the hotel's currency, a night. */
+export type RoomTerms = {
+  maxAdults: number
+  maxGuests: number
+  basePrice: number
+  singlePerMille: number
+  extraAdult: number
+  extraChild: number
+}
+
+export const holds = (room: RoomTerms, { adults, childAges }: RoomGuests): boolean =>
+  adults <= room.maxAdults && adults + childAges.length <= room.maxGuests

@@ -1,0 +1,89 @@
+import type postgres from 'postgres'
+
+import { foldName } from '../domain/place-name.ts'
+import { copyInto, type Cell } from './copy.ts'
+import { localNameOf } from './local-names.ts'
+import type { Place } from './places.ts'
+
+/** An exact name stands before a longer one, unless that place is a hundred times as populous. */
+export const exactWeight = 100
+const prefixLength = 3
+const prefixPlaces = 20
+
+type Name = { key: string; place: Place }
+
+function* cityRows(places: readonly Place[]): Generator<Cell[]> {
+  for (const { id, name, alternates, region, country, latitude, longitude, timeZone, population } of places)
+    yield [id, name, localNameOf(country, name, alternates), region, country, latitude, longitude, timeZone, population] // prettier-ignore
+}
+
+/** Every distinct name of every place, sorted as the index is: a B-tree fed in order is filled, not split. */
+function namesOf(places: readonly Place[]): Name[] {
+  const names: Name[] = []
+  for (const place of places) {
+    const keys = new Set([foldName(place.name)])
+    for (const alternate of place.alternates) if (!alternate.startsWith('http')) keys.add(foldName(alternate))
+    for (const key of keys) if (key !== '' && key.length <= 100) names.push({ key, place })
+  }
+  return names.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
+}
+
+type Best = { id: number; weight: number }
+
+/** The best places of each short beginning. Names come the same way as they are found: whole names count more. */
+function prefixesOf(names: readonly Name[]): Map<string, Best[]> {
+  const prefixes = new Map<string, Best[]>()
+  for (const { key, place } of names) {
+    const letters = [...key.slice(0, prefixLength * 2)]
+    for (let length = 1; length <= Math.min(prefixLength, letters.length); length++) {
+      const prefix = letters.slice(0, length).join('')
+      const weight = (place.population || 1) * (prefix === key ? exactWeight : 1)
+      const best = prefixes.get(prefix)
+      if (!best) prefixes.set(prefix, [{ id: place.id, weight }])
+      else insert(best, { id: place.id, weight })
+    }
+  }
+  return prefixes
+}
+
+function insert(best: Best[], candidate: Best): void {
+  const last = best[prefixPlaces - 1]
+  if (last && last.weight >= candidate.weight) return
+  const known = best.findIndex(({ id }) => id === candidate.id)
+  if (known >= 0) {
+    if ((best[known]?.weight ?? 0) >= candidate.weight) return
+    best.splice(known, 1)
+  }
+  const at = best.findIndex(({ weight }) => weight < candidate.weight)
+  best.splice(at < 0 ? best.length : at, 0, candidate)
+  if (best.length > prefixPlaces) best.pop()
+}
+
+function* prefixRows(prefixes: ReadonlyMap<string, Best[]>): Generator<Cell[]> {
+  for (const [prefix, best] of prefixes) yield [prefix, best.map(({ id }) => id)]
+}
+
+function* nameRows(names: readonly Name[]): Generator<Cell[]> {
+  for (const { key, place } of names) yield [key, place.id, place.population]
+}
+
+/** Writes the places and all their names, within the caller's transaction. */
+export async function loadCities(
+  tx: postgres.TransactionSql,
+  places: readonly Place[],
+  tell: (done: number) => void,
+): Promise<void> {
+  await copyInto(
+    tx,
+    'city',
+    ['id', 'name', 'local_name', 'region', 'country', 'latitude', 'longitude', 'time_zone', 'population'],
+    cityRows(places),
+  )
+  tell(Math.floor(places.length * 0.3))
+  const names = namesOf(places)
+  tell(Math.floor(places.length * 0.5))
+  await copyInto(tx, 'city_name', ['key', 'city_id', 'population'], nameRows(names))
+  tell(Math.floor(places.length * 0.9))
+  await copyInto(tx, 'city_prefix', ['prefix', 'city_ids'], prefixRows(prefixesOf(names)))
+  tell(places.length)
+}

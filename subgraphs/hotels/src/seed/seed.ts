@@ -1,0 +1,76 @@
+import type postgres from 'postgres'
+
+import { microsPerEuro, ratesDay } from './exchange-rates.ts'
+import { loadCities } from './load-cities.ts'
+import { loadHotels } from './load-hotels.ts'
+import type { Place } from './places.ts'
+import { seasons } from './seasons.ts'
+import { spreadHotels } from './spread.ts'
+import { taxRows } from './taxes.ts'
+
+export type Progress = (stage: 'cities' | 'hotels', done: number, of: number) => void
+
+/**
+ * Fills an empty database with places, taxes, rates and `hotels` hotels spread over them. What is already there stays:
+ * run again it adds only what is missing, a larger number of hotels adds the rest.
+ */
+export async function seedCatalogue(
+  sql: postgres.Sql,
+  { hotels, places, tell }: { hotels: number; places: readonly Place[]; tell: Progress },
+): Promise<void> {
+  const done = await readProgress(sql)
+  if (!done.has('cities')) {
+    await sql.begin(async (tx) => {
+      await loadCities(tx, places, (count) => tell('cities', count, places.length))
+      await loadTables(tx, places)
+      await tx`insert into seed_progress (stage, done) values ('cities', ${places.length})`
+    })
+  } else tell('cities', places.length, places.length)
+  const ready = done.get('hotels') ?? 0
+  if (ready < hotels) {
+    await loadHotels(sql, spreadHotels(places, hotels), ready, (count) => tell('hotels', count, hotels))
+    await publish(sql)
+  } else tell('hotels', hotels, hotels)
+}
+
+async function readProgress(sql: postgres.Sql): Promise<Map<string, number>> {
+  const rows = await sql<{ stage: string; done: number }[]>`select stage, done from seed_progress`
+  return new Map(rows.map(({ stage, done }) => [stage, done]))
+}
+
+/** The small tables. */
+async function loadTables(tx: postgres.TransactionSql, places: readonly Place[]): Promise<void> {
+  for (const { id, name, months } of seasons)
+    await tx`insert into season (id, name, months) values (${id}, ${name}, ${[...months]})`
+  await tx`insert into exchange_rate ${tx(
+    [...microsPerEuro].map(([currency, rate]) => ({ currency, day: ratesDay, micros_per_euro: rate })),
+  )}`
+  const rules = taxRows(places).map((rule, at) => ({
+    id: at + 1,
+    country: rule.country,
+    city_id: rule.cityId,
+    code: rule.code,
+    name: rule.name,
+    kind: rule.kind,
+    rate_bps: rule.rateBps ?? null,
+    amount: rule.amount ?? null,
+    currency: rule.currency,
+    of_net: rule.ofNet ?? false,
+    min_age: rule.minAge ?? 0,
+    max_nights: rule.maxNights ?? null,
+    stars: rule.stars ?? null,
+    brackets: rule.brackets ? tx.json(rule.brackets) : null,
+    included: rule.included ?? false,
+    pay_at_hotel: rule.payAtHotel ?? false,
+  }))
+  await tx`insert into tax_rule ${tx(rules)}`
+}
+
+/** Counts the hotels of each town, lets the planner know the tables, and tells processes that the catalogue changed. */
+async function publish(sql: postgres.Sql): Promise<void> {
+  await sql`update city set hotel_count = counted.hotels
+    from (select city_id, count(*)::int as hotels from hotel group by city_id) counted
+    where counted.city_id = city.id and city.hotel_count <> counted.hotels`
+  await sql`insert into catalogue (id, revision) values (1, 1) on conflict (id) do update set revision = catalogue.revision + 1`
+  await sql`analyze`
+}

@@ -1,0 +1,138 @@
+import type { Database } from '@staygraph/subgraph-kit/database'
+import { and, asc, desc, eq, lt, or, sql } from 'drizzle-orm'
+
+import type { Status } from '../domain/status.ts'
+import {
+  charges,
+  refunds,
+  reservations,
+  reservationSteps,
+  stayChanges,
+  type ReservationRow,
+  type StayChangeRow,
+  type StepRow,
+} from './tables.ts'
+
+// Plain reads, and the writes that nobody can race for. The statements of the booking path are prepared once a database.
+
+const prepared = new WeakMap<Database, ReturnType<typeof prepare>>()
+const prepare = (db: Database) => ({
+  byId: db
+    .select()
+    .from(reservations)
+    .where(eq(reservations.id, sql.placeholder('id')))
+    .prepare('reservation_by_id'),
+  byReference: db
+    .select()
+    .from(reservations)
+    .where(eq(reservations.reference, sql.placeholder('reference')))
+    .prepare('reservation_by_reference'),
+})
+function statements(db: Database) {
+  const known = prepared.get(db)
+  if (known) return known
+  const made = prepare(db)
+  prepared.set(db, made)
+  return made
+}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+export async function reservationById(db: Database, id: string): Promise<ReservationRow | null> {
+  if (!uuid.test(id)) return null
+  const [row] = await statements(db).byId.execute({ id })
+  return row ?? null
+}
+
+export async function reservationByReference(db: Database, reference: string): Promise<ReservationRow | null> {
+  const [row] = await statements(db).byReference.execute({ reference })
+  return row ?? null
+}
+
+export const stepsOf = (db: Database, reservationId: string): Promise<StepRow[]> =>
+  db
+    .select()
+    .from(reservationSteps)
+    .where(eq(reservationSteps.reservationId, reservationId))
+    .orderBy(asc(reservationSteps.id))
+
+export const chargesOf = (db: Database, reservationId: string) =>
+  db.select().from(charges).where(eq(charges.reservationId, reservationId)).orderBy(asc(charges.attempt))
+
+export const refundsOf = (db: Database, reservationId: string) =>
+  db.select().from(refunds).where(eq(refunds.reservationId, reservationId)).orderBy(asc(refunds.n))
+
+export const changesOf = (db: Database, reservationId: string): Promise<StayChangeRow[]> =>
+  db.select().from(stayChanges).where(eq(stayChanges.reservationId, reservationId)).orderBy(asc(stayChanges.n))
+
+/** Where the guest confirms the payment of a change at the bank. */
+export const noteChangeRedirect = (db: Database, reservationId: string, n: number, redirectUrl: string) =>
+  db
+    .update(stayChanges)
+    .set({ redirectUrl })
+    .where(and(eq(stayChanges.reservationId, reservationId), eq(stayChanges.n, n)))
+
+export type Page = { first: number; after: { createdAt: Date; id: string } | null }
+
+/** One more than `first`, so that the caller sees whether there is a next page. */
+export const tripsOf = (db: Database, customerId: string, { first, after }: Page): Promise<ReservationRow[]> =>
+  db
+    .select()
+    .from(reservations)
+    .where(
+      and(
+        eq(reservations.customerId, customerId),
+        after === null
+          ? undefined
+          : or(
+              lt(reservations.createdAt, after.createdAt),
+              and(eq(reservations.createdAt, after.createdAt), lt(reservations.id, after.id)),
+            ),
+      ),
+    )
+    .orderBy(desc(reservations.createdAt), desc(reservations.id))
+    .limit(first + 1)
+
+export const countTripsOf = (db: Database, customerId: string) =>
+  db.$count(reservations, eq(reservations.customerId, customerId))
+
+/** The sweeper looks again at `at`, unless somebody moved the reservation on meanwhile. */
+export const lookAgain = (db: Database, id: string, seen: { status: Status; tries: number }, at: Date) =>
+  db
+    .update(reservations)
+    .set({ dueAt: at, tries: seen.tries + 1 })
+    .where(and(eq(reservations.id, id), eq(reservations.status, seen.status)))
+
+/** Nothing is owed at the bank after all. */
+export const settleDebt = (db: Database, id: string) =>
+  db
+    .update(reservations)
+    .set({ owed: null, dueAt: null, tries: 0 })
+    .where(and(eq(reservations.id, id), eq(reservations.owed, 'SETTLE')))
+
+/**
+ * Leases what is due to the caller until `leasedUntil`: nobody else is given it before. Rows that another sweeper is
+ * leasing at this moment are passed over.
+ */
+export async function leaseDue(db: Database, now: Date, leasedUntil: Date, most: number): Promise<string[]> {
+  const rows = await db.execute<{ id: string }>(sql`
+    update ${reservations} set due_at = ${leasedUntil.toISOString()} where id in (
+      select id from ${reservations} where due_at <= ${now.toISOString()} order by due_at limit ${most} for update skip locked)
+    returning id`)
+  return rows.map(({ id }) => id)
+}
+
+/** Guests whom customers does not know yet, because it was away when they booked. The oldest first. */
+export const withoutCustomer = (db: Database, most: number) =>
+  db
+    .select()
+    .from(reservations)
+    .where(sql`${reservations.customerId} is null`)
+    .orderBy(asc(reservations.createdAt))
+    .limit(most)
+
+export const linkCustomer = (db: Database, id: string, customerId: string) =>
+  db
+    .update(reservations)
+    .set({ customerId })
+    .where(and(eq(reservations.id, id), sql`${reservations.customerId} is null`))

@@ -1,0 +1,243 @@
+import { postgresCode } from '@staygraph/subgraph-kit/database'
+import type { Job } from '@staygraph/subgraph-kit/job'
+import { outgoingTrace } from '@staygraph/subgraph-kit/telemetry'
+import type { Sql } from 'postgres'
+import { z } from 'zod'
+
+import type { Failure } from '../domain/failure.ts'
+import type { Status } from '../domain/status.ts'
+import type { StepDetail, StepName } from '../domain/timeline.ts'
+
+// The SQL functions of `migrations/0001_transactions.sql`, typed. Each call is one prepared statement and one
+// transaction; each may be sent twice, because it says from where it moves. Sums in minor units, instants as Date.
+
+/** A job or event to be promised together with the step that calls for it. */
+export type Promised = { job: string; payload: unknown }
+export const promised = <Payload extends z.ZodType>(job: Job<Payload>, payload: z.input<Payload>): Promised => ({
+  job: job.name,
+  payload: job.payload.parse(payload),
+})
+
+const json = (value: unknown) => JSON.stringify(value)
+
+/** Postgres ends one of two transactions that wait for each other (or cannot be ordered): the other goes on, this one is sent again. */
+const sentAgain = new Set(['40P01', '40001'])
+export async function resending<T>(send: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await send()
+    } catch (error) {
+      if (attempt >= 5 || !sentAgain.has(postgresCode(error) ?? '')) throw error
+      await new Promise((resolve) => setTimeout(resolve, 5 * attempt * Math.random()))
+    }
+  }
+}
+
+export type NewReservation = {
+  scope: string
+  key: string
+  inputHash: string
+  reference: string
+  customerId: string | null
+  clientId: string | null
+  hotelId: string
+  roomTypeId: string
+  /** Rooms of this kind a night where nothing else was decided. */
+  allotment: number
+  checkIn: string
+  checkOut: string
+  roomCount: number
+  currency: string
+  total: number
+  payNow: number
+  givenName: string
+  familyName: string
+  email: string
+  phone: string | null
+  requests: string | null
+  paymentMethodId: string
+  returnUrl: string
+  supplierCode: string | null
+  now: Date
+  holdExpiresAt: Date
+  dueAt: Date
+}
+
+const begun = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.enum(['HELD', 'BEGUN']), id: z.string() }),
+  /** The key was used before, perhaps with other input. */
+  z.object({ outcome: z.literal('KNOWN'), id: z.string(), hash: z.string() }),
+  z.object({ outcome: z.literal('TAKEN') }),
+  z.object({ outcome: z.literal('CHANGED') }),
+])
+export type Begun = z.infer<typeof begun>
+
+export const holdRoom = (sql: Sql, reservation: NewReservation, offer: string): Promise<Begun> =>
+  resending(async () => {
+    const [row] =
+      await sql`select * from hold_room(${json(reservation)}::text::jsonb, ${offer}, ${json(outgoingTrace())}::text::jsonb)`
+    return begun.parse(row)
+  })
+
+/** What a step writes into the reservation besides its status. `dueAt`: when the sweeper looks; null: never. */
+export type Changes = {
+  paymentId?: string
+  redirectUrl?: string
+  supplierPrebookId?: string
+  supplierBookingId?: string
+  dueAt: Date | null
+}
+
+export type Move = { from: Status; to: Status; step: StepName; detail?: StepDetail }
+
+/** False: the reservation is no longer at `from`. Whoever moved it knows why: read it again. */
+export const moveReservation = (sql: Sql, id: string, move: Move, changes: Changes, now: Date): Promise<boolean> =>
+  resending(async () => {
+    const [row] = await sql`select move_reservation(${id}, ${move.from}, ${move.to}, ${now.toISOString()}, ${move.step},
+      ${json(move.detail ?? {})}::text::jsonb, ${json(changes)}::text::jsonb) as moved`
+    return row?.moved === true
+  })
+
+export type Confirmation = {
+  id: string
+  paymentId: string
+  step: StepName
+  detail: StepDetail
+  allotment: number
+  jobs: Promised[]
+}
+
+export const confirmReservation = (sql: Sql, confirmation: Confirmation, now: Date) =>
+  resending(async () => {
+    const { id, paymentId, step, detail, allotment, jobs } = confirmation
+    const [row] =
+      await sql`select confirm_reservation(${id}, ${paymentId}, ${now.toISOString()}, ${step}, ${json(detail)}::text::jsonb,
+      ${allotment}, ${json(jobs)}::text::jsonb, ${json(outgoingTrace())}::text::jsonb) as outcome`
+    return z.enum(['CONFIRMED', 'TAKEN', 'ELSEWHERE']).parse(row?.outcome)
+  })
+
+export type Ending = Move & {
+  failure: Failure
+  /** What is still to be settled at the bank. */
+  owed: 'SETTLE' | null
+  dueAt: Date | null
+  paymentId?: string
+  /** Nothing was begun: the idempotency key may be used for a new attempt. */
+  forgetKey?: boolean
+}
+
+export const endReservation = (sql: Sql, id: string, ending: Ending, now: Date): Promise<boolean> =>
+  resending(async () => {
+    const { from, to, step, detail, forgetKey, failure, owed, dueAt, paymentId } = ending
+    const [row] =
+      await sql`select end_reservation(${id}, ${from}, ${to}, ${now.toISOString()}, ${step}, ${json(detail ?? {})}::text::jsonb,
+      ${json({ failure, owed, dueAt, paymentId })}::text::jsonb, ${forgetKey ?? false}, ${json(outgoingTrace())}::text::jsonb) as ended`
+    return row?.ended === true
+  })
+
+export const oweRefund = (
+  sql: Sql,
+  id: string,
+  owed: { attempt: number; paymentId: string; amount: number; reason: string },
+  now: Date,
+): Promise<boolean> =>
+  resending(async () => {
+    const [row] =
+      await sql`select owe_refund(${id}, ${owed.attempt}, ${owed.paymentId}, ${owed.amount}, ${now.toISOString()}, ${owed.reason}) as owed`
+    return row?.owed === true
+  })
+
+export const acceptRefund = (
+  sql: Sql,
+  id: string,
+  refund: { n: number; refundId: string; detail: StepDetail },
+  now: Date,
+): Promise<boolean> =>
+  resending(async () => {
+    const [row] =
+      await sql`select accept_refund(${id}, ${refund.n}, ${refund.refundId}, ${now.toISOString()}, ${json(refund.detail)}::text::jsonb) as accepted`
+    return row?.accepted === true
+  })
+
+export type Key = { scope: string; key: string; inputHash: string }
+export type PlannedRefund = { n: number; paymentId: string; amount: number }
+
+export const beginCancellation = (
+  sql: Sql,
+  { id, revision }: { id: string; revision: number },
+  key: Key,
+  cancellation: { refund: number; fee: number; detail: StepDetail; dueAt: Date; refunds: PlannedRefund[] },
+  now: Date,
+): Promise<Begun> =>
+  resending(async () => {
+    const { refund, fee, detail, dueAt, refunds } = cancellation
+    const [row] =
+      await sql`select * from begin_cancellation(${id}, ${revision}, ${json(key)}::text::jsonb, ${now.toISOString()},
+      ${json(detail)}::text::jsonb, ${json({ refund, fee, dueAt })}::text::jsonb, ${json(refunds)}::text::jsonb)`
+    return begun.parse(row)
+  })
+
+export const finishCancellation = (
+  sql: Sql,
+  id: string,
+  detail: StepDetail,
+  jobs: Promised[],
+  now: Date,
+): Promise<boolean> =>
+  resending(async () => {
+    const [row] = await sql`select finish_cancellation(${id}, ${now.toISOString()}, ${json(detail)}::text::jsonb,
+      ${json(jobs)}::text::jsonb, ${json(outgoingTrace())}::text::jsonb) as finished`
+    return row?.finished === true
+  })
+
+export type NewChange = Key & {
+  id: string
+  revision: number
+  n: number
+  roomTypeId: string
+  allotment: number
+  checkIn: string
+  checkOut: string
+  total: number
+  payNow: number
+  difference: number
+  /** Of the payment that the difference needs; null when it needs none. */
+  attempt: number | null
+  paymentMethodId: string | null
+  returnUrl: string | null
+  now: Date
+  holdExpiresAt: Date
+  dueAt: Date
+}
+
+export const beginChange = (sql: Sql, change: NewChange, offer: string): Promise<Begun> =>
+  resending(async () => {
+    try {
+      const [row] =
+        await sql`select * from begin_change(${json(change)}::text::jsonb, ${offer}, ${json(outgoingTrace())}::text::jsonb)`
+      return begun.parse(row)
+    } catch (error) {
+      if (postgresCode(error) === 'SG001') return { outcome: 'TAKEN' }
+      throw error
+    }
+  })
+
+export type ChangeEnding = {
+  n: number
+  applied: boolean
+  paymentId?: string
+  failure?: Failure
+  owed: 'SETTLE' | 'REFUND' | null
+  dueAt: Date | null
+  refunds: PlannedRefund[]
+  jobs: Promised[]
+}
+
+export const endChange = (sql: Sql, id: string, ending: ChangeEnding, now: Date): Promise<boolean> =>
+  resending(async () => {
+    const { n, applied, refunds, jobs, ...changes } = ending
+    const [row] =
+      await sql`select end_change(${id}, ${n}, ${applied}, ${now.toISOString()}, ${json(changes)}::text::jsonb,
+      ${json(refunds)}::text::jsonb, ${json(jobs)}::text::jsonb, ${json(outgoingTrace())}::text::jsonb) as ended`
+    return row?.ended === true
+  })

@@ -1,0 +1,63 @@
+import { inWords } from './cancellation.ts'
+import { readableDate, readableInstant } from './hotel-time.ts'
+
+/** What a step's sentence needs besides its name. No personal data: the log outlives an erased guest. */
+export type StepDetail = {
+  amount?: number
+  currency?: string
+  fee?: number
+  /** ISO 8601. */
+  until?: string
+  partner?: string
+  checkIn?: string
+  checkOut?: string
+}
+
+type Tell = (detail: StepDetail, timeZone: string) => string
+
+const sum = ({ amount = 0, currency = 'EUR' }: StepDetail) => inWords({ amount, currency })
+const partner = ({ partner: name = 'The partner' }: StepDetail) => name
+const dates = ({ checkIn = '', checkOut = '' }: StepDetail) => `${readableDate(checkIn)} to ${readableDate(checkOut)}`
+
+/** Every step a reservation can take, as the guest reads it: the fact, then the remedy. */
+const sentences = {
+  NIGHTS_HELD: ({ until = '' }, timeZone) =>
+    `We hold the room until ${readableInstant(new Date(until), timeZone)} at the hotel.`,
+  BOOKING_BEGUN: () => 'We took the booking in hand.',
+  PAYMENT_BEGUN: (detail) => `We asked your bank for ${sum(detail)}.`,
+  BANK_ASKS_GUEST: () => 'Your bank wants you to confirm the payment on its own page.',
+  BANK_CHECKS: () => 'Your bank is checking the payment. Do not pay again.',
+  SUM_SET_ASIDE: (detail) => `Your bank set ${sum(detail)} aside. Nothing is taken yet.`,
+  PARTNER_ASKED: (detail) => `We asked ${partner(detail)} to book the room.`,
+  PARTNER_SILENT: (detail) => `${partner(detail)} has not answered. We are asking again; nothing is taken meanwhile.`,
+  PAID: (detail) => `Your bank approved the payment of ${sum(detail)}. The room is yours.`,
+  BOOKED_BY_PARTNER: (detail) =>
+    `${partner(detail)} booked the room, and your bank approved the payment of ${sum(detail)}.`,
+  PAID_AFTER_HOLD: (detail) =>
+    `Your payment of ${sum(detail)} came after the hold had ended. The room was still free: it is yours.`,
+  DECLINED: () => 'Your bank declined the payment. Nothing was taken, and the nights are free again.',
+  PAYMENT_NOT_BEGUN: () => 'We could not reach the bank. Nothing was taken, and the nights are free again.',
+  HOLD_ENDED: () => 'The payment was not confirmed in time. Nothing was taken, and the nights are free again.',
+  PARTNER_REFUSED: (detail) => `${partner(detail)} has no such room left. What your bank set aside is let go.`,
+  PARTNER_PRICE_CHANGED: (detail) =>
+    `${partner(detail)} changed the price or the terms. Nothing was booked, and what your bank set aside is let go.`,
+  AUTHORIZATION_ENDED: (detail) =>
+    `The payment could not be completed. The booking with ${partner(detail)} is cancelled and nothing is taken.`,
+  PAID_TOO_LATE: (detail) =>
+    `Your payment of ${sum(detail)} came after the hold had ended, and the room was gone. It goes back to your card.`,
+  GIVEN_BACK: (detail) => `${sum(detail)} went back to your card.`,
+  CANCELLATION_ASKED: (detail) => `You asked to cancel. ${sum(detail)} comes back to your card.`,
+  PARTNER_KEEPS_BOOKING: (detail) => `${partner(detail)} did not accept the cancellation. Your booking stands.`,
+  CANCELLED: (detail) =>
+    detail.fee
+      ? `Cancelled. ${inWords({ amount: detail.fee, currency: detail.currency ?? 'EUR' })} was kept.`
+      : 'Cancelled without a fee.',
+  CHANGE_BEGUN: (detail) => `You asked for other dates: ${dates(detail)}. We hold them.`,
+  CHANGED: (detail) => `Your stay is now ${dates(detail)}.`,
+  CHANGE_ABANDONED: () => 'The change of dates was not paid. Your booking stands as it was.',
+} satisfies Record<string, Tell>
+
+export type StepName = keyof typeof sentences
+
+export const tellStep = (name: StepName, detail: StepDetail, timeZone: string): string =>
+  (sentences[name] as Tell)(detail, timeZone)

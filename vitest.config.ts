@@ -1,3 +1,5 @@
+import { fileURLToPath } from 'node:url'
+
 import { defineConfig } from 'vitest/config'
 
 interface Project {
@@ -29,6 +31,8 @@ export default defineConfig({
   test: {
     projects: projects.map(({ name, folder, include, services }) => ({
       root: folder,
+      // Our files get the file Node would load: else theirs is graphql's .mjs, Apollo's the .js, and neither knows the other's types.
+      resolve: { alias: [{ find: /^graphql$/, replacement: fileURLToPath(import.meta.resolve('graphql')) }] },
       test: {
         name,
         include: include ?? ['**/*.test.ts'],

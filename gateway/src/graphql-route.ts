@@ -92,6 +92,14 @@ export function mountGraphql(app: FastifyInstance, options: GraphqlRouteOptions)
     })
   }
   app.route({ method: ['GET', 'POST'], url: '/graphql', handler: answer })
+  app.route({
+    method: ['PUT', 'PATCH', 'DELETE'],
+    url: '/graphql',
+    handler: async (_, reply) => {
+      void reply.header('allow', 'GET, POST')
+      return refuse(reply, 405, 'METHOD_NOT_ALLOWED', 'Ask by GET or POST.')
+    },
+  })
   app.route({ method: 'OPTIONS', url: '/graphql', handler: async (_, reply) => reply.code(204).send() })
 }
 

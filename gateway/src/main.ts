@@ -1,4 +1,3 @@
-import './no-telemetry.ts'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 

@@ -1,3 +1,4 @@
+import './no-telemetry.ts'
 import { ApolloGateway } from '@apollo/gateway'
 import { ApolloServer } from '@apollo/server'
 import {
@@ -92,7 +93,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     trustProxy: options.trustedProxies,
     ready: async () => ({ ready: true }), // it listens only with a good supergraph, and answers in part when a subgraph is away
   })
-  const rateLimiter = openRateLimiter({ redisUrl, limits: options.rateLimits, logger })
+  const rateLimiter = await openRateLimiter({ redisUrl, limits: options.rateLimits, logger })
   const customersUrl = subgraphUrls['customers']
   const identification =
     signer && customersUrl !== undefined

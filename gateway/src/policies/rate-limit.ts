@@ -15,7 +15,7 @@ export type RateLimits = {
 }
 
 export type Verdict = { allowed: boolean; limit: number; remaining: number; resetSeconds: number }
-export type RateLimiter = ReturnType<typeof openRateLimiter>
+export type RateLimiter = Awaited<ReturnType<typeof openRateLimiter>>
 
 /** While Redis is away each process counts alone, and stricter: there may be several of us. */
 const localShare = 1 / 4
@@ -23,8 +23,8 @@ const localShare = 1 / 4
 export type RateLimiterOptions = { redisUrl: string | undefined; limits: RateLimits; logger: Logger }
 
 /** Counts requests a minute in Redis, for all gateways together. Without `redisUrl`: this process alone. */
-export function openRateLimiter({ redisUrl, limits, logger }: RateLimiterOptions) {
-  const redis = redisUrl === undefined ? undefined : connect(redisUrl, logger)
+export async function openRateLimiter({ redisUrl, limits, logger }: RateLimiterOptions) {
+  const redis = redisUrl === undefined ? undefined : await connect(redisUrl, logger)
   const minute = { duration: 60 }
   const counters = new Map(
     Object.entries(limits).map(([kind, points]) => {
@@ -79,7 +79,8 @@ async function count(limiter: RateLimiterRedis | RateLimiterMemory, key: string)
   )
 }
 
-function connect(url: string, logger: Logger) {
+/** Answers once Redis is there, or once it is known to be away. */
+async function connect(url: string, logger: Logger) {
   const redis = new Redis(url, {
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
@@ -94,6 +95,10 @@ function connect(url: string, logger: Logger) {
   })
   redis.on('ready', () => {
     told = false
+  })
+  await new Promise<void>((resolve) => {
+    redis.once('ready', resolve)
+    redis.once('error', () => resolve())
   })
   return redis
 }

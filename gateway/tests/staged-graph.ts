@@ -1,0 +1,211 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+import { composeServices } from '@apollo/composition'
+import { buildSubgraphSchema } from '@apollo/subgraph'
+import { identifyClient } from '@staygraph/customers/contract/identify-client'
+import { mount } from '@staygraph/subgraph-kit/command'
+import type { Identity } from '@staygraph/subgraph-kit/identity'
+import { createLogger } from '@staygraph/subgraph-kit/log'
+import { createService, mountSubgraph } from '@staygraph/subgraph-kit/serve'
+import { testKeys } from '@staygraph/subgraph-kit/testing/identity'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { GraphQLError, parse } from 'graphql'
+import { exportJWK, generateKeyPair, SignJWT, type CryptoKey } from 'jose'
+import { afterAll } from 'vitest'
+
+import { createGateway, type GatewayOptions } from '../src/server.ts'
+
+// Two small subgraphs made with the kit, as real servers, and a gateway in front of them.
+
+const logger = createLogger('test', 'silent')
+
+const opened: (() => unknown)[] = []
+afterAll(async () => {
+  for (const close of opened.toReversed()) await close()
+})
+
+/** Has something closed when the test file ends, the last opened first. A test may call it at any time. */
+export const closeAtEnd = (close: () => unknown) => void opened.push(close)
+
+export const contracts = {
+  hotels: `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])
+    type Query { hotel(id: ID!): Hotel  hotels: [Hotel!]!  slow(ms: Int!): String  broken: String  picky: String }
+    type Mutation { rename(id: ID!, name: String!, ms: Int = 0): Hotel }
+    type Hotel @key(fields: "id") { id: ID!  name: String!  neighbour: Hotel }`,
+  customers: `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])
+    type Query { whoAsks: String! }
+    type Mutation { refreshSession: String! }
+    type Hotel @key(fields: "id") { id: ID!  visits: Int }`,
+}
+
+export function composeStaged(typeDefs: Record<string, string> = contracts): string {
+  const composed = composeServices(
+    Object.entries(typeDefs).map(([name, text]) => ({
+      name,
+      url: `http://127.0.0.1:1/${name}`,
+      typeDefs: parse(text),
+    })),
+  )
+  if (composed.errors) throw new Error(composed.errors.join('\n'))
+  return composed.supergraphSdl
+}
+
+/** What a subgraph was sent: the identity it verified and the headers as they came. */
+type Seen = { identity: Identity; headers: FastifyRequest['headers'] }
+type Context = Seen & { reply: FastifyReply }
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+const resolvers = {
+  hotels: {
+    Query: {
+      hotel: (_: unknown, { id }: { id: string }) => ({ id, name: `Hotel ${id}` }),
+      hotels: () => ['1', '2'].map((id) => ({ id, name: `Hotel ${id}` })),
+      slow: async (_: unknown, { ms }: { ms: number }) => pause(ms).then(() => 'done'),
+      broken: () => {
+        throw new Error('relation "secret_table" does not exist at /srv/app/hotels.ts')
+      },
+      picky: () => {
+        throw new GraphQLError('The dates are in the past.', {
+          extensions: { code: 'BAD_USER_INPUT', field: 'stay', internal: 'do not tell' },
+        })
+      },
+    },
+    Mutation: {
+      rename: async (_: unknown, { id, name, ms }: { id: string; name: string; ms: number }) =>
+        pause(ms).then(() => ({ id, name })),
+    },
+    Hotel: { __resolveReference: ({ id }: { id: string }) => ({ id, name: `Hotel ${id}` }) },
+  },
+  customers: {
+    Query: { whoAsks: (_: unknown, __: unknown, { identity }: Context) => JSON.stringify(identity) },
+    Mutation: {
+      refreshSession: (_: unknown, __: unknown, { headers, reply }: Context) => {
+        void reply.header('set-cookie', ['__Host-staygraph-refresh=next; HttpOnly', 'tracker=1'])
+        return headers.cookie ?? 'no cookie'
+      },
+    },
+    Hotel: { __resolveReference: ({ id }: { id: string }) => ({ id, visits: Number(id) * 10 }) },
+  },
+}
+
+export type Staged = Awaited<ReturnType<typeof stageGraph>>
+
+/** Real servers, real keys, a supergraph file of its own; all closed when the test file ends. */
+export async function stageGraph(options: Partial<GatewayOptions> = {}) {
+  const keys = await testKeys('gateway', 'customers', 'stranger')
+  const seen: Record<'hotels' | 'customers', Seen[]> = { hotels: [], customers: [] }
+  const apiKeys = new Map<string, { clientId: string; scopes: string[]; mode: 'TEST' | 'LIVE' }>()
+  const asked = { keys: 0, jwks: 0 }
+  const accessKey = await generateKeyPair('EdDSA', { extractable: true })
+
+  const serve = async (name: 'hotels' | 'customers', port = 0) => {
+    const app = createService({ name, logger, ready: async () => ({ ready: true }) })
+    await mountSubgraph<Context>(app, {
+      name,
+      logger,
+      trust: keys.trust,
+      schema: buildSubgraphSchema([{ typeDefs: parse(contracts[name]), resolvers: resolvers[name] as never }]),
+      context: (identity, request, reply) => {
+        seen[name].push({ identity, headers: request.headers })
+        return { identity, headers: request.headers, reply }
+      },
+      commands:
+        name === 'customers'
+          ? [
+              mount(identifyClient, ['gateway'], async ({ apiKey }) => {
+                asked.keys += 1
+                return apiKeys.get(apiKey) ?? null
+              }),
+            ]
+          : [],
+    })
+    if (name === 'customers')
+      app.get('/.well-known/jwks.json', async () => {
+        asked.jwks += 1
+        return { keys: [{ ...(await exportJWK(accessKey.publicKey)), kid: 'one', alg: 'EdDSA', use: 'sig' }] }
+      })
+    const url = await app.listen({ host: '127.0.0.1', port })
+    closeAtEnd(() => app.close())
+    return { app, url }
+  }
+  const subgraphs = { hotels: await serve('hotels'), customers: await serve('customers') }
+
+  const folder = await mkdtemp(join(tmpdir(), 'gateway-'))
+  const supergraph = join(folder, 'supergraph.graphql')
+  await writeFile(supergraph, composeStaged())
+  const gateway = await createGateway({
+    logger,
+    supergraph,
+    subgraphUrls: { hotels: subgraphs.hotels.url, customers: subgraphs.customers.url },
+    signer: keys.signers.gateway,
+    redisUrl: undefined,
+    allowedOrigins: ['https://friend.example'],
+    rateLimits: { anonymous: 0, customer: 0, integrator: 0, unknownCredentials: 0 },
+    trustedProxies: ['loopback'],
+    ...options,
+  })
+  const url = await gateway.listen({ host: '127.0.0.1', port: 0 })
+  closeAtEnd(async () => {
+    await gateway.close()
+    await rm(folder, { recursive: true })
+  })
+  return {
+    url,
+    gateway,
+    supergraph,
+    subgraphs,
+    serve,
+    seen,
+    apiKeys,
+    asked,
+    keys,
+    accessToken: (claims: Partial<AccessClaims> = {}) => accessToken(accessKey.privateKey, claims),
+    ask: (query: string, init: Asking = {}) => ask(url, query, init),
+  }
+}
+
+type AccessClaims = { sub: string; email: string; iss: string; aud: string; exp: number | string; kid: string }
+
+export const accessToken = (
+  key: CryptoKey,
+  {
+    sub = 'ada',
+    email = 'ada@example.com',
+    iss = 'staygraph:customers',
+    aud = 'staygraph:gateway',
+    exp = '10m',
+    kid = 'one',
+  }: Partial<AccessClaims>,
+) =>
+  new SignJWT({ email })
+    .setProtectedHeader({ alg: 'EdDSA', kid })
+    .setSubject(sub)
+    .setIssuer(iss)
+    .setAudience(aud)
+    .setIssuedAt()
+    .setExpirationTime(exp)
+    .sign(key)
+
+export type Asking = { headers?: Record<string, string>; variables?: object }
+export type Answered = {
+  data?: Record<string, unknown> | null
+  errors?: { message: string; path?: unknown[]; extensions: Record<string, unknown> }[]
+}
+
+export async function ask(url: string, query: string, { headers = {}, variables }: Asking = {}) {
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify({ query, variables }),
+  })
+  return { status: response.status, headers: response.headers, ...((await response.json()) as Answered) }
+}
+
+/** Closes a server as a crash would: what is under way is cut. */
+export async function kill(app: FastifyInstance) {
+  app.server.closeAllConnections()
+  await app.close()
+}

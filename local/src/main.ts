@@ -1,14 +1,12 @@
-import fs from 'node:fs'
 import path from 'node:path'
 
 import { check, type CheckOptions } from './check/check.ts'
 import { CannotStart } from './embedded/cannot-start.ts'
-import { migrations, platform } from './platform.ts'
+import { builds, migrations, platform, seedsFor } from './platform.ts'
 import { runProgram } from './prepare/child-program.ts'
 import { createProgress } from './prepare/progress.ts'
 import { reset } from './reset.ts'
-import { start, type StartOptions } from './start.ts'
-import { table } from './table.ts'
+import { runUntilStopped } from './run.ts'
 import { test } from './test.ts'
 
 // `npm start`, `npm test`, `npm run check`, `npm run reset`: called by ../bootstrap.mjs once Node 24 and the packages
@@ -17,7 +15,7 @@ const root = path.resolve(import.meta.dirname, '../..')
 const dataFolder = path.resolve(process.env['STAYGRAPH_DATA'] ?? path.join(root, '.data'))
 
 const commands: Record<string, (args: string[]) => Promise<number>> = {
-  start: runPlatform,
+  start: () => runPlatform(),
   test: async (args) => test({ ...untilStopped(), vitestArguments: args }),
   check: async () => (await check(untilStopped())).failed,
   generate,
@@ -42,47 +40,17 @@ async function generate(): Promise<number> {
   return 0
 }
 
-async function runPlatform(): Promise<number> {
-  const started = new AsyncDisposableStack()
-  const stopping = new AbortController()
-  const asked = new Promise<void>((resolve) => {
-    const stop = () => {
-      if (!stopping.signal.aborted) console.log('\n  stopping what was started ...')
-      stopping.abort()
-      resolve()
-    }
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop)
-    process.on('disconnect', stop) // the bootstrap above us is gone
-  })
-  const options: StartOptions = {
+const runPlatform = (): Promise<number> =>
+  runUntilStopped({
     root,
     dataFolder,
     services: platform,
+    migrations,
+    builds,
+    seeds: seedsFor(process.env['STAYGRAPH_HOTELS'] ?? '20000'),
     environment: process.env,
     progress: createProgress(process.stdout),
-    migrations,
-    seeds: [
-      {
-        database: 'hotels',
-        entry: 'subgraphs/hotels/src/seed/main.ts',
-        args: ['--hotels', process.env['STAYGRAPH_HOTELS'] ?? '20000'],
-      },
-    ],
-    site: fs.existsSync(path.join(root, 'web/index.html')),
-    signal: stopping.signal,
-    started,
-  }
-  try {
-    const running = await start(options)
-    if (!stopping.signal.aborted) console.log(table(running))
-    await asked
-  } catch (error) {
-    if (!stopping.signal.aborted) throw error // whatever breaks while we stop is our stopping
-  } finally {
-    await started.disposeAsync()
-  }
-  return 0
-}
+  })
 
 try {
   const name = process.argv[2] ?? 'start'

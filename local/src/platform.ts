@@ -2,6 +2,8 @@
 // `npm start` runs this table; docker-compose.yml says the same for containers (a test compares the two).
 import type { JWK } from 'jose'
 
+import type { Build } from './prepare/builds.ts'
+
 export const databaseNames = ['hotels', 'customers', 'payments', 'reservations', 'workers'] as const
 export type DatabaseName = (typeof databaseNames)[number]
 
@@ -215,3 +217,25 @@ export const migrations: Record<DatabaseName, string> = {
   reservations: 'subgraphs/reservations/migrations',
   workers: 'workers/migrations',
 }
+
+/** What fills an empty database: a program, seen from the project's root, and its arguments. */
+export interface SeedProgram {
+  database: DatabaseName
+  entry: string
+  args: string[]
+}
+
+export const seedsFor = (hotels: string): SeedProgram[] => [
+  { database: 'hotels', entry: 'subgraphs/hotels/src/seed/main.ts', args: ['--hotels', hotels] },
+]
+
+/** What browsers get is built beforehand. */
+export const builds: Build[] = [
+  {
+    what: 'the site',
+    package: '@staygraph/web',
+    into: 'web/dist',
+    sources: ['web', 'packages/illustration/src', 'gateway/schema.graphql'],
+  },
+  { what: 'GraphiQL', package: '@staygraph/gateway', into: 'gateway/dist/explorer', sources: ['gateway/explorer'] },
+]

@@ -4,13 +4,13 @@ import { setTimeout as after } from 'node:timers/promises'
 
 import { startDashboard } from './dashboard/server.ts'
 import { startGuarded } from './embedded/guarded-process.ts'
-import { type DatabaseName, dashboardPort, type Service } from './platform.ts'
+import { type DatabaseName, dashboardPort, type SeedProgram, type Service } from './platform.ts'
+import { type Build, buildStale } from './prepare/builds.ts'
 import { refuseSecond } from './prepare/only-one.ts'
 import { portNumber, refuseBusyPorts } from './prepare/ports.ts'
 import type { Progress } from './prepare/progress.ts'
 import { keepSecrets } from './prepare/secrets.ts'
 import { seedOnce } from './prepare/seed.ts'
-import { buildSite } from './prepare/site.ts'
 import { provideMigratedDatabases, provideRedis, type Store } from './prepare/stores.ts'
 import { surroundingsOf } from './prepare/surroundings.ts'
 import { createLogTail } from './runner/log-tail.ts'
@@ -28,10 +28,8 @@ export interface StartOptions {
   progress: Progress
   /** Where each domain's migrations lie, seen from the root. */
   migrations: Partial<Record<DatabaseName, string>>
-  /** What fills a database the first time: a program, seen from the root, and its arguments. */
-  seeds: { database: DatabaseName; entry: string; args: string[] }[]
-  /** Build the site first, if it is not what its sources say. */
-  site: boolean
+  seeds: SeedProgram[]
+  builds: Build[]
   signal: AbortSignal
   /** Gets one entry for each thing that was started: disposing of it ends them in the reverse order. */
   started: AsyncDisposableStack
@@ -63,7 +61,7 @@ export const start = async (options: StartOptions): Promise<Running> => {
   const secrets = await keepSecrets(dataFolder)
   const around = surroundingsOf({ ...options, secrets })
 
-  // The site's build and Redis (fetched the first time) need no database: they go on beside it.
+  // Builds, and Redis (fetched the first time), need no database: they go on beside it.
   const stores = { root, dataFolder, environment, secrets, progress, started }
   const [databases, redis] = await Promise.all([
     provideMigratedDatabases(options.migrations, stores).then(async (provided) => {
@@ -71,7 +69,7 @@ export const start = async (options: StartOptions): Promise<Running> => {
       return provided
     }),
     provideRedis(stores),
-    options.site ? buildSite({ root, progress, signal }) : undefined,
+    buildStale(options.builds, { root, progress, signal }),
   ])
   signal.throwIfAborted()
 
@@ -96,16 +94,16 @@ export const start = async (options: StartOptions): Promise<Running> => {
     return { service, runner, url }
   })
   started.defer(() => stopAll(running))
-  const infrastructure = [databases.store, redis.store].filter((store): store is Store => store !== undefined)
-  const dashboard = await startDashboard({ services: running, infrastructure, port: dashboardAt })
+  const existing = [databases.store, redis.store].filter((store): store is Store => store !== undefined)
+  const dashboard = await startDashboard({ root, services: running, stores: existing, port: dashboardAt })
   started.defer(dashboard.close)
   for (const { runner } of running) runner.start()
   await untilReady(running, progress, signal)
-  for (const { runner } of [...running, ...infrastructure]) tellOfCrashes(runner, progress, signal)
+  for (const { runner } of [...running, ...existing]) tellOfCrashes(runner, progress, signal)
   return { services: running, dashboardUrl }
 
   async function fill(
-    { database, entry, args }: StartOptions['seeds'][number],
+    { database, entry, args }: SeedProgram,
     { urls, foreign }: Awaited<ReturnType<typeof provideMigratedDatabases>>,
   ): Promise<void> {
     const { host, pathname } = new URL(urls[database].owner)

@@ -42,7 +42,8 @@ export interface ServiceRunner {
   stop: () => Promise<void>
   /** Settles when it is ready for the first time after a start, or can no longer become so. */
   settled: () => Promise<Snapshot>
-  onChange: (listener: (snapshot: Snapshot) => void) => void
+  /** Calls back at each change; answers how to end that. */
+  onChange: (listener: (snapshot: Snapshot) => void) => () => void
 }
 
 const incompleteEnvironment = 78 // EX_CONFIG: the kit's readEnvironment ends a process so
@@ -116,7 +117,10 @@ export const createServiceRunner = (options: ServiceRunnerOptions): ServiceRunne
   return {
     log,
     snapshot: () => current,
-    onChange: (listener) => void listeners.add(listener),
+    onChange: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
     start: () => {
       if (wanted && current.state !== 'failed') return
       wanted = true

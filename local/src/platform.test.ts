@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest'
+
+import { dashboardPort, issuers, platform, type Surroundings } from './platform.ts'
+import type { DatabaseUrls } from './prepare/databases.ts'
+import { makeSigningKey } from './prepare/secrets.ts'
+import { serviceEnvironment } from './runner/service-environment.ts'
+
+const around: Surroundings = {
+  url: (name) => `http://${name}`,
+  port: () => 1,
+  siteUrl: 'http://site',
+  folder: (name) => `/data/${name}`,
+  named: () => undefined,
+  offerKey: { kty: 'OKP', d: 'the-offer-key' },
+  accessTokenKey: { kty: 'OKP', d: 'the-access-token-key' },
+  bank: { apiKey: 'the-bank-key', webhookSecret: 'the-webhook-secret' },
+  partner: { apiKey: 'the-partner-key' },
+}
+const key = await makeSigningKey()
+const identityKeys = Object.fromEntries(issuers.map((issuer) => [issuer, { ...key, d: `private-${issuer}` }]))
+const databaseOf = (name: string): DatabaseUrls => ({ service: `postgres://${name}@x/${name}`, owner: 'the-owner' })
+const databases = {
+  hotels: databaseOf('hotels'),
+  customers: databaseOf('customers'),
+  payments: databaseOf('payments'),
+  reservations: databaseOf('reservations'),
+  workers: databaseOf('workers'),
+}
+const environmentOf = (name: string, inherited: NodeJS.ProcessEnv = {}) => {
+  const service = platform.find((each) => each.name === name)
+  if (!service) throw new Error(`no ${name}`)
+  return serviceEnvironment(service, {
+    around,
+    secrets: { identityKeys: identityKeys as Record<(typeof issuers)[number], typeof key> },
+    databases,
+    redisUrl: 'redis://queue',
+    inherited,
+  })
+}
+
+test('no two processes want the same port, and each is moved by a variable of its own', () => {
+  const ports = [...platform.flatMap((service) => service.ports), dashboardPort]
+  expect(new Set(ports.map(({ usual }) => usual)).size).toBe(ports.length)
+  expect(new Set(ports.map(({ moves }) => moves)).size).toBe(ports.length)
+})
+
+test('every sister that is asked is in the table', () => {
+  const names = new Set(platform.map(({ name }) => name))
+  expect(platform.flatMap(({ asks = [] }) => asks).filter((name) => !names.has(name))).toEqual([])
+})
+
+test.each(platform)('$name gets no secret but its own', ({ name, identity, database }) => {
+  const own = new Map([
+    ['the-offer-key', ['hotels']],
+    ['the-access-token-key', ['customers']],
+    ['the-bank-key', ['bank', 'payments']],
+    ['the-webhook-secret', ['bank', 'payments']],
+    ['the-partner-key', ['partner', 'hotels', 'reservations']],
+    ['the-owner', []],
+  ])
+  const keys = issuers.filter((issuer) => issuer !== identity).map((issuer) => `private-${issuer}`)
+  const urls = Object.entries(databases)
+    .filter(([other]) => other !== database)
+    .map(([, { service }]) => service)
+  const others = [...own].filter(([, owners]) => !owners.includes(name)).map(([secret]) => secret)
+  const text = JSON.stringify(environmentOf(name))
+  expect([...keys, ...urls, ...others].filter((secret) => text.includes(secret))).toEqual([])
+})
+
+test("what the user names for one service reaches no other's environment", () => {
+  const inherited = { HOTELS_DATABASE_URL: 'postgres://secret', STRIPE_API_KEY: 'sk_live', LOG_LEVEL: 'debug' }
+  const { LOG_LEVEL, ...rest } = environmentOf('web', inherited)
+  expect(LOG_LEVEL).toBe('debug')
+  expect(JSON.stringify(rest)).not.toMatch(/postgres:\/\/secret|sk_live/)
+})

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module'
 import { feature } from 'topojson-client'
 import type { Plugin } from 'vite'
 
-import { cut, type Ring } from './clip.ts'
+import { cut, type Ring } from '../src/search/map/clip.ts'
 
 export const TILE_DEGREES = 5
 

@@ -6,8 +6,8 @@ type Subject = { seed: string; kind: 'place' | 'facade'; latitude: number; count
 
 /** The pictures the site itself shows, drawn when it is built: no picture on a page waits for a service. */
 const SUBJECTS: Record<string, Subject> = {
-  'hero-day': place('lisbon', 38.7, 'PT', { hour: 'dawn', width: 1440, height: 520 }),
-  'hero-night': place('lisbon', 38.7, 'PT', { hour: 'night', width: 1440, height: 520 }),
+  'hero-day': place('tejo18', 38.7, 'PT', { hour: 'dawn', width: 1440, height: 520 }),
+  'hero-night': place('tejo18', 38.7, 'PT', { hour: 'night', width: 1440, height: 520 }),
   'quiet-day': place('bergen', 60.4, 'NO', { hour: 'dusk', width: 960, height: 360 }),
   'quiet-night': place('bergen', 60.4, 'NO', { hour: 'night', width: 960, height: 360 }),
 }

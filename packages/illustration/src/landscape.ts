@@ -61,7 +61,7 @@ function clouds({ brush, paints, width, horizon, hour }: View): string {
 function ridge(brush: Brush, width: number, y: number, height: number, frequency: number, step = 30): Point[] {
   const [a, b, c] = [brush.between(0, 6), brush.between(0, 6), brush.between(0, 6)]
   const points: Point[] = []
-  for (let x = -20; x <= width + 30; x += step) {
+  for (let x = -20; x <= width + 2 * step; x += step) {
     const t = (x / width) * frequency
     const waves = 0.5 + 0.3 * Math.sin(t * 3 + a) + 0.16 * Math.sin(t * 7 + b) + 0.06 * Math.sin(t * 17 + c)
     points.push([x, y - height * waves])
@@ -87,7 +87,7 @@ function land(view: View): string {
       [0, colour],
       [1, haze(colour, 0.38)],
     ])
-    return paint(smooth(points) + pen`L${width + 30} ${height}L-20 ${height}z`, fill)
+    return paint(smooth(points) + pen`L${width + 40} ${height}L-20 ${height}z`, fill)
   }
   const [far, middle, near] = paints.far
   if (paints.land === 'peaks') {

@@ -24,3 +24,6 @@ export const spoken = (money: Money): string =>
 
 export const minus = (a: Money, b: Money): Money => ({ amount: a.amount - b.amount, currency: a.currency })
 export const plus = (a: Money, b: Money): Money => ({ amount: a.amount + b.amount, currency: a.currency })
+
+/** €412: on the map's pins, where there is no room for cents; the list beside it has them. */
+export const roughly = (money: Money): string => format(money, { maximumFractionDigits: 0 })

@@ -27,7 +27,7 @@ const search = v.object({
   stars: list,
   amenities: list,
   boards: list,
-  free: v.optional(v.fallback(v.literal('1'), '1')),
+  free: v.optional(v.fallback(v.picklist(['1', '']), '')),
   /** The highest total, in minor units of the reader's currency. */
   max: v.optional(v.fallback(v.pipe(v.string(), v.digits()), '')),
   name: v.optional(v.fallback(v.pipe(v.string(), v.maxLength(80)), '')),

@@ -77,7 +77,7 @@ export const dome: Landmark = (spot) => {
       dark,
       'opacity=".35"',
     ) +
-    paint(box(x - 6 * s, y - 154 * s, 12 * s, 18 * s), stone) +
+    paint(box(x - 6 * s, y - 154 * s, 12 * s, 18 * s), mix(stone, dark, 0.45)) +
     paint(
       loop([
         [x - 7 * s, y - 154 * s],

@@ -1,0 +1,98 @@
+import { Link } from '@tanstack/react-router'
+
+import { t } from '../language/i18n.ts'
+import { briefly, exactly, spoken } from '../language/money.ts'
+import { Rating } from '../offer/rating.tsx'
+import { Stars } from '../offer/stars.tsx'
+import { boardIcon, boardName, cancellationInWords, distanceInWords } from '../offer/words.ts'
+import { nightsInWords } from '../stay/guests.ts'
+import type { StaySearch } from '../stay/search-params.ts'
+import { Icon } from '../ui/icon.tsx'
+import { Keep } from './keep.tsx'
+import type { Result } from './search-query.ts'
+
+type Props = {
+  result: Result
+  cityName: string
+  nights: number
+  stay: StaySearch
+  now: Date
+  isSelected: boolean
+  onSelect: (id: string | null) => void
+}
+
+/** Picture, name, rating, room, total, cancellation. One link to the hotel covers it; Keep is a button of its own. */
+export function HotelCard({ result, cityName, nights, stay, now, isSelected, onSelect }: Props) {
+  const { hotel, offer, distanceKm } = result
+  const { free, text } = cancellationInWords(offer.cancellation, hotel.timeZone, now, false)
+  const photo = hotel.photos[0]
+  const place = hotel.address.city === cityName ? '' : `${hotel.address.city}, `
+  const converted = offer.shownTotal.currency !== offer.total.currency
+  return (
+    <article
+      className={`card relative grid overflow-hidden md:grid-cols-[286px_minmax(0,1fr)] ${isSelected ? 'shadow-[0_0_0_2px_var(--brand)]' : ''}`}
+      onPointerEnter={() => onSelect(hotel.id)}
+      onPointerLeave={() => onSelect(null)}
+      onFocus={() => onSelect(hotel.id)}
+      onBlur={() => onSelect(null)}
+      id={`hotel-${hotel.id}`}
+    >
+      <div className="picture relative h-50 bg-sunken md:h-auto md:min-h-56">
+        {photo && (
+          <img src={photo.url} alt="" loading="lazy" width="600" height="400" className="md:absolute md:inset-0" />
+        )}
+        <Keep hotel={{ id: hotel.id, name: hotel.name, city: cityName, picture: photo?.url ?? '' }} />
+      </div>
+      <div className="flex min-w-0 flex-col p-4 md:px-5 md:py-4.5">
+        <div className="flex flex-col justify-between gap-2 md:flex-row md:gap-4">
+          <div className="min-w-0">
+            <h3 className="text-21">
+              <Link
+                to="/hotel/$hotelId"
+                params={{ hotelId: hotel.id }}
+                search={stay}
+                className="after:absolute after:inset-0 after:rounded-card focus-visible:outline-none focus-visible:after:outline-3 focus-visible:after:-outline-offset-3 focus-visible:after:outline-focus"
+              >
+                {hotel.name}
+              </Link>{' '}
+              <Stars count={hotel.stars} />
+            </h3>
+            <p className="text-14 text-ink-2">
+              {place}
+              {distanceInWords(distanceKm)}
+              {hotel.partner && `, ${t('sold by {partner}', { partner: hotel.partner })}`}
+            </p>
+          </div>
+          <Rating rating={hotel.guestRating} />
+        </div>
+        <div className="mt-3.5 border-t border-line pt-3">
+          <p className="font-[600]">{offer.roomName}</p>
+          <p className="flex items-center gap-1.5 text-14 text-ink-2">
+            <Icon name={boardIcon(offer.board)} size={17} /> {boardName(offer.board)}
+          </p>
+        </div>
+        <div className="mt-auto flex items-end justify-between gap-3 pt-3.5">
+          <p className={`flex items-center gap-1.5 text-14 font-[550] ${free ? 'text-ok' : 'text-ink-2'}`}>
+            <Icon name={free ? 'check' : 'info'} size={17} /> {text}
+          </p>
+          <p className="shrink-0 text-end">
+            <span className="price block">
+              <span aria-hidden="true">{briefly(offer.shownTotal)}</span>
+              <span className="sr-only">
+                {t('{amount} total, taxes included', { amount: spoken(offer.shownTotal) })}
+              </span>
+            </span>
+            <span className="block text-13 text-ink-2">
+              {t('total, {nights}, taxes included', { nights: nightsInWords(nights) })}
+            </span>
+            {converted && (
+              <span className="block text-13 text-ink-3">
+                {t('charged as {amount}', { amount: exactly(offer.total) })}
+              </span>
+            )}
+          </p>
+        </div>
+      </div>
+    </article>
+  )
+}

@@ -1,0 +1,71 @@
+import { graphql, type ResultOf, type VariablesOf } from '../graph/graphql.ts'
+import { type HotelSearch, listOf, type Stay } from '../stay/search-params.ts'
+
+export const SEARCH_HOTELS = graphql(`
+  query SearchHotels($where: HotelSearchInput!, $sort: HotelSort!, $first: Int!, $after: String) {
+    searchHotels(where: $where, sort: $sort, first: $first, after: $after) {
+      edges {
+        cursor
+        node {
+          distanceKm
+          hotel {
+            id
+            name
+            stars
+            timeZone
+            source
+            partner
+            coordinates { latitude longitude }
+            address { line city }
+            photos { url alt illustrated }
+            guestRating { score count }
+          }
+          offer {
+            roomName
+            board
+            total { amount currency }
+            shownTotal { amount currency }
+            cancellation { freeUntil }
+          }
+        }
+      }
+      pageInfo { hasNextPage endCursor }
+      totalCount
+      partners { name status hotelCount }
+      facets {
+        stars { stars count }
+        amenities { amenity count }
+        boards { board count }
+        freeCancellation
+        price { lowest { amount currency } highest { amount currency } }
+      }
+    }
+  }
+`) // prettier-ignore
+
+export const CITY = graphql(`
+  query SearchedCity($id: ID!) {
+    city(id: $id) { id name region countryName coordinates { latitude longitude } }
+  }
+`) // prettier-ignore
+
+export type Results = ResultOf<typeof SEARCH_HOTELS>['searchHotels']
+export type Result = Results['edges'][number]['node']
+export type Where = VariablesOf<typeof SEARCH_HOTELS>['where']
+
+/** The question that an address asks. */
+export function whereOf(search: HotelSearch, stay: Stay, currency: string): Where {
+  const { city, stars, amenities, boards, free, max, name } = search
+  return {
+    cityId: city ?? '',
+    stay: { checkIn: stay.checkIn, checkOut: stay.checkOut },
+    rooms: stay.rooms,
+    currency,
+    ...(stars ? { stars: listOf(stars).map(Number) } : {}),
+    ...(amenities ? { amenities: listOf(amenities) as NonNullable<Where['amenities']> } : {}),
+    ...(boards ? { boards: listOf(boards) as NonNullable<Where['boards']> } : {}),
+    ...(free ? { freeCancellation: true } : {}),
+    ...(max ? { priceTo: Number(max) } : {}),
+    ...(name ? { name } : {}),
+  }
+}

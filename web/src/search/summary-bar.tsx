@@ -1,0 +1,73 @@
+import { useState } from 'react'
+
+import { dayRange, shortRange } from '../language/dates.ts'
+import { t } from '../language/i18n.ts'
+import { guestsInWords, headCount } from '../stay/guests.ts'
+import { SearchForm, type Wanted } from '../stay/search-form.tsx'
+import { Button } from '../ui/button.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { useMedia } from '../ui/media.ts'
+import { Sheet } from '../ui/sheet.tsx'
+
+/** What was searched for, and a way to change it: in place on a wide screen, over the whole of a narrow one. */
+export function SummaryBar({ wanted }: { wanted: Wanted }) {
+  const wide = useMedia('md')
+  const [isOpen, setOpen] = useState(wanted.city === null || wanted.dates === null)
+  const { city, dates, rooms } = wanted
+  const form = <SearchForm key={JSON.stringify(wanted)} initial={wanted} onSearched={() => setOpen(false)} />
+  const part = 'flex h-6.5 items-center gap-2 border-e border-line px-4 whitespace-nowrap last:border-0'
+  return (
+    <div className="border-y border-line bg-surface">
+      <div className="wrap py-3">
+        {wide && isOpen ? (
+          form
+        ) : (
+          <div className="flex items-center gap-2.5">
+            <button
+              type="button"
+              onClick={() => setOpen(true)}
+              aria-label={t('Change the search')}
+              className="flex min-h-13 flex-1 items-center rounded-control text-start text-14 font-[550] shadow-[inset_0_0_0_1px_var(--line-strong)] md:min-h-12"
+            >
+              <span className={`${part} flex-1 border-0 md:flex-none md:border-e`}>
+                <span className="text-brand-ink">
+                  <Icon name="search" size={18} />
+                </span>
+                <span className="truncate">{city ? `${city.name}, ${city.countryName}` : t('Where')}</span>
+              </span>
+              {dates && (
+                <>
+                  <span className="me-4 ms-auto text-13 font-normal text-ink-3 md:hidden">
+                    {shortRange(dates.from, dates.to)}, {headCount(rooms)}
+                  </span>
+                  <span className={`${part} hidden md:flex`}>
+                    <span className="text-brand-ink">
+                      <Icon name="calendar" size={18} />
+                    </span>
+                    {dayRange(dates.from, dates.to)}
+                  </span>
+                  <span className={`${part} hidden md:flex`}>
+                    <span className="text-brand-ink">
+                      <Icon name="people" size={18} />
+                    </span>
+                    {guestsInWords(rooms)}
+                  </span>
+                </>
+              )}
+            </button>
+            <span className="hidden md:block">
+              <Button look="outline" onPress={() => setOpen(true)}>
+                {t('Change')}
+              </Button>
+            </span>
+          </div>
+        )}
+      </div>
+      {!wide && (
+        <Sheet title={t('Change the search')} isOpen={isOpen} onOpenChange={setOpen}>
+          {form}
+        </Sheet>
+      )}
+    </div>
+  )
+}

@@ -30,9 +30,10 @@ const claim = documentLink.extend({ iss: z.string() })
 
 /** `GET /documents/:token`: a signed link is the whole right to one document. The file, or a page that says what to do. */
 export function serveDocuments(app: FastifyInstance, options: ServerOptions) {
-  app.get<{ Params: { token: string } }>('/documents/:token', async (request, reply) => {
+  // A wildcard: a named parameter may not be as long as a token.
+  app.get<{ Params: { '*': string } }>('/documents/*', async (request, reply) => {
     const link = await verifyClaim(
-      request.params.token,
+      request.params['*'],
       options.trust,
       'documents',
       ['payments', 'reservations'],

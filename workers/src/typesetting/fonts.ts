@@ -73,7 +73,7 @@ async function cut({ family, name, file }: Slice): Promise<LoadedSlice> {
   const pin = (axes: Record<string, number>) =>
     subsetFont(variable, undefined, { targetFormat: 'sfnt', keepAllGlyphs: true, variationAxes: axes })
   const isOurs = family === commissioner
-  const plain = isOurs ? { slnt: 0, FLAR: 0, VOLM: 0 } : {}
+  const plain: Record<string, number> = isOurs ? { slnt: 0, FLAR: 0, VOLM: 0 } : {}
   const regular = await pin({ wght: 400, ...plain })
   const bold = await pin({ wght: isOurs ? 650 : 600, ...plain })
   const flaredName = isOurs ? `${name} flared` : null

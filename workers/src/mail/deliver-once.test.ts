@@ -1,0 +1,103 @@
+import { NotYet } from '@staygraph/subgraph-kit/job'
+import { eq } from 'drizzle-orm'
+import { beforeEach, expect, test } from 'vitest'
+
+import { deliveries } from '../database/tables.ts'
+import { testSetting } from '../testing/setting.ts'
+import { deliverOnce, leaseMs } from './deliver-once.ts'
+
+const { context, mailbox, clock } = await testSetting()
+const { db } = context
+
+let effect = 0
+beforeEach(async () => {
+  effect += 1
+  await mailbox.clear()
+  await mailbox.scenario({ scenario: 'none' })
+})
+
+const deliver = () =>
+  deliverOnce(
+    {
+      effectKey: `test:${effect}`,
+      job: 'test',
+      reservationId: `reservation-${effect}`,
+      write: async () => ({
+        to: { name: 'Alex Sample', address: 'alex@example.com' },
+        subject: 'Booked',
+        text: 'Booked',
+        html: '<p>Booked</p>',
+        attachments: [],
+        date: new Date('2026-05-14T13:16:00Z'),
+      }),
+    },
+    context,
+  )
+const row = async () =>
+  (
+    await db
+      .select()
+      .from(deliveries)
+      .where(eq(deliveries.effectKey, `test:${effect}`))
+  )[0]
+
+test('an effect asked for again, later or at the same moment, is one mail', async () => {
+  const outcomes = await Promise.allSettled([deliver(), deliver(), deliver()])
+  await deliver()
+  expect(await mailbox.list()).toHaveLength(1)
+  expect(await row()).toMatchObject({ state: 'SENT', attempts: 1 })
+  // Those that came while it was being sent are told to come back and see, not that it is done.
+  const early = outcomes.filter((outcome) => outcome.status === 'rejected')
+  expect(early.every(({ reason }) => reason instanceof NotYet)).toBe(true)
+})
+
+test('a server that is busy (4xx) is asked again, and the mail is sent then', async () => {
+  await mailbox.scenario({ scenario: 'refuse', times: 1 })
+  await expect(deliver()).rejects.toThrow(/451/)
+  await deliver()
+  expect(await mailbox.list()).toHaveLength(1)
+  expect(await row()).toMatchObject({ state: 'SENT', attempts: 2 })
+})
+
+test('a server that refuses for good (5xx) ends it: no retry, and the address is in no row', async () => {
+  await mailbox.scenario({ scenario: 'refuse-permanently', times: 1 })
+  await expect(deliver()).rejects.toMatchObject({ name: 'UnrecoverableError' })
+  await deliver()
+  expect(await mailbox.list()).toHaveLength(0)
+  expect(await row()).toMatchObject({ state: 'REFUSED' })
+  expect(JSON.stringify(await row())).not.toContain('alex@example.com')
+})
+
+test('a connection lost after the message leaves two copies of one mail at the worst: the same Message-ID', async () => {
+  await mailbox.scenario({ scenario: 'drop-after-data', times: 1 })
+  await expect(deliver()).rejects.toThrow(/closed|reset|ECONN/i)
+  await deliver()
+  const messages = await mailbox.list()
+  expect(messages).toHaveLength(2)
+  expect(new Set(messages.map(({ MessageID }) => MessageID)).size).toBe(1)
+})
+
+test('a server that answers twice gets one mail', async () => {
+  await mailbox.scenario({ scenario: 'answer-twice', times: 1 })
+  await deliver()
+  await deliver()
+  expect(await mailbox.list()).toHaveLength(1)
+})
+
+test('a worker that died while sending holds the others back for its lease, then another sends', async () => {
+  const claimedAt = clock.now
+  await db.insert(deliveries).values({
+    effectKey: `test:${effect}`,
+    job: 'test',
+    reservationId: 'any',
+    messageId: `of-the-dead-${effect}`,
+    claimedAt,
+    leaseUntil: new Date(claimedAt.getTime() + leaseMs),
+  })
+  await expect(deliver()).rejects.toMatchObject({ name: 'NotYet', afterMs: leaseMs + 1_000 })
+  expect(await mailbox.list()).toHaveLength(0)
+  clock.now = new Date(claimedAt.getTime() + leaseMs + 1)
+  await deliver()
+  expect(await mailbox.list()).toHaveLength(1)
+  expect(await row()).toMatchObject({ state: 'SENT', attempts: 2 })
+})

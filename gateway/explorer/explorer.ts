@@ -22,10 +22,14 @@ async function fetcher(parameters: Parameters, options?: Options): Promise<unkno
 
 const place = document.getElementById('explorer')
 if (!place) throw new Error('index.html has lost its place for the explorer')
+const tabs = exampleTabs(new Date())
+// GraphiQL shows a first tab without its variables, unless they are given beside it; a visitor who returns has their own.
+const firstVisit = localStorage.getItem('graphiql:tabState') === null
 createRoot(place).render(
   createElement(GraphiQL, {
     fetcher: fetcher as never,
-    defaultTabs: exampleTabs(new Date()),
+    defaultTabs: tabs,
+    ...(firstVisit ? { initialVariables: tabs[0]?.variables } : {}),
     defaultEditorToolsVisibility: 'variables',
     shouldPersistHeaders: false,
   }),

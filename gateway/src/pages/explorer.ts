@@ -21,7 +21,7 @@ const policy = [
   "frame-ancestors 'none'",
 ].join('; ')
 
-/** GraphiQL at `/explorer/`, served from here, so that it works offline. `pnpm --filter @staygraph/gateway build` makes it. */
+/** GraphiQL at `/explorer`, served from here, so that it works offline. `pnpm --filter @staygraph/gateway build` makes it. */
 export async function mountExplorer(app: FastifyInstance) {
   if (!existsSync(built)) {
     app.get('/explorer', async (_, reply) =>
@@ -36,7 +36,6 @@ export async function mountExplorer(app: FastifyInstance) {
   await app.register(fastifyStatic, {
     root: built,
     prefix: '/explorer/',
-    redirect: true,
     cacheControl: false,
     setHeaders: (reply, path) => {
       void reply.header('content-security-policy', policy)
@@ -45,4 +44,5 @@ export async function mountExplorer(app: FastifyInstance) {
       void reply.header('cache-control', path.endsWith('.html') ? 'no-cache' : 'public, max-age=31536000, immutable')
     },
   })
+  app.get('/explorer', async (_, reply) => reply.sendFile('index.html'))
 }

@@ -31,7 +31,7 @@ const page = `<!doctype html>
 <style>${style}</style>
 <main>
   <h1>The Staygraph graph</h1>
-  <p>Apollo Sandbox opens here when its CDN can be reached. <a href="/explorer/">GraphiQL</a> works without it.</p>
+  <p>Apollo Sandbox opens here when its CDN can be reached. <a href="/explorer">GraphiQL</a> works without it.</p>
   <p>Programs send GraphQL by POST to <code>/graphql</code>.</p>
 </main>
 <div id="sandbox"></div>

@@ -27,24 +27,32 @@ const hotel = createRoute({
   component: lazyRouteComponent(() => import('./hotel/hotel-page.tsx'), 'HotelPage'),
 })
 
-// The checkout of one offer. `card` is where the bank sends the guest back after the card was typed, `return` after 3-D Secure.
+// The checkout of one offer: its signed token is in the address, so that it opens anywhere. `card` is where the bank sends the
+// guest back after the card was typed, `return` after 3-D Secure; both know the checkout by the offer's short id.
+const text = (value: unknown): string => (typeof value === 'string' ? value : '')
 const book = createRoute({
   getParentRoute: () => root,
-  path: '/book/$checkoutId',
+  path: '/book',
+  validateSearch: (raw: Record<string, unknown>) => ({ offer: text(raw['offer']) }),
   component: lazyRouteComponent(() => import('./book/checkout-page.tsx'), 'CheckoutPage'),
 })
 const bookCard = createRoute({
   getParentRoute: () => root,
-  path: '/book/$checkoutId/card',
+  path: '/book/card',
   validateSearch: (raw: Record<string, unknown>) => ({
-    card_page: typeof raw['card_page'] === 'string' ? raw['card_page'] : '',
+    checkout: text(raw['checkout']),
+    card_page: text(raw['card_page']),
   }),
-  component: lazyRouteComponent(() => import('./book/bank-return-page.tsx'), 'CardReturnPage'),
+  component: lazyRouteComponent(() => import('./book/card-return-page.tsx'), 'CardReturnPage'),
 })
 const bookReturn = createRoute({
   getParentRoute: () => root,
-  path: '/book/$checkoutId/return',
-  component: lazyRouteComponent(() => import('./book/bank-return-page.tsx'), 'SecureReturnPage'),
+  path: '/book/return',
+  validateSearch: (raw: Record<string, unknown>): { checkout: string; reference?: string } => ({
+    checkout: text(raw['checkout']),
+    ...(text(raw['reference']) ? { reference: text(raw['reference']) } : {}),
+  }),
+  component: lazyRouteComponent(() => import('./book/waiting-page.tsx'), 'WaitingPage'),
 })
 
 const trips = createRoute({
@@ -86,6 +94,17 @@ const register = createRoute({
   component: lazyRouteComponent(() => import('./account/register-page.tsx'), 'RegisterPage'),
 })
 
+const account = createRoute({
+  getParentRoute: () => root,
+  path: '/account',
+  component: lazyRouteComponent(() => import('./account/account-page.tsx'), 'AccountPage'),
+})
+const keys = createRoute({
+  getParentRoute: () => root,
+  path: '/account/keys',
+  component: lazyRouteComponent(() => import('./account/keys-page.tsx'), 'KeysPage'),
+})
+
 const about = createRoute({
   getParentRoute: () => root,
   path: '/about',
@@ -107,6 +126,8 @@ export const router = createRouter({
     find,
     signIn,
     register,
+    account,
+    keys,
     about,
   ]),
   parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),

@@ -20,7 +20,7 @@ export function Page() {
       <a className="skip" href="#main">
         {t('Skip to the page')}
       </a>
-      <Header checkout={path.startsWith('/book/')} />
+      <Header checkout={path.startsWith('/book')} />
       <Offline />
       <main id="main" ref={main} tabIndex={-1} className="flex-1 outline-none">
         <Outlet />

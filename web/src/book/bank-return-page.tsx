@@ -1,2 +1,0 @@
-export const CardReturnPage = () => null
-export const SecureReturnPage = () => null

@@ -1,6 +1,8 @@
+import fs from 'node:fs'
 import path from 'node:path'
 
 import { check, type CheckOptions } from './check/check.ts'
+import { containerEnvironment, dotEnv } from './container-environment.ts'
 import { CannotStart } from './embedded/cannot-start.ts'
 import { builds, migrations, platform, seedsFor } from './platform.ts'
 import { runProgram } from './prepare/child-program.ts'
@@ -19,6 +21,7 @@ const commands: Record<string, (args: string[]) => Promise<number>> = {
   test: async (args) => test({ ...untilStopped(), vitestArguments: args }),
   check: async () => (await check(untilStopped())).failed,
   generate,
+  env: writeContainerEnvironment,
   reset: async () => reset({ root, dataFolder, say: (line) => console.log(line) }),
 }
 
@@ -37,6 +40,19 @@ async function generate(): Promise<number> {
     const { code } = await runProgram({ command: process.execPath, args: [file], cwd: root, env, signal, onLine: say })
     if (code !== 0) return code
   }
+  return 0
+}
+
+/** `.env` for docker-compose.yml; one that is there is kept, because its passwords are in the volumes. */
+async function writeContainerEnvironment(): Promise<number> {
+  const file = path.join(root, '.env')
+  if (fs.existsSync(file))
+    throw new CannotStart(
+      '.env is there already',
+      'Remove it (and the volumes: `docker compose down -v`) for new keys.',
+    )
+  fs.writeFileSync(file, dotEnv(await containerEnvironment()), { mode: 0o600 })
+  console.log('  wrote .env with fresh passwords and keys: `docker compose up --build` reads it')
   return 0
 }
 

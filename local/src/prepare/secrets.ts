@@ -38,7 +38,7 @@ export const publicHalf = ({ d: _private, ...shown }: z.infer<typeof jwk>) => sh
 const fromEach = async <Name extends string, Value>(names: readonly Name[], make: (name: Name) => Promise<Value>) =>
   Object.fromEntries(await Promise.all(names.map(async (name) => [name, await make(name)])))
 
-const makeSecrets = async (): Promise<Secrets> =>
+export const makeSecrets = async (): Promise<Secrets> =>
   secretsFile.parse({
     postgres: random(),
     redis: random(),

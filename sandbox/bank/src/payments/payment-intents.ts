@@ -95,8 +95,8 @@ function readIntent({ form, tx, now, idempotencyKey }: Call): IntentRecord {
   if (fault) throw badParameter(fault.message, fault.param, fault.code)
   const customer = form.text('customer')
   if (customer && !tx.get('customer', customer)) throw missing('customer', customer, 'customer')
-  const unknown = form.list('payment_method_types').find((type) => type !== 'card')
-  if (unknown) throw badParameter(`This bank knows only cards, not ${unknown}.`, 'payment_method_types')
+  const unknown = form.list('allowed_payment_method_types').find((type) => type !== 'card')
+  if (unknown) throw badParameter(`This bank knows only cards, not ${unknown}.`, 'allowed_payment_method_types')
   form.ignore('automatic_payment_methods', 'confirmation_method', 'shipping', 'statement_descriptor')
   return {
     id,

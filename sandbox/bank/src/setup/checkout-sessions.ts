@@ -42,7 +42,7 @@ function create(call: Call): object {
     submitText: form.group('custom_text').group('submit').text('message', 1200),
     metadata: form.metadata(),
   }
-  form.list('payment_method_types')
+  form.list('allowed_payment_method_types')
   form.ignore('ui_mode', 'submit_type', 'billing_address_collection', 'payment_method_options')
   form.finish()
   if (session.expiresAt < now + 1800 || session.expiresAt > now + DAY) {

@@ -1,5 +1,7 @@
 // Made by codegen.ts from schema.graphql: do not edit, run `npm run generate`.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { PaymentRow, CardPageRow } from '../database/tables.ts';
+import type { RefundOfPayment, NumberedDocument, Sum } from './parents.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -262,7 +264,7 @@ export type FederationReferenceTypes = {
 /** Mapping of union types */
 export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   OpenCardPageResult:
-    | ( CardPage & { __typename: 'CardPage' } )
+    | ( CardPageRow & { __typename: 'CardPage' } )
     | ( BankUnavailable & { __typename: 'BankUnavailable' } )
     | ( ReturnUrlNotAllowed & { __typename: 'ReturnUrlNotAllowed' } )
   ;
@@ -290,15 +292,15 @@ export type ResolversTypes = {
   Refusal: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Refusal']>;
   BankUnavailable: ResolverTypeWrapper<BankUnavailable>;
   ReturnUrlNotAllowed: ResolverTypeWrapper<ReturnUrlNotAllowed>;
-  CardPage: ResolverTypeWrapper<CardPage>;
+  CardPage: ResolverTypeWrapper<CardPageRow>;
   CardPageStatus: CardPageStatus;
-  Payment: ResolverTypeWrapper<Payment>;
+  Payment: ResolverTypeWrapper<PaymentRow>;
   PaymentStatus: PaymentStatus;
   Card: ResolverTypeWrapper<Card>;
-  Receipt: ResolverTypeWrapper<Receipt>;
-  Refund: ResolverTypeWrapper<Refund>;
+  Receipt: ResolverTypeWrapper<NumberedDocument>;
+  Refund: ResolverTypeWrapper<RefundOfPayment>;
   RefundStatus: RefundStatus;
-  Money: ResolverTypeWrapper<Money>;
+  Money: ResolverTypeWrapper<Sum>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
 };
 
@@ -316,12 +318,12 @@ export type ResolversParentTypes = {
   Refusal: ResolversInterfaceTypes<ResolversParentTypes>['Refusal'];
   BankUnavailable: BankUnavailable;
   ReturnUrlNotAllowed: ReturnUrlNotAllowed;
-  CardPage: CardPage;
-  Payment: Payment | FederationReferenceTypes['Payment'];
+  CardPage: CardPageRow;
+  Payment: PaymentRow;
   Card: Card;
-  Receipt: Receipt;
-  Refund: Refund;
-  Money: Money;
+  Receipt: NumberedDocument;
+  Refund: RefundOfPayment;
+  Money: Sum;
   Boolean: Scalars['Boolean']['output'];
 };
 

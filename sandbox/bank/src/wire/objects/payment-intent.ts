@@ -8,7 +8,7 @@ import { drawPaymentMethod } from './payment-method.ts'
 export const drawIntent = (record: IntentRecord, view: View): Stripe.PaymentIntent => ({
   id: record.id,
   object: 'payment_intent',
-  allowed_payment_method_types: null,
+  allowed_payment_method_types: ['card'],
   amount: record.amount,
   amount_capturable: record.amountCapturable,
   amount_details: { tip: {} },

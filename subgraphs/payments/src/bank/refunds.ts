@@ -1,0 +1,61 @@
+import type Stripe from 'stripe'
+
+import type { PaymentRow, RefundRow } from '../database/tables.ts'
+import { bankAmount } from '../domain/bank-amount.ts'
+import type { Answer, Bank } from './bank.ts'
+
+export type RefundNews = {
+  status: 'PENDING' | 'SUCCEEDED' | 'FAILED'
+  bankRefund: string
+  failureReason: string | null
+}
+
+/** Give back, always with the refund's own key. */
+export async function askForRefund(bank: Bank, refund: RefundRow, payment: PaymentRow): Promise<Answer<RefundNews>> {
+  const amount = bankAmount({ amount: refund.amount, currency: payment.currency })
+  if (amount === null)
+    return { kind: 'REFUSED', code: 'amount_not_chargeable', message: 'Cards cannot be given this sum.' }
+  const { bankIntent } = payment
+  if (!bankIntent) throw new Error(`payment ${payment.id} was captured without an intent`)
+  const answer = await bank.ask('refund', (stripe) =>
+    stripe.refunds.create(
+      { payment_intent: bankIntent, amount, metadata: { refund_id: refund.id, payment_id: payment.id } },
+      { idempotencyKey: refund.key },
+    ),
+  )
+  return answer.kind === 'ANSWERED' ? readRefund(answer.value) : answer
+}
+
+/** Where a refund stands at the bank, or null when the bank has none of ours. */
+export async function findRefund(
+  bank: Bank,
+  refund: RefundRow,
+  payment: PaymentRow,
+): Promise<Answer<RefundNews | null>> {
+  const { bankRefund } = refund
+  if (bankRefund) {
+    const found = await bank.ask('look up refund', (stripe) => stripe.refunds.retrieve(bankRefund))
+    return found.kind === 'ANSWERED' ? readRefund(found.value) : found
+  }
+  const { bankIntent } = payment
+  if (!bankIntent) return { kind: 'ANSWERED', value: null }
+  const listed = await bank.ask('list refunds', (stripe) =>
+    stripe.refunds.list({ payment_intent: bankIntent, limit: 100 }),
+  )
+  if (listed.kind !== 'ANSWERED') return listed
+  const ours = listed.value.data.find((it) => it.metadata?.['refund_id'] === refund.id)
+  return ours ? readRefund(ours) : { kind: 'ANSWERED', value: null }
+}
+
+function readRefund(refund: Stripe.Refund): Answer<RefundNews> {
+  if (typeof refund.id !== 'string' || !refund.id.startsWith('re_')) {
+    return { kind: 'UNKNOWN', reason: 'the bank’s answer is not a refund' }
+  }
+  return { kind: 'ANSWERED', value: refundNews(refund) }
+}
+
+export function refundNews({ id, status, failure_reason: failure }: Stripe.Refund): RefundNews {
+  const ended = status === 'failed' || status === 'canceled'
+  const state = status === 'succeeded' ? 'SUCCEEDED' : ended ? 'FAILED' : 'PENDING'
+  return { status: state, bankRefund: id, failureReason: failure ?? null }
+}

@@ -1,0 +1,31 @@
+import type { Database } from '@staygraph/subgraph-kit/database'
+import type { Signer, Trust, Viewer } from '@staygraph/subgraph-kit/identity'
+import type { Logger } from '@staygraph/subgraph-kit/log'
+import type postgres from 'postgres'
+
+import type { Bank } from './bank/bank.ts'
+import type { Loaders } from './database/loaders.ts'
+import type { UnderWay } from './use-cases/under-way.ts'
+
+/** What every use case needs, whoever asks. */
+export type Service = {
+  db: Database
+  /** For the SQL functions of migrations/0001: prepared by name, one round trip. */
+  sql: postgres.Sql
+  bank: Bank
+  underWay: UnderWay
+  now: () => Date
+  logger: Logger
+  signer: Signer
+  trust: Trust
+  siteUrl: string
+  /** Origins the bank may send a browser back to. */
+  returnOrigins: string[]
+  /** Who issues the receipts: a row of legal_entities. */
+  legalEntity: string
+  /** How long a caller waits for the bank before it hears PENDING. */
+  patienceMs: number
+}
+
+/** One request to the graph. */
+export type Context = Service & { viewer: Viewer; loaders: Loaders }

@@ -1,0 +1,21 @@
+import { repeat } from '@staygraph/subgraph-kit/repeat'
+
+import type { Service } from './context.ts'
+import { issueNumbers } from './use-cases/issue-numbers.ts'
+import { settleOpenRefunds } from './use-cases/refund-payment.ts'
+import { settleOpenPayments } from './use-cases/settle-open-payments.ts'
+
+/** What goes on by itself in every replica: each is safe to run in several at once. */
+export function startLoops(service: Service) {
+  const { logger } = service
+  const loops = [
+    repeat('number receipts and credit notes', () => issueNumbers(service), { everyMs: 100, logger }),
+    repeat('settle open payments', () => settleOpenPayments(service), { everyMs: 500, logger }),
+    repeat('settle open refunds', () => settleOpenRefunds(service), { everyMs: 1_000, logger }),
+  ]
+  return {
+    stop: async () => {
+      await Promise.all(loops.map((loop) => loop.stop()))
+    },
+  }
+}

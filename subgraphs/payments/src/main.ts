@@ -1,0 +1,78 @@
+import { openDatabase } from '@staygraph/subgraph-kit/database'
+import { port, processEnvironment, readEnvironment, storeEnvironment } from '@staygraph/subgraph-kit/environment'
+import { createSigner, createTrust, type Keyring } from '@staygraph/subgraph-kit/identity'
+import { openQueues } from '@staygraph/subgraph-kit/job'
+import { createLogger } from '@staygraph/subgraph-kit/log'
+import { startRelay } from '@staygraph/subgraph-kit/relay'
+import { listen } from '@staygraph/subgraph-kit/serve'
+import { startTelemetry } from '@staygraph/subgraph-kit/telemetry'
+import { z } from 'zod'
+
+import { createBank } from './bank/bank.ts'
+import type { Service } from './context.ts'
+import { startLoops } from './loops.ts'
+import { createServer } from './server.ts'
+import { UnderWay } from './use-cases/under-way.ts'
+
+const env = readEnvironment({
+  ...processEnvironment,
+  ...storeEnvironment,
+  PORT: port(4003),
+  STRIPE_API_KEY: z.string().min(1),
+  /** Another host than Stripe's own: the sandbox. */
+  STRIPE_API_URL: z.url().optional(),
+  STRIPE_WEBHOOK_SECRET: z.string().min(1),
+  PUBLIC_SITE_URL: z.url(),
+  /** More origins, separated by commas, that the bank may send a browser back to. */
+  RETURN_ORIGINS: z.string().default(''),
+  /** A row of the table legal_entities. */
+  LEGAL_ENTITY: z.string().default('staygraph'),
+  BANK_PATIENCE_MS: z.coerce.number().int().min(100).max(30_000).default(5_000),
+})
+
+const logger = createLogger('payments', env.LOG_LEVEL)
+const telemetry = startTelemetry('payments', env.OTEL_EXPORTER_OTLP_ENDPOINT)
+const { db, sql, close } = openDatabase(env.DATABASE_URL, { max: env.DATABASE_POOL, name: 'payments' })
+const queues = openQueues(env.REDIS_URL, logger)
+const siteUrl = env.PUBLIC_SITE_URL.replace(/\/$/, '')
+
+const service: Service = {
+  db,
+  sql,
+  bank: createBank({
+    apiKey: env.STRIPE_API_KEY,
+    apiUrl: env.STRIPE_API_URL,
+    webhookSecret: env.STRIPE_WEBHOOK_SECRET,
+    logger,
+  }),
+  underWay: new UnderWay(),
+  now: () => new Date(),
+  logger,
+  signer: createSigner('payments', env.IDENTITY_KEY),
+  trust: createTrust(env.TRUSTED_KEYS as Keyring),
+  siteUrl,
+  returnOrigins: [new URL(siteUrl).origin, ...env.RETURN_ORIGINS.split(',').filter(Boolean)],
+  legalEntity: env.LEGAL_ENTITY,
+  patienceMs: env.BANK_PATIENCE_MS,
+}
+
+const app = await createServer(service, async () => {
+  await sql`select 1`
+  return { ready: true }
+})
+const relay = startRelay({ db, queues, logger })
+const loops = startLoops(service)
+
+await listen(app, {
+  host: env.HOST,
+  port: env.PORT,
+  logger,
+  close: async () => {
+    await loops.stop()
+    await service.underWay.drain()
+    await relay.stop()
+    await queues.close()
+    await close()
+    await telemetry.stop()
+  },
+})

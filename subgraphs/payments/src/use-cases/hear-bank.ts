@@ -1,0 +1,68 @@
+import { eq } from 'drizzle-orm'
+import type Stripe from 'stripe'
+
+import { findPayment } from '../bank/payment-intents.ts'
+import { refundNews } from '../bank/refunds.ts'
+import type { Service } from '../context.ts'
+import { findPaymentRow, isUuid, takeLease } from '../database/payments.ts'
+import { settlePayment } from '../database/payments.ts'
+import { bankEvents } from '../database/tables.ts'
+import { hearOfCardPage } from './card-pages.ts'
+import { hearOfRefund } from './refund-payment.ts'
+import { LEASE_MS } from './wait-for-bank.ts'
+
+/**
+ * The bank tells us something happened. Events come twice, late, and in any order, so an event is only a reason to look:
+ * what is written down is what the bank says now. Answers false when the bank should tell it again later.
+ */
+export async function hearBank(event: Stripe.Event, service: Service): Promise<boolean> {
+  const { db } = service
+  const [heard] = await db.select({ id: bankEvents.id }).from(bankEvents).where(eq(bankEvents.id, event.id))
+  if (heard) return true
+  const understood = await act(event, service)
+  if (!understood) return false
+  const subject = 'id' in event.data.object && typeof event.data.object.id === 'string' ? event.data.object.id : null
+  await db.insert(bankEvents).values({ id: event.id, type: event.type, subject }).onConflictDoNothing()
+  return true
+}
+
+async function act(event: Stripe.Event, service: Service): Promise<boolean> {
+  const { object } = event.data
+  if (object.object === 'payment_intent') return hearOfPayment(event.type, object, service)
+  if (object.object === 'refund') return hearOfRefundNow(object, service)
+  if (object.object === 'checkout.session') await hearOfCardPage(object.id, service)
+  return true
+}
+
+/** What an event can still change: the state it would lead to. Most events tell us what the bank's answer told already. */
+const ALREADY: Record<string, string[]> = {
+  'payment_intent.succeeded': ['CAPTURED'],
+  'payment_intent.payment_failed': ['DECLINED', 'VOIDED'],
+  'payment_intent.canceled': ['VOIDED', 'DECLINED'],
+  'payment_intent.amount_capturable_updated': ['AUTHORIZED', 'CAPTURED', 'VOIDED'],
+  'payment_intent.requires_action': ['REQUIRES_ACTION', 'AUTHORIZED', 'CAPTURED', 'DECLINED', 'VOIDED'],
+}
+
+async function hearOfPayment(type: string, intent: Stripe.PaymentIntent, service: Service): Promise<boolean> {
+  const { bank, db, sql, now } = service
+  const id = intent.metadata['payment_id']
+  const payment = id === undefined ? undefined : await findPaymentRow(db, id)
+  if (!payment || (ALREADY[type] ?? [payment.status]).includes(payment.status)) return true
+  // Somebody asks the bank about it just now and will write down the same; if that process dies, the sweeper asks.
+  if (!(await takeLease(sql, payment.id, LEASE_MS))) return payment.status !== 'AUTHORIZED'
+  const found = await findPayment(bank, { ...payment, bankIntent: payment.bankIntent ?? intent.id }, now())
+  const said = found.kind === 'ANSWERED' ? found.value : null
+  if (!said) {
+    await sql`update payments set leased_until = 'epoch' where id = ${payment.id}`
+    return false
+  }
+  await settlePayment(sql, payment.id, said, { tell: true, now: now() })
+  return true
+}
+
+async function hearOfRefundNow(told: Stripe.Refund, service: Service): Promise<boolean> {
+  const id = told.metadata?.['refund_id']
+  if (id === undefined || !isUuid(id)) return true
+  const current = await service.bank.ask('look up refund', (stripe) => stripe.refunds.retrieve(told.id))
+  return current.kind === 'ANSWERED' && hearOfRefund(service, id, refundNews(current.value))
+}

@@ -20,7 +20,7 @@ const container = z.object({
   cap_drop: z.array(z.string()),
   security_opt: z.array(z.string()),
   tmpfs: z.array(z.string()),
-  environment: z.record(z.string(), z.string()).default({}),
+  environment: z.record(z.string(), z.string().nullable()).default({}), // null: passed on when it is set
   healthcheck: z.object({ test: z.array(z.string()) }).optional(),
   volumes: z.array(z.string()).default([]),
   networks: z.array(z.string()),

@@ -25,5 +25,9 @@ export const spoken = (money: Money): string =>
 export const minus = (a: Money, b: Money): Money => ({ amount: a.amount - b.amount, currency: a.currency })
 export const plus = (a: Money, b: Money): Money => ({ amount: a.amount + b.amount, currency: a.currency })
 
+/** One way to write all sums of a list, so that they align: without decimals when all are whole, else with. */
+export const alike = (list: readonly Money[]): ((money: Money) => string) =>
+  list.every(({ amount, currency }) => amount % 10 ** exponent(currency) === 0) ? briefly : exactly
+
 /** €412: on the map's pins, where there is no room for cents; the list beside it has them. */
 export const roughly = (money: Money): string => format(money, { maximumFractionDigits: 0 })

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 
 import { t } from '../language/i18n.ts'
-import { briefly, exactly, spoken } from '../language/money.ts'
+import { exactly, type Money, spoken } from '../language/money.ts'
 import { Rating } from '../offer/rating.tsx'
 import { Stars } from '../offer/stars.tsx'
 import { boardIcon, boardName, cancellationInWords, distanceInWords } from '../offer/words.ts'
@@ -17,12 +17,14 @@ type Props = {
   nights: number
   stay: StaySearch
   now: Date
+  /** How the sums of the list are written. */
+  write: (money: Money) => string
   isSelected: boolean
   onSelect: (id: string | null) => void
 }
 
 /** Picture, name, rating, room, total, cancellation. One link to the hotel covers it; Keep is a button of its own. */
-export function HotelCard({ result, cityName, nights, stay, now, isSelected, onSelect }: Props) {
+export function HotelCard({ result, cityName, nights, stay, now, write, isSelected, onSelect }: Props) {
   const { hotel, offer, distanceKm } = result
   const { free, text } = cancellationInWords(offer.cancellation, hotel.timeZone, now, false)
   const photo = hotel.photos[0]
@@ -77,7 +79,7 @@ export function HotelCard({ result, cityName, nights, stay, now, isSelected, onS
           </p>
           <p className="shrink-0 text-end">
             <span className="price block">
-              <span aria-hidden="true">{briefly(offer.shownTotal)}</span>
+              <span aria-hidden="true">{write(offer.shownTotal)}</span>
               <span className="sr-only">
                 {t('{amount} total, taxes included', { amount: spoken(offer.shownTotal) })}
               </span>

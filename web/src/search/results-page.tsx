@@ -4,7 +4,7 @@ import { lazy, Suspense, useRef, useState } from 'react'
 
 import { dateIn, nightsBetween } from '../language/dates.ts'
 import { locale, t } from '../language/i18n.ts'
-import { briefly } from '../language/money.ts'
+import { alike, briefly } from '../language/money.ts'
 import { useTitle } from '../shell/title.ts'
 import { Trouble } from '../shell/trouble.tsx'
 import { decodeRooms, guestsInWords, nightsInWords } from '../stay/guests.ts'
@@ -92,6 +92,7 @@ function Results({ search, stay, city, now }: ResultsProps) {
   const name = city?.name ?? ''
   const hotels = results?.edges.map(({ node }) => node) ?? []
   const stale = loading && !data
+  const write = alike(hotels.map(({ offer }) => offer.shownTotal))
 
   const showMore = async () => {
     const first = hotels.length
@@ -164,6 +165,7 @@ function Results({ search, stay, city, now }: ResultsProps) {
                 nights={nights}
                 stay={{ checkIn: stay.checkIn, checkOut: stay.checkOut, rooms: search.rooms ?? '2' }}
                 now={now}
+                write={write}
                 isSelected={selected === result.hotel.id}
                 onSelect={select}
               />

@@ -1,8 +1,8 @@
 import { geoMercator } from 'd3-geo'
 
+import { kmBetween, type Place } from '../../stay/distance.ts'
 import type { Box } from './clip.ts'
 
-export type Place = { latitude: number; longitude: number }
 export type Frame = { width: number; height: number }
 /** What the map shows: a point in its middle, and how many kilometres from there to its nearest edge. */
 export type View = { middle: Place; radiusKm: number }
@@ -28,12 +28,6 @@ export function chartOf({ middle, radiusKm }: View, { width, height }: Frame) {
 }
 
 export type Chart = ReturnType<typeof chartOf>
-
-export const kmBetween = (a: Place, b: Place): number => {
-  const dy = (a.latitude - b.latitude) * RADIANS
-  const dx = (a.longitude - b.longitude) * RADIANS * Math.cos(((a.latitude + b.latitude) / 2) * RADIANS)
-  return EARTH_KM * Math.hypot(dx, dy)
-}
 
 /** The view that holds nine hotels in ten around the centre: one far away does not shrink the others. */
 export function viewOf(centre: Place, hotels: readonly Place[]): View {

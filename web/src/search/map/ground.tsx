@@ -1,7 +1,8 @@
 import { useEffect, useMemo, useState } from 'react'
 
 import { t } from '../../language/i18n.ts'
-import { type Chart, type Frame, graticule, type Place } from './chart.ts'
+import { type Place } from '../../stay/distance.ts'
+import { type Chart, type Frame, graticule } from './chart.ts'
 import type { Box, Ring } from './clip.ts'
 import { landWithin, softened } from './coast.ts'
 

@@ -3,10 +3,11 @@ import { type PointerEvent, useLayoutEffect, useMemo, useRef, useState } from 'r
 
 import { t } from '../../language/i18n.ts'
 import { briefly, roughly } from '../../language/money.ts'
+import { kmBetween, type Place } from '../../stay/distance.ts'
 import type { StaySearch } from '../../stay/search-params.ts'
 import { Icon } from '../../ui/icon.tsx'
 import type { Result } from '../search-query.ts'
-import { chartOf, type Frame, grouped, kmBetween, type Place, type View, viewOf } from './chart.ts'
+import { chartOf, type Frame, grouped, type View, viewOf } from './chart.ts'
 import { Ground } from './ground.tsx'
 
 type Props = {

@@ -1,0 +1,27 @@
+import { graphql, type ResultOf } from '../graph/graphql.ts'
+
+/** An offer as a document: every line of its slip, its terms, and the token that books it. */
+export const OFFER_FIELDS = graphql(`
+  fragment OfferFields on Offer {
+    id
+    roomName
+    board
+    roomCount
+    roomsLeft
+    expiresAt
+    roomType { id name description areaSqm maxGuests beds { kind count } photo { url alt illustrated } }
+    ratePlan { id name refundable }
+    total { amount currency }
+    payNow { amount currency }
+    shownTotal { amount currency }
+    nights { date price { amount currency } }
+    taxes { name amount { amount currency } included payAtHotel }
+    cancellation { freeUntil summary tiers { from fee { amount currency } } }
+  }
+`) // prettier-ignore
+
+export type Offer = ResultOf<typeof OFFER_FIELDS>
+
+/** Tells offers of one hotel apart, also after they were signed anew: the room, the plan, the board. */
+export const keyOf = ({ roomType, roomName, ratePlan, board }: Offer): string =>
+  [roomType?.id ?? roomName, ratePlan.id ?? ratePlan.name, board].join('~')

@@ -1,0 +1,110 @@
+import { CombinedGraphQLErrors } from '@apollo/client'
+
+import { client } from '../graph/client.ts'
+import { graphql, type ResultOf } from '../graph/graphql.ts'
+import type { Checkout, CheckoutRefusal } from './checkout-store.ts'
+
+const BOOK_ROOM = graphql(`
+  mutation BookRoom($input: BookRoomInput!) {
+    bookRoom(input: $input) {
+      __typename
+      ... on Reservation { id reference status }
+      ... on PaymentActionRequired { redirectUrl holdExpiresAt reservation { id reference status } }
+      ... on PaymentDeclined { declineCode }
+      ... on PriceChanged { now { amount currency } }
+      ... on InvalidGuest { field }
+      ... on TryAgainLater { retryAfterSeconds }
+      ... on Refusal { message }
+    }
+  }
+`) // prettier-ignore
+type Answer = ResultOf<typeof BOOK_ROOM>['bookRoom']
+
+/** How a booking stands after it was sent, in what the guest can see of it. */
+export type Standing =
+  | { kind: 'BOOKED'; reference: string }
+  /** Being checked: by the bank, or by a partner. */
+  | { kind: 'PENDING'; reference: string | null }
+  | { kind: 'ASK_BANK'; reference: string; redirectUrl: string }
+  | { kind: 'REFUSED'; refusal: CheckoutRefusal }
+  /** Nothing was charged, and the same key may be sent again. */
+  | { kind: 'TRY_AGAIN'; message: string; retryAfterSeconds: number }
+  /** A defect, ours or of this page: sending it again would not help. */
+  | { kind: 'BROKEN'; error: unknown }
+
+/** The bank's return page after 3-D Secure. Part of the booking's input, so it is the same at every retry. */
+const returnUrl = (checkoutId: string): string =>
+  `${location.origin}/book/return?checkout=${encodeURIComponent(checkoutId)}`
+
+/**
+ * Sends the booking of this checkout, or asks again how it stands: the same key gives the same answer. No answer is no
+ * outcome: while it cannot be known whether the booking exists, it is PENDING.
+ */
+export async function sendBooking(checkoutId: string, { offer, attempt }: Checkout): Promise<Standing> {
+  if (!attempt?.paymentMethodId) throw new Error('A booking is sent after its card was typed')
+  const { givenName, familyName, email, phone, requests } = attempt.entries
+  const input = {
+    offerId: offer,
+    guest: { givenName, familyName, email, ...(phone ? { phone } : {}) },
+    paymentMethodId: attempt.paymentMethodId,
+    idempotencyKey: attempt.key,
+    returnUrl: returnUrl(checkoutId),
+    ...(requests ? { requests } : {}),
+  }
+  try {
+    const { data } = await client.mutate({ mutation: BOOK_ROOM, variables: { input }, fetchPolicy: 'no-cache' })
+    return data ? standingOf(data.bookRoom) : { kind: 'PENDING', reference: attempt.reference }
+  } catch (error) {
+    if (neverRan(error)) return { kind: 'BROKEN', error }
+    return { kind: 'PENDING', reference: attempt.reference }
+  }
+}
+
+/** The graph refused the question itself, before anything of it was done. */
+const NEVER_RAN = new Set(['BAD_USER_INPUT', 'GRAPHQL_VALIDATION_FAILED', 'GRAPHQL_PARSE_FAILED', 'FORBIDDEN'])
+const neverRan = (error: unknown): boolean =>
+  CombinedGraphQLErrors.is(error) && error.errors.every(({ extensions }) => NEVER_RAN.has(String(extensions?.['code'])))
+
+function standingOf(answer: Answer): Standing {
+  switch (answer.__typename) {
+    case 'Reservation':
+      return standingOfReservation(answer)
+    case 'PaymentActionRequired':
+      return { kind: 'ASK_BANK', reference: answer.reservation.reference, redirectUrl: answer.redirectUrl }
+    case 'TryAgainLater':
+      return { kind: 'TRY_AGAIN', message: answer.message, retryAfterSeconds: answer.retryAfterSeconds }
+    case 'PaymentDeclined':
+      return refused(answer.__typename, answer.message, answer.declineCode)
+    case 'InvalidGuest':
+      return refused(answer.__typename, answer.message, answer.field)
+    case 'PriceChanged':
+      return refused(answer.__typename, answer.message, null, answer.now)
+    default:
+      return refused(answer.__typename, answer.message)
+  }
+}
+
+const CONFIRMED = new Set([
+  'CONFIRMED',
+  'MODIFYING',
+  'CANCELLING',
+  'CANCELLED',
+  'CANCELLED_WITH_FEE',
+  'CHECKED_IN',
+  'CHECKED_OUT',
+  'NO_SHOW',
+])
+
+/** Read of the status alone: it was confirmed once, it came to nothing, or it is still under way. */
+export function standingOfReservation({ reference, status }: { reference: string; status: string }): Standing {
+  if (CONFIRMED.has(status)) return { kind: 'BOOKED', reference }
+  if (status === 'FAILED' || status === 'EXPIRED') return refused('CameToNothing', '', reference)
+  return { kind: 'PENDING', reference }
+}
+
+const refused = (
+  kind: CheckoutRefusal['kind'],
+  message: string,
+  detail: string | null = null,
+  now: CheckoutRefusal['now'] = null,
+): Standing => ({ kind: 'REFUSED', refusal: { kind, message, detail, now } })

@@ -22,6 +22,15 @@ const isGivenUp = (job: Job, error: Error) =>
   error.name === 'UnrecoverableError' ||
   job.attemptsMade >= (job.opts.attempts ?? 1)
 
+/** Letters carry guests' names and addresses: nobody who has not looked within this time will, and they are forgotten. */
+const keptMs = 30 * 86_400_000
+
+/** Forgets the dead letters, and the failed jobs in the queues themselves, that are older than 30 days. */
+export async function forgetOldLetters(letters: Queue, queues: Queue[], olderThanMs = keptMs) {
+  await letters.clean(olderThanMs, 10_000, 'wait')
+  for (const queue of queues) await queue.clean(olderThanMs, 10_000, 'failed')
+}
+
 /** Puts every job that is given up into one queue that nothing takes from: people look there, and an alert on its counter. */
 export function keepDeadLetters(
   workers: Worker[],

@@ -4,12 +4,13 @@ import { port, readEnvironment } from '@staygraph/subgraph-kit/environment'
 import { createSigner } from '@staygraph/subgraph-kit/identity'
 import { openQueues } from '@staygraph/subgraph-kit/job'
 import { createLogger } from '@staygraph/subgraph-kit/log'
+import { repeat } from '@staygraph/subgraph-kit/repeat'
 import { createService, listen } from '@staygraph/subgraph-kit/serve'
 import { startTelemetry } from '@staygraph/subgraph-kit/telemetry'
 import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 
-import { keepDeadLetters } from './dead-letters.ts'
+import { forgetOldLetters, keepDeadLetters } from './dead-letters.ts'
 import { documentEnvironment, siteAt } from './environment.ts'
 import { createMailer, sender } from './mail/mailer.ts'
 import { mountQueueBoard } from './queue-board.ts'
@@ -60,7 +61,17 @@ const app = createService({
     return { ready: true }
   },
 })
-await mountQueueBoard(app, [...jobs.map(({ name }) => queues.queueOf(name)), deadLetters])
+const jobQueues = jobs.map(({ name }) => queues.queueOf(name))
+await mountQueueBoard(app, [...jobQueues, deadLetters])
+const forgetting = repeat(
+  'forget old dead letters',
+  async () => forgetOldLetters(deadLetters, jobQueues).then(() => false),
+  {
+    everyMs: 6 * 3_600_000,
+    maxWaitMs: 60_000,
+    logger,
+  },
+)
 
 await listen(app, {
   host: env.HOST,
@@ -68,6 +79,7 @@ await listen(app, {
   logger,
   close: async () => {
     await work.close() // first the jobs under way: they need all that follows
+    await forgetting.stop()
     await deadLetters.close()
     await queues.close()
     mailer.close()

@@ -6,11 +6,12 @@ import { testRedisUrl } from '@staygraph/subgraph-kit/testing/database'
 import { afterAll, afterEach, expect, test, vi } from 'vitest'
 
 import { deliveries, documents } from './database/tables.ts'
-import { deadLetterQueue, keepDeadLetters } from './dead-letters.ts'
+import { deadLetterQueue, forgetOldLetters, keepDeadLetters } from './dead-letters.ts'
+import { issueCreditNote } from './issue-credit-note/job.ts'
 import { issueReceipt } from './issue-receipt/job.ts'
 import { mountQueueBoard } from './queue-board.ts'
 import { sendRecap } from './send-recap/job.ts'
-import { sampleReceipt, sampleRecap } from './testing/samples.ts'
+import { sampleCreditNote, sampleReceipt, sampleRecap } from './testing/samples.ts'
 import { testSetting } from './testing/setting.ts'
 import { jobs, startWorkers } from './workers.ts'
 
@@ -49,6 +50,15 @@ test('a receipt’s job renders it once, though it is promised twice', async () 
   expect(kept.filter(({ key }) => key === 'RECEIPT:from-the-queue')).toHaveLength(1)
 })
 
+test('a credit note’s job renders it once, though it is promised twice', async () => {
+  const note = sampleCreditNote({ creditNoteId: 'from-the-queue' })
+  await promise(issueCreditNote, 'first-note', note)
+  await promise(issueCreditNote, 'second-note', note)
+  await eventually(async () => expect(await queues.queueOf(issueCreditNote.name).getCompletedCount()).toBe(2))
+  const kept = await context.db.select().from(documents)
+  expect(kept.filter(({ key }) => key === 'CREDIT_NOTE:from-the-queue')).toHaveLength(1)
+})
+
 test('a recap promised twice is one mail', async () => {
   const recap = sampleRecap({ reservationId: 'twice-promised' })
   await Promise.all([promise(sendRecap, 'recap-first-1', recap), promise(sendRecap, 'recap-second-1', recap)])
@@ -72,7 +82,7 @@ test('a mail promised while no worker runs leaves when one is back', async () =>
   await eventually(async () => expect(await mailbox.list()).toHaveLength(1))
 })
 
-test('a payload that breaks the contract is given up at once, and kept among the dead letters with the reason', async () => {
+test('a payload that breaks the contract is given up at once, and kept among the dead letters with the reason, until it is old', async () => {
   const letters = keepDeadLetters(work.workers, queues.connection, { logger, now: context.now })
   await promise(sendRecap, 'outbox-row-5', { reservationId: 'no more than that' })
   await eventually(async () => expect(await deadLetters.getJob('send-recap-outbox-row-5')).toBeTruthy())
@@ -85,6 +95,12 @@ test('a payload that breaks the contract is given up at once, and kept among the
   })
   expect(await queues.queueOf(sendRecap.name).getJobState('outbox-row-5')).toBe('failed')
   await letters.close()
+
+  await forgetOldLetters(deadLetters, [queues.queueOf(sendRecap.name)])
+  expect(await deadLetters.getJob('send-recap-outbox-row-5')).toBeTruthy() // young ones stay
+  await forgetOldLetters(deadLetters, [queues.queueOf(sendRecap.name)], 0)
+  expect(await deadLetters.getJob('send-recap-outbox-row-5')).toBeUndefined()
+  expect(await queues.queueOf(sendRecap.name).getJobState('outbox-row-5')).toBe('unknown')
 })
 
 test('a metric tells what became of the mails and the dead letters', async () => {

@@ -2,6 +2,7 @@ import { TZDate, tzOffset, tzScan } from '@date-fns/tz'
 import type { ReservationRecap } from '@staygraph/reservations/contract/reservation-recap'
 import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator'
 
+import { isolated } from '../wording/isolated.ts'
 import { boardInWords, partyInWords } from '../wording/stay.ts'
 
 /**
@@ -25,7 +26,7 @@ export function stayCalendar(recap: ReservationRecap): string {
     end: atHotel(stay.checkOut, hotel.checkOutUntil, hotel.timeZone),
     timezone: hotel.timeZone,
     status: recap.cancelled ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
-    summary: `${hotel.name} (${recap.reference})`,
+    summary: `${isolated(hotel.name)} (${recap.reference})`,
     location: {
       title: hotel.name,
       address: hotel.addressLines.join('\n'),

@@ -54,7 +54,10 @@ test('a credit note and a calendar file are served by links of their own', async
   const note = await open({ kind: 'CREDIT_NOTE', id: 'note-1' })
   expect((await readPdf(note.rawPayload)).text).toContain('Total given back €247.50')
   const calendar = await open({ kind: 'CALENDAR', id: 'reservation-1' }, { by: keys.signers.reservations })
-  expect(calendar.headers['content-type']).toBe('text/calendar; charset=utf-8')
+  expect(calendar.headers).toMatchObject({
+    'content-type': 'text/calendar; charset=utf-8',
+    'content-disposition': 'attachment; filename="casa-do-tejo.ics"',
+  })
   expect(calendar.body).toContain('DTSTART;TZID=Europe/Lisbon:20260612T150000')
 })
 

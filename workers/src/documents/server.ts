@@ -51,7 +51,10 @@ export function serveDocuments(app: FastifyInstance, options: ServerOptions) {
       if (request.headers['if-none-match'] === file.etag) return reply.code(304).send()
       return reply
         .type(file.mediaType)
-        .header('content-disposition', `inline; filename="${file.fileName}"`)
+        .header(
+          'content-disposition',
+          `${link.kind === 'CALENDAR' ? 'attachment' : 'inline'}; filename="${file.fileName}"`,
+        )
         .header('referrer-policy', 'no-referrer')
         .send(file.bytes)
     } catch (error) {

@@ -1,10 +1,11 @@
 import { NotYet } from '@staygraph/subgraph-kit/job'
 import { eq } from 'drizzle-orm'
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 
 import { deliveries } from '../database/tables.ts'
 import { testSetting } from '../testing/setting.ts'
 import { deliverOnce, leaseMs } from './deliver-once.ts'
+import { createMailer } from './mailer.ts'
 
 const { context, mailbox, clock } = await testSetting()
 const { db } = context
@@ -16,7 +17,7 @@ beforeEach(async () => {
   await mailbox.scenario({ scenario: 'none' })
 })
 
-const deliver = () =>
+const deliver = (sending = context) =>
   deliverOnce(
     {
       effectKey: `test:${effect}`,
@@ -31,7 +32,7 @@ const deliver = () =>
         date: new Date('2026-05-14T13:16:00Z'),
       }),
     },
-    context,
+    sending,
   )
 const row = async () =>
   (
@@ -75,6 +76,19 @@ test('a connection lost after the message leaves two copies of one mail at the w
   const messages = await mailbox.list()
   expect(messages).toHaveLength(2)
   expect(new Set(messages.map(({ MessageID }) => MessageID)).size).toBe(1)
+})
+
+test('a server that does not answer in time is asked again, and whatever it took bears one Message-ID', async () => {
+  const hurried = createMailer({
+    smtpUrl: mailbox.smtpUrl,
+    from: { name: 'Staygraph', address: 'stay@staygraph.example' },
+    answerTimeoutMs: 250,
+  })
+  await mailbox.scenario({ scenario: 'slow', times: 1, delayMs: 600 })
+  await expect(deliver({ ...context, mailer: hurried })).rejects.toThrow(/timeout/i)
+  await deliver({ ...context, mailer: hurried })
+  await vi.waitFor(async () => expect(await mailbox.list()).toHaveLength(2), 5_000)
+  expect(new Set((await mailbox.list()).map(({ MessageID }) => MessageID)).size).toBe(1)
 })
 
 test('a server that answers twice gets one mail', async () => {

@@ -52,17 +52,31 @@ export const sender = z.string().transform((text, ctx): MailAddress => {
 
 type SmtpError = Error & { responseCode?: number; command?: string; response?: string }
 
+type MailerOptions = {
+  /** smtp://user:password@host:587, or smtps: with TLS from the start. */
+  smtpUrl: string
+  from: MailAddress
+  /** How long to wait for each of the server's answers. All together stay below the lease under which a mail is sent. */
+  answerTimeoutMs?: number
+}
+
 /**
  * Sends mails by SMTP, a connection each: a server's surplus reply can then never be taken for the answer to another
- * mail. The bounds sum to less than the lease under which a mail is sent.
+ * mail.
  */
-export function createMailer({ smtpUrl, from }: { smtpUrl: string; from: MailAddress }) {
-  const transport = createTransport(smtpUrl, {
-    from,
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  })
-  Object.assign(transport.options, { connectionTimeout: 8_000, greetingTimeout: 8_000, socketTimeout: 20_000 })
+export function createMailer({ smtpUrl, from, answerTimeoutMs = 15_000 }: MailerOptions) {
+  const transport = createTransport(
+    {
+      url: smtpUrl,
+      dnsTimeout: 5_000,
+      connectionTimeout: 8_000,
+      greetingTimeout: 8_000,
+      socketTimeout: answerTimeoutMs,
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    },
+    { from },
+  )
   return {
     /** The part of a Message-ID after the @: ours. */
     domain: from.address.slice(from.address.indexOf('@') + 1),

@@ -1,19 +1,8 @@
 import type { ReservationRecap } from '@staygraph/reservations/contract/reservation-recap'
 import { formatMoney } from '@staygraph/subgraph-kit/money'
 
-import {
-  button,
-  facts,
-  heading,
-  mailHtml,
-  named,
-  newLine,
-  paragraph,
-  section,
-  small,
-  strong,
-  sums,
-} from '../mail/layout.ts'
+import { mailHtml } from '../mail/layout.ts'
+import { button, facts, heading, named, newLine, paragraph, section, small, strong, sums } from '../mail/pieces.ts'
 import { boardInWords, nightsInWords, partyInWords, shortDay, stayInWords } from '../wording/stay.ts'
 
 type What = 'CONFIRMED' | 'CANCELLED'

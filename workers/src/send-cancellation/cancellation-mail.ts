@@ -2,7 +2,9 @@ import { sealCode } from '@staygraph/illustration/seal'
 import type { ReservationRecap } from '@staygraph/reservations/contract/reservation-recap'
 import { formatMoney } from '@staygraph/subgraph-kit/money'
 
-import { button, facts, heading, mailHtml, named, paragraph, sealed, section, strong, sums } from '../mail/layout.ts'
+import { mailHtml } from '../mail/layout.ts'
+import { button, facts, heading, named, paragraph, sealed, section, strong, sums } from '../mail/pieces.ts'
+import { isolated } from '../wording/isolated.ts'
 import { daysInWords, localTime, shortDay, stayInWords, zoneInWords } from '../wording/stay.ts'
 
 type Cancelled = ReservationRecap & { cancelled: NonNullable<ReservationRecap['cancelled']> }
@@ -11,7 +13,8 @@ type Cancelled = ReservationRecap & { cancelled: NonNullable<ReservationRecap['c
 export async function cancellationMail(recap: Cancelled, files: string[], hasCreditNote: boolean) {
   const { hotel, stay, reference, currency, cancelled } = recap
   const sum = (amount: number) => formatMoney({ amount, currency })
-  const title = `Cancelled: ${hotel.name}, ${daysInWords(stay)} (${reference})`
+  const name = isolated(hotel.name)
+  const title = `Cancelled: ${name}, ${daysInWords(stay)} (${reference})`
   const at = localTime(cancelled.at, hotel.timeZone)
   const when = `${shortDay(at.date)}, ${at.clock} (${zoneInWords(hotel.timeZone)})`
   const refund =
@@ -57,7 +60,7 @@ export async function cancellationMail(recap: Cancelled, files: string[], hasCre
   const text = [
     'Your stay is cancelled',
     '',
-    `The room at ${hotel.name} is no longer held for you. ${refund}${note}`,
+    `The room at ${name} is no longer held for you. ${refund}${note}`,
     '',
     `It was: ${stayInWords(stay, { year: true })}, ${recap.roomName}`,
     `Reference: ${reference}`,

@@ -3,11 +3,11 @@ import type { ReceiptDocument } from '@staygraph/payments/contract/receipt-docum
 import type { ReservationRecap } from '@staygraph/reservations/contract/reservation-recap'
 import { formatMoney } from '@staygraph/subgraph-kit/money'
 
+import { mailHtml } from '../mail/layout.ts'
 import {
   button,
   facts,
   heading,
-  mailHtml,
   named,
   newLine,
   paragraph,
@@ -16,7 +16,8 @@ import {
   small,
   strong,
   sums,
-} from '../mail/layout.ts'
+} from '../mail/pieces.ts'
+import { isolated } from '../wording/isolated.ts'
 import { boardInWords, daysInWords, longDay, partyInWords, shortDay } from '../wording/stay.ts'
 import { account } from './account.ts'
 
@@ -24,7 +25,8 @@ import { account } from './account.ts'
 export async function recapMail(recap: ReservationRecap, receipt: ReceiptDocument | null, files: string[]) {
   const { hotel, stay, reference, currency } = recap
   const sum = (amount: number) => formatMoney({ amount, currency })
-  const title = `Booked: ${hotel.name}, ${daysInWords(stay)} (${reference})`
+  const name = isolated(hotel.name)
+  const title = `Booked: ${name}, ${daysInWords(stay)} (${reference})`
   const expecting = ` is expecting you on ${longDay(stay.checkIn)}.`
   const everything = receipt
     ? ' Everything you need is in this message; the receipt and the calendar file are attached.'
@@ -35,7 +37,7 @@ export async function recapMail(recap: ReservationRecap, receipt: ReceiptDocumen
 
   const html = await mailHtml({
     title,
-    preview: `${hotel.name}${expecting} Reference ${reference}.`,
+    preview: `${name}${expecting} Reference ${reference}.`,
     hero: `${hotel.name}, illustrated by Staygraph`,
     rows: [
       section(
@@ -73,9 +75,9 @@ export async function recapMail(recap: ReservationRecap, receipt: ReceiptDocumen
   })
 
   const text = [
-    `You are booked at ${hotel.name}`,
+    `You are booked at ${name}`,
     '',
-    `${hotel.name}${expecting}${everything}`,
+    `${name}${expecting}${everything}`,
     '',
     `Arrive: ${shortDay(stay.checkIn)}, from ${hotel.checkInFrom}`,
     `Leave: ${shortDay(stay.checkOut)}, by ${hotel.checkOutUntil}`,

@@ -42,13 +42,14 @@ export async function testSetting() {
   afterAll(async () => {
     await Promise.all([renderer.close(), mailbox.stop(), payments.stop()])
   })
-  return { context, databaseUrl: url, keys, logger, payments, clock, mailbox: mailboxClient(mailbox.url) }
+  return { context, databaseUrl: url, keys, logger, payments, clock, mailbox: mailboxClient(mailbox) }
 }
 
 /** The mailbox through its API, as any program reads it. */
-function mailboxClient(url: string) {
+function mailboxClient({ url, smtpUrl }: { url: string; smtpUrl: string }) {
   const get = async <T>(path: string) => (await (await fetch(`${url}${path}`)).json()) as T
   return {
+    smtpUrl,
     list: async () => (await get<{ messages: MessageSummary[] }>('/api/v1/messages')).messages,
     latest: () => get<Message>('/api/v1/message/latest'),
     /** The bytes of a message's file of that type. */

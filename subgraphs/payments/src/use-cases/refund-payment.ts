@@ -7,7 +7,7 @@ import { isUuid, readPayment } from '../database/payments.ts'
 import { beginRefund, claimOpenRefunds, readRefund, settleRefund } from '../database/refunds.ts'
 import type { RefundRow } from '../database/tables.ts'
 import type { Telling } from './ask-bank.ts'
-import { LEASE_MS, waitWithPatience } from './wait-for-bank.ts'
+import { LEASE_MS, waitForOthers, waitWithPatience } from './wait-for-bank.ts'
 
 type Input = z.output<(typeof command)['input']>
 type Output = z.input<(typeof command)['output']>
@@ -23,7 +23,7 @@ export async function refundPayment(input: Input, service: Service): Promise<Out
     const refund = await readRefund(service.db, begun.id)
     await waitWithPatience(service, begun.id, (telling) => askAboutRefund(service, refund, begun.neverAsked, telling))
   } else if (begun.verdict === 'BUSY') {
-    await service.underWay.of(begun.id)
+    await waitForOthers(service, begun.id, readRefund)
   }
   const { status, id: refundId } = await readRefund(service.db, begun.id)
   return { status: status === 'INTENT' ? 'PENDING' : status, refundId }

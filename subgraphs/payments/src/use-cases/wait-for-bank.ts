@@ -27,20 +27,17 @@ export async function waitWithPatience<T>(service: Service, id: string, ask: (te
   return null
 }
 
-/** Wait until somebody else's question about this payment has ended, or patience has. */
-export async function waitForOthers(service: Service, id: string): Promise<void> {
+/** Wait until somebody else's question about this payment (or refund) has ended, or patience has. */
+export async function waitForOthers(
+  service: Service,
+  id: string,
+  read: (db: Service['db'], id: string) => Promise<{ leasedUntil: Date }> = readPayment,
+): Promise<void> {
   const until = performance.now() + service.patienceMs
   const here = service.underWay.of(id)
-  if (here)
-    await within(
-      service.patienceMs,
-      here.then(
-        () => true,
-        () => true,
-      ),
-    )
+  if (here) await within(service.patienceMs, Promise.allSettled([here]))
   while (performance.now() < until) {
-    const { leasedUntil } = await readPayment(service.db, id)
+    const { leasedUntil } = await read(service.db, id)
     if (leasedUntil.getTime() <= service.now().getTime()) return
     await pause(LOOK_EVERY_MS)
   }

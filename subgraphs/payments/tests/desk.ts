@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 
 import { startBank, type BankOptions } from '@staygraph/sandbox-bank/start-bank'
-import { createLogger } from '@staygraph/subgraph-kit/log'
+import { createLogger, type Logger } from '@staygraph/subgraph-kit/log'
 import { freshDatabase } from '@staygraph/subgraph-kit/testing/database'
 import { testKeys } from '@staygraph/subgraph-kit/testing/identity'
 import { afterAll } from 'vitest'
@@ -17,7 +17,13 @@ export const { signers, trust } = await testKeys('gateway', 'reservations', 'wor
 const SECRET = 'whsec_for_the_tests'
 export const SITE = 'https://staygraph.example'
 
-type DeskOptions = { patienceMs?: number; bankTimeoutMs?: number; bank?: BankOptions; connections?: number }
+type DeskOptions = {
+  patienceMs?: number
+  bankTimeoutMs?: number
+  bank?: BankOptions
+  connections?: number
+  logger?: Logger
+}
 
 /** Payments at work: a real database, the real sandbox bank telling its events, the real server. */
 export async function openDesk(options: DeskOptions = {}) {
@@ -29,8 +35,7 @@ export async function openDesk(options: DeskOptions = {}) {
     max: options.connections ?? 10,
   })
   const bank = await startBank({ refundSettlesAfterMs: 150, ...options.bank })
-  const log: string[] = []
-  const logger = createLogger('payments', 'silent')
+  const logger = options.logger ?? createLogger('payments', 'silent')
   let ahead = 0
   const replica = (): Service => ({
     db,
@@ -71,7 +76,6 @@ export async function openDesk(options: DeskOptions = {}) {
     databaseUrl,
     db,
     sql,
-    log,
     tellEvents,
     take,
     number: () => issueNumbers(service),

@@ -3,14 +3,29 @@ import { locale } from './i18n.ts'
 /** Money as the graph gives it: a whole number of the currency's smallest unit. */
 export type Money = { amount: number; currency: string }
 
-/** How many decimals the currency is written with: JPY 0, EUR 2, KWD 3. */
-export const exponent = (currency: string): number =>
-  new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
+// ISO 4217, and not the browser's habits of writing: it writes rupiah without decimals, which would be a hundredfold error.
+const NO_DECIMALS = 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'.split(' ')
+const THREE_DECIMALS = 'BHD IQD JOD KWD LYD OMR TND'.split(' ')
+const FOUR_DECIMALS = ['CLF', 'UYW']
 
-const format = ({ amount, currency }: Money, options: Intl.NumberFormatOptions): string =>
-  new Intl.NumberFormat(locale(), { style: 'currency', currency, currencyDisplay: 'narrowSymbol', ...options }).format(
-    amount / 10 ** exponent(currency),
-  )
+/** How many decimals the currency's smallest unit stands for: JPY 0, EUR 2, KWD 3. */
+export function exponent(currency: string): number {
+  if (NO_DECIMALS.includes(currency)) return 0
+  if (THREE_DECIMALS.includes(currency)) return 3
+  return FOUR_DECIMALS.includes(currency) ? 4 : 2
+}
+
+const format = ({ amount, currency }: Money, options: Intl.NumberFormatOptions): string => {
+  const decimals = exponent(currency)
+  return new Intl.NumberFormat(locale(), {
+    style: 'currency',
+    currency,
+    currencyDisplay: 'narrowSymbol',
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+    ...options,
+  }).format(amount / 10 ** decimals)
+}
 
 /** €495.00: on documents and buttons, where every cent is named. */
 export const exactly = (money: Money): string => format(money, {})
@@ -30,4 +45,4 @@ export const alike = (list: readonly Money[]): ((money: Money) => string) =>
   list.every(({ amount, currency }) => amount % 10 ** exponent(currency) === 0) ? briefly : exactly
 
 /** €412: on the map's pins, where there is no room for cents; the list beside it has them. */
-export const roughly = (money: Money): string => format(money, { maximumFractionDigits: 0 })
+export const roughly = (money: Money): string => format(money, { minimumFractionDigits: 0, maximumFractionDigits: 0 })

@@ -93,6 +93,7 @@ export function Filters({ search, facets, total, currency }: Props) {
           <div className="flex items-center gap-4">
             <Button
               look="text"
+              className="shrink-0"
               isDisabled={active === 0}
               onPress={() => change(Object.fromEntries(FILTERS.map((name) => [name, ''])) as never)}
             >

@@ -107,7 +107,7 @@ function Results({ search, stay, city, now }: ResultsProps) {
   )
 
   return (
-    <div className="wrap grid gap-7 pt-4.5 md:pt-6.5 xl:grid-cols-[minmax(0,1fr)_430px]">
+    <div className="wrap grid grid-cols-[minmax(0,1fr)] gap-7 pt-4.5 md:pt-6.5 xl:grid-cols-[minmax(0,1fr)_430px]">
       <section aria-busy={loading}>
         <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
           <div className="min-w-0">

@@ -15,7 +15,7 @@ export function SummaryBar({ wanted }: { wanted: Wanted }) {
   const [isOpen, setOpen] = useState(wanted.city === null || wanted.dates === null)
   const { city, dates, rooms } = wanted
   const form = <SearchForm key={JSON.stringify(wanted)} initial={wanted} onSearched={() => setOpen(false)} />
-  const part = 'flex h-6.5 items-center gap-2 border-e border-line px-4 whitespace-nowrap last:border-0'
+  const part = 'h-6.5 items-center gap-2 border-line px-4 whitespace-nowrap md:flex'
   return (
     <div className="border-y border-line bg-surface">
       <div className="wrap py-3">
@@ -29,7 +29,7 @@ export function SummaryBar({ wanted }: { wanted: Wanted }) {
               aria-label={t('Change the search')}
               className="flex min-h-13 flex-1 items-center rounded-control text-start text-14 font-[550] shadow-[inset_0_0_0_1px_var(--line-strong)] md:min-h-12"
             >
-              <span className={`${part} flex-1 border-0 md:flex-none md:border-e`}>
+              <span className={`${part} flex min-w-0 flex-1 md:flex-none md:border-e`}>
                 <span className="text-brand-ink">
                   <Icon name="search" size={18} />
                 </span>
@@ -40,13 +40,13 @@ export function SummaryBar({ wanted }: { wanted: Wanted }) {
                   <span className="me-4 ms-auto text-13 font-normal text-ink-3 md:hidden">
                     {shortRange(dates.from, dates.to)}, {headCount(rooms)}
                   </span>
-                  <span className={`${part} hidden md:flex`}>
+                  <span className={`${part} hidden border-e`}>
                     <span className="text-brand-ink">
                       <Icon name="calendar" size={18} />
                     </span>
                     {dayRange(dates.from, dates.to)}
                   </span>
-                  <span className={`${part} hidden md:flex`}>
+                  <span className={`${part} hidden`}>
                     <span className="text-brand-ink">
                       <Icon name="people" size={18} />
                     </span>

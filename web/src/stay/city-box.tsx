@@ -89,7 +89,7 @@ export function CityBox({ value, onChange, error }: Props) {
       <Button className="sr-only">{t('Show cities')}</Button>
       <Popover
         className="pop-over w-[min(420px,calc(100vw-32px))] p-2"
-        offset={16}
+        offset={26}
         crossOffset={-40}
         placement="bottom start"
       >

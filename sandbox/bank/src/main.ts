@@ -10,7 +10,12 @@ const env = z
     DATA_DIR: z.string().default('.data/bank'),
     WEBHOOK_URL: z.url().optional(),
     STRIPE_WEBHOOK_SECRET: z.string().min(8).default('whsec_staygraph'),
-    WEBHOOK_EVENTS: z.string().default('*').describe('Types separated by commas; * for all'),
+    /** Types separated by commas, as a merchant chooses them at its bank; * for all. These are what moves money. */
+    WEBHOOK_EVENTS: z
+      .string()
+      .default(
+        'payment_intent.succeeded,payment_intent.payment_failed,payment_intent.canceled,payment_intent.amount_capturable_updated,refund.updated,refund.failed,checkout.session.completed,checkout.session.expired',
+      ),
     STRIPE_API_KEY: z.string().min(8).default('sk_test_staygraph'),
     PUBLIC_URL: z.url().optional(),
     LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),

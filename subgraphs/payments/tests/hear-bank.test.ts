@@ -64,6 +64,18 @@ test('without any event the sweeper learns what the guest did at the bank', asyn
   desk.wait(-20_000)
 })
 
+test('money the bank has for a payment that had ended without is given back at once', async () => {
+  bank.setWebhook(null)
+  const { paymentId, redirectUrl } = await challenged()
+  // As if we had given it up wrongly, long before the guest confirmed.
+  await sql`update payments set status = 'DECLINED' where id = ${paymentId}`
+  desk.tellEvents()
+  await answerChallenge(redirectUrl, 'approve')
+  const theirs = async () => (await books(paymentId)).theirs
+  await expect.poll(theirs).toEqual([{ status: 'succeeded', captured: 47_700, refunded: 47_700 }])
+  expect((await books(paymentId)).ours).toEqual({})
+})
+
 test('an event that the bank did not sign changes nothing', async () => {
   const { paymentId } = await challenged()
   const forged = JSON.stringify({

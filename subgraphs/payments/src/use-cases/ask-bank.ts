@@ -129,7 +129,8 @@ async function cancel(service: Service, payment: PaymentRow, intent: string, tel
   return lookUp(service, { ...payment, bankIntent: intent }, telling)
 }
 
-async function settle(
+/** Write down what the bank said. When it has money for a payment that has ended without, it is given back at once. */
+export async function settle(
   service: Service,
   payment: PaymentRow,
   said: BankNews,
@@ -137,7 +138,26 @@ async function settle(
   notAsked = false,
 ): Promise<Asked> {
   const state = await settlePayment(service.sql, payment.id, said, { tell: telling.tell, now: service.now() })
+  const ended = state === 'DECLINED' || state === 'VOIDED'
+  const holds = said.status === 'CAPTURED' || said.status === 'AUTHORIZED' || said.status === 'REQUIRES_ACTION'
+  if (ended && holds && said.intent) await giveBackStray(service, payment, said)
   return { state, news: state === said.status ? said : null, notAsked }
+}
+
+/** We told the guest that nothing was taken, so nothing may stay taken. This should not happen: it is told to whoever is on duty. */
+async function giveBackStray({ bank, logger }: Service, payment: PaymentRow, { status, intent }: BankNews) {
+  logger.error(
+    { payment: payment.id, intent, status },
+    'the bank has money for a payment that had ended: it is given back',
+  )
+  if (!intent) return
+  const idempotencyKey = `${payment.key}:stray`
+  const answer =
+    status === 'CAPTURED'
+      ? await bank.ask('give back', (stripe) => stripe.refunds.create({ payment_intent: intent }, { idempotencyKey }))
+      : await bank.ask('let go', (stripe) => stripe.paymentIntents.cancel(intent, {}, { idempotencyKey }))
+  if (answer.kind !== 'ANSWERED' && answer.kind !== 'REFUSED')
+    throw new Error(`stray money of ${payment.id} was not given back`)
 }
 
 function declined({ declineCode, intent }: Extract<Answer<never>, { kind: 'DECLINED' }>): BankNews {

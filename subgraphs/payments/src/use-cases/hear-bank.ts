@@ -4,9 +4,9 @@ import type Stripe from 'stripe'
 import { findPayment } from '../bank/payment-intents.ts'
 import { refundNews } from '../bank/refunds.ts'
 import type { Service } from '../context.ts'
-import { findPaymentRow, isUuid, takeLease } from '../database/payments.ts'
-import { settlePayment } from '../database/payments.ts'
+import { findPaymentRow, freeLease, isUuid, takeLease } from '../database/payments.ts'
 import { bankEvents } from '../database/tables.ts'
+import { settle } from './ask-bank.ts'
 import { hearOfCardPage } from './card-pages.ts'
 import { hearOfRefund } from './refund-payment.ts'
 import { LEASE_MS } from './wait-for-bank.ts'
@@ -17,6 +17,7 @@ import { LEASE_MS } from './wait-for-bank.ts'
  */
 export async function hearBank(event: Stripe.Event, service: Service): Promise<boolean> {
   const { db } = service
+  if (!(await isNews(event, service))) return true
   const [heard] = await db.select({ id: bankEvents.id }).from(bankEvents).where(eq(bankEvents.id, event.id))
   if (heard) return true
   const understood = await act(event, service)
@@ -28,13 +29,13 @@ export async function hearBank(event: Stripe.Event, service: Service): Promise<b
 
 async function act(event: Stripe.Event, service: Service): Promise<boolean> {
   const { object } = event.data
-  if (object.object === 'payment_intent') return hearOfPayment(event.type, object, service)
+  if (object.object === 'payment_intent') return hearOfPayment(object, service)
   if (object.object === 'refund') return hearOfRefundNow(object, service)
   if (object.object === 'checkout.session') await hearOfCardPage(object.id, service)
   return true
 }
 
-/** What an event can still change: the state it would lead to. Most events tell us what the bank's answer told already. */
+/** The states in which an event of this type changes nothing. */
 const ALREADY: Record<string, string[]> = {
   'payment_intent.succeeded': ['CAPTURED'],
   'payment_intent.payment_failed': ['DECLINED', 'VOIDED'],
@@ -43,20 +44,28 @@ const ALREADY: Record<string, string[]> = {
   'payment_intent.requires_action': ['REQUIRES_ACTION', 'AUTHORIZED', 'CAPTURED', 'DECLINED', 'VOIDED'],
 }
 
-async function hearOfPayment(type: string, intent: Stripe.PaymentIntent, service: Service): Promise<boolean> {
+/** Most events tell what the bank's answer told already: nothing to look up, nothing to remember. */
+async function isNews({ type, data: { object } }: Stripe.Event, { db }: Service): Promise<boolean> {
+  if (object.object !== 'payment_intent') return true
+  const already = ALREADY[type]
+  const id = object.metadata['payment_id']
+  const payment = already && id ? await findPaymentRow(db, id) : undefined
+  return payment !== undefined && !already?.includes(payment.status)
+}
+
+async function hearOfPayment(intent: Stripe.PaymentIntent, service: Service): Promise<boolean> {
   const { bank, db, sql, now } = service
-  const id = intent.metadata['payment_id']
-  const payment = id === undefined ? undefined : await findPaymentRow(db, id)
-  if (!payment || (ALREADY[type] ?? [payment.status]).includes(payment.status)) return true
+  const payment = await findPaymentRow(db, intent.metadata['payment_id'] ?? '')
+  if (!payment) return true
   // Somebody asks the bank about it just now and will write down the same; if that process dies, the sweeper asks.
   if (!(await takeLease(sql, payment.id, LEASE_MS))) return payment.status !== 'AUTHORIZED'
   const found = await findPayment(bank, { ...payment, bankIntent: payment.bankIntent ?? intent.id }, now())
   const said = found.kind === 'ANSWERED' ? found.value : null
   if (!said) {
-    await sql`update payments set leased_until = 'epoch' where id = ${payment.id}`
+    await freeLease(sql, payment.id)
     return false
   }
-  await settlePayment(sql, payment.id, said, { tell: true, now: now() })
+  await settle(service, payment, said, { tell: true })
   return true
 }
 

@@ -15,6 +15,7 @@ CREATE TABLE "idempotency_keys" (
 	"key" text NOT NULL,
 	"input_hash" text NOT NULL,
 	"reservation_id" uuid NOT NULL,
+	"change" integer,
 	"created_at" timestamp with time zone NOT NULL,
 	CONSTRAINT "idempotency_keys_operation_scope_key_pk" PRIMARY KEY("operation","scope","key")
 );

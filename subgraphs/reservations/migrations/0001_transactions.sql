@@ -215,9 +215,15 @@ END $$;
 -- The reservation is over (or its change is), yet the bank took a payment of it: the money is owed back. Written before the bank is asked.
 CREATE FUNCTION owe_refund(p_id uuid, p_attempt int, p_payment_id text, p_amount bigint, p_now timestamptz, p_reason text) RETURNS boolean LANGUAGE plpgsql AS $$
 BEGIN
-  UPDATE reservations SET owed = 'REFUND', due_at = p_now, tries = 0 WHERE id = p_id AND owed = 'SETTLE';
+  PERFORM 1 FROM reservations WHERE id = p_id AND owed = 'SETTLE' FOR UPDATE;
   IF NOT FOUND THEN RETURN false; END IF;
-  INSERT INTO charges (reservation_id, attempt, payment_id, amount, taken_at) VALUES (p_id, p_attempt, p_payment_id, p_amount, p_now);
+  INSERT INTO charges (reservation_id, attempt, payment_id, amount, taken_at) VALUES (p_id, p_attempt, p_payment_id, p_amount, p_now)
+    ON CONFLICT DO NOTHING;
+  IF NOT FOUND THEN -- it was given back before, or it belongs to the stay
+    UPDATE reservations SET owed = NULL, due_at = NULL, tries = 0 WHERE id = p_id;
+    RETURN false;
+  END IF;
+  UPDATE reservations SET owed = 'REFUND', due_at = p_now, tries = 0 WHERE id = p_id;
   INSERT INTO refunds (reservation_id, n, payment_id, amount, reason)
     SELECT p_id, coalesce(max(n), 0) + 1, p_payment_id, p_amount, p_reason FROM refunds WHERE reservation_id = p_id;
   RETURN true;
@@ -270,6 +276,18 @@ BEGIN
 END $$;
 --> statement-breakpoint
 
+-- The partner does not let go of the room: the booking stands, and nothing comes back.
+CREATE FUNCTION keep_reservation(p_id uuid, p_now timestamptz, p_detail jsonb) RETURNS boolean LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE reservations SET status = 'CONFIRMED', cancel_requested_at = NULL, cancel_refund = NULL, cancel_fee = NULL, due_at = NULL, tries = 0
+    WHERE id = p_id AND status = 'CANCELLING';
+  IF NOT FOUND THEN RETURN false; END IF;
+  DELETE FROM refunds WHERE reservation_id = p_id AND refund_id IS NULL;
+  PERFORM log_step(p_id, p_now, 'CONFIRMED', 'PARTNER_KEEPS_BOOKING', p_detail);
+  RETURN true;
+END $$;
+--> statement-breakpoint
+
 CREATE FUNCTION finish_cancellation(p_id uuid, p_now timestamptz, p_detail jsonb, p_jobs jsonb, p_trace jsonb) RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
   r reservations;
@@ -304,8 +322,8 @@ DECLARE
   at timestamptz := p ->> 'now';
   held boolean;
 BEGIN
-  INSERT INTO idempotency_keys (operation, scope, key, input_hash, reservation_id, created_at)
-    VALUES ('changeStay', p ->> 'scope', p ->> 'key', p ->> 'inputHash', (p ->> 'id')::uuid, at) ON CONFLICT DO NOTHING;
+  INSERT INTO idempotency_keys (operation, scope, key, input_hash, reservation_id, change, created_at)
+    VALUES ('changeStay', p ->> 'scope', p ->> 'key', p ->> 'inputHash', (p ->> 'id')::uuid, (p ->> 'n')::int, at) ON CONFLICT DO NOTHING;
   IF NOT FOUND THEN
     RETURN QUERY SELECT 'KNOWN', k.reservation_id, k.input_hash FROM idempotency_keys k
       WHERE k.operation = 'changeStay' AND k.scope = p ->> 'scope' AND k.key = p ->> 'key';
@@ -374,6 +392,9 @@ BEGIN
     PERFORM log_step(p_id, p_now, 'CONFIRMED', 'CHANGED', jsonb_build_object('checkIn', c.check_in, 'checkOut', c.check_out));
     PERFORM promise_jobs(p_jobs, p_trace);
   ELSE
+    IF (p_changes ->> 'forgetKey')::boolean THEN
+      DELETE FROM idempotency_keys k WHERE k.operation = 'changeStay' AND k.reservation_id = p_id AND k.change = p_n;
+    END IF;
     PERFORM tell_availability(c.room_type_id, c.check_in, c.check_out, p_trace);
     PERFORM log_step(p_id, p_now, 'CONFIRMED', 'CHANGE_ABANDONED', '{}');
   END IF;

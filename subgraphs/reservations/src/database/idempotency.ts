@@ -4,15 +4,15 @@ import { z } from 'zod'
 import type { idempotencyKeys } from './tables.ts'
 
 /** What a key was used for before. */
-export type KnownKey = { id: string; hash: string }
+export type KnownKey = { id: string; hash: string; change?: number | null }
 type Operation = (typeof idempotencyKeys.$inferSelect)['operation']
 
-const known = z.object({ id: z.string(), hash: z.string() })
+const known = z.object({ id: z.string(), hash: z.string(), change: z.int().nullable() })
 const looked = z.object({ id: z.string().nullable(), hash: z.string().nullable(), free: z.boolean() })
 
 export async function findKey(sql: Sql, operation: Operation, scope: string, key: string): Promise<KnownKey | null> {
   const [row] = await sql`
-    select reservation_id as id, input_hash as hash from idempotency_keys
+    select reservation_id as id, input_hash as hash, change from idempotency_keys
     where operation = ${operation} and scope = ${scope} and key = ${key}`
   return row ? known.parse(row) : null
 }

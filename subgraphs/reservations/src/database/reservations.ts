@@ -1,5 +1,5 @@
 import type { Database } from '@staygraph/subgraph-kit/database'
-import { and, asc, desc, eq, lt, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm'
 
 import type { Status } from '../domain/status.ts'
 import {
@@ -103,12 +103,29 @@ export const lookAgain = (db: Database, id: string, seen: { status: Status; trie
     .set({ dueAt: at, tries: seen.tries + 1 })
     .where(and(eq(reservations.id, id), eq(reservations.status, seen.status)))
 
+/** The partner booked: written before the sum is taken. */
+export const noteSupplierBooking = (db: Database, id: string, supplierBookingId: string, dueAt: Date) =>
+  db
+    .update(reservations)
+    .set({ supplierBookingId, dueAt, tries: 0 })
+    .where(and(eq(reservations.id, id), eq(reservations.status, 'CONFIRMING')))
+
 /** Nothing is owed at the bank after all. */
 export const settleDebt = (db: Database, id: string) =>
   db
     .update(reservations)
     .set({ owed: null, dueAt: null, tries: 0 })
     .where(and(eq(reservations.id, id), eq(reservations.owed, 'SETTLE')))
+
+/** A payment turned up for a reservation that is over: it is looked at again. Answers how many were, 0 or 1. */
+export async function reopenDebt(db: Database, id: string, now: Date): Promise<number> {
+  const rows = await db
+    .update(reservations)
+    .set({ owed: 'SETTLE', dueAt: now, tries: 0 })
+    .where(and(eq(reservations.id, id), inArray(reservations.status, ['EXPIRED', 'FAILED']), isNull(reservations.owed)))
+    .returning({ id: reservations.id })
+  return rows.length
+}
 
 /**
  * Leases what is due to the caller until `leasedUntil`: nobody else is given it before. Rows that another sweeper is
@@ -124,15 +141,10 @@ export async function leaseDue(db: Database, now: Date, leasedUntil: Date, most:
 
 /** Guests whom customers does not know yet, because it was away when they booked. The oldest first. */
 export const withoutCustomer = (db: Database, most: number) =>
-  db
-    .select()
-    .from(reservations)
-    .where(sql`${reservations.customerId} is null`)
-    .orderBy(asc(reservations.createdAt))
-    .limit(most)
+  db.select().from(reservations).where(isNull(reservations.customerId)).orderBy(asc(reservations.createdAt)).limit(most)
 
 export const linkCustomer = (db: Database, id: string, customerId: string) =>
   db
     .update(reservations)
     .set({ customerId })
-    .where(and(eq(reservations.id, id), sql`${reservations.customerId} is null`))
+    .where(and(eq(reservations.id, id), isNull(reservations.customerId)))

@@ -213,6 +213,8 @@ export const idempotencyKeys = pgTable(
     /** SHA-256 of the input: the same key with another one is a conflict. */
     inputHash: text().notNull(),
     reservationId: uuid().notNull(),
+    /** Which change of dates it began. */
+    change: integer(),
     createdAt: instant().notNull(),
   },
   (row) => [primaryKey({ columns: [row.operation, row.scope, row.key] })],

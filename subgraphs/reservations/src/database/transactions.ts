@@ -177,6 +177,12 @@ export const beginCancellation = (
     return begun.parse(row)
   })
 
+export const keepReservation = (sql: Sql, id: string, detail: StepDetail, now: Date): Promise<boolean> =>
+  resending(async () => {
+    const [row] = await sql`select keep_reservation(${id}, ${now.toISOString()}, ${json(detail)}::text::jsonb) as kept`
+    return row?.kept === true
+  })
+
 export const finishCancellation = (
   sql: Sql,
   id: string,
@@ -229,6 +235,8 @@ export type ChangeEnding = {
   failure?: Failure
   owed: 'SETTLE' | 'REFUND' | null
   dueAt: Date | null
+  /** Nothing was begun: the idempotency key may be used for a new attempt. */
+  forgetKey?: boolean
   refunds: PlannedRefund[]
   jobs: Promised[]
 }

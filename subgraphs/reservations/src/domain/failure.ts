@@ -5,6 +5,10 @@
 export type Failure =
   | { refusal: 'PaymentDeclined'; declineCode: string | null }
   | { refusal: 'RoomTaken' }
+  /** The partner would not book it, in its own words. */
+  | { refusal: 'PartnerRefused'; reason: string }
+  /** The partner no longer knows its own offer. */
+  | { refusal: 'OfferExpired'; at: string }
   | { refusal: 'PriceChanged'; now: { amount: number; currency: string } | null }
   /** Nothing was begun at the bank. The key is free again. */
   | { refusal: 'TryAgainLater' }

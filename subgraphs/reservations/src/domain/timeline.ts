@@ -30,6 +30,7 @@ const sentences = {
   SUM_SET_ASIDE: (detail) => `Your bank set ${sum(detail)} aside. Nothing is taken yet.`,
   PARTNER_ASKED: (detail) => `We asked ${partner(detail)} to book the room.`,
   PARTNER_SILENT: (detail) => `${partner(detail)} has not answered. We are asking again; nothing is taken meanwhile.`,
+  PARTNER_FOUND: (detail) => `${partner(detail)} answered: the room is booked.`,
   PAID: (detail) => `Your bank approved the payment of ${sum(detail)}. The room is yours.`,
   BOOKED_BY_PARTNER: (detail) =>
     `${partner(detail)} booked the room, and your bank approved the payment of ${sum(detail)}.`,
@@ -38,7 +39,10 @@ const sentences = {
   DECLINED: () => 'Your bank declined the payment. Nothing was taken, and the nights are free again.',
   PAYMENT_NOT_BEGUN: () => 'We could not reach the bank. Nothing was taken, and the nights are free again.',
   HOLD_ENDED: () => 'The payment was not confirmed in time. Nothing was taken, and the nights are free again.',
-  PARTNER_REFUSED: (detail) => `${partner(detail)} has no such room left. What your bank set aside is let go.`,
+  PARTNER_SOLD_OUT: (detail) => `${partner(detail)} has no such room left. What your bank set aside is let go.`,
+  PARTNER_REFUSED: (detail) => `${partner(detail)} did not accept the booking. What your bank set aside is let go.`,
+  PARTNER_AWAY: (detail) =>
+    `${partner(detail)} could not be reached. Nothing was booked, and what your bank set aside is let go.`,
   PARTNER_PRICE_CHANGED: (detail) =>
     `${partner(detail)} changed the price or the terms. Nothing was booked, and what your bank set aside is let go.`,
   AUTHORIZATION_ENDED: (detail) =>

@@ -1,0 +1,50 @@
+import type { Database } from '@staygraph/subgraph-kit/database'
+import type { Signer, Viewer } from '@staygraph/subgraph-kit/identity'
+import type { Logger } from '@staygraph/subgraph-kit/log'
+import type { Sql } from 'postgres'
+
+import type { EqualRequests } from './memory/equal-requests.ts'
+import type { LookUpLimiter } from './memory/look-up-limiter.ts'
+import type { TakenRooms } from './memory/taken-rooms.ts'
+import type { OfferKeys } from './offers/offer-keys.ts'
+import type { CustomerOf } from './sisters/customers.ts'
+import type { Payments } from './sisters/payments.ts'
+import type { Supplier } from './suppliers/supplier.ts'
+
+/** What the environment decides. */
+export type Settings = {
+  /** Of the site, without a slash at its end: links in mails and documents begin with it. */
+  publicSiteUrl: string
+  /** How long an unpaid hold keeps the nights. */
+  holdMinutes: number
+  /** Where the bank may send a browser back to, besides the site: `https://partner.example`. */
+  returnOrigins: readonly string[]
+}
+
+/** What a process reaches for, whoever asks: the saga runs with it. Built in main.ts, and by hand in tests. */
+export type Services = {
+  db: Database
+  /** For the SQL functions of database/transactions.ts. */
+  sql: Sql
+  now: () => Date
+  logger: Logger
+  signer: Signer
+  customerOf: CustomerOf
+  payments: Payments
+  offers: Pick<OfferKeys, 'verify'>
+  suppliers: ReadonlyMap<string, Supplier>
+  lookUps: LookUpLimiter
+  takenRooms: TakenRooms
+  equalRequests: EqualRequests
+  settings: Settings
+}
+
+/** A request's dependencies: the services, and on whose behalf it is made. */
+export type Context = Services & {
+  viewer: Viewer
+  /** The address it came from as the gateway saw it; undefined within our own house. */
+  client: string | undefined
+}
+
+export type { PaymentOutcome, PaymentRequest, Payments } from './sisters/payments.ts'
+export type { Supplier, SupplierBooking } from './suppliers/supplier.ts'

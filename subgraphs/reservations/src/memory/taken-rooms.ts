@@ -1,0 +1,27 @@
+/** Long enough to spare the database in a rush for the last room, short enough that a freed room is soon offered again. */
+const rememberMs = 200
+const most = 10_000
+
+export type Wanted = { roomTypeId: string; checkIn: string; checkOut: string; roomCount: number }
+
+/** Stays that were found taken a moment ago: refused again without asking the database for the nights. */
+export function createTakenRooms(now: () => Date) {
+  const until = new Map<string, number>()
+  const nameOf = ({ roomTypeId, checkIn, checkOut, roomCount }: Wanted) =>
+    `${roomTypeId} ${checkIn} ${checkOut} ${roomCount}`
+  return {
+    remember(wanted: Wanted) {
+      if (until.size >= most) until.clear()
+      until.set(nameOf(wanted), now().getTime() + rememberMs)
+    },
+    isTaken(wanted: Wanted): boolean {
+      const name = nameOf(wanted)
+      const end = until.get(name)
+      if (end === undefined) return false
+      if (now().getTime() < end) return true
+      until.delete(name)
+      return false
+    },
+  }
+}
+export type TakenRooms = ReturnType<typeof createTakenRooms>

@@ -1,0 +1,66 @@
+import { notifyHotel } from '@staygraph/workers/jobs/notify-hotel'
+import { sendRecap } from '@staygraph/workers/jobs/send-recap'
+
+import type { Services } from '../context.ts'
+import { reopenDebt } from '../database/reservations.ts'
+import type { ReservationRow } from '../database/tables.ts'
+import { confirmReservation, endReservation, promised, type Promised } from '../database/transactions.ts'
+import { claimsOf } from '../domain/offer.ts'
+import { recapOf } from '../domain/recap.ts'
+import type { Progress } from './progress.ts'
+
+/** One mail to the guest, and one to a hotel of our own: a partner tells its hotels itself. */
+export function confirmationJobs(reservation: ReservationRow, { settings }: Services): Promised[] {
+  const recap = recapOf(reservation, settings.publicSiteUrl)
+  const toHotel = reservation.supplierCode === null && recap.hotel.email !== null
+  return [promised(sendRecap, recap), ...(toHotel ? [promised(notifyHotel, { what: 'CONFIRMED', recap })] : [])]
+}
+
+/**
+ * The money is in: the nights are sold and the mails promised, in one transaction. When the hold had ended, the nights
+ * are taken again if they are free; if not, the money goes back.
+ */
+export async function confirm(reservation: ReservationRow, paymentId: string, services: Services): Promise<Progress> {
+  const { id, status, supplierCode, payNow: amount, currency, offer } = reservation
+  const { db, sql, now, logger } = services
+  const claims = claimsOf(offer)
+  const step = supplierCode !== null ? 'BOOKED_BY_PARTNER' : status === 'EXPIRED' ? 'PAID_AFTER_HOLD' : 'PAID'
+  const detail = { amount, currency, ...(claims.supplier ? { partner: claims.supplier.name } : {}) }
+  const at = now()
+  const outcome = await confirmReservation(
+    sql,
+    {
+      id,
+      paymentId,
+      step,
+      detail,
+      allotment: claims.roomType.allotment,
+      jobs: confirmationJobs(reservation, services),
+    },
+    at,
+  )
+  if (outcome === 'ELSEWHERE') {
+    // Confirmed by somebody else; or it came to nothing meanwhile, and then this money is owed back.
+    if ((await reopenDebt(db, id, at)) > 0)
+      logger.warn({ reservation: id }, 'a payment came for what is over: it goes back')
+  }
+  if (outcome === 'TAKEN') {
+    logger.warn({ reservation: id }, 'a payment came after the hold ended, and the nights are gone: it goes back')
+    await endReservation(
+      sql,
+      id,
+      {
+        from: 'EXPIRED',
+        to: 'FAILED',
+        step: 'PAID_TOO_LATE',
+        detail,
+        failure: { refusal: 'PaidTooLate' },
+        owed: 'SETTLE',
+        dueAt: at,
+        paymentId,
+      },
+      at,
+    )
+  }
+  return 'MOVED'
+}

@@ -1,0 +1,41 @@
+import { notifyHotel } from '@staygraph/workers/jobs/notify-hotel'
+import { sendCancellation } from '@staygraph/workers/jobs/send-cancellation'
+
+import { finishCancellation as finish, keepReservation, promised } from '../database/transactions.ts'
+import { claimsOf } from '../domain/offer.ts'
+import { recapOf } from '../domain/recap.ts'
+import { wait, type Step } from './progress.ts'
+import { refundWhatIsPlanned } from './settle-debts.ts'
+
+/** CANCELLING: the partner lets go of its room, the money goes back, then our nights are free and the mails promised. */
+export const finishCancellation: Step = async (reservation, services) => {
+  const { sql, now, suppliers, logger, settings } = services
+  const { id, currency, supplierCode, supplierBookingId: bookingId } = reservation
+  const claims = claimsOf(reservation.offer)
+  const partner = claims.supplier?.name
+
+  if (supplierCode !== null && bookingId !== null) {
+    const answer = await suppliers.get(supplierCode)?.cancel({ bookingId, currency })
+    if (answer?.outcome === 'REFUSED') {
+      logger.error({ reservation: id, reason: answer.reason }, 'the partner refuses to cancel')
+      await keepReservation(sql, id, { ...(partner === undefined ? {} : { partner }) }, now())
+      return 'MOVED'
+    }
+    if (answer?.outcome !== 'CANCELLED' && answer?.outcome !== 'NOT_FOUND') return wait(reservation, services)
+    if (answer.outcome === 'NOT_FOUND')
+      logger.error({ reservation: id, bookingId }, 'the partner does not know its booking')
+  }
+
+  const refunded = await refundWhatIsPlanned(reservation, services)
+  if (refunded !== 'DONE') return refunded
+
+  const at = now()
+  const recap = recapOf({ ...reservation, cancelledAt: at, revision: reservation.revision + 1 }, settings.publicSiteUrl)
+  const toHotel = supplierCode === null && recap.hotel.email !== null
+  const jobs = [
+    promised(sendCancellation, recap),
+    ...(toHotel ? [promised(notifyHotel, { what: 'CANCELLED', recap })] : []),
+  ]
+  await finish(sql, id, { fee: reservation.cancelFee ?? 0, currency }, jobs, at)
+  return 'MOVED'
+}

@@ -28,7 +28,7 @@ CREATE TABLE "city" (
 CREATE TABLE "city_name" (
 	"key" text NOT NULL,
 	"city_id" integer NOT NULL,
-	"population" integer NOT NULL
+	"weight" integer NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "city_prefix" (
@@ -88,9 +88,9 @@ CREATE TABLE "partner_hotel" (
 	"amenities" integer NOT NULL,
 	"rating" smallint,
 	"rating_count" integer NOT NULL,
-	"check_in_from" char(5) NOT NULL,
-	"check_out_until" char(5) NOT NULL,
-	"photos" jsonb NOT NULL,
+	"check_in_from" char(5),
+	"check_out_until" char(5),
+	"photo_url" text,
 	"seen_at" timestamp with time zone NOT NULL
 );
 --> statement-breakpoint
@@ -162,6 +162,6 @@ CREATE INDEX "availability_city" ON "availability" USING btree ("city_id","night
 CREATE INDEX "availability_night" ON "availability" USING btree ("night");--> statement-breakpoint
 CREATE INDEX "city_with_hotels" ON "city" USING btree ("latitude") WHERE "city"."hotel_count" > 0;--> statement-breakpoint
 CREATE INDEX "city_place" ON "city" USING btree ("latitude","longitude");--> statement-breakpoint
-CREATE INDEX "city_name_key" ON "city_name" USING btree ("key" text_pattern_ops,"population","city_id");--> statement-breakpoint
+CREATE INDEX "city_name_key" ON "city_name" USING btree ("key" text_pattern_ops,"weight","city_id");--> statement-breakpoint
 CREATE INDEX "hotel_city" ON "hotel" USING btree ("city_id");--> statement-breakpoint
 CREATE INDEX "tax_rule_place" ON "tax_rule" USING btree ("country","city_id");

@@ -52,9 +52,10 @@ export const cityName = pgTable(
   {
     key: text().notNull(),
     cityId: integer().notNull(),
-    population: integer().notNull(),
+    /** Inhabitants; many times that for the names the place itself goes by. */
+    weight: integer().notNull(),
   },
-  (row) => [index('city_name_key').on(row.key.op('text_pattern_ops'), row.population, row.cityId)],
+  (row) => [index('city_name_key').on(row.key.op('text_pattern_ops'), row.weight, row.cityId)],
 )
 
 /** The best places of each beginning of up to three letters: those match too many names to be sorted while a guest types. */
@@ -240,9 +241,10 @@ export const partnerHotel = pgTable('partner_hotel', {
   amenities: integer().notNull(),
   rating: smallint(),
   ratingCount: integer().notNull(),
-  checkInFrom: char({ length: 5 }).notNull(),
-  checkOutUntil: char({ length: 5 }).notNull(),
-  photos: jsonb().$type<string[]>().notNull(),
+  /** Null until the partner's own page of the hotel was asked for. */
+  checkInFrom: char({ length: 5 }),
+  checkOutUntil: char({ length: 5 }),
+  photoUrl: text(),
   seenAt: timestamp({ withTimezone: true }).notNull(),
 })
 

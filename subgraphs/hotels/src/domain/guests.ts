@@ -17,10 +17,7 @@ export const headCount = (rooms: readonly RoomGuests[]): number =>
 
 /** How many of them are at least that old. An adult is of any adult age. */
 export const guestsFromAge = (rooms: readonly RoomGuests[], age: number): number =>
-  rooms.reduce(
-    (sum, { adults, childAges }) => sum + adults + childAges.filter((childAge) => childAge >= age).length,
-    0,
-  )
+  rooms.reduce((sum, { adults, childAges }) => sum + adults + childAges.filter((childAge) => childAge >= age).length, 0)
 
 export const maxRooms = 8
 export const maxAdultsARoom = 12

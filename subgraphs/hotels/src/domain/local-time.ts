@@ -22,7 +22,11 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
 
 /** What a clock on the wall there shows at that instant, as if it were UTC. */
 function wallClock(instant: number, timeZone: string): number {
-  const part = Object.fromEntries(formatOf(timeZone).formatToParts(instant).map(({ type, value }) => [type, value]))
+  const part = Object.fromEntries(
+    formatOf(timeZone)
+      .formatToParts(instant)
+      .map(({ type, value }) => [type, value]),
+  )
   const years = String(part['year']).padStart(4, '0')
   return Date.parse(`${years}-${part['month']}-${part['day']}T${part['hour']}:${part['minute']}:${part['second']}Z`)
 }
@@ -65,4 +69,3 @@ export function tellInstant(instant: Date, timeZone: string): string {
   const part = Object.fromEntries(format.formatToParts(instant).map(({ type, value }) => [type, value]))
   return `${part['weekday']} ${part['day']} ${part['month']} ${part['year']}, ${part['hour']}:${part['minute']}`
 }
-

@@ -1,3 +1,6 @@
+/** A whole name stands before a longer one, unless that place is so many times as populous: "par" is Paris, "Bath" is Bath. */
+export const exactWeight = 60
+
 /** Letters that are no accented form of another, and what guests without that keyboard type instead. */
 const spelled: Record<string, string> = {
   ß: 'ss',
@@ -37,15 +40,15 @@ export function foldName(name: string): string {
 
 /** The alphabet in which a typing slip is looked for; none for scripts whose signs are too many to try. */
 function alphabetOf(name: string): string[] {
-  if (/[a-z]/.test(name)) return [...'abcdefghijklmnopqrstuvwxyz']
-  if (/[а-я]/.test(name)) return [...'абвгдежзийклмнопрстуфхцчшщъыьэюя']
-  if (/[α-ω]/.test(name)) return [...'αβγδεζηθικλμνξοπρστυφχψω']
+  if (/[a-z]/.test(name)) return Array.from('abcdefghijklmnopqrstuvwxyz')
+  if (/[а-я]/.test(name)) return Array.from('абвгдежзийклмнопрстуфхцчшщъыьэюя')
+  if (/[α-ω]/.test(name)) return Array.from('αβγδεζηθικλμνξοπρστυφχψω')
   return []
 }
 
 /** All names one slip away: a letter forgotten, doubled or foreign, wrong, or two swapped. The first letter is trusted. */
 export function nearNames(name: string): string[] {
-  const letters = [...name]
+  const letters = Array.from(name)
   const alphabet = alphabetOf(name)
   const near = new Set<string>()
   for (let at = 1; at <= letters.length; at++) {

@@ -1,8 +1,15 @@
 // Made by codegen.ts from schema.graphql: do not edit, run `npm run generate`.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { CityRow } from '../database/cities.ts';
+import type { HotelRow } from '../database/hotels.ts';
+import type { RoomTypeRow } from '../database/room-types.ts';
+import type { OfferInHand, TaxOfOffer } from '../use-cases/offer-in-hand.ts';
+import type { Money as Sum } from '@staygraph/subgraph-kit/money';
+import type { SearchResult } from '../use-cases/search-hotels.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
 /** All built-in and custom scalars, mapped to their actual values */
 export type Scalars = {
@@ -394,8 +401,10 @@ export type Offer = {
   total: Money;
   /** The part of `total` charged at booking: all but what must by law be paid at the desk. */
   payNow: Money;
-  /** `total` in the currency asked for, at the dated rate of `exchangeRate`; equal to `total` when none was asked. */
+  /** `total` in the currency asked for, at the dated rate of `exchangeRate`; equal to `total` when none was asked, or no rate is known. */
   shownTotal: Money;
+  /** At which rate `shownTotal` was reckoned. Null when it is `total` itself. */
+  exchangeRate?: Maybe<ExchangeRate>;
   /** How many rooms this offer is for. */
   roomCount: Scalars['Int']['output'];
   /** One entry a night, all rooms together, taxes not included unless the tax says so. */
@@ -404,8 +413,19 @@ export type Offer = {
   cancellation: CancellationTerms;
   /** Until when the price holds. */
   expiresAt: Scalars['DateTime']['output'];
-  /** How many rooms of this type are left for the whole stay, as a plain fact. */
-  roomsLeft: Scalars['Int']['output'];
+  /** How many rooms of this type are left for the whole stay, as a plain fact. Null where a partner does not tell. */
+  roomsLeft?: Maybe<Scalars['Int']['output']>;
+};
+
+/** A day's rate between two currencies: only to compare, never charged. */
+export type ExchangeRate = {
+  __typename?: 'ExchangeRate';
+  from: Scalars['CurrencyCode']['output'];
+  to: Scalars['CurrencyCode']['output'];
+  /** How many units of `to` one unit of `from` buys, six significant digits: "1.158". */
+  rate: Scalars['String']['output'];
+  /** The day it was read. */
+  day: Scalars['Date']['output'];
 };
 
 export type RatePlan = {
@@ -590,34 +610,35 @@ export type ResolversTypes = {
   HotelSort: HotelSort;
   Amenity: Amenity;
   Board: Board;
-  HotelSearchConnection: ResolverTypeWrapper<HotelSearchConnection>;
-  HotelSearchEdge: ResolverTypeWrapper<HotelSearchEdge>;
-  HotelSearchResult: ResolverTypeWrapper<HotelSearchResult>;
+  HotelSearchConnection: ResolverTypeWrapper<Omit<HotelSearchConnection, 'edges' | 'facets'> & { edges: Array<ResolversTypes['HotelSearchEdge']>, facets: ResolversTypes['HotelFacets'] }>;
+  HotelSearchEdge: ResolverTypeWrapper<Omit<HotelSearchEdge, 'node'> & { node: ResolversTypes['HotelSearchResult'] }>;
+  HotelSearchResult: ResolverTypeWrapper<SearchResult>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
-  HotelFacets: ResolverTypeWrapper<HotelFacets>;
+  HotelFacets: ResolverTypeWrapper<Omit<HotelFacets, 'price'> & { price?: Maybe<ResolversTypes['PriceFacet']> }>;
   StarsFacet: ResolverTypeWrapper<StarsFacet>;
   AmenityFacet: ResolverTypeWrapper<AmenityFacet>;
   BoardFacet: ResolverTypeWrapper<BoardFacet>;
-  PriceFacet: ResolverTypeWrapper<PriceFacet>;
+  PriceFacet: ResolverTypeWrapper<Omit<PriceFacet, 'lowest' | 'highest'> & { lowest: ResolversTypes['Money'], highest: ResolversTypes['Money'] }>;
   PartnerAnswer: ResolverTypeWrapper<PartnerAnswer>;
   PartnerStatus: PartnerStatus;
-  City: ResolverTypeWrapper<City>;
+  City: ResolverTypeWrapper<CityRow>;
   Coordinates: ResolverTypeWrapper<Coordinates>;
   Address: ResolverTypeWrapper<Address>;
   HotelSource: HotelSource;
-  Hotel: ResolverTypeWrapper<Hotel>;
+  Hotel: ResolverTypeWrapper<HotelRow>;
   Photo: ResolverTypeWrapper<Photo>;
   GuestRating: ResolverTypeWrapper<GuestRating>;
-  RoomType: ResolverTypeWrapper<RoomType>;
+  RoomType: ResolverTypeWrapper<RoomTypeRow>;
   Bed: ResolverTypeWrapper<Bed>;
   BedKind: BedKind;
-  Offer: ResolverTypeWrapper<Offer>;
+  Offer: ResolverTypeWrapper<OfferInHand>;
+  ExchangeRate: ResolverTypeWrapper<ExchangeRate>;
   RatePlan: ResolverTypeWrapper<RatePlan>;
-  NightPrice: ResolverTypeWrapper<NightPrice>;
-  TaxLine: ResolverTypeWrapper<TaxLine>;
-  CancellationTerms: ResolverTypeWrapper<CancellationTerms>;
-  CancellationTier: ResolverTypeWrapper<CancellationTier>;
-  Money: ResolverTypeWrapper<Money>;
+  NightPrice: ResolverTypeWrapper<Omit<NightPrice, 'price'> & { price: ResolversTypes['Money'] }>;
+  TaxLine: ResolverTypeWrapper<TaxOfOffer>;
+  CancellationTerms: ResolverTypeWrapper<Omit<CancellationTerms, 'tiers'> & { tiers: Array<ResolversTypes['CancellationTier']> }>;
+  CancellationTier: ResolverTypeWrapper<Omit<CancellationTier, 'fee'> & { fee: ResolversTypes['Money'] }>;
+  Money: ResolverTypeWrapper<Sum>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -637,31 +658,32 @@ export type ResolversParentTypes = {
   BoundsInput: BoundsInput;
   StayInput: StayInput;
   RoomGuestsInput: RoomGuestsInput;
-  HotelSearchConnection: HotelSearchConnection;
-  HotelSearchEdge: HotelSearchEdge;
-  HotelSearchResult: HotelSearchResult;
+  HotelSearchConnection: Omit<HotelSearchConnection, 'edges' | 'facets'> & { edges: Array<ResolversParentTypes['HotelSearchEdge']>, facets: ResolversParentTypes['HotelFacets'] };
+  HotelSearchEdge: Omit<HotelSearchEdge, 'node'> & { node: ResolversParentTypes['HotelSearchResult'] };
+  HotelSearchResult: SearchResult;
   PageInfo: PageInfo;
-  HotelFacets: HotelFacets;
+  HotelFacets: Omit<HotelFacets, 'price'> & { price?: Maybe<ResolversParentTypes['PriceFacet']> };
   StarsFacet: StarsFacet;
   AmenityFacet: AmenityFacet;
   BoardFacet: BoardFacet;
-  PriceFacet: PriceFacet;
+  PriceFacet: Omit<PriceFacet, 'lowest' | 'highest'> & { lowest: ResolversParentTypes['Money'], highest: ResolversParentTypes['Money'] };
   PartnerAnswer: PartnerAnswer;
-  City: City | FederationReferenceTypes['City'];
+  City: CityRow;
   Coordinates: Coordinates;
   Address: Address;
-  Hotel: Hotel | FederationReferenceTypes['Hotel'];
+  Hotel: HotelRow;
   Photo: Photo;
   GuestRating: GuestRating;
-  RoomType: RoomType | FederationReferenceTypes['RoomType'];
+  RoomType: RoomTypeRow;
   Bed: Bed;
-  Offer: Offer | FederationReferenceTypes['Offer'];
+  Offer: OfferInHand;
+  ExchangeRate: ExchangeRate;
   RatePlan: RatePlan;
-  NightPrice: NightPrice;
-  TaxLine: TaxLine;
-  CancellationTerms: CancellationTerms;
-  CancellationTier: CancellationTier;
-  Money: Money;
+  NightPrice: Omit<NightPrice, 'price'> & { price: ResolversParentTypes['Money'] };
+  TaxLine: TaxOfOffer;
+  CancellationTerms: Omit<CancellationTerms, 'tiers'> & { tiers: Array<ResolversParentTypes['CancellationTier']> };
+  CancellationTier: Omit<CancellationTier, 'fee'> & { fee: ResolversParentTypes['Money'] };
+  Money: Sum;
 };
 
 export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
@@ -835,12 +857,20 @@ export type OfferResolvers<ContextType = Context, ParentType extends ResolversPa
   total?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   payNow?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   shownTotal?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  exchangeRate?: Resolver<Maybe<ResolversTypes['ExchangeRate']>, ParentType, ContextType>;
   roomCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   nights?: Resolver<Array<ResolversTypes['NightPrice']>, ParentType, ContextType>;
   taxes?: Resolver<Array<ResolversTypes['TaxLine']>, ParentType, ContextType>;
   cancellation?: Resolver<ResolversTypes['CancellationTerms'], ParentType, ContextType>;
   expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
-  roomsLeft?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  roomsLeft?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type ExchangeRateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ExchangeRate'] = ResolversParentTypes['ExchangeRate']> = {
+  from?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
+  rate?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  day?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
 };
 
 export type RatePlanResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RatePlan'] = ResolversParentTypes['RatePlan']> = {
@@ -903,6 +933,7 @@ export type Resolvers<ContextType = Context> = {
   RoomType?: RoomTypeResolvers<ContextType>;
   Bed?: BedResolvers<ContextType>;
   Offer?: OfferResolvers<ContextType>;
+  ExchangeRate?: ExchangeRateResolvers<ContextType>;
   RatePlan?: RatePlanResolvers<ContextType>;
   NightPrice?: NightPriceResolvers<ContextType>;
   TaxLine?: TaxLineResolvers<ContextType>;

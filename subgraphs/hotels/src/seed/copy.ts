@@ -9,7 +9,8 @@ const escapes: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n'
 
 function cellText(cell: Cell): string {
   if (cell === null) return '\\N'
-  if (typeof cell === 'string') return /[\\\t\n\r]/.test(cell) ? cell.replace(/[\\\t\n\r]/g, (c) => escapes[c] ?? c) : cell
+  if (typeof cell === 'string')
+    return /[\\\t\n\r]/.test(cell) ? cell.replace(/[\\\t\n\r]/g, (c) => escapes[c] ?? c) : cell
   if (typeof cell === 'boolean') return cell ? 't' : 'f'
   return typeof cell === 'number' ? String(cell) : `{${cell.join(',')}}`
 }

@@ -1,6 +1,6 @@
 import type { Amenity } from '../domain/amenity.ts'
-import type { Nature } from './seasons.ts'
 import type { Random } from './random.ts'
+import type { Nature } from './seasons.ts'
 
 const houses: Record<number, string[]> = {
   0: ['A family-run house', 'A simple guest house', 'A small house with few rooms', 'A quiet house'],
@@ -11,7 +11,12 @@ const houses: Record<number, string[]> = {
   5: ['A grand hotel', 'A five-star house', 'A stately house'],
 }
 const spots = ['in the centre', 'on a side street near the centre', 'in the old quarter', 'a short walk from the station', 'between the market and the main square', 'in a residential quarter', 'on a tree-lined street'] // prettier-ignore
-const farSpots = ['on the edge of town', 'in a quiet quarter outside the centre', 'near the ring road', 'in a green suburb']
+const farSpots = [
+  'on the edge of town',
+  'in a quiet quarter outside the centre',
+  'near the ring road',
+  'in a green suburb',
+]
 const telling: Partial<Record<Amenity, string>> = {
   POOL: 'a pool',
   SPA: 'a spa with sauna',

@@ -1,16 +1,17 @@
 import type postgres from 'postgres'
 
-import { foldName } from '../domain/place-name.ts'
+import { exactWeight, foldName } from '../domain/place-name.ts'
 import { copyInto, type Cell } from './copy.ts'
 import { localNameOf } from './local-names.ts'
 import type { Place } from './places.ts'
 
-/** An exact name stands before a longer one, unless that place is a hundred times as populous. */
-export const exactWeight = 100
 const prefixLength = 3
 const prefixPlaces = 20
 
-type Name = { key: string; place: Place }
+/** How much more a place's own name counts than those that others have for it: "par" is Paris, not the Pargi of some language. */
+const ownWeight = 16
+
+type Name = { key: string; place: Place; weight: number }
 
 function* cityRows(places: readonly Place[]): Generator<Cell[]> {
   for (const { id, name, alternates, region, country, latitude, longitude, timeZone, population } of places)
@@ -21,9 +22,13 @@ function* cityRows(places: readonly Place[]): Generator<Cell[]> {
 function namesOf(places: readonly Place[]): Name[] {
   const names: Name[] = []
   for (const place of places) {
-    const keys = new Set([foldName(place.name)])
+    const own = new Set([place.name, localNameOf(place.country, place.name, place.alternates) ?? ''].map(foldName))
+    const keys = new Set(own)
     for (const alternate of place.alternates) if (!alternate.startsWith('http')) keys.add(foldName(alternate))
-    for (const key of keys) if (key !== '' && key.length <= 100) names.push({ key, place })
+    const weight = Math.max(place.population, 1)
+    for (const key of keys)
+      if (key !== '' && key.length <= 100)
+        names.push({ key, place, weight: own.has(key) ? weight * ownWeight : weight })
   }
   return names.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0))
 }
@@ -33,11 +38,11 @@ type Best = { id: number; weight: number }
 /** The best places of each short beginning. Names come the same way as they are found: whole names count more. */
 function prefixesOf(names: readonly Name[]): Map<string, Best[]> {
   const prefixes = new Map<string, Best[]>()
-  for (const { key, place } of names) {
-    const letters = [...key.slice(0, prefixLength * 2)]
+  for (const { key, place, weight: plain } of names) {
+    const letters = Array.from(key.slice(0, prefixLength * 2))
     for (let length = 1; length <= Math.min(prefixLength, letters.length); length++) {
       const prefix = letters.slice(0, length).join('')
-      const weight = (place.population || 1) * (prefix === key ? exactWeight : 1)
+      const weight = plain * (prefix === key ? exactWeight : 1)
       const best = prefixes.get(prefix)
       if (!best) prefixes.set(prefix, [{ id: place.id, weight }])
       else insert(best, { id: place.id, weight })
@@ -64,7 +69,7 @@ function* prefixRows(prefixes: ReadonlyMap<string, Best[]>): Generator<Cell[]> {
 }
 
 function* nameRows(names: readonly Name[]): Generator<Cell[]> {
-  for (const { key, place } of names) yield [key, place.id, place.population]
+  for (const { key, place, weight } of names) yield [key, place.id, weight]
 }
 
 /** Writes the places and all their names, within the caller's transaction. */
@@ -82,7 +87,7 @@ export async function loadCities(
   tell(Math.floor(places.length * 0.3))
   const names = namesOf(places)
   tell(Math.floor(places.length * 0.5))
-  await copyInto(tx, 'city_name', ['key', 'city_id', 'population'], nameRows(names))
+  await copyInto(tx, 'city_name', ['key', 'city_id', 'weight'], nameRows(names))
   tell(Math.floor(places.length * 0.9))
   await copyInto(tx, 'city_prefix', ['prefix', 'city_ids'], prefixRows(prefixesOf(names)))
   tell(places.length)

@@ -45,7 +45,7 @@ const han: Record<string, () => ReadonlySet<string>> = {
 }
 const madeSigns = new Map<string, ReadonlySet<string>>()
 
-const persian = /[یکگپچژھەےۆڕڵہ\u064B-\u0652]/
+const persian = /[\u064B-\u0652]|[یکگپچژھەےۆڕڵہ]/
 
 /** Signs of one country's spelling that its neighbours in the same script use and it does not. */
 const foreign: Record<string, RegExp> = {
@@ -68,7 +68,7 @@ const foreign: Record<string, RegExp> = {
   SY: persian,
   TN: persian,
   YE: persian,
-  IR: /[يكةأإى\u064B-\u0652]/,
+  IR: /[\u064B-\u0652]|[يكةأإى]/,
   RU: /[іїєґўјљњћђџқғүұөәһӣӯҳҷҝӂѣ]/i,
   UA: /[ыэъёўјқғ]/i,
   BY: /[ищъїєґ]/i,
@@ -119,7 +119,9 @@ function likest(name: string, native: readonly string[]): string | null {
   const wanted = foldName(name).replaceAll(' ', '')
   let [best, least]: [string | null, number] = [null, Math.ceil(wanted.length / 3)]
   for (const alternate of native) {
-    const said = [...foldName(alternate).replaceAll(' ', '')].map((sign) => sounds[sign] ?? sign).join('')
+    const said = Array.from(foldName(alternate).replaceAll(' ', ''))
+      .map((sign) => sounds[sign] ?? sign)
+      .join('')
     const slips = editDistance(said, wanted)
     const longer = slips === least && best !== null && alternate.length > best.length // Казань, not Казан
     if (slips < least || longer) [best, least] = [alternate, slips]
@@ -133,7 +135,9 @@ function editDistance(a: string, b: string): number {
   for (let i = 1; i <= a.length; i++) {
     const next = [i]
     for (let j = 1; j <= b.length; j++)
-      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)))
+      next.push(
+        Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)),
+      )
     row = next
   }
   return row[b.length] ?? 0
@@ -144,7 +148,7 @@ function nativeTest(country: string): ((name: string) => boolean) | null {
   if (makeSigns) {
     const signs = madeSigns.get(country) ?? makeSigns()
     madeSigns.set(country, signs)
-    return (name) => name.length > 1 && /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]+$/u.test(name) && /\p{Script=Han}|\p{Script=Hiragana}/u.test(name) && [...name].every((sign) => signs.has(sign)) // prettier-ignore
+    return (name) => name.length > 1 && /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]+$/u.test(name) && /\p{Script=Han}|\p{Script=Hiragana}/u.test(name) && Array.from(name).every((sign) => signs.has(sign)) // prettier-ignore
   }
   const script = scriptOf.get(country)
   if (!script) return null

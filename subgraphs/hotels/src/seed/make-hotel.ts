@@ -82,7 +82,7 @@ function roomRow(id: number, room: SeedRoom, rank: number, euros: number, curren
     single_per_mille: single,
     extra_adult: localPrice(euros * 0.32, currency),
     extra_child: localPrice(euros * 0.16, currency),
-    allotment: Math.max(1, Math.round((rank + 2) * random.between(0.6, 2.6) / Math.sqrt(room.factor))),
+    allotment: Math.max(1, Math.round(((rank + 2) * random.between(0.6, 2.6)) / Math.sqrt(room.factor))),
   }
 }
 
@@ -121,7 +121,8 @@ function scatter(place: Place, random: Random) {
   const awayKm = Math.abs(random.normal()) * spread
   const angle = random.next() * 2 * Math.PI
   const latitude = place.latitude + (Math.sin(angle) * awayKm) / degreeKm
-  const longitude = place.longitude + (Math.cos(angle) * awayKm) / (degreeKm * Math.cos((place.latitude * Math.PI) / 180))
+  const longitude =
+    place.longitude + (Math.cos(angle) * awayKm) / (degreeKm * Math.cos((place.latitude * Math.PI) / 180))
   const round = (degrees: number) => Math.round(degrees * 1e5) / 1e5
   return { latitude: round(Math.max(-89.9, Math.min(89.9, latitude))), longitude: round(((longitude + 540) % 360) - 180), awayKm } // prettier-ignore
 }

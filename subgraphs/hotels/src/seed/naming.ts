@@ -1,5 +1,5 @@
-import { packs } from './names/packs.ts'
 import { countryOf } from './countries.ts'
+import { packs } from './names/packs.ts'
 import type { Random } from './random.ts'
 
 const packOf = (country: string) => {
@@ -62,7 +62,7 @@ const postalShapes: Record<string, string> = Object.fromEntries(
     .split('|')
     .map((line) => [line.slice(0, 2), line.slice(3)]),
 )
-const postalLetters = 'ABCDEGHJKLMNPRSTVWXY'
+const postalLetters = Array.from('ABCDEGHJKLMNPRSTVWXY')
 
 /** A code of the country's shape; its first half is the town's, the rest the street's. Null where there are none. */
 export function postalCode(country: string, town: Random, street: Random): string | null {
@@ -73,11 +73,11 @@ export function postalCode(country: string, town: Random, street: Random): strin
   const own = Math.ceil(rest.length / 2)
   return (
     literal +
-    [...rest]
+    Array.from(rest)
       .map((sign, at) => {
         const random = at < own ? town : street
         if (sign === '#') return String(random.whole(at === 0 ? 1 : 0, 9))
-        return sign === 'A' ? random.pick([...postalLetters]) : sign
+        return sign === 'A' ? random.pick(postalLetters) : sign
       })
       .join('')
   )

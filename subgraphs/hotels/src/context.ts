@@ -1,0 +1,30 @@
+import type { Database } from '@staygraph/subgraph-kit/database'
+import type { Viewer } from '@staygraph/subgraph-kit/identity'
+import type postgres from 'postgres'
+
+import { createLoaders, type Loaders } from './database/loaders.ts'
+import type { Shelves } from './database/shelves.ts'
+import type { PartnerSupply } from './partners/partner-supply.ts'
+import type { OfferSigner } from './use-cases/offer-signer.ts'
+
+/** What lives as long as the process. */
+export type Surroundings = {
+  db: Database
+  /** The same pool, for the reads that are hot: each is one prepared statement. */
+  sql: postgres.Sql
+  shelves: Shelves
+  signer: OfferSigner
+  partners: readonly PartnerSupply[]
+  /** How long a search waits for partners, milliseconds. */
+  partnersWithinMs: number
+}
+
+/** The one parameter that carries dependencies: one a request. */
+export type Context = Surroundings & { viewer: Viewer; now: Date; loaders: Loaders }
+
+export const createContext = (surroundings: Surroundings, viewer: Viewer, now: Date): Context => ({
+  ...surroundings,
+  viewer,
+  now,
+  loaders: createLoaders(surroundings.sql),
+})

@@ -1,0 +1,75 @@
+import type postgres from 'postgres'
+
+import type { Bounds } from '../domain/distance.ts'
+import { hotelOf, type ShelfHotel, type ShelfPlan, type ShelfRoom } from '../domain/shelf.ts'
+import type { TaxRule } from '../domain/tax.ts'
+
+/** A city that has hotels, and the rectangle in which they stand. */
+export type TownOfHotels = Bounds & { cityId: number; hotels: number; currency: string }
+
+export const readRevision = async (sql: postgres.Sql): Promise<number> => {
+  const [row] = await sql<{ revision: number }[]>`select revision from catalogue where id = 1`
+  return row?.revision ?? 0
+}
+
+export const readTowns = (sql: postgres.Sql) =>
+  sql<TownOfHotels[]>`
+    select city_id as "cityId", count(*)::int as hotels, min(currency) as currency, min(latitude) as south,
+      max(latitude) as north, min(longitude) as west, max(longitude) as east
+    from hotel group by city_id`
+
+export const readSeasons = (sql: postgres.Sql) => sql<{ id: number; months: number[] }[]>`select id, months from season`
+
+export type TaxRow = TaxRule & { country: string; cityId: number | null; stars: number[] | null; currency: string }
+
+export const readTaxRules = (sql: postgres.Sql) =>
+  sql<TaxRow[]>`
+    select country, city_id as "cityId", code, name, kind, rate_bps as "rateBps", amount::float8 as amount, currency,
+      of_net as "ofNet", min_age as "minAge", max_nights as "maxNights", stars, brackets, included,
+      pay_at_hotel as "payAtHotel"
+    from tax_rule order by id`
+
+export const readRates = (sql: postgres.Sql) =>
+  sql<{ currency: string; day: string; microsPerEuro: number }[]>`
+    select distinct on (currency) currency, day::text as day, micros_per_euro::float8 as "microsPerEuro"
+    from exchange_rate order by currency, day desc`
+
+export type ShelfHotelRow = Omit<ShelfHotel, 'foldedName' | 'course' | 'taxes' | 'rooms' | 'plans'> & {
+  name: string
+  country: string
+  seasonId: number
+  seasonShift: number
+}
+
+/** All hotels of some cities with their rooms and plans: three statements, whatever the number of cities. */
+export async function readShelves(sql: postgres.Sql, cityIds: readonly number[]) {
+  const hotels = await sql<ShelfHotelRow[]>`
+    select hotel.id, hotel.city_id as "cityId", hotel.name, coalesce(hotel.stars, 0)::int as stars, hotel.amenities,
+      coalesce(hotel.rating, 0)::int as rating, hotel.rating_count as "ratingCount", hotel.latitude, hotel.longitude,
+      hotel.currency, city.time_zone as "timeZone", city.country, hotel.season_id as "seasonId",
+      hotel.season_shift as "seasonShift", hotel.weekend_nights as "weekendNights",
+      hotel.weekend_per_mille as "weekendPerMille", hotel.price_step::float8 as "priceStep"
+    from hotel join city on city.id = hotel.city_id
+    where hotel.city_id = any(${cityIds as number[]}::int[]) order by hotel.id`
+  const ids = hotels.map(({ id }) => id)
+  const [rooms, plans] = await Promise.all([
+    sql<ShelfRoom[]>`
+      select room.id, room.name, room.max_adults as "maxAdults", room.max_guests as "maxGuests",
+        room.base_price::float8 as "basePrice", room.single_per_mille as "singlePerMille",
+        room.extra_adult::float8 as "extraAdult", room.extra_child::float8 as "extraChild", room.allotment
+      from unnest(${ids}::int[]) as wanted (id) cross join generate_series(0, 7) as number
+      join room_type room on room.id = wanted.id * 8 + number order by room.id`,
+    sql<ShelfPlan[]>`
+      select plan.id, plan.name, plan.board, plan.refundable, plan.cancellation, plan.price_bps as "priceBps",
+        plan.board_adult::float8 as "boardAdult", plan.board_child::float8 as "boardChild",
+        plan.min_nights as "minNights", plan.max_nights as "maxNights", plan.min_days_ahead as "minDaysAhead",
+        plan.min_guests as "minGuests", plan.long_stay_nights as "longStayNights", plan.long_stay_bps as "longStayBps"
+      from unnest(${ids}::int[]) as wanted (id) cross join generate_series(0, 7) as number
+      join rate_plan plan on plan.id = wanted.id * 8 + number order by plan.id`,
+  ])
+  return {
+    hotels,
+    rooms: Map.groupBy(rooms, ({ id }) => hotelOf(id)),
+    plans: Map.groupBy(plans, ({ id }) => hotelOf(id)),
+  }
+}

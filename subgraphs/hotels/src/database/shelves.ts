@@ -1,0 +1,167 @@
+import type postgres from 'postgres'
+
+import type { Rates } from '../domain/exchange.ts'
+import { foldName } from '../domain/place-name.ts'
+import { yearCourse } from '../domain/season.ts'
+import type { ShelfHotel } from '../domain/shelf.ts'
+import type { TaxRule } from '../domain/tax.ts'
+import {
+  readRates,
+  readRevision,
+  readSeasons,
+  readShelves,
+  readTaxRules,
+  readTowns,
+  type ShelfHotelRow,
+  type TaxRow,
+  type TownOfHotels,
+} from './shelf-rows.ts'
+
+/** What all searches share and the catalogue's revision dates: which towns have hotels, the rates of the day. */
+export type Almanac = { revision: number; towns: readonly TownOfHotels[]; rates: Rates }
+
+export type ShelvesOptions = {
+  /** Hotels kept in memory, some 3 kB each; the towns asked for longest ago leave first. */
+  atMost?: number
+  /** How long a change of the catalogue may stay unseen. */
+  lookEveryMs?: number
+}
+
+/**
+ * Hotels with their prices, a town at a time, kept in the process and read again when the catalogue's revision says so.
+ * Nothing here is a truth of its own: any process can answer any search.
+ */
+export class Shelves {
+  readonly #sql: postgres.Sql
+  readonly #atMost: number
+  readonly #lookEveryMs: number
+  /** By town, the one asked for longest ago first. `size` is known once it was read. */
+  #kept = new Map<number, { hotels: Promise<ShelfHotel[]>; size: number }>()
+  #almanac: Promise<Almanac & Tables> | undefined
+  #lookedAt = 0
+
+  constructor(sql: postgres.Sql, { atMost = 60_000, lookEveryMs = 2_000 }: ShelvesOptions = {}) {
+    this.#sql = sql
+    this.#atMost = atMost
+    this.#lookEveryMs = lookEveryMs
+  }
+
+  /** The almanac of the newest revision. `now` in milliseconds. */
+  async almanac(now: number): Promise<Almanac> {
+    return this.#current(now)
+  }
+
+  async #current(now: number): Promise<Almanac & Tables> {
+    const known = this.#almanac
+    if (known && now - this.#lookedAt < this.#lookEveryMs) return known
+    this.#lookedAt = now
+    if (known) {
+      const [{ revision }, newest] = await Promise.all([known, readRevision(this.#sql)])
+      if (revision === newest) return known
+    }
+    const reading = readTables(this.#sql)
+    this.#almanac = reading
+    this.#kept = new Map()
+    reading.catch(() => {
+      if (this.#almanac === reading) this.#almanac = undefined // the next search tries again
+    })
+    return reading
+  }
+
+  /** The hotels of these towns, in any order. Those not yet kept are read together. */
+  async hotelsIn(cityIds: readonly number[], now: number): Promise<ShelfHotel[]> {
+    const tables = await this.#current(now)
+    const kept = this.#kept
+    const missing = cityIds.filter((id) => !kept.has(id))
+    if (missing.length > 0) {
+      const read = readShelves(this.#sql, missing).then(({ hotels, rooms, plans }) => {
+        const made = hotels.map((row) => makeHotel(row, rooms.get(row.id) ?? [], plans.get(row.id) ?? [], tables))
+        return Map.groupBy(made, ({ cityId }) => cityId)
+      })
+      for (const id of missing) {
+        const entry = { hotels: read.then((made) => made.get(id) ?? []), size: 0 }
+        kept.set(id, entry)
+        entry.hotels.then(
+          (hotels) => (entry.size = hotels.length),
+          () => kept.delete(id),
+        )
+      }
+    }
+    const found = await Promise.all(cityIds.map((id) => this.#touch(id)))
+    this.#makeRoom()
+    return found.flat()
+  }
+
+  /** The newest is the last. */
+  #touch(id: number): Promise<ShelfHotel[]> {
+    const entry = this.#kept.get(id)
+    if (!entry) throw new Error(`the shelf of city ${id} was not read`)
+    this.#kept.delete(id)
+    this.#kept.set(id, entry)
+    return entry.hotels
+  }
+
+  #makeRoom(): void {
+    let held = 0
+    for (const { size } of this.#kept.values()) held += size
+    for (const [id, { size }] of this.#kept) {
+      if (held <= this.#atMost) return
+      held -= size
+      this.#kept.delete(id)
+    }
+  }
+}
+
+type Tables = { seasons: ReadonlyMap<number, number[]>; courses: Map<string, Int16Array>; taxes: readonly TaxRow[] }
+
+async function readTables(sql: postgres.Sql): Promise<Almanac & Tables> {
+  const [revision, towns, seasons, taxes, rates] = await Promise.all([
+    readRevision(sql),
+    readTowns(sql),
+    readSeasons(sql),
+    readTaxRules(sql),
+    readRates(sql),
+  ])
+  return {
+    revision,
+    towns,
+    rates: {
+      day: rates[0]?.day ?? '1970-01-01',
+      microsPerEuro: new Map(rates.map(({ currency, microsPerEuro }) => [currency, microsPerEuro])),
+    },
+    seasons: new Map(seasons.map(({ id, months }) => [id, months])),
+    courses: new Map(),
+    taxes,
+  }
+}
+
+function makeHotel(
+  { name, country, seasonId, seasonShift, ...row }: ShelfHotelRow,
+  rooms: ShelfHotel['rooms'],
+  plans: ShelfHotel['plans'],
+  tables: Tables,
+): ShelfHotel {
+  const key = `${seasonId} ${seasonShift}`
+  let course = tables.courses.get(key)
+  if (!course) {
+    course = yearCourse(tables.seasons.get(seasonId) ?? [], seasonShift)
+    tables.courses.set(key, course)
+  }
+  const taxes = taxesFor(tables.taxes, { country, cityId: row.cityId, stars: row.stars, currency: row.currency })
+  return { ...row, foldedName: foldName(name), course, taxes, rooms, plans }
+}
+
+/** The rules that bind a hotel: those of its class; of two with one code the town's own. Sums in another currency bind nobody. */
+export function taxesFor(
+  rules: readonly TaxRow[],
+  hotel: { country: string; cityId: number; stars: number; currency: string },
+): TaxRule[] {
+  const bound = rules.filter(
+    (rule) =>
+      rule.country === hotel.country &&
+      (rule.cityId === null || rule.cityId === hotel.cityId) &&
+      (rule.stars === null || rule.stars.includes(hotel.stars)) &&
+      (rule.kind === 'PERCENT' || rule.currency === hotel.currency),
+  )
+  return bound.filter((rule) => rule.cityId !== null || !bound.some((own) => own.code === rule.code && own.cityId !== null)) // prettier-ignore
+}

@@ -1,0 +1,53 @@
+import { formatMoney } from '@staygraph/subgraph-kit/money'
+
+import { tellInstant } from '../domain/local-time.ts'
+import { readKey } from '../domain/shelf.ts'
+import type { OfferInHand } from '../use-cases/offer-in-hand.ts'
+import { readHotel } from '../use-cases/read-hotel.ts'
+import type { Resolvers } from './types.generated.ts'
+
+const money = (amount: number, { terms }: OfferInHand) => ({ amount, currency: terms.currency })
+
+/** The terms as one sentence, in the hotel's own time. */
+export function tellTerms(offer: OfferInHand): string {
+  const { cancellation, payNow } = offer.terms
+  const at = (instant: string) => `${tellInstant(new Date(instant), offer.timeZone)} (${offer.timeZone})`
+  const fee = (sum: number) => (sum >= payNow ? 'the full price' : formatMoney(money(sum, offer)))
+  const [first, ...later] = cancellation.tiers
+  if (!first) return 'Free cancellation until arrival.'
+  if (first.from === null && first.fee >= payNow) return 'Not refundable: cancelling costs the full price.'
+  const start = first.from === null ? `Cancelling costs ${fee(first.fee)}` : `Free cancellation until ${at(first.from)}, then ${fee(first.fee)}` // prettier-ignore
+  return `${[start, ...later.map((tier) => `${fee(tier.fee)} from ${tier.from === null ? 'now' : at(tier.from)}`)].join(', ')}.`
+}
+
+/** What an offer tells. All is worked out already: only its id costs something, and is signed when it is asked for. */
+export const offerResolvers: Pick<Resolvers, 'Offer' | 'TaxLine'> = {
+  Offer: {
+    hotel: async ({ hotelId }, _, context) => {
+      const hotel = await readHotel(hotelId, context)
+      if (!hotel) throw new Error(`${hotelId} has an offer and is no hotel`)
+      return hotel
+    },
+    roomType: ({ terms }, _, { loaders }) => {
+      const id = terms.supplier === null ? readKey('r', terms.roomType.id) : null
+      return id === null ? null : loaders.roomType.load(id)
+    },
+    roomName: ({ terms }) => terms.roomType.name,
+    ratePlan: ({ terms }) => terms.ratePlan,
+    board: ({ terms }) => terms.board,
+    total: (offer) => money(offer.terms.total, offer),
+    payNow: (offer) => money(offer.terms.payNow, offer),
+    roomCount: ({ terms }) => terms.rooms.length,
+    nights: (offer) => offer.terms.nights.map(({ date, price }) => ({ date, price: money(price, offer) })),
+    taxes: ({ terms }) => terms.taxes.map((tax) => ({ ...tax, currency: terms.currency })),
+    cancellation: (offer) => ({
+      freeUntil: offer.terms.cancellation.freeUntil,
+      tiers: offer.terms.cancellation.tiers.map(({ from, fee }) => ({ from, fee: money(fee, offer) })),
+      summary: tellTerms(offer),
+    }),
+    expiresAt: ({ expiresAt }) => new Date(expiresAt * 1_000),
+  },
+  TaxLine: {
+    amount: ({ amount, currency }) => ({ amount, currency }),
+  },
+}

@@ -1,0 +1,85 @@
+import { moneyResolvers } from '@staygraph/subgraph-kit/money'
+import { scalars } from '@staygraph/subgraph-kit/scalars'
+
+import type { Context } from '../context.ts'
+import { cityKey, readKey, roomTypeKey } from '../domain/shelf.ts'
+import { findCities } from '../use-cases/find-cities.ts'
+import { listOffers } from '../use-cases/list-offers.ts'
+import { readHotel } from '../use-cases/read-hotel.ts'
+import { readOffer, signOffer, usualCheckIn, usualCheckOut } from '../use-cases/read-offer.ts'
+import { searchHotels } from '../use-cases/search-hotels.ts'
+import { mayRead } from './may-read.ts'
+import { offerResolvers } from './offer-resolvers.ts'
+import { illustration, photosOf } from './photos.ts'
+import type { Resolvers } from './types.generated.ts'
+
+const countryNames = new Intl.DisplayNames('en', { type: 'region' })
+
+const cityByKey = (key: string, { loaders }: Context) => {
+  const id = readKey('c', key)
+  return id === null ? null : loaders.city.load(id)
+}
+
+export const resolvers: Resolvers = {
+  ...scalars,
+  ...moneyResolvers,
+  ...offerResolvers,
+  Query: {
+    cities: (_, { search, first }, context) => (mayRead(context), findCities(search, first ?? 8, context)),
+    city: (_, { id }, context) => (mayRead(context), cityByKey(id, context)),
+    hotel: (_, { id }, context) => (mayRead(context), readHotel(id, context)),
+    searchHotels: (_, { where, sort, first, after }, context) => (
+      mayRead(context),
+      searchHotels({ where, sort: sort ?? 'RECOMMENDED', first: first ?? 20, after: after ?? null }, context)
+    ),
+  },
+  HotelSearchResult: {
+    hotel: async ({ hotelId }, _, { loaders }) => {
+      const hotel = await loaders.hotel.load(hotelId)
+      if (!hotel) throw new Error(`${hotelId} was found and is no hotel`)
+      return hotel
+    },
+  },
+  City: {
+    __resolveReference: ({ id }, context) => (mayRead(context), cityByKey(id, context)),
+    id: ({ id }) => cityKey(id),
+    countryName: ({ country }) => countryNames.of(country) ?? country,
+    coordinates: ({ latitude, longitude }) => ({ latitude, longitude }),
+    picture: ({ id, name }) => illustration(cityKey(id), 'place', `A view of ${name}`),
+  },
+  Hotel: {
+    __resolveReference: ({ id }, context) => (mayRead(context), readHotel(id, context)),
+    address: ({ addressLine, addressCity, addressRegion, postalCode, country }) => ({
+      line: addressLine,
+      city: addressCity,
+      region: addressRegion,
+      postalCode,
+      country,
+    }),
+    city: ({ cityId }, _, { loaders }) => (cityId === null ? null : loaders.city.load(cityId)),
+    coordinates: ({ latitude, longitude }) => ({ latitude, longitude }),
+    photos: photosOf,
+    guestRating: ({ rating, ratingCount }) => (rating === null ? null : { score: rating / 10, count: ratingCount }),
+    checkInFrom: ({ checkInFrom }) => checkInFrom ?? usualCheckIn,
+    checkOutUntil: ({ checkOutUntil }) => checkOutUntil ?? usualCheckOut,
+    roomTypes: ({ id }, _, { loaders }) => {
+      const hotelId = readKey('h', id)
+      return hotelId === null ? [] : loaders.roomTypesOf.load(hotelId)
+    },
+    offers: (hotel, args, context) => listOffers(hotel, args, context),
+  },
+  RoomType: {
+    __resolveReference: ({ id }, context) => {
+      mayRead(context)
+      const roomTypeId = readKey('r', id)
+      return roomTypeId === null ? null : context.loaders.roomType.load(roomTypeId)
+    },
+    id: ({ id }) => roomTypeKey(id),
+    photo: ({ id, name }) => illustration(roomTypeKey(id), 'room', name),
+  },
+  Offer: {
+    ...offerResolvers.Offer,
+    __resolveReference: ({ id }, context) => (mayRead(context), readOffer(id, context)),
+    id: (offer, _, context) => signOffer(offer, context),
+  },
+}

@@ -1,0 +1,92 @@
+import { availabilityChanged } from '@staygraph/reservations/contract/availability-changed'
+import { openDatabase } from '@staygraph/subgraph-kit/database'
+import { jwk, port, processEnvironment, readEnvironment, storeEnvironment } from '@staygraph/subgraph-kit/environment'
+import { createTrust } from '@staygraph/subgraph-kit/identity'
+import { consume } from '@staygraph/subgraph-kit/job'
+import { createLogger } from '@staygraph/subgraph-kit/log'
+import { repeat } from '@staygraph/subgraph-kit/repeat'
+import { createService, listen, mountSubgraph } from '@staygraph/subgraph-kit/serve'
+import { startTelemetry } from '@staygraph/subgraph-kit/telemetry'
+import { z } from 'zod'
+
+import { createContext, type Surroundings } from './context.ts'
+import { Shelves } from './database/shelves.ts'
+import { configuredPartners, partnersEnvironment } from './partners/configured-partners.ts'
+import { mountPictures } from './pictures/mount-pictures.ts'
+import { schema } from './server.ts'
+import { forgetPastNights } from './use-cases/forget-past-nights.ts'
+import { noteAvailability } from './use-cases/note-availability.ts'
+import { createOfferSigner } from './use-cases/offer-signer.ts'
+
+const name = 'hotels'
+
+const environment = readEnvironment({
+  ...processEnvironment,
+  ...storeEnvironment,
+  ...partnersEnvironment,
+  PORT: port(4001),
+  /** Signs offers: a private Ed25519 key as JSON Web Key. */
+  OFFER_KEY: jwk,
+  /** Public keys that signed before, as a JSON Web Key Set: their offers are still in hand. */
+  FORMER_OFFER_KEYS: z
+    .string()
+    .default('{"keys":[]}')
+    .transform((text) => z.object({ keys: z.array(z.looseObject({ kty: z.string() })) }).parse(JSON.parse(text)).keys),
+  /** Hotels whose prices are kept in memory, some 3 kB each. */
+  SHELF_HOTELS: z.coerce.number().int().min(100).default(60_000),
+})
+
+const logger = createLogger(name, environment.LOG_LEVEL)
+const telemetry = startTelemetry(name, environment.OTEL_EXPORTER_OTLP_ENDPOINT)
+const {
+  db,
+  sql,
+  close: closeDatabase,
+} = openDatabase(environment.DATABASE_URL, { max: environment.DATABASE_POOL, name })
+const others = configuredPartners(environment)
+const surroundings: Surroundings = {
+  db,
+  sql,
+  shelves: new Shelves(sql, { atMost: environment.SHELF_HOTELS }),
+  signer: createOfferSigner(environment.OFFER_KEY, environment.FORMER_OFFER_KEYS),
+  partners: others.partners,
+  partnersWithinMs: environment.LITEAPI_TIMEOUT_MS + 200,
+}
+
+const app = createService({
+  name,
+  logger,
+  async ready() {
+    const { towns } = await surroundings.shelves.almanac(Date.now())
+    return towns.length > 0 ? { ready: true } : { ready: false, because: 'the catalogue is empty: run the seed' }
+  },
+})
+app.get('/.well-known/offer-keys.json', async (_, reply) =>
+  reply.header('cache-control', 'public, max-age=300').send(surroundings.signer.keySet),
+)
+mountPictures(app, sql)
+await mountSubgraph(app, {
+  name,
+  schema,
+  trust: createTrust(environment.TRUSTED_KEYS),
+  graphFrom: ['gateway', 'reservations'],
+  context: ({ viewer }) => createContext(surroundings, viewer, new Date()),
+  logger,
+})
+
+const events = consume(availabilityChanged, (change) => noteAvailability(change, surroundings), {
+  redisUrl: environment.REDIS_URL,
+  logger,
+})
+const sweeper = repeat('past nights', async () => forgetPastNights(surroundings, new Date()), { everyMs: 3_600_000, logger }) // prettier-ignore
+
+await listen(app, {
+  host: environment.HOST,
+  port: environment.PORT,
+  logger,
+  async close() {
+    await Promise.all([events.close(), sweeper.stop(), others.close()])
+    await closeDatabase()
+    await telemetry.stop()
+  },
+})

@@ -1,0 +1,52 @@
+import type { Context } from '../context.ts'
+import { roomsLeftAtHotel } from '../database/availability.ts'
+import type { HotelRow } from '../database/hotels.ts'
+import { pairsOf } from '../domain/cheapest-offers.ts'
+import { readKey } from '../domain/shelf.ts'
+import { nightCount } from '../domain/stay.ts'
+import type { HotelOffersArgs } from '../graphql/types.generated.ts'
+import { PartnerFault, readPartnerHotelId } from '../partners/partner-supply.ts'
+import { readStay } from './asked-stay.ts'
+import { ownOffer, partnersOffer, type OfferInHand, type Telling } from './offer-in-hand.ts'
+import { unreachablePartner } from './refusal.ts'
+import { stayQuestion } from './stay-question.ts'
+
+/** Everything that can be booked at a hotel for a stay: every fitting room type under every fitting plan, the cheapest first. */
+export async function listOffers(hotel: HotelRow, args: HotelOffersArgs, context: Context): Promise<OfferInHand[]> {
+  const asked = readStay(args.stay, args.rooms, context.now, hotel.timeZone)
+  const { rates } = await context.shelves.almanac(context.now.getTime())
+  const telling: Telling = { currency: args.currency ?? null, rates, now: context.now }
+  return hotel.source === 'OWN'
+    ? ownOffers(hotel, asked, telling, context)
+    : partnerOffers(hotel, asked, telling, context)
+}
+
+type AskedStay = ReturnType<typeof readStay>
+
+async function ownOffers(hotel: HotelRow, asked: AskedStay, telling: Telling, { shelves, sql, now }: Context) {
+  const id = readKey('h', hotel.id)
+  if (id === null || hotel.cityId === null) throw new Error(`${hotel.id} is no hotel of ours`)
+  const [shelf, left] = await Promise.all([
+    shelves.hotelsIn([hotel.cityId], now.getTime()),
+    roomsLeftAtHotel(sql, id, asked.stay, nightCount(asked.stay)),
+  ])
+  const found = shelf.find((one) => one.id === id)
+  if (!found) return [] // left the catalogue a moment ago
+  return pairsOf(found, stayQuestion(asked, left, now)).map((pair) => ownOffer(found, pair, asked, telling))
+}
+
+async function partnerOffers(hotel: HotelRow, asked: AskedStay, telling: Telling, { partners, now, shelves }: Context) {
+  const named = readPartnerHotelId(hotel.id)
+  const partner = partners.find(({ code }) => code === named?.supplier)
+  if (!named || !partner) return [] // we no longer sell for that partner
+  const { towns } = await shelves.almanac(now.getTime())
+  const local = towns.find(({ cityId }) => cityId === hotel.cityId)?.currency
+  const currency = telling.currency ?? local ?? 'EUR'
+  try {
+    const offers = await partner.offers(named.hotelId, { ...asked, currency }, now)
+    return offers.map((offer) => partnersOffer(hotel, offer, telling))
+  } catch (error) {
+    if (error instanceof PartnerFault) throw unreachablePartner(partner.name)
+    throw error
+  }
+}

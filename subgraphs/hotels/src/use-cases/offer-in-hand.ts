@@ -1,0 +1,127 @@
+import { exponentOf, formatMoney, type Money } from '@staygraph/subgraph-kit/money'
+
+import type { OfferClaims } from '../../contract/offer.ts'
+import { cancellationOf } from '../domain/cancellation.ts'
+import type { PricedPair } from '../domain/cheapest-offers.ts'
+import { convert, rateBetween, type Rates } from '../domain/exchange.ts'
+import { guestsFromAge, type RoomGuests } from '../domain/guests.ts'
+import { hotelKey, ratePlanKey, roomTypeKey, type ShelfHotel } from '../domain/shelf.ts'
+import { nightsOf, type Stay } from '../domain/stay.ts'
+import { taxesOf, totalsOf, type TaxRule } from '../domain/tax.ts'
+import type { PartnerOffer } from '../partners/partner-supply.ts'
+import { offerName, offerSeconds } from './offer-signer.ts'
+
+export type OfferTerms = Omit<OfferClaims, 'iss' | 'iat' | 'exp' | 'jti' | 'hotel'>
+export type TaxOfOffer = OfferClaims['taxes'][number] & { currency: string }
+export type ExchangeRate = { from: string; to: string; rate: string; day: string }
+
+/** An offer as it is told to a guest: what will be signed when its id is asked for. */
+export type OfferInHand = {
+  /** Already signed: an offer that somebody brought. */
+  token?: string
+  hotelId: string
+  timeZone: string
+  terms: OfferTerms
+  issuedAt: number
+  expiresAt: number
+  name: string
+  /** Null: a partner does not tell. */
+  roomsLeft: number | null
+  shownTotal: Money
+  exchangeRate: ExchangeRate | null
+}
+
+/** What an offer of any source is told with besides its terms. */
+export type Telling = { currency: string | null; rates: Rates; now: Date }
+
+function inHand(
+  terms: OfferTerms,
+  about: Pick<OfferInHand, 'hotelId' | 'timeZone' | 'roomsLeft'>,
+  { currency, rates, now }: Telling,
+): OfferInHand {
+  // prettier-ignore
+  const issuedAt = Math.floor(now.getTime() / 1_000)
+  return { ...about, terms, issuedAt, expiresAt: issuedAt + offerSeconds, name: offerName(), ...shown(terms, currency, rates) } // prettier-ignore
+}
+
+/** The total in the currency asked for. An offer in a currency without a rate is shown in its own. */
+export function shown(terms: Pick<OfferTerms, 'total' | 'currency'>, currency: string | null, rates: Rates) {
+  const total = { amount: terms.total, currency: terms.currency }
+  if (currency === null || currency === terms.currency) return { shownTotal: total, exchangeRate: null }
+  const amount = convert(terms.total, terms.currency, currency, rates, exponentOf)
+  const rate = rateBetween(terms.currency, currency, rates)
+  if (amount === null || rate === null) return { shownTotal: total, exchangeRate: null }
+  return {
+    shownTotal: { amount, currency },
+    exchangeRate: { from: terms.currency, to: currency, rate, day: rates.day },
+  }
+}
+
+/** An offer of our own: a room type under a rate plan, priced. */
+export function ownOffer(
+  hotel: ShelfHotel,
+  { room, plan, nights, roomsLeft }: PricedPair,
+  { stay, rooms }: { stay: Stay; rooms: readonly RoomGuests[] },
+  telling: Telling,
+): OfferInHand {
+  const { currency, timeZone } = hotel
+  const taxes = taxesOf(hotel.taxes, { nights, rooms })
+  const { total, payNow } = totalsOf(nights, taxes)
+  const { freeUntil, tiers } = cancellationOf(plan.cancellation, {
+    checkIn: stay.checkIn,
+    timeZone,
+    bookedAt: telling.now,
+    nights,
+    payNow,
+  })
+  const dates = nightsOf(stay)
+  const terms: OfferTerms = {
+    supplier: null,
+    roomType: { id: roomTypeKey(room.id), name: room.name, allotment: room.allotment },
+    ratePlan: { id: ratePlanKey(plan.id), name: plan.name, refundable: plan.refundable },
+    board: plan.board,
+    stay,
+    rooms: rooms.map(({ adults, childAges }) => ({ adults, childAges: [...childAges] })),
+    currency,
+    nights: dates.map((date, night) => ({ date, price: nights[night] ?? 0 })),
+    taxes: taxes
+      .filter(({ amount }) => amount > 0)
+      .map(({ rule, amount }) => ({
+        code: rule.code,
+        name: tellTax(rule, rooms, nights.length, currency),
+        amount,
+        included: rule.included,
+        payAtHotel: rule.payAtHotel,
+        rateBps: rule.rateBps,
+      })),
+    total,
+    payNow,
+    cancellation: {
+      freeUntil: freeUntil?.toISOString() ?? null,
+      tiers: tiers.map(({ from, fee }) => ({ from: from?.toISOString() ?? null, fee })),
+    },
+  }
+  return inHand(terms, { hotelId: hotelKey(hotel.id), timeZone, roomsLeft }, telling)
+}
+
+/** An offer that a partner sells through us, as it wrote it. */
+export const partnersOffer = (
+  hotel: { id: string; timeZone: string },
+  offer: PartnerOffer,
+  telling: Telling,
+): OfferInHand => inHand({ ...offer }, { hotelId: hotel.id, timeZone: hotel.timeZone, roomsLeft: null }, telling)
+
+/** How a tax came about, in one line: "Lisbon tourist tax, 2 guests × 3 nights × €4.00". */
+export function tellTax(rule: TaxRule, rooms: readonly RoomGuests[], nightCount: number, currency: string): string {
+  const count = (some: number, one: string) => `${some} ${one}${some === 1 ? '' : 's'}`
+  const nights = count(Math.min(nightCount, rule.maxNights ?? nightCount), 'night')
+  const each = rule.brackets ? '' : ` × ${formatMoney({ amount: rule.amount ?? 0, currency })}`
+  switch (rule.kind) {
+    case 'PERCENT':
+      return `${rule.name} ${(rule.rateBps ?? 0) / 100}%`
+    case 'PER_NIGHT':
+      return `${rule.name}, ${count(rooms.length, 'room')} × ${nights}${each}`
+    case 'PER_PERSON_NIGHT':
+      return `${rule.name}, ${count(guestsFromAge(rooms, rule.minAge), 'guest')} × ${nights}${each}`
+  }
+}

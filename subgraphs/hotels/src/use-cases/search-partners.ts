@@ -1,0 +1,42 @@
+import type { Context } from '../context.ts'
+import { maxRadiusKm } from '../domain/area.ts'
+import type { Filters } from '../domain/matching.ts'
+import { askPartners, hotelsToKeep, type PartnerReply } from '../partners/ask-partners.ts'
+import type { readStay } from './asked-stay.ts'
+import { keepPartnerHotels } from './keep-partner-hotels.ts'
+import type { SearchPlace } from './search-place.ts'
+
+/**
+ * What partners have for the same question, by the deadline; none is waited for longer. Their hotels are kept, so that
+ * an id shown here works later. Beyond 100 km around the middle nobody is asked: that answer is in part.
+ */
+export async function searchPartners(
+  { area }: SearchPlace,
+  { stay, rooms }: ReturnType<typeof readStay>,
+  filters: Pick<Filters, 'boards' | 'freeCancellation'>,
+  currency: string,
+  context: Context,
+): Promise<PartnerReply[]> {
+  const { partners, partnersWithinMs, now } = context
+  if (partners.length === 0) return []
+  const radiusKm = Math.min(maxRadiusKm, Math.max(1, area.radiusKm))
+  const replies = await askPartners(
+    partners,
+    {
+      place: { ...area.centre, radiusKm },
+      stay,
+      rooms,
+      currency,
+      boards: filters.boards.length > 0 ? filters.boards : undefined,
+      freeCancellation: filters.freeCancellation || undefined,
+    },
+    { deadlineMs: partnersWithinMs, now },
+  )
+  const within = replies.map((reply) => ({
+    ...reply,
+    status: reply.status === 'COMPLETE' && area.radiusKm > maxRadiusKm ? ('PARTIAL' as const) : reply.status,
+    hotels: reply.hotels.filter(({ hotel }) => area.holds(hotel, null)),
+  }))
+  await keepPartnerHotels(hotelsToKeep(within), context)
+  return within
+}

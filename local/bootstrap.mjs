@@ -175,5 +175,11 @@ const main = spawn(node, [path.join(root, 'local', 'src', 'main.ts'), ...process
   stdio: ['inherit', 'inherit', 'inherit', 'ipc'], // the channel tells main when we are gone, however we went
 })
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => main.kill(signal))
+// `kill` on npm ends npm and its shell, and forgets us: without that shell we were told to stop.
+const { ppid } = process
+if (process.env.npm_lifecycle_event)
+  setInterval(() => {
+    if (process.ppid !== ppid) main.kill('SIGTERM')
+  }, 500).unref()
 main.on('exit', (code, signal) => process.exit(code ?? (signal === 'SIGINT' ? 130 : 1)))
 main.on('error', (error) => fail(`Node could not be started: ${error.message}`, `Remove ${tools} and run this again.`))

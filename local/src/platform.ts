@@ -203,6 +203,7 @@ export const platform: Service[] = [
     entry: 'server/main.ts',
     ports: [port('WEB_PORT', 3000)],
     asks: ['gateway', 'hotels', 'documents'],
+    env: ({ named }) => ({ SANDBOX: named('STRIPE_API_KEY') === undefined ? 'true' : 'false' }),
     pages: { 'The site': '/' },
   },
 ]

@@ -97,9 +97,9 @@ export const start = async (options: StartOptions): Promise<Running> => {
   const existing = [databases.store, redis.store].filter((store): store is Store => store !== undefined)
   const dashboard = await startDashboard({ root, services: running, stores: existing, port: dashboardAt })
   started.defer(dashboard.close)
+  for (const { runner } of [...running, ...existing]) tellOfCrashes(runner, progress, signal)
   for (const { runner } of running) runner.start()
   await untilReady(running, progress, signal)
-  for (const { runner } of [...running, ...existing]) tellOfCrashes(runner, progress, signal)
   return { services: running, dashboardUrl }
 
   async function fill(
@@ -116,22 +116,34 @@ export const start = async (options: StartOptions): Promise<Running> => {
 const untilReady = async (running: RunningService[], progress: Progress, signal: AbortSignal): Promise<void> => {
   const late = after(60_000, 'late' as const, { ref: false })
   for (const { service, runner } of running) {
-    const snapshot = await Promise.race([runner.settled(), late])
-    if (signal.aborted || (snapshot !== 'late' && snapshot.state === 'ready')) continue
+    await Promise.race([runner.settled(), late])
     const { state, because } = runner.snapshot()
-    const tail = runner.log.lines().slice(-6).join('\n           ')
-    progress.say(`✗ ${service.name} is ${state}: ${because ?? 'no reason given'}\n           ${tail}`)
+    if (!signal.aborted && state !== 'ready')
+      progress.say(`✗ ${service.name}: ${because ?? state}\n${lastWords(runner)}`)
   }
 }
 
-/** What befalls a part after the start is news for whoever looks at this terminal. */
+/** The end of a process's log from its last error on: what a person wants to see without opening the file. */
+const lastWords = ({ log }: ServiceRunner): string => {
+  const lines = log.lines().slice(-30)
+  const error = lines.findLastIndex((line) => /error|not complete/i.test(line))
+  return lines
+    .slice(error === -1 ? -6 : error, error === -1 ? undefined : error + 6)
+    .map((line) => `           ${line}`)
+    .join('\n')
+}
+
+/** What befalls a part is news for whoever looks at this terminal, but its first start is not. */
 const tellOfCrashes = (runner: ServiceRunner, progress: Progress, signal: AbortSignal): void => {
-  let before = runner.snapshot().state
-  runner.onChange(({ name, state, because }) => {
-    if (state === before || signal.aborted) return
-    if (state === 'restarting' || state === 'failed') progress.say(`✗ ${name} ${because ?? 'ended'} (${state})`)
-    if (state === 'ready' && before !== 'unready') progress.say(`✓ ${name} is ready`)
-    before = state
+  let before = runner.snapshot()
+  runner.onChange((now) => {
+    const { name, state, because, crashes } = now
+    const changed = state !== before.state
+    const wasReady = before.state === 'unready' || (before.state === 'starting' && crashes === 0)
+    before = now
+    if (!changed || signal.aborted) return
+    if (state === 'restarting' || state === 'failed') progress.say(`✗ ${name}: ${because ?? 'ended'} (${state})`)
+    if (state === 'ready' && !wasReady) progress.say(`✓ ${name} is ready again`)
   })
 }
 

@@ -49,6 +49,8 @@ export interface ServiceRunner {
 const incompleteEnvironment = 78 // EX_CONFIG: the kit's readEnvironment ends a process so
 const longestPauseMs = 15_000
 const calmAfterMs = 30_000
+/** Who ended by itself so often in a row will hardly become ready while someone waits for it. */
+const crashesToSettle = 3
 
 /** Keeps one process running: starts it, asks whether it is ready, starts it again when it ends by itself. */
 export const createServiceRunner = (options: ServiceRunnerOptions): ServiceRunner => {
@@ -140,7 +142,8 @@ export const createServiceRunner = (options: ServiceRunnerOptions): ServiceRunne
     settled: () =>
       new Promise((resolve) => {
         const look = (snapshot: Snapshot) => {
-          if (snapshot.state === 'starting' || snapshot.state === 'restarting') return
+          const hopeful = snapshot.state === 'restarting' && snapshot.crashes < crashesToSettle
+          if (snapshot.state === 'starting' || hopeful) return
           listeners.delete(look)
           resolve(snapshot)
         }

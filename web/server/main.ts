@@ -13,6 +13,8 @@ const environment = readEnvironment({
   GATEWAY_URL: z.url().default('http://127.0.0.1:4000'),
   HOTELS_URL: z.url().default('http://127.0.0.1:4001'),
   DOCUMENTS_URL: z.url().default('http://127.0.0.1:4006'),
+  /** `true` where the bank is the sandbox's: the checkout then shows test cards. */
+  SANDBOX: z.stringbool().default(false),
   /** Origins that partners' photographs may come from, comma-separated. */
   PHOTO_ORIGINS: z.string().default('').transform((text) => text.split(',').map((origin) => origin.trim()).filter(Boolean)), // prettier-ignore
 })
@@ -24,6 +26,7 @@ const site = await createSite({
   hotels: environment.HOTELS_URL,
   documents: environment.DOCUMENTS_URL,
   photoOrigins: environment.PHOTO_ORIGINS,
+  sandbox: environment.SANDBOX,
   logger,
 })
 await listen(site, { host: environment.HOST, port: environment.PORT, logger, close: async () => {} })

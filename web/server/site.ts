@@ -11,13 +11,19 @@ import type { FastifyInstance } from 'fastify'
 import { mountProxies, type Upstreams } from './proxies.ts'
 import { pageHeaders } from './security.ts'
 
-export type SiteOptions = Upstreams & { dist: URL; photoOrigins: string[]; logger: Logger }
+export type SiteOptions = Upstreams & {
+  dist: URL
+  photoOrigins: string[]
+  /** The bank is the sandbox's: the checkout then shows test cards. */
+  sandbox?: boolean
+  logger: Logger
+}
 
 const YEAR = 31_536_000
 
 /** The site as one origin: the built pages, and behind it the graph, the pictures and the documents. */
 export async function createSite(options: SiteOptions): Promise<FastifyInstance> {
-  const { dist, photoOrigins, logger } = options
+  const { dist, photoOrigins, sandbox = false, logger } = options
   const index = await readIndex(dist)
   const app = createService({
     name: 'web',
@@ -50,7 +56,7 @@ export async function createSite(options: SiteOptions): Promise<FastifyInstance>
     if (isFile) return reply.code(404).send(problem('NOT_FOUND', 'There is nothing here.'))
     if (!index) return reply.code(503).type('text/plain').send('The site is not built yet.')
     const nonce = randomBytes(16).toString('base64')
-    const page = index.replaceAll('__CSP_NONCE__', nonce)
+    const page = index.replaceAll('__CSP_NONCE__', nonce).replace('__SANDBOX__', String(sandbox))
     return reply.headers(pageHeaders(nonce, photoOrigins)).type('text/html; charset=utf-8').send(page)
   })
   return app

@@ -1,4 +1,4 @@
-import { CombinedGraphQLErrors } from '@apollo/client'
+import { CombinedGraphQLErrors, ServerError } from '@apollo/client'
 
 import { client } from '../graph/client.ts'
 import { graphql, type ResultOf } from '../graph/graphql.ts'
@@ -53,17 +53,24 @@ export async function sendBooking(checkoutId: string, { offer, attempt }: Checko
   }
   try {
     const { data } = await client.mutate({ mutation: BOOK_ROOM, variables: { input }, fetchPolicy: 'no-cache' })
-    return data ? standingOf(data.bookRoom) : { kind: 'PENDING', reference: attempt.reference }
+    if (data) return standingOf(data.bookRoom)
   } catch (error) {
-    if (neverRan(error)) return { kind: 'BROKEN', error }
-    return { kind: 'PENDING', reference: attempt.reference }
+    if (isMistake(error)) return { kind: 'BROKEN', error }
+    // Only for the first sending: a repetition that never arrived says nothing about the one before it.
+    if (!attempt.sent && neverArrived(error)) return { kind: 'TRY_AGAIN', message: '', retryAfterSeconds: 5 }
   }
+  return { kind: 'PENDING', reference: attempt.reference }
 }
 
 /** The graph refused the question itself, before anything of it was done. */
-const NEVER_RAN = new Set(['BAD_USER_INPUT', 'GRAPHQL_VALIDATION_FAILED', 'GRAPHQL_PARSE_FAILED', 'FORBIDDEN'])
-const neverRan = (error: unknown): boolean =>
-  CombinedGraphQLErrors.is(error) && error.errors.every(({ extensions }) => NEVER_RAN.has(String(extensions?.['code'])))
+const MISTAKES = new Set(['BAD_USER_INPUT', 'GRAPHQL_VALIDATION_FAILED', 'GRAPHQL_PARSE_FAILED', 'FORBIDDEN'])
+const isMistake = (error: unknown): boolean =>
+  CombinedGraphQLErrors.is(error) && error.errors.every(({ extensions }) => MISTAKES.has(String(extensions?.['code'])))
+
+/** The gateway says that the part behind it did not get the question, or it turned the question away itself. */
+const neverArrived = (error: unknown): boolean =>
+  (CombinedGraphQLErrors.is(error) && error.errors.every(({ extensions }) => extensions?.['retryable'] === true)) ||
+  (ServerError.is(error) && error.statusCode === 429)
 
 function standingOf(answer: Answer): Standing {
   switch (answer.__typename) {

@@ -1,0 +1,67 @@
+import { useEffect, useState } from 'react'
+
+import { timeOfDay } from '../language/dates.ts'
+import { t } from '../language/i18n.ts'
+import { Seal } from '../offer/seal.tsx'
+import { announcementAt, type Hold, holdAt, nextChange } from './countdown.ts'
+import type { ShownOffer } from './offer-token.ts'
+
+/** The hold of an offer, refreshed when the minute it shows changes and when it ends. */
+export function useHold({ madeAt, expiresAt }: ShownOffer): Hold {
+  const [now, setNow] = useState(() => Date.now())
+  useEffect(() => {
+    const wait = nextChange(Date.now(), expiresAt)
+    if (wait === null) return
+    const timer = setTimeout(() => setNow(Date.now()), wait + 20)
+    return () => clearTimeout(timer)
+  }, [now, expiresAt])
+  // A page that slept in the background wakes to the present.
+  useEffect(() => {
+    const wake = () => setNow(Date.now())
+    document.addEventListener('visibilitychange', wake)
+    return () => document.removeEventListener('visibilitychange', wake)
+  }, [])
+  return holdAt(now, madeAt, expiresAt)
+}
+
+/** The seal, and until when the price holds: the same colour to the end, no seconds. */
+export function HoldLine({ offer, hold }: { offer: ShownOffer; hold: Hold }) {
+  const until = timeOfDay(offer.expiresAt)
+  return (
+    <div className="flex items-center gap-3.5">
+      <Seal signature={offer.token} size={64} />
+      <div className="min-w-0 flex-1">
+        <p className="text-14 font-[650]">
+          {hold.minutes > 0 ? t('Price held until {until}', { until }) : t('Price was held until {until}', { until })}
+        </p>
+        <p className="min-h-5 text-13 text-ink-2">
+          {hold.minutes > 0 &&
+            t(
+              '{minutes, plural, one {Less than a minute left.} other {# minutes left.}} The room is yours once paid.',
+              {
+                minutes: hold.minutes,
+              },
+            )}
+        </p>
+        <div className="mt-1.5 h-[3px] overflow-hidden rounded-full bg-line" aria-hidden="true">
+          <div className="h-full rounded-full bg-brand" style={{ width: `${Math.round(hold.share * 1000) / 10}%` }} />
+        </div>
+      </div>
+    </div>
+  )
+}
+
+/** Says the time limit aloud at five minutes and at one. Stays mounted, empty, so that screen readers notice the change. */
+export function HoldAnnouncement({ hold }: { hold: Hold }) {
+  const said = announcementAt(hold.minutes)
+  return (
+    <p role="status" className="sr-only">
+      {said === 5 &&
+        t(
+          'The price holds for less than five minutes more. Afterwards we ask the hotel again and show you both prices.',
+        )}
+      {said === 1 &&
+        t('The price holds for less than a minute more. Afterwards we ask the hotel again and show you both prices.')}
+    </p>
+  )
+}

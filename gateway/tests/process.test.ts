@@ -4,32 +4,14 @@ import { fileURLToPath } from 'node:url'
 
 import { expect, test } from 'vitest'
 
-import { ask, closeAtEnd, stageGraph } from './staged-graph.ts'
+import { ask, stageGraph } from './staged-graph.ts'
+import { startProcess } from './start-process.ts'
 
-const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
-
-/** The gateway as its own process. Answers once it listens. */
-async function start(args: string[], environment: Record<string, string>) {
-  const child = spawn(process.execPath, [main, ...args], {
-    env: { PATH: process.env['PATH'] ?? '', ...environment },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  closeAtEnd(() => child.kill('SIGKILL'))
-  let log = ''
-  const url = await new Promise<string>((resolve, reject) => {
-    child.stdout.on('data', (chunk: Buffer) => {
-      log += chunk.toString()
-      const found = /"url":"(http:[^"]+)"/.exec(log)?.[1]
-      if (found) resolve(found)
-    })
-    child.once('exit', (code) => reject(new Error(`the gateway ended with ${code}: ${log}`)))
-  })
-  return { child, url, log: () => log }
-}
+const main = new URL('../src/main.ts', import.meta.url)
 
 test('SIGTERM: what is under way is answered, nothing new is taken, and the process ends by itself', async () => {
   const { subgraphs, keys, supergraph } = await stageGraph()
-  const { child, url } = await start([], {
+  const { child, url } = await startProcess(main, [], {
     PORT: '0',
     SUPERGRAPH: supergraph,
     IDENTITY_KEY: JSON.stringify(keys.privateKeys.gateway),
@@ -51,12 +33,12 @@ test('SIGTERM: what is under way is answered, nothing new is taken, and the proc
 
 test('stands alone on any supergraph and port, without an environment', async () => {
   const { supergraph } = await stageGraph()
-  const { url } = await start(['--supergraph', supergraph, '--port', '0'], {})
+  const { url } = await startProcess(main, ['--supergraph', supergraph, '--port', '0'], {})
   expect((await ask(url, '{ __typename }')).data).toEqual({ __typename: 'Query' })
 })
 
 test('an incomplete environment ends it with a line for each variable', async () => {
-  const child = spawn(process.execPath, [main], {
+  const child = spawn(process.execPath, [fileURLToPath(main)], {
     env: { PATH: process.env['PATH'] ?? '' },
     stdio: ['ignore', 'ignore', 'pipe'],
   })

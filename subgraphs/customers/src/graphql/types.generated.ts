@@ -1,8 +1,10 @@
 // Made by codegen.ts from schema.graphql: do not edit, run `npm run generate`.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { CustomerRow, ApiClientRow } from '../database/tables.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
 /** All built-in and custom scalars, mapped to their actual values */
 export type Scalars = {
@@ -25,7 +27,7 @@ export type Query = {
 
 export type Mutation = {
   __typename?: 'Mutation';
-  /** Opens an account. A guest who booked before with this address and proves it by signing in finds those trips again. */
+  /** Opens an account and signs in. It shows the trips booked while signed in. Trips booked as a guest stay with their reference and surname, whatever address was typed: an address is not proven by typing it. */
   register: RegisterResult;
   /** Opens a session: a short access token in the answer, a long refresh token in an HttpOnly cookie. */
   signIn: SignInResult;
@@ -33,9 +35,9 @@ export type Mutation = {
   refreshSession: RefreshResult;
   /** Ends the session the cookie belongs to. True even when there was none. */
   signOut: Scalars['Boolean']['output'];
-  /** Makes an API key for an integrator. The key is shown once, and kept only as a hash. */
+  /** Makes an API key for an integrator. The key is shown once, and kept only as a hash. At most 20 a customer. */
   createApiClient: CreateApiClientResult;
-  /** Takes an API key back at once. False when there is no such client of yours. */
+  /** Takes an API key back: it stops working within a minute. False when there is no such client of yours. */
   revokeApiClient: Scalars['Boolean']['output'];
 };
 
@@ -61,9 +63,11 @@ export type MutationRevokeApiClientArgs = {
 
 export type RegisterInput = {
   email: Scalars['String']['input'];
-  /** At least 10 characters; the 10,000 most common passwords are refused. */
+  /** 10 to 256 characters, any; those that many people use are refused, and the address itself. */
   password: Scalars['String']['input'];
+  /** 1 to 100 characters. */
   givenName: Scalars['String']['input'];
+  /** 1 to 100 characters. */
   familyName: Scalars['String']['input'];
 };
 
@@ -73,8 +77,9 @@ export type SignInInput = {
 };
 
 export type CreateApiClientInput = {
-  /** What you will call it: the site or program that will use the key. */
+  /** What you will call it: the site or program that will use the key. 1 to 100 characters. */
   name: Scalars['String']['input'];
+  /** What it may do: at least one. */
   scopes: Array<ApiScope>;
   /** TEST bookings go to the sandbox's suppliers only. */
   mode?: ApiMode;
@@ -90,7 +95,7 @@ export type ApiMode =
   | 'TEST'
   | 'LIVE';
 
-export type RegisterResult = Session | EmailTaken | WeakPassword | InvalidEmail;
+export type RegisterResult = Session | EmailTaken | WeakPassword | InvalidEmail | TooManyAttempts;
 
 export type SignInResult = Session | WrongCredentials | TooManyAttempts;
 
@@ -119,7 +124,7 @@ export type EmailTaken = Refusal & {
   message: Scalars['String']['output'];
 };
 
-/** The password is too short or too common. */
+/** The password is too short, too long or too common. */
 export type WeakPassword = Refusal & {
   __typename?: 'WeakPassword';
   message: Scalars['String']['output'];
@@ -164,7 +169,7 @@ export type Customer = {
   email: Scalars['String']['output'];
   givenName: Scalars['String']['output'];
   familyName: Scalars['String']['output'];
-  /** Whether they have an account, or only booked as a guest. */
+  /** Whether they have an account, or only booked as a guest. An account and a guest of one address are two customers. */
   hasAccount: Scalars['Boolean']['output'];
   createdAt: Scalars['DateTime']['output'];
 };
@@ -283,22 +288,23 @@ export type FederationReferenceTypes = {
 /** Mapping of union types */
 export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   RegisterResult:
-    | ( Session & { __typename: 'Session' } )
+    | ( Omit<Session, 'customer'> & { customer: _RefType['Customer'] } & { __typename: 'Session' } )
     | ( EmailTaken & { __typename: 'EmailTaken' } )
     | ( WeakPassword & { __typename: 'WeakPassword' } )
     | ( InvalidEmail & { __typename: 'InvalidEmail' } )
+    | ( TooManyAttempts & { __typename: 'TooManyAttempts' } )
   ;
   SignInResult:
-    | ( Session & { __typename: 'Session' } )
+    | ( Omit<Session, 'customer'> & { customer: _RefType['Customer'] } & { __typename: 'Session' } )
     | ( WrongCredentials & { __typename: 'WrongCredentials' } )
     | ( TooManyAttempts & { __typename: 'TooManyAttempts' } )
   ;
   RefreshResult:
-    | ( Session & { __typename: 'Session' } )
+    | ( Omit<Session, 'customer'> & { customer: _RefType['Customer'] } & { __typename: 'Session' } )
     | ( SessionEnded & { __typename: 'SessionEnded' } )
   ;
   CreateApiClientResult:
-    | ( NewApiClient & { __typename: 'NewApiClient' } )
+    | ( Omit<NewApiClient, 'client'> & { client: _RefType['ApiClient'] } & { __typename: 'NewApiClient' } )
     | ( SignInRequired & { __typename: 'SignInRequired' } )
   ;
 };
@@ -333,7 +339,7 @@ export type ResolversTypes = {
   SignInResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SignInResult']>;
   RefreshResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RefreshResult']>;
   CreateApiClientResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CreateApiClientResult']>;
-  Session: ResolverTypeWrapper<Session>;
+  Session: ResolverTypeWrapper<Omit<Session, 'customer'> & { customer: ResolversTypes['Customer'] }>;
   Refusal: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Refusal']>;
   EmailTaken: ResolverTypeWrapper<EmailTaken>;
   WeakPassword: ResolverTypeWrapper<WeakPassword>;
@@ -343,9 +349,9 @@ export type ResolversTypes = {
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   SessionEnded: ResolverTypeWrapper<SessionEnded>;
   SignInRequired: ResolverTypeWrapper<SignInRequired>;
-  Customer: ResolverTypeWrapper<Customer>;
-  ApiClient: ResolverTypeWrapper<ApiClient>;
-  NewApiClient: ResolverTypeWrapper<NewApiClient>;
+  Customer: ResolverTypeWrapper<CustomerRow>;
+  ApiClient: ResolverTypeWrapper<ApiClientRow>;
+  NewApiClient: ResolverTypeWrapper<Omit<NewApiClient, 'client'> & { client: ResolversTypes['ApiClient'] }>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -363,7 +369,7 @@ export type ResolversParentTypes = {
   SignInResult: ResolversUnionTypes<ResolversParentTypes>['SignInResult'];
   RefreshResult: ResolversUnionTypes<ResolversParentTypes>['RefreshResult'];
   CreateApiClientResult: ResolversUnionTypes<ResolversParentTypes>['CreateApiClientResult'];
-  Session: Session;
+  Session: Omit<Session, 'customer'> & { customer: ResolversParentTypes['Customer'] };
   Refusal: ResolversInterfaceTypes<ResolversParentTypes>['Refusal'];
   EmailTaken: EmailTaken;
   WeakPassword: WeakPassword;
@@ -373,9 +379,9 @@ export type ResolversParentTypes = {
   Int: Scalars['Int']['output'];
   SessionEnded: SessionEnded;
   SignInRequired: SignInRequired;
-  Customer: Customer | FederationReferenceTypes['Customer'];
-  ApiClient: ApiClient;
-  NewApiClient: NewApiClient;
+  Customer: CustomerRow;
+  ApiClient: ApiClientRow;
+  NewApiClient: Omit<NewApiClient, 'client'> & { client: ResolversParentTypes['ApiClient'] };
 };
 
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
@@ -397,7 +403,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
 };
 
 export type RegisterResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RegisterResult'] = ResolversParentTypes['RegisterResult']> = {
-  __resolveType?: TypeResolveFn<'Session' | 'EmailTaken' | 'WeakPassword' | 'InvalidEmail', ParentType, ContextType>;
+  __resolveType?: TypeResolveFn<'Session' | 'EmailTaken' | 'WeakPassword' | 'InvalidEmail' | 'TooManyAttempts', ParentType, ContextType>;
 };
 
 export type SignInResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SignInResult'] = ResolversParentTypes['SignInResult']> = {

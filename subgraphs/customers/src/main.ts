@@ -1,0 +1,56 @@
+import { openDatabase } from '@staygraph/subgraph-kit/database'
+import { jwk, port, processEnvironment, readEnvironment, storeEnvironment } from '@staygraph/subgraph-kit/environment'
+import { createTrust } from '@staygraph/subgraph-kit/identity'
+import { createLogger } from '@staygraph/subgraph-kit/log'
+import { repeat } from '@staygraph/subgraph-kit/repeat'
+import { listen } from '@staygraph/subgraph-kit/serve'
+import { startTelemetry } from '@staygraph/subgraph-kit/telemetry'
+
+import { openAccessTokens } from './credentials/access-tokens.ts'
+import { openAttempts } from './credentials/attempts.ts'
+import { commonPasswords } from './credentials/common-passwords.ts'
+import { openPasswords } from './credentials/passwords.ts'
+import { createCustomers } from './service.ts'
+import { forgetOldSessions } from './use-cases/forget-old-sessions.ts'
+
+const environment = readEnvironment({
+  ...processEnvironment,
+  ...storeEnvironment,
+  PORT: port(4002),
+  /** The private Ed25519 key that signs access tokens, as a JSON Web Key. Its public half is at `/.well-known/jwks.json`. */
+  ACCESS_TOKEN_KEY: jwk,
+})
+const { HOST, PORT, LOG_LEVEL, DATABASE_URL, DATABASE_POOL, REDIS_URL, TRUSTED_KEYS, ACCESS_TOKEN_KEY } = environment
+
+const logger = createLogger('customers', LOG_LEVEL)
+const telemetry = startTelemetry('customers', environment.OTEL_EXPORTER_OTLP_ENDPOINT)
+const { db, close } = openDatabase(DATABASE_URL, { max: DATABASE_POOL, name: 'customers' })
+const attempts = await openAttempts(REDIS_URL, logger)
+const services = {
+  db,
+  logger,
+  attempts,
+  commonPasswords,
+  passwords: await openPasswords(),
+  accessTokens: await openAccessTokens(ACCESS_TOKEN_KEY),
+}
+const app = await createCustomers(services, createTrust(TRUSTED_KEYS))
+const forgetting = repeat(
+  'forget old sessions',
+  async () => {
+    await forgetOldSessions(services, new Date())
+    return false
+  },
+  { everyMs: 3_600_000, maxWaitMs: 3_600_000, logger },
+)
+await listen(app, {
+  host: HOST,
+  port: PORT,
+  logger,
+  close: async () => {
+    await forgetting.stop()
+    attempts.close()
+    await close()
+    await telemetry.stop()
+  },
+})

@@ -1,0 +1,33 @@
+import type { Identity } from '@staygraph/subgraph-kit/identity'
+import { subgraphSchema } from '@staygraph/subgraph-kit/schema'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+
+import type { Context, RefreshCookie, Services } from './context.ts'
+import { resolvers } from './graphql/resolvers.ts'
+
+export const schema = subgraphSchema(new URL('../schema.graphql', import.meta.url), resolvers)
+
+export const contextOf =
+  (services: Services) =>
+  ({ viewer, client = 'unknown' }: Identity, request: FastifyRequest, reply: FastifyReply): Context => ({
+    ...services,
+    viewer,
+    client,
+    now: new Date(),
+    cookie: refreshCookie(request, reply),
+  })
+
+const name = '__Host-staygraph-refresh'
+/** `__Host-` binds it to this host over TLS (browsers take localhost for it); Lax: no other site's form sends it. */
+const attributes = 'Path=/; Secure; HttpOnly; SameSite=Lax'
+
+function refreshCookie({ headers }: FastifyRequest, reply: FastifyReply): RefreshCookie {
+  const write = (value: string) => {
+    void reply.removeHeader('set-cookie').header('set-cookie', value)
+  }
+  return {
+    token: new RegExp(`(?:^|; )${name}=([^;]+)`).exec(headers.cookie ?? '')?.[1],
+    set: (token, expiresAt) => write(`${name}=${token}; ${attributes}; Expires=${expiresAt.toUTCString()}`),
+    clear: () => write(`${name}=; ${attributes}; Max-Age=0`),
+  }
+}

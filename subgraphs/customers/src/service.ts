@@ -1,0 +1,33 @@
+import type { Trust } from '@staygraph/subgraph-kit/identity'
+import { createService, mountSubgraph } from '@staygraph/subgraph-kit/serve'
+import { sql } from 'drizzle-orm'
+
+import { commands } from './commands.ts'
+import type { Services } from './context.ts'
+import { contextOf, schema } from './server.ts'
+
+/** The HTTP service: the subgraph, the commands, and the keys that verify our access tokens. */
+export async function createCustomers(services: Services, trust: Trust) {
+  const { db, logger, accessTokens } = services
+  const app = createService({
+    name: 'customers',
+    logger,
+    // Without Redis attempts are counted by each process: still ready.
+    ready: async () => {
+      await db.execute(sql`select 1`)
+      return { ready: true }
+    },
+  })
+  await mountSubgraph(app, {
+    name: 'customers',
+    schema,
+    trust,
+    logger,
+    commands: commands(services),
+    context: contextOf(services),
+  })
+  app.get('/.well-known/jwks.json', async (_, reply) =>
+    reply.header('cache-control', 'public, max-age=300').send(accessTokens.keys),
+  )
+  return app
+}

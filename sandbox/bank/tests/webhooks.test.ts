@@ -1,3 +1,7 @@
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
 import { afterAll, beforeEach, expect, test } from 'vitest'
 
 import { oneNight, openBank, openMerchant, SECRET } from './practice.ts'
@@ -55,4 +59,24 @@ test('scenario shuffled sends all of them, in another order', async () => {
   await expect.poll(() => merchant.received).toHaveLength(12)
   expect(merchant.received.map((it) => it.object.id)).not.toEqual(ids)
   expect(merchant.received.map((it) => it.object.id).toSorted()).toEqual(ids.toSorted())
+})
+
+test('what was not delivered when the bank stopped is delivered after it started again', async () => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'bank-'))
+  const wanted = { webhookUrl: merchant.url, webhookSecret: SECRET, webhookEvents: ['payment_intent.succeeded'] }
+  const before = await openBank({ dataDir, ...wanted })
+  before.bank.scenario({ webhooks: 'off' })
+  const paid = await before.stripe.paymentIntents.create(oneNight)
+  await before.bank.close()
+  expect(merchant.received).toHaveLength(0)
+  for (const _ of ['delivers', 'has nothing left to deliver']) {
+    const after = await openBank({ dataDir, ...wanted })
+    await expect.poll(() => merchant.received.map((it) => it.object.id)).toEqual([paid.id])
+    await expect
+      .poll(
+        async () => (await after.stripe.events.list({ type: 'payment_intent.succeeded' })).data[0]?.pending_webhooks,
+      )
+      .toBe(0)
+    await after.bank.close()
+  }
 })

@@ -10,6 +10,7 @@ import { z } from 'zod'
 
 import { createBank } from './bank/bank.ts'
 import type { Service } from './context.ts'
+import { originsOf } from './domain/return-url.ts'
 import { startLoops } from './loops.ts'
 import { createServer } from './server.ts'
 import { UnderWay } from './use-cases/under-way.ts'
@@ -51,7 +52,7 @@ const service: Service = {
   signer: createSigner('payments', env.IDENTITY_KEY),
   trust: createTrust(env.TRUSTED_KEYS as Keyring),
   siteUrl,
-  returnOrigins: [new URL(siteUrl).origin, ...env.RETURN_ORIGINS.split(',').filter(Boolean)],
+  returnOrigins: [...originsOf(siteUrl), ...env.RETURN_ORIGINS.split(',').filter(Boolean)],
   legalEntity: env.LEGAL_ENTITY,
   patienceMs: env.BANK_PATIENCE_MS,
 }

@@ -15,7 +15,7 @@ export const securePage = (action: string, intent: IntentRecord, method: Payment
           <dt>Amount</dt>
           <dd><strong>${shown(intent.amount, intent.currency)}</strong></dd>
           <dt>Card</dt>
-          <dd>${method.brand} ending ${method.last4}</dd>
+          <dd>${brandName(method.brand)} ending ${method.last4}</dd>
           ${
             intent.description &&
             html`<dt>For</dt>
@@ -31,3 +31,5 @@ export const securePage = (action: string, intent: IntentRecord, method: Payment
       </form>
       <div class="note"><p>A sandbox has no phone to send a code to: these two buttons stand for it.</p></div>`,
   )
+
+const brandName = (brand: string) => brand.charAt(0).toUpperCase() + brand.slice(1)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { returnAddress } from './return-url.ts'
+import { originsOf, returnAddress } from './return-url.ts'
 
 const ours = ['https://staygraph.example']
 
@@ -21,4 +21,13 @@ test.for([
   '',
 ])('the browser is not sent to %s', (url) => {
   expect(returnAddress(url, ours, 'cp1')).toBeNull()
+})
+
+test('a site on one’s own machine may be opened under each of its names, another only under its own', () => {
+  expect(originsOf('http://localhost:3000')).toEqual([
+    'http://localhost:3000',
+    'http://127.0.0.1:3000',
+    'http://[::1]:3000',
+  ])
+  expect(originsOf('https://staygraph.example/')).toEqual(['https://staygraph.example'])
 })

@@ -7,3 +7,11 @@ export function returnAddress(url: string, allowedOrigins: string[], cardPage: s
   address.searchParams.set('card_page', cardPage)
   return address.href
 }
+
+const LOOPBACK = ['localhost', '127.0.0.1', '[::1]']
+
+/** The origins of our site: on one's own machine it has several names. */
+export function originsOf(siteUrl: string): string[] {
+  const { origin, hostname } = new URL(siteUrl)
+  return LOOPBACK.includes(hostname) ? LOOPBACK.map((name) => origin.replace(hostname, name)) : [origin]
+}

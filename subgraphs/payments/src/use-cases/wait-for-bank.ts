@@ -65,7 +65,9 @@ export async function resume(service: Service, id: string, needsBank: (payment: 
 }
 
 function within<T>(ms: number, promise: Promise<T>): Promise<T | null> {
-  const cancel = new AbortController()
-  const timeout = pause(ms, null, { signal: cancel.signal }).catch(() => null)
-  return Promise.race([promise, timeout]).finally(() => cancel.abort())
+  let timer: NodeJS.Timeout | undefined
+  const timeout = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), ms)
+  })
+  return Promise.race([promise, timeout]).finally(() => clearTimeout(timer))
 }

@@ -26,7 +26,7 @@ export const formatError =
     return {
       message: bug ? `Something failed${from ? ` in ${from}` : ' here'}. It is logged.` : message,
       ...(locations ? { locations } : {}),
-      ...(path ? { path } : {}),
+      ...(path ? { path: upToList(path) } : {}),
       extensions: {
         code: bug ? 'INTERNAL_SERVER_ERROR' : code,
         ...(from ? { service: from } : {}),
@@ -34,3 +34,6 @@ export const formatError =
       },
     }
   }
+
+/** The planner writes `@` for every item of a list, which is no path in an answer: then the list itself is named. */
+const upToList = (path: readonly (string | number)[]) => (path.includes('@') ? path.slice(0, path.indexOf('@')) : path)

@@ -2,6 +2,7 @@ import type { GraphQLDataSource } from '@apollo/gateway'
 import { identityHeader, mintIdentity, type Signer } from '@staygraph/subgraph-kit/identity'
 import type { Logger } from '@staygraph/subgraph-kit/log'
 import { inSpan, outgoingTrace, SpanKind } from '@staygraph/subgraph-kit/telemetry'
+import { Kind, parse } from 'graphql'
 import { Agent, request as send } from 'undici'
 import { z } from 'zod'
 
@@ -53,9 +54,10 @@ export class SubgraphSource implements GraphQLDataSource<GatewayContext> {
     this.options = options
   }
 
-  async process({ request, context }: Options): Promise<Answer> {
+  async process(options: Options): Promise<Answer> {
     const { name, logger } = this.options
-    const client = context as GatewayContext
+    const { request } = options
+    const client = options.context as GatewayContext
     const body = JSON.stringify({
       query: request.query,
       variables: request.variables ?? {},
@@ -74,7 +76,8 @@ export class SubgraphSource implements GraphQLDataSource<GatewayContext> {
       }
       stop({ outcome: answer.outcome })
       logger.warn({ subgraph: name, outcome: answer.outcome, reason: answer.detail }, 'a subgraph did not answer')
-      return { errors: [unavailable(name, answer, changes)] } as Answer
+      const error = unavailable(name, answer, changes)
+      return { errors: nullPaths(options).map((path) => ({ ...error, path })) } as Answer
     })
   }
 
@@ -139,6 +142,19 @@ function failureOf(error: Error & { code?: string }, ms: number): Failure {
   if (error.name === 'TimeoutError')
     return { outcome: 'timeout', reached: true, detail: `no answer in ${Math.round(ms)} ms` }
   return { outcome: 'unreachable', reached: !neverSent.has(error.code ?? ''), detail: error.code ?? error.message }
+}
+
+/**
+ * Where the answer has nulls for want of this fetch, seen from where it begins: each root field, or (empty) the place of
+ * the entities it would have completed.
+ */
+function nullPaths({ request, ...options }: Options): string[][] {
+  if ('pathInIncomingRequest' in options && options.pathInIncomingRequest?.length) return [[]]
+  const [operation] = parse(request.query ?? '').definitions
+  if (operation?.kind !== Kind.OPERATION_DEFINITION) return [[]]
+  return operation.selectionSet.selections.flatMap((field) =>
+    field.kind === Kind.FIELD ? [[field.alias?.value ?? field.name.value]] : [],
+  )
 }
 
 /** Retry a question always; a change only if it surely never arrived. Changes with an idempotency key may be repeated anyway. */

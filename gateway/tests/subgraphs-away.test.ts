@@ -36,8 +36,17 @@ describe('a plan over two subgraphs', () => {
       { id: '1', name: 'Hotel 1', visits: null },
       { id: '2', name: 'Hotel 2', visits: null },
     ])
-    expect(errors).toHaveLength(1)
-    expect(errors?.[0]?.extensions).toEqual({ code: 'SUBGRAPH_UNAVAILABLE', service: 'customers', retryable: true })
+    expect(errors).toMatchObject([
+      { path: ['hotels'], extensions: { code: 'SUBGRAPH_UNAVAILABLE', service: 'customers', retryable: true } },
+    ])
+  })
+
+  test('tells each root field that is null for want of it, by the name the client gave it', async () => {
+    const { ask, subgraphs } = await stageGraph()
+    await kill(subgraphs.hotels.app)
+    const { data, errors } = await ask('{ one: hotel(id: 1) { name } broken whoAsks }')
+    expect(data).toMatchObject({ one: null, broken: null, whoAsks: expect.any(String) })
+    expect(errors?.map(({ path }) => path)).toEqual([['one'], ['broken']])
   })
 
   test('survives a subgraph that was restarted under open connections', async () => {

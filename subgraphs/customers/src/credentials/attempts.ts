@@ -10,7 +10,7 @@ const limits = {
   accountFromHere: { points: 5, alone: 3, duration: 900 },
   account: { points: 50, alone: 10, duration: 3_600 },
   here: { points: 60, alone: 15, duration: 900 },
-  registrations: { points: 20, alone: 5, duration: 3_600 },
+  registrations: { points: 30, alone: 8, duration: 3_600 },
 } satisfies Record<string, Limit>
 
 export type Attempts = Awaited<ReturnType<typeof openAttempts>>

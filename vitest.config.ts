@@ -19,14 +19,15 @@ const projects: Project[] = [
   { name: 'payments', folder: 'subgraphs/payments', services: true },
   { name: 'reservations', folder: 'subgraphs/reservations', services: true },
   { name: 'workers', folder: 'workers', services: true },
-  { name: 'gateway', folder: 'gateway', services: true },
-  { name: 'web', folder: 'web', include: ['src/**/*.test.{ts,tsx}', 'tests/**/*.test.ts'], services: true },
+  { name: 'gateway', folder: 'gateway', include: ['src/**/*.test.ts', 'tests/*.test.ts'], services: true },
+  { name: 'web', folder: 'web', include: ['src/**/*.test.{ts,tsx}', 'tests/server.test.ts'], services: true },
   { name: 'sandbox-bank', folder: 'sandbox/bank', services: false },
   { name: 'sandbox-partner', folder: 'sandbox/partner', services: false },
   { name: 'sandbox-mailbox', folder: 'sandbox/mailbox', services: false },
   { name: 'local', folder: 'local', services: false },
 ]
 
+// The journeys over the whole platform are in vitest.journeys.config.ts.
 export default defineConfig({
   test: {
     projects: projects.map(({ name, folder, include, services }) => ({

@@ -12,5 +12,9 @@ export const table = ({ services, dashboardUrl }: Running): string => {
   const rows = [...pages.toReversed(), ['Dashboard', dashboardUrl, '']]
   const wide = Math.max(...rows.map(([title = '']) => title.length))
   const lines = rows.map(([title = '', url = '', note = '']) => `    ${title.padEnd(wide)}  ${url} ${note}`.trimEnd())
-  return `\n  Staygraph runs.\n\n${lines.join('\n')}\n\n  Ctrl-C ends it; what you booked is kept for the next start.\n`
+  const missing = services
+    .filter(({ runner }) => runner.snapshot().state !== 'ready')
+    .map(({ service }) => service.name)
+  const title = missing.length === 0 ? 'Staygraph runs.' : `Staygraph runs without ${missing.join(', ')}.`
+  return `\n  ${title}\n\n${lines.join('\n')}\n\n  Ctrl-C ends it; what you booked is kept for the next start.\n`
 }

@@ -23,20 +23,39 @@ const readReport = (file: string): Outcome & { skipped: number } => {
   return { passed: read.numPassedTests, failed: read.numFailedTests + unloaded.length, skipped: read.numPendingTests }
 }
 
-/** The checks of the tree, then every test. The last line says how many of both passed and failed. */
-export const test = async (options: CheckOptions & { vitestArguments: string[] }): Promise<number> => {
-  const { root, environment, signal, say, vitestArguments } = options
-  say('Checks')
-  const checks = await check(options)
+/** The small tests of every package at once; then the journeys over one whole platform, one after the other. */
+const suites = [
+  { name: 'Tests', config: 'vitest.config.ts' },
+  { name: 'Journeys over the whole platform', config: 'vitest.journeys.config.ts' },
+]
 
-  say('\nTests')
-  const file = path.join(root, '.cache', 'test-report.json')
+/** The checks of the tree, then every test. The last line says how many of all of them passed and failed. */
+export const test = async (options: CheckOptions & { vitestArguments: string[] }): Promise<number> => {
+  options.say('Checks')
+  const outcomes = [{ ...(await check(options)), skipped: 0 }]
+  for (const suite of suites) {
+    options.say(`\n${suite.name}`)
+    outcomes.push(await runSuite(suite.config, options))
+  }
+  const [passed, failed, skipped] = (['passed', 'failed', 'skipped'] as const).map((figure) =>
+    outcomes.reduce((sum, outcome) => sum + outcome[figure], 0),
+  )
+  options.say(`${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`)
+  return failed === 0 ? 0 : 1
+}
+
+const runSuite = async (
+  config: string,
+  { root, environment, signal, say, vitestArguments }: CheckOptions & { vitestArguments: string[] },
+): Promise<Outcome & { skipped: number }> => {
+  const file = path.join(root, '.cache', `${config}.report.json`)
   fs.rmSync(file, { force: true })
   const { code } = await runProgram({
     command: process.execPath,
     args: [
       path.join(root, 'node_modules/vitest/vitest.mjs'),
       'run',
+      `--config=${config}`,
       '--reporter=default',
       '--reporter=json',
       `--outputFile.json=${file}`,
@@ -47,9 +66,6 @@ export const test = async (options: CheckOptions & { vitestArguments: string[] }
     signal,
     onLine: say,
   })
-  const tests = readReport(file)
-  const passed = checks.passed + tests.passed
-  const failed = checks.failed + tests.failed + (code !== 0 && tests.failed === 0 ? 1 : 0)
-  say(`${passed} passed, ${failed} failed${tests.skipped > 0 ? `, ${tests.skipped} skipped` : ''}`)
-  return failed === 0 ? 0 : 1
+  const outcome = readReport(file)
+  return { ...outcome, failed: outcome.failed + (code !== 0 && outcome.failed === 0 ? 1 : 0) }
 }

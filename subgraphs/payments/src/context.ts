@@ -25,6 +25,8 @@ export type Service = {
   legalEntity: string
   /** How long a caller waits for the bank before it hears PENDING. */
   patienceMs: number
+  /** Longer than the longest question: while a lease holds nobody else asks; when its process died, the sweeper takes over. */
+  leaseMs: number
 }
 
 /** One request to the graph. */

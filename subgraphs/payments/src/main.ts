@@ -55,6 +55,7 @@ const service: Service = {
   returnOrigins: [...originsOf(siteUrl), ...env.RETURN_ORIGINS.split(',').filter(Boolean)],
   legalEntity: env.LEGAL_ENTITY,
   patienceMs: env.BANK_PATIENCE_MS,
+  leaseMs: 45_000,
 }
 
 const app = await createServer(service, async () => {

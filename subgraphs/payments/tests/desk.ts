@@ -1,9 +1,6 @@
-import { randomUUID } from 'node:crypto'
-
 import { startBank, type BankOptions } from '@staygraph/sandbox-bank/start-bank'
 import { createLogger, type Logger } from '@staygraph/subgraph-kit/log'
 import { freshDatabase } from '@staygraph/subgraph-kit/testing/database'
-import { testKeys } from '@staygraph/subgraph-kit/testing/identity'
 import { afterAll } from 'vitest'
 
 import { createBank } from '../src/bank/bank.ts'
@@ -12,13 +9,15 @@ import { createServer } from '../src/server.ts'
 import { issueNumbers } from '../src/use-cases/issue-numbers.ts'
 import { takePayment } from '../src/use-cases/take-payment.ts'
 import { UnderWay } from '../src/use-cases/under-way.ts'
+import { order, signers, SITE, trust, type Order } from './order.ts'
 
-export const { signers, trust } = await testKeys('gateway', 'reservations', 'workers', 'payments')
+export { order, signers, SITE, trust, type Order }
+
 const SECRET = 'whsec_for_the_tests'
-export const SITE = 'https://staygraph.example'
 
 type DeskOptions = {
   patienceMs?: number
+  leaseMs?: number
   bankTimeoutMs?: number
   bank?: BankOptions
   connections?: number
@@ -56,6 +55,7 @@ export async function openDesk(options: DeskOptions = {}) {
     returnOrigins: [SITE],
     legalEntity: 'staygraph',
     patienceMs: options.patienceMs ?? 2_000,
+    leaseMs: options.leaseMs ?? 20_000,
   })
   const service = replica()
   const app = await createServer(service, async () => ({ ready: true }))
@@ -101,39 +101,6 @@ export async function openDesk(options: DeskOptions = {}) {
   }
 }
 export type Desk = Awaited<ReturnType<typeof openDesk>>
-export type Order = Parameters<typeof takePayment>[0]
-
-/** A reservation's payment, each time another reservation's. */
-export function order(): Order {
-  const reservationId = randomUUID()
-  return {
-    key: `${reservationId}:pay:1`,
-    reservationId,
-    reference: 'LX7-4KQ9',
-    customerId: 'customer-ada',
-    amount: 47_700,
-    currency: 'EUR',
-    paymentMethodId: 'pm_card_visa',
-    capture: 'AUTOMATIC',
-    returnUrl: `${SITE}/book/confirm`,
-    receipt: {
-      guestName: 'Ada Lovelace',
-      guestEmail: 'ada@example.com',
-      hotelName: 'Casa do Tejo',
-      hotelAddress: ['Rua do Sol 14', '1100 Lisbon', 'Portugal'],
-      timeZone: 'Europe/Lisbon',
-      stay: { checkIn: '2027-06-12', checkOut: '2027-06-15' },
-      roomName: 'Double room, river view',
-      board: 'Breakfast',
-      rooms: [{ adults: 2, childAges: [] }],
-      lines: [{ text: 'Night of Sat 12 June', amount: 47_700, rateBps: 600 }],
-      payAtHotel: 0,
-      offerSignature: 'c2lnbmF0dXJl',
-      offerExpiresAt: '2027-05-14T13:30:00Z',
-      acceptedAt: '2027-05-14T13:16:00Z',
-    },
-  }
-}
 
 /** Answer the bank's 3-D Secure page as the guest would. */
 export async function answerChallenge(redirectUrl: string, decision: 'approve' | 'decline') {

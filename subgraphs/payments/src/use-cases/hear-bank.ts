@@ -9,7 +9,6 @@ import { bankEvents } from '../database/tables.ts'
 import { settle } from './ask-bank.ts'
 import { hearOfCardPage } from './card-pages.ts'
 import { hearOfRefund } from './refund-payment.ts'
-import { LEASE_MS } from './wait-for-bank.ts'
 
 /**
  * The bank tells us something happened. Events come twice, late, and in any order, so an event is only a reason to look:
@@ -58,7 +57,7 @@ async function hearOfPayment(intent: Stripe.PaymentIntent, service: Service): Pr
   const payment = await findPaymentRow(db, intent.metadata['payment_id'] ?? '')
   if (!payment) return true
   // Somebody asks the bank about it just now and will write down the same; if that process dies, the sweeper asks.
-  if (!(await takeLease(sql, payment.id, LEASE_MS))) return payment.status !== 'AUTHORIZED'
+  if (!(await takeLease(sql, payment.id, service.leaseMs))) return payment.status !== 'AUTHORIZED'
   const found = await findPayment(bank, { ...payment, bankIntent: payment.bankIntent ?? intent.id }, now())
   const said = found.kind === 'ANSWERED' ? found.value : null
   if (!said) {

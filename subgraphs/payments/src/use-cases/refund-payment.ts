@@ -7,7 +7,8 @@ import { isUuid, readPayment } from '../database/payments.ts'
 import { beginRefund, claimOpenRefunds, readRefund, settleRefund } from '../database/refunds.ts'
 import type { RefundRow } from '../database/tables.ts'
 import type { Telling } from './ask-bank.ts'
-import { LEASE_MS, waitForOthers, waitWithPatience } from './wait-for-bank.ts'
+import { sweep } from './sweep.ts'
+import { waitForOthers, waitWithPatience } from './wait-for-bank.ts'
 
 type Input = z.output<(typeof command)['input']>
 type Output = z.input<(typeof command)['output']>
@@ -15,7 +16,7 @@ type Output = z.input<(typeof command)['output']>
 /** Gives back. Once promised it is owed: when the bank is away, the sweeper goes on asking it with the same key. */
 export async function refundPayment(input: Input, service: Service): Promise<Output> {
   if (!isUuid(input.paymentId)) return { status: 'NOT_CAPTURED' }
-  const begun = await beginRefund(service.sql, input, LEASE_MS)
+  const begun = await beginRefund(service.sql, input, service.leaseMs)
   if (begun.verdict === 'EXCEEDS' || begun.verdict === 'CONFLICT' || begun.verdict === 'NOT_CAPTURED') {
     return { status: begun.verdict }
   }
@@ -54,24 +55,11 @@ async function askAboutRefund(service: Service, refund: RefundRow, neverAsked: b
 
 const unheard = (status: 'PENDING' | 'NOT_ATTEMPTED') => ({ status, bankRefund: null, failureReason: null })
 
-const AT_ONCE = 16
-
-/** The sweeper of refunds. Answers whether there may be more. */
-export async function settleOpenRefunds(service: Service): Promise<boolean> {
-  const { db, sql, now, logger, underWay } = service
-  const ids = await claimOpenRefunds(sql, AT_ONCE, LEASE_MS, now())
-  await Promise.all(
-    ids.map(async (id) => {
-      const refund = await readRefund(db, id)
-      await underWay
-        .start(id, () => askAboutRefund(service, refund, false, { tell: true }))
-        .catch((error: unknown) => {
-          logger.error({ err: error, refund: id }, 'an open refund could not be settled, it is tried again')
-        })
-    }),
+/** The sweeper of refunds: what was promised is asked for until the bank answers. */
+export const settleOpenRefunds = (service: Service): Promise<boolean> =>
+  sweep(service, claimOpenRefunds, async (id) =>
+    askAboutRefund(service, await readRefund(service.db, id), false, { tell: true }),
   )
-  return ids.length === AT_ONCE
-}
 
 /** The bank says what became of a refund of ours. False: tell it again later, this process is asking about it now. */
 export async function hearOfRefund(service: Service, id: string, said: RefundNews): Promise<boolean> {

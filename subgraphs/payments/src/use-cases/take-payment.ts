@@ -5,7 +5,7 @@ import type { Service } from '../context.ts'
 import { beginPayment, readPayment } from '../database/payments.ts'
 import type { PaymentRow } from '../database/tables.ts'
 import { outcomeOf } from '../domain/outcome.ts'
-import { askWithPatience, LEASE_MS, waitForOthers } from './wait-for-bank.ts'
+import { askWithPatience, waitForOthers } from './wait-for-bank.ts'
 
 type Input = z.output<(typeof command)['input']>
 type Output = z.input<(typeof command)['output']>
@@ -17,7 +17,7 @@ type Output = z.input<(typeof command)['output']>
 export async function takePayment(input: Input, service: Service): Promise<Output> {
   const { receipt, ...wanted } = input
   const payment = { ...wanted, receiptDetails: receipt, legalEntity: service.legalEntity }
-  const begun = await beginPayment(service.sql, payment, LEASE_MS)
+  const begun = await beginPayment(service.sql, payment, service.leaseMs)
   if (begun.verdict === 'CONFLICT') return { status: 'CONFLICT' }
   if (begun.verdict === 'BUSY') await waitForOthers(service, begun.id)
   if (begun.verdict !== 'NEW' && begun.verdict !== 'RESUME') return outcomeOf(await readPayment(service.db, begun.id))

@@ -5,8 +5,6 @@ import { freeLease, readPayment, takeLease } from '../database/payments.ts'
 import type { PaymentRow } from '../database/tables.ts'
 import { askBank, type Asked, type Telling } from './ask-bank.ts'
 
-/** Longer than the longest question: while it holds, nobody else asks. When its process dies, the sweeper takes over. */
-export const LEASE_MS = 45_000
 const LOOK_EVERY_MS = 50
 
 /**
@@ -49,7 +47,7 @@ export async function resume(service: Service, id: string, needsBank: (payment: 
   for (;;) {
     const payment = await readPayment(service.db, id)
     if (!needsBank(payment)) return { payment, notAsked: false }
-    if (await takeLease(service.sql, id, LEASE_MS)) {
+    if (await takeLease(service.sql, id, service.leaseMs)) {
       // Read again under the lease: what was seen before may have been settled in between.
       const leased = await readPayment(service.db, id)
       if (!needsBank(leased)) {

@@ -1,7 +1,7 @@
 import type { Database } from '@staygraph/subgraph-kit/database'
-import { and, asc, desc, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull, lt, notInArray, or, sql } from 'drizzle-orm'
 
-import type { Status } from '../domain/status.ts'
+import { unsettled, type Status } from '../domain/status.ts'
 import {
   charges,
   refunds,
@@ -139,9 +139,17 @@ export async function leaseDue(db: Database, now: Date, leasedUntil: Date, most:
   return rows.map(({ id }) => id)
 }
 
-/** Guests whom customers does not know yet, because it was away when they booked. The oldest first. */
+/**
+ * Guests whom customers does not know yet, because it was away when they booked. The oldest first. Not while their
+ * payment is under way: it must be asked for in the same words each time.
+ */
 export const withoutCustomer = (db: Database, most: number) =>
-  db.select().from(reservations).where(isNull(reservations.customerId)).orderBy(asc(reservations.createdAt)).limit(most)
+  db
+    .select()
+    .from(reservations)
+    .where(and(isNull(reservations.customerId), notInArray(reservations.status, [...unsettled, 'MODIFYING'])))
+    .orderBy(asc(reservations.createdAt))
+    .limit(most)
 
 export const linkCustomer = (db: Database, id: string, customerId: string) =>
   db

@@ -56,7 +56,7 @@ export type NewReservation = {
   phone: string | null
   requests: string | null
   paymentMethodId: string
-  returnUrl: string
+  returnUrl: string | null
   supplierCode: string | null
   now: Date
   holdExpiresAt: Date

@@ -1,8 +1,12 @@
 // Made by codegen.ts from schema.graphql: do not edit, run `npm run generate`.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { ReservationRow } from '../database/tables.ts';
+import type { Booked, Sum } from './parents.ts';
+import type { Traveller, Trips } from '../use-cases/list-trips.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
 /** All built-in and custom scalars, mapped to their actual values */
 export type Scalars = {
@@ -563,40 +567,40 @@ export type FederationReferenceTypes = {
 /** Mapping of union types */
 export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   BookRoomResult:
-    | ( Reservation & { __typename: 'Reservation' } )
+    | ( ReservationRow & { __typename: 'Reservation' } )
     | ( OfferExpired & { __typename: 'OfferExpired' } )
     | ( OfferInvalid & { __typename: 'OfferInvalid' } )
     | ( RoomTaken & { __typename: 'RoomTaken' } )
     | ( PaymentDeclined & { __typename: 'PaymentDeclined' } )
-    | ( PaymentActionRequired & { __typename: 'PaymentActionRequired' } )
-    | ( PriceChanged & { __typename: 'PriceChanged' } )
+    | ( Omit<PaymentActionRequired, 'reservation'> & { reservation: _RefType['Reservation'] } & { __typename: 'PaymentActionRequired' } )
+    | ( Omit<PriceChanged, 'before' | 'now'> & { before: _RefType['Money'], now?: Maybe<_RefType['Money']> } & { __typename: 'PriceChanged' } )
     | ( InvalidStay & { __typename: 'InvalidStay' } )
     | ( InvalidGuest & { __typename: 'InvalidGuest' } )
     | ( IdempotencyConflict & { __typename: 'IdempotencyConflict' } )
     | ( TryAgainLater & { __typename: 'TryAgainLater' } )
   ;
   CancellationPreviewResult:
-    | ( CancellationPreview & { __typename: 'CancellationPreview' } )
+    | ( Omit<CancellationPreview, 'refund' | 'fee'> & { refund: _RefType['Money'], fee: _RefType['Money'] } & { __typename: 'CancellationPreview' } )
     | ( ReservationNotFound & { __typename: 'ReservationNotFound' } )
     | ( NotCancellable & { __typename: 'NotCancellable' } )
   ;
   CancelReservationResult:
-    | ( Reservation & { __typename: 'Reservation' } )
+    | ( ReservationRow & { __typename: 'Reservation' } )
     | ( ReservationNotFound & { __typename: 'ReservationNotFound' } )
     | ( NotCancellable & { __typename: 'NotCancellable' } )
-    | ( RefundChanged & { __typename: 'RefundChanged' } )
+    | ( Omit<RefundChanged, 'refund'> & { refund: _RefType['Money'] } & { __typename: 'RefundChanged' } )
     | ( IdempotencyConflict & { __typename: 'IdempotencyConflict' } )
     | ( TryAgainLater & { __typename: 'TryAgainLater' } )
   ;
   ChangeStayResult:
-    | ( Reservation & { __typename: 'Reservation' } )
+    | ( ReservationRow & { __typename: 'Reservation' } )
     | ( ReservationNotFound & { __typename: 'ReservationNotFound' } )
     | ( NotChangeable & { __typename: 'NotChangeable' } )
     | ( OfferExpired & { __typename: 'OfferExpired' } )
     | ( OfferInvalid & { __typename: 'OfferInvalid' } )
     | ( RoomTaken & { __typename: 'RoomTaken' } )
     | ( PaymentDeclined & { __typename: 'PaymentDeclined' } )
-    | ( PaymentActionRequired & { __typename: 'PaymentActionRequired' } )
+    | ( Omit<PaymentActionRequired, 'reservation'> & { reservation: _RefType['Reservation'] } & { __typename: 'PaymentActionRequired' } )
     | ( InvalidStay & { __typename: 'InvalidStay' } )
     | ( IdempotencyConflict & { __typename: 'IdempotencyConflict' } )
     | ( TryAgainLater & { __typename: 'TryAgainLater' } )
@@ -610,8 +614,8 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( OfferInvalid & { __typename: 'OfferInvalid' } )
     | ( RoomTaken & { __typename: 'RoomTaken' } )
     | ( PaymentDeclined & { __typename: 'PaymentDeclined' } )
-    | ( PaymentActionRequired & { __typename: 'PaymentActionRequired' } )
-    | ( PriceChanged & { __typename: 'PriceChanged' } )
+    | ( Omit<PaymentActionRequired, 'reservation'> & { reservation: _RefType['Reservation'] } & { __typename: 'PaymentActionRequired' } )
+    | ( Omit<PriceChanged, 'before' | 'now'> & { before: _RefType['Money'], now?: Maybe<_RefType['Money']> } & { __typename: 'PriceChanged' } )
     | ( InvalidStay & { __typename: 'InvalidStay' } )
     | ( InvalidGuest & { __typename: 'InvalidGuest' } )
     | ( IdempotencyConflict & { __typename: 'IdempotencyConflict' } )
@@ -619,7 +623,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( ReservationNotFound & { __typename: 'ReservationNotFound' } )
     | ( NotCancellable & { __typename: 'NotCancellable' } )
     | ( NotChangeable & { __typename: 'NotChangeable' } )
-    | ( RefundChanged & { __typename: 'RefundChanged' } )
+    | ( Omit<RefundChanged, 'refund'> & { refund: _RefType['Money'] } & { __typename: 'RefundChanged' } )
   ;
 };
 
@@ -647,8 +651,8 @@ export type ResolversTypes = {
   OfferInvalid: ResolverTypeWrapper<OfferInvalid>;
   RoomTaken: ResolverTypeWrapper<RoomTaken>;
   PaymentDeclined: ResolverTypeWrapper<PaymentDeclined>;
-  PaymentActionRequired: ResolverTypeWrapper<PaymentActionRequired>;
-  PriceChanged: ResolverTypeWrapper<PriceChanged>;
+  PaymentActionRequired: ResolverTypeWrapper<Omit<PaymentActionRequired, 'reservation'> & { reservation: ResolversTypes['Reservation'] }>;
+  PriceChanged: ResolverTypeWrapper<Omit<PriceChanged, 'before' | 'now'> & { before: ResolversTypes['Money'], now?: Maybe<ResolversTypes['Money']> }>;
   InvalidStay: ResolverTypeWrapper<InvalidStay>;
   InvalidGuest: ResolverTypeWrapper<InvalidGuest>;
   IdempotencyConflict: ResolverTypeWrapper<IdempotencyConflict>;
@@ -657,31 +661,31 @@ export type ResolversTypes = {
   ReservationNotFound: ResolverTypeWrapper<ReservationNotFound>;
   NotCancellable: ResolverTypeWrapper<NotCancellable>;
   NotChangeable: ResolverTypeWrapper<NotChangeable>;
-  RefundChanged: ResolverTypeWrapper<RefundChanged>;
-  CancellationPreview: ResolverTypeWrapper<CancellationPreview>;
-  Reservation: ResolverTypeWrapper<Reservation>;
+  RefundChanged: ResolverTypeWrapper<Omit<RefundChanged, 'refund'> & { refund: ResolversTypes['Money'] }>;
+  CancellationPreview: ResolverTypeWrapper<Omit<CancellationPreview, 'refund' | 'fee'> & { refund: ResolversTypes['Money'], fee: ResolversTypes['Money'] }>;
+  Reservation: ResolverTypeWrapper<ReservationRow>;
   ReservationStatus: ReservationStatus;
   Stay: ResolverTypeWrapper<Stay>;
   BookedRoom: ResolverTypeWrapper<BookedRoom>;
   Guest: ResolverTypeWrapper<Guest>;
-  BookedSnapshot: ResolverTypeWrapper<BookedSnapshot>;
-  BookedNight: ResolverTypeWrapper<BookedNight>;
+  BookedSnapshot: ResolverTypeWrapper<Booked>;
+  BookedNight: ResolverTypeWrapper<Omit<BookedNight, 'price'> & { price: ResolversTypes['Money'] }>;
   Address: ResolverTypeWrapper<Address>;
-  TaxLine: ResolverTypeWrapper<TaxLine>;
+  TaxLine: ResolverTypeWrapper<Omit<TaxLine, 'amount'> & { amount: ResolversTypes['Money'] }>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   TimelineEntry: ResolverTypeWrapper<TimelineEntry>;
-  CancellationTerms: ResolverTypeWrapper<CancellationTerms>;
-  CancellationTier: ResolverTypeWrapper<CancellationTier>;
-  CancellationOutcome: ResolverTypeWrapper<CancellationOutcome>;
+  CancellationTerms: ResolverTypeWrapper<Omit<CancellationTerms, 'tiers'> & { tiers: Array<ResolversTypes['CancellationTier']> }>;
+  CancellationTier: ResolverTypeWrapper<Omit<CancellationTier, 'fee'> & { fee: ResolversTypes['Money'] }>;
+  CancellationOutcome: ResolverTypeWrapper<Omit<CancellationOutcome, 'refund' | 'fee'> & { refund: ResolversTypes['Money'], fee: ResolversTypes['Money'] }>;
   ReservationDocument: ResolverTypeWrapper<ReservationDocument>;
   ReservationDocumentKind: ReservationDocumentKind;
-  Customer: ResolverTypeWrapper<Customer>;
-  ReservationConnection: ResolverTypeWrapper<ReservationConnection>;
-  ReservationEdge: ResolverTypeWrapper<ReservationEdge>;
+  Customer: ResolverTypeWrapper<Traveller>;
+  ReservationConnection: ResolverTypeWrapper<Trips>;
+  ReservationEdge: ResolverTypeWrapper<Omit<ReservationEdge, 'node'> & { node: ResolversTypes['Reservation'] }>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   Hotel: ResolverTypeWrapper<Hotel>;
   Payment: ResolverTypeWrapper<Payment>;
-  Money: ResolverTypeWrapper<Money>;
+  Money: ResolverTypeWrapper<Sum>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -708,8 +712,8 @@ export type ResolversParentTypes = {
   OfferInvalid: OfferInvalid;
   RoomTaken: RoomTaken;
   PaymentDeclined: PaymentDeclined;
-  PaymentActionRequired: PaymentActionRequired;
-  PriceChanged: PriceChanged;
+  PaymentActionRequired: Omit<PaymentActionRequired, 'reservation'> & { reservation: ResolversParentTypes['Reservation'] };
+  PriceChanged: Omit<PriceChanged, 'before' | 'now'> & { before: ResolversParentTypes['Money'], now?: Maybe<ResolversParentTypes['Money']> };
   InvalidStay: InvalidStay;
   InvalidGuest: InvalidGuest;
   IdempotencyConflict: IdempotencyConflict;
@@ -718,29 +722,29 @@ export type ResolversParentTypes = {
   ReservationNotFound: ReservationNotFound;
   NotCancellable: NotCancellable;
   NotChangeable: NotChangeable;
-  RefundChanged: RefundChanged;
-  CancellationPreview: CancellationPreview;
-  Reservation: Reservation | FederationReferenceTypes['Reservation'];
+  RefundChanged: Omit<RefundChanged, 'refund'> & { refund: ResolversParentTypes['Money'] };
+  CancellationPreview: Omit<CancellationPreview, 'refund' | 'fee'> & { refund: ResolversParentTypes['Money'], fee: ResolversParentTypes['Money'] };
+  Reservation: ReservationRow;
   Stay: Stay;
   BookedRoom: BookedRoom;
   Guest: Guest;
-  BookedSnapshot: BookedSnapshot;
-  BookedNight: BookedNight;
+  BookedSnapshot: Booked;
+  BookedNight: Omit<BookedNight, 'price'> & { price: ResolversParentTypes['Money'] };
   Address: Address;
-  TaxLine: TaxLine;
+  TaxLine: Omit<TaxLine, 'amount'> & { amount: ResolversParentTypes['Money'] };
   Boolean: Scalars['Boolean']['output'];
   TimelineEntry: TimelineEntry;
-  CancellationTerms: CancellationTerms;
-  CancellationTier: CancellationTier;
-  CancellationOutcome: CancellationOutcome;
+  CancellationTerms: Omit<CancellationTerms, 'tiers'> & { tiers: Array<ResolversParentTypes['CancellationTier']> };
+  CancellationTier: Omit<CancellationTier, 'fee'> & { fee: ResolversParentTypes['Money'] };
+  CancellationOutcome: Omit<CancellationOutcome, 'refund' | 'fee'> & { refund: ResolversParentTypes['Money'], fee: ResolversParentTypes['Money'] };
   ReservationDocument: ReservationDocument;
-  Customer: Customer | FederationReferenceTypes['Customer'];
-  ReservationConnection: ReservationConnection;
-  ReservationEdge: ReservationEdge;
+  Customer: Traveller;
+  ReservationConnection: Trips;
+  ReservationEdge: Omit<ReservationEdge, 'node'> & { node: ResolversParentTypes['Reservation'] };
   PageInfo: PageInfo;
   Hotel: Hotel;
   Payment: Payment;
-  Money: Money;
+  Money: Sum;
 };
 
 export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {

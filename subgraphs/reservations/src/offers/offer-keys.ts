@@ -59,6 +59,7 @@ export function openOfferKeys({ db, hotelsUrl, logger, now }: Options) {
       return true
     } catch (error) {
       logger.warn({ reason: (error as Error).message }, 'hotels’ offer keys could not be read, those we have stay')
+      if (keys.size === 0) await load()
       return false
     }
   }

@@ -1,0 +1,121 @@
+import { signClaim } from '@staygraph/subgraph-kit/identity'
+import { moneyResolvers } from '@staygraph/subgraph-kit/money'
+import { scalars } from '@staygraph/subgraph-kit/scalars'
+import { GraphQLError } from 'graphql'
+
+import { stepsOf } from '../database/reservations.ts'
+import { summary } from '../domain/cancellation.ts'
+import { claimsOf, signatureOf } from '../domain/offer.ts'
+import { nightCount } from '../domain/stay.ts'
+import { tellStep } from '../domain/timeline.ts'
+import { bookRoom } from '../use-cases/book-room.ts'
+import { cancelReservation } from '../use-cases/cancel-reservation.ts'
+import { changeStay } from '../use-cases/change-stay.ts'
+import { findReservation, readReservation } from '../use-cases/find-reservation.ts'
+import { countTrips, cursorOf, listTrips } from '../use-cases/list-trips.ts'
+import { previewCancellation } from '../use-cases/preview-cancellation.ts'
+import type { Resolvers } from './types.generated.ts'
+
+const documentsLinkSeconds = 3_600
+const grantSeconds = 60
+
+export const resolvers: Resolvers = {
+  ...scalars,
+  ...moneyResolvers,
+  Query: {
+    reservation: (_, { reference, surname }, context) => findReservation({ reference, surname }, context),
+    cancellationPreview: (_, { reservation }, context) => previewCancellation(reservation, context),
+  },
+  Mutation: {
+    bookRoom: (_, { input }, context) => bookRoom(input, context),
+    cancelReservation: (_, { input }, context) => cancelReservation(input, context),
+    changeStay: (_, { input }, context) => changeStay(input, context),
+  },
+  Reservation: {
+    __resolveReference: ({ id }, context) => readReservation(id, context),
+    stay: ({ checkIn, checkOut }) => ({ checkIn, checkOut, nights: nightCount({ checkIn, checkOut }) }),
+    rooms: ({ offer }) => {
+      const { rooms, roomType } = claimsOf(offer)
+      return rooms.map((room) => ({ name: roomType.name, ...room }))
+    },
+    guest: ({ guestGivenName, guestFamilyName, guestEmail, guestPhone }) => ({
+      givenName: guestGivenName,
+      familyName: guestFamilyName,
+      email: guestEmail,
+      phone: guestPhone,
+    }),
+    total: ({ total, currency }) => ({ amount: total, currency }),
+    payNow: ({ payNow, currency }) => ({ amount: payNow, currency }),
+    hotel: ({ hotelId }) => ({ id: hotelId }),
+    snapshot: ({ offer }) => claimsOf(offer),
+    timeline: async ({ id, offer }, _, { db }) => {
+      const { hotel } = claimsOf(offer)
+      const steps = await stepsOf(db, id)
+      return steps.map(({ at, status, name, detail }) => ({ at, status, text: tellStep(name, detail, hotel.timeZone) }))
+    },
+    cancellation: ({ offer }) => {
+      const { cancellation, payNow, currency, hotel } = claimsOf(offer)
+      return {
+        freeUntil: cancellation.freeUntil,
+        tiers: cancellation.tiers.map(({ from, fee }) => ({ from, fee: { amount: fee, currency } })),
+        summary: summary(cancellation, { amount: payNow, currency }, hotel.timeZone),
+      }
+    },
+    cancelled: ({ cancelledAt, cancelRefund, cancelFee, currency }) =>
+      cancelledAt && {
+        at: cancelledAt,
+        refund: { amount: cancelRefund ?? 0, currency },
+        fee: { amount: cancelFee ?? 0, currency },
+      },
+    payment: async ({ paymentId }, _, { signer }) =>
+      paymentId === null
+        ? null
+        : { id: paymentId, grant: await signClaim(signer, 'payments', { paymentId }, grantSeconds) },
+    documents: async ({ id }, _, { signer, settings }) => [
+      {
+        kind: 'CALENDAR',
+        url: `${settings.publicSiteUrl}/documents/${await signClaim(signer, 'documents', { kind: 'CALENDAR', id }, documentsLinkSeconds)}`,
+      },
+    ],
+    offerSignature: ({ offer }) => signatureOf(offer),
+  },
+  BookedSnapshot: {
+    hotelName: ({ hotel }) => hotel.name,
+    address: ({ hotel }) => hotel.address,
+    timeZone: ({ hotel }) => hotel.timeZone,
+    checkInFrom: ({ hotel }) => hotel.checkInFrom,
+    checkOutUntil: ({ hotel }) => hotel.checkOutUntil,
+    roomName: ({ roomType }) => roomType.name,
+    ratePlanName: ({ ratePlan }) => ratePlan.name,
+    nights: ({ nights, currency }) => nights.map(({ date, price }) => ({ date, price: { amount: price, currency } })),
+    taxes: ({ taxes, currency }) =>
+      taxes.map(({ name, amount, included, payAtHotel }) => ({
+        name,
+        amount: { amount, currency },
+        included,
+        payAtHotel,
+      })),
+  },
+  Customer: {
+    __resolveReference: ({ id }, { viewer }) => {
+      if (viewer.kind === 'customer' && viewer.customerId === id) return { id }
+      throw new GraphQLError('Only the customer who is signed in may read their trips.', {
+        extensions: { code: 'FORBIDDEN' },
+      })
+    },
+    reservations: (traveller, page, context) => listTrips(traveller, page, context),
+  },
+  ReservationConnection: {
+    edges: ({ rows }) => rows.map((node) => ({ cursor: cursorOf(node), node })),
+    pageInfo: ({ rows, hasNextPage, hasPreviousPage }) => {
+      const [first, last] = [rows[0], rows.at(-1)]
+      return {
+        hasNextPage,
+        hasPreviousPage,
+        startCursor: first ? cursorOf(first) : null,
+        endCursor: last ? cursorOf(last) : null,
+      }
+    },
+    totalCount: (trips, _, context) => countTrips(trips, context),
+  },
+}

@@ -1,0 +1,39 @@
+import { paymentChanged } from '@staygraph/payments/contract/payment-changed'
+import { consume } from '@staygraph/subgraph-kit/job'
+import { repeat } from '@staygraph/subgraph-kit/repeat'
+
+import type { Services } from './context.ts'
+import type { OfferKeys } from './offers/offer-keys.ts'
+import { hearPayment } from './use-cases/hear-payment.ts'
+import { linkGuests } from './use-cases/link-guests.ts'
+import { resumeUnfinished } from './use-cases/resume-unfinished.ts'
+
+const keysEveryMs = 600_000
+/** Until hotels answered for the first time. */
+const keysAtFirstEveryMs = 5_000
+
+/** What goes on without anybody asking. `stop` waits for the rounds under way. */
+export function startLoops(services: Services, offerKeys: OfferKeys, redisUrl: string) {
+  const { logger } = services
+  let nextKeys = 0
+  const loops = [
+    repeat('sweeper', () => resumeUnfinished(services), { everyMs: 500, logger }),
+    repeat('link guests', () => linkGuests(services), { everyMs: 10_000, logger }),
+    repeat(
+      'offer keys',
+      async () => {
+        if (services.now().getTime() < nextKeys) return false
+        const answered = await offerKeys.refresh()
+        nextKeys = services.now().getTime() + (answered ? keysEveryMs : keysAtFirstEveryMs)
+        return false
+      },
+      { everyMs: 1_000, logger },
+    ),
+  ]
+  const payments = consume(paymentChanged, (payload) => hearPayment(payload, services), { redisUrl, logger })
+  return {
+    async stop() {
+      await Promise.all([payments.close(), ...loops.map((loop) => loop.stop())])
+    },
+  }
+}

@@ -1,0 +1,221 @@
+import { randomInt } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
+
+import type { OfferClaims } from '@staygraph/hotels/contract/offer'
+import { postgresCode } from '@staygraph/subgraph-kit/database'
+import { GraphQLError } from 'graphql'
+
+import type { Context } from '../context.ts'
+import { findKey, lookBeforeHolding, type KnownKey } from '../database/idempotency.ts'
+import type { ReservationRow } from '../database/tables.ts'
+import { holdRoom, type Begun } from '../database/transactions.ts'
+import { readGuest, readRequests, type Guest } from '../domain/guest.ts'
+import { dateAt } from '../domain/hotel-time.ts'
+import { readClaims, whatDoesNotAddUp } from '../domain/offer.ts'
+import { makeReference } from '../domain/reference.ts'
+import {
+  idempotencyConflict,
+  invalidGuest,
+  invalidStay,
+  offerExpired,
+  offerInvalid,
+  recordsAway,
+  roomTaken,
+} from '../domain/refusals.ts'
+import { hashOf, isKey, scopeOf } from '../domain/requester.ts'
+import { isReturnUrl } from '../domain/return-url.ts'
+import { unsettled } from '../domain/status.ts'
+import { whyNotBookable } from '../domain/stay.ts'
+import { after, leaseSeconds } from '../domain/waits.ts'
+import { advance } from './advance-reservation.ts'
+import { answerBooking, retryAfterSeconds } from './answer-booking.ts'
+import { askAgainWithTheSameKey, isOutage, wasRolledBack } from './outage.ts'
+import { currently } from './progress.ts'
+
+export type BookRoomInput = {
+  offerId: string
+  guest: { givenName: string; familyName: string; email: string; phone?: string | null }
+  paymentMethodId: string
+  idempotencyKey: string
+  requests?: string | null
+  returnUrl?: string | null
+}
+
+type Request = { scope: string; key: string; inputHash: string }
+
+/** After this the guest is told that the payment is being checked, and the saga goes on without them. */
+const patienceMs = 8_000
+
+/**
+ * Books the room of an offer. The idempotency key is looked at before anything else, so that a client may ask again at
+ * any time, however its first request ended; a refusal that was given before anything began leaves the key unused.
+ */
+export async function bookRoom(input: BookRoomInput, context: Context) {
+  const { viewer, equalRequests } = context
+  if (viewer.kind === 'service' || (viewer.kind === 'integrator' && !viewer.scopes.includes('BOOK')))
+    throw new GraphQLError('This API key may not book.', { extensions: { code: 'FORBIDDEN' } })
+  if (!isKey(input.idempotencyKey))
+    throw new GraphQLError('idempotencyKey must be 8 to 200 printable characters.', {
+      extensions: { code: 'BAD_USER_INPUT' },
+    })
+  const request = { scope: scopeOf(viewer), key: input.idempotencyKey, inputHash: hashOfInput(input) }
+  try {
+    return await equalRequests(`bookRoom ${JSON.stringify(request)}`, () => book(input, request, context))
+  } catch (error) {
+    throw isOutage(error) ? askAgainWithTheSameKey(error) : error
+  }
+}
+
+const hashOfInput = ({ offerId, guest, paymentMethodId, requests, returnUrl }: BookRoomInput) =>
+  hashOf(offerId, guest.givenName, guest.familyName, guest.email, guest.phone, paymentMethodId, requests, returnUrl)
+
+async function book(input: BookRoomInput, request: Request, context: Context) {
+  const { offers, logger, settings, takenRooms, now } = context
+  const unverified = readClaims(input.offerId)
+  const wanted = unverified && whatIsWanted(unverified, now())
+  if (wanted && takenRooms.isTaken(wanted)) {
+    const known = await findKey(context.sql, 'bookRoom', request.scope, request.key)
+    return known ? answerKnown(known, request, context) : roomTaken(unverified)
+  }
+  const looked = wanted
+    ? await lookBeforeHolding(context.sql, request.scope, request.key, wanted)
+    : { known: await findKey(context.sql, 'bookRoom', request.scope, request.key), free: true }
+  if (looked.known) return answerKnown(looked.known, request, context)
+
+  const read = readGuest(input.guest)
+  if (!('guest' in read)) return invalidGuest(read.field, read.message)
+  const wishes = readRequests(input.requests)
+  if (!('requests' in wishes)) return invalidGuest('requests', wishes.message)
+  if (!/^[\w-]{1,200}$/.test(input.paymentMethodId))
+    return invalidGuest('paymentMethodId', 'This is not a payment method of the bank. Type the card again.')
+  const returnUrl = input.returnUrl ?? null
+  if (returnUrl !== null && !isReturnUrl(returnUrl, settings))
+    return invalidGuest(
+      'returnUrl',
+      'The bank may send a browser back only to our site, or to an origin registered for the API client.',
+    )
+
+  const verdict = await offers.verify(input.offerId)
+  if (verdict.state === 'UNKNOWN_KEY') return recordsAway(retryAfterSeconds)
+  if (verdict.state === 'FORGED') return offerInvalid()
+  const { claims } = verdict
+  const expiresAt = new Date(claims.exp * 1_000)
+  if (expiresAt <= now()) return offerExpired(claims, expiresAt)
+  const whyNot = whyNotBookable(claims.stay, dateAt(now(), claims.hotel.timeZone))
+  if (whyNot !== null) return invalidStay(whyNot)
+  const wrong = whatDoesNotAddUp(claims)
+  if (wrong !== null) {
+    logger.error({ offer: claims.jti, wrong }, 'hotels signed an offer that does not add up')
+    return offerInvalid()
+  }
+  if (!looked.free) {
+    if (wanted) takenRooms.remember(wanted)
+    return roomTaken(claims)
+  }
+  const { requests } = wishes
+  const booking = { ...read, requests, returnUrl, paymentMethodId: input.paymentMethodId, offer: input.offerId }
+  const held = await hold(claims, booking, request, context)
+  if (held === 'ROLLED_BACK') return recordsAway(retryAfterSeconds)
+  if (held.outcome === 'KNOWN') return answerKnown(held, request, context)
+  if (held.outcome !== 'HELD') {
+    if (wanted) takenRooms.remember(wanted)
+    return roomTaken(claims)
+  }
+  return answerBooking(await withPatience(held.id, context), now())
+}
+
+/** The nights to look at, of an own hotel's offer with dates that can be. Null: there are none to look at. */
+function whatIsWanted({ supplier, stay, roomType, rooms, hotel }: OfferClaims, now: Date) {
+  if (supplier !== null || whyNotBookable(stay, dateAt(now, hotel.timeZone)) !== null) return null
+  return { roomTypeId: roomType.id, ...stay, roomCount: rooms.length, allotment: roomType.allotment }
+}
+
+type Booking = {
+  guest: Guest
+  requests: string | null
+  returnUrl: string | null
+  paymentMethodId: string
+  offer: string
+}
+
+/** The first transaction. ROLLED_BACK: the nights could not be had in time because too many want them. */
+async function hold(
+  claims: OfferClaims,
+  { guest, offer, ...booking }: Booking,
+  request: Request,
+  context: Context,
+): Promise<Begun | 'ROLLED_BACK'> {
+  const { sql, viewer, customerOf, settings, now } = context
+  const customerId = viewer.kind === 'customer' ? viewer.customerId : await customerOf(guest)
+  for (let attempt = 1; ; attempt += 1) {
+    const at = now()
+    try {
+      return await holdRoom(
+        sql,
+        {
+          ...request,
+          ...booking,
+          ...guest,
+          reference: makeReference(randomInt),
+          customerId,
+          clientId: viewer.kind === 'integrator' ? viewer.clientId : null,
+          hotelId: claims.hotel.id,
+          roomTypeId: claims.roomType.id,
+          allotment: claims.roomType.allotment,
+          ...claims.stay,
+          roomCount: claims.rooms.length,
+          currency: claims.currency,
+          total: claims.total,
+          payNow: claims.payNow,
+          supplierCode: claims.supplier?.code ?? null,
+          now: at,
+          holdExpiresAt: after(at, settings.holdMinutes * 60),
+          dueAt: after(at, leaseSeconds),
+        },
+        offer,
+      )
+    } catch (error) {
+      if (wasRolledBack(error)) return 'ROLLED_BACK'
+      // Lost on the way: perhaps written, perhaps not. The key says which.
+      const known = isOutage(error) ? await findKey(sql, 'bookRoom', request.scope, request.key) : null
+      if (known) return { outcome: 'KNOWN', ...known }
+      const referenceTaken = postgresCode(error) === '23505'
+      if (attempt === 5 || !(referenceTaken || isOutage(error))) throw error
+    }
+  }
+}
+
+/** The saga, as long as a guest waits; then it goes on behind them. */
+async function withPatience(id: string, context: Context): Promise<ReservationRow> {
+  const saga = advance(id, context, { fresh: true })
+  const patience = new AbortController()
+  const enough = pause(patienceMs, null, { signal: patience.signal, ref: false }).catch(() => null)
+  try {
+    const reservation = await Promise.race([saga, enough])
+    if (reservation) return reservation
+  } finally {
+    patience.abort()
+  }
+  saga.catch((error: Error) =>
+    context.logger.warn({ reservation: id, reason: error.message }, 'the sweeper takes it up'),
+  )
+  return currently(context, id)
+}
+
+const lookEveryMs = 100
+
+/**
+ * The key was used before: its answer, once there is one. While another request of the same key is at it, this one waits
+ * for it; when nobody is, or the answer hangs on the bank, this one moves it on.
+ */
+async function answerKnown({ id, hash }: KnownKey, { inputHash }: Request, context: Context) {
+  if (hash !== inputHash) return idempotencyConflict()
+  for (let waited = 0; ; waited += lookEveryMs) {
+    const reservation = await currently(context, id)
+    const { status, tries, dueAt } = reservation
+    if (!unsettled.includes(status) || waited >= patienceMs) return answerBooking(reservation, context.now())
+    const nobodyIsAtIt = status === 'REQUIRES_ACTION' || tries > 0 || dueAt === null || dueAt <= context.now()
+    if (nobodyIsAtIt) return answerBooking(await advance(id, context), context.now())
+    await pause(lookEveryMs)
+  }
+}

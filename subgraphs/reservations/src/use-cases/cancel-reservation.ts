@@ -1,0 +1,86 @@
+import { GraphQLError } from 'graphql'
+
+import type { Context } from '../context.ts'
+import { findKey, type KnownKey } from '../database/idempotency.ts'
+import { chargesOf, refundsOf } from '../database/reservations.ts'
+import { beginCancellation, type Key } from '../database/transactions.ts'
+import { planRefunds } from '../domain/refund-plan.ts'
+import {
+  idempotencyConflict,
+  notCancellable,
+  recordsAway,
+  refundChanged,
+  reservationNotFound,
+} from '../domain/refusals.ts'
+import { hashOf, isKey, scopeOf } from '../domain/requester.ts'
+import { after, leaseSeconds } from '../domain/waits.ts'
+import { advance } from './advance-reservation.ts'
+import { retryAfterSeconds } from './answer-booking.ts'
+import { seekReservation, type ReservationRef } from './find-reservation.ts'
+import { askAgainWithTheSameKey, isOutage } from './outage.ts'
+import { cancellationNow } from './preview-cancellation.ts'
+import { currently } from './progress.ts'
+
+export type CancelReservationInput = {
+  reservation: ReservationRef
+  expectedRefund?: number | null
+  idempotencyKey: string
+}
+
+/** Cancels: what comes back is fixed at this moment, the saga sees to it. */
+export async function cancelReservation(input: CancelReservationInput, context: Context) {
+  if (!isKey(input.idempotencyKey))
+    throw new GraphQLError('idempotencyKey must be 8 to 200 printable characters.', {
+      extensions: { code: 'BAD_USER_INPUT' },
+    })
+  try {
+    return await cancel(input, context)
+  } catch (error) {
+    throw isOutage(error) ? askAgainWithTheSameKey(error) : error
+  }
+}
+
+async function cancel({ reservation: ref, expectedRefund, idempotencyKey }: CancelReservationInput, context: Context) {
+  const { db, sql, viewer, now } = context
+  const found = await seekReservation(ref, context)
+  if (!found) return reservationNotFound()
+  const key: Key = { scope: scopeOf(viewer), key: idempotencyKey, inputHash: hashOf(found.id, expectedRefund) }
+  const known = await findKey(sql, 'cancelReservation', key.scope, key.key)
+  if (known) return answerKnown(known, key, context)
+
+  const at = now()
+  const terms = cancellationNow(found, at)
+  if (terms.__typename === 'NotCancellable') return terms
+  const { refund, fee } = terms
+  if (typeof expectedRefund === 'number' && expectedRefund !== refund.amount) return refundChanged(refund)
+
+  const [taken, givenBack] = await Promise.all([chargesOf(db, found.id), refundsOf(db, found.id)])
+  const begun = await beginCancellation(
+    sql,
+    found,
+    key,
+    {
+      refund: refund.amount,
+      fee: fee.amount,
+      detail: { ...refund },
+      dueAt: after(at, leaseSeconds),
+      refunds: planRefunds(refund.amount, taken, givenBack),
+    },
+    at,
+  )
+  if (begun.outcome === 'KNOWN') return answerKnown(begun, key, context)
+  // Somebody changed or cancelled it in this very moment: the guest looks at it again.
+  if (begun.outcome !== 'BEGUN') return recordsAway(retryAfterSeconds)
+  await advance(found.id, context)
+  return answerKnown({ id: found.id, hash: key.inputHash }, key, context)
+}
+
+async function answerKnown({ id, hash }: KnownKey, { inputHash }: Key, context: Context) {
+  if (hash !== inputHash) return idempotencyConflict()
+  const reservation = await currently(context, id)
+  if (reservation.status === 'CONFIRMED')
+    return notCancellable(
+      'The partner did not accept the cancellation. Your booking stands. Write to us: we ask them in person.',
+    )
+  return { __typename: 'Reservation' as const, ...reservation }
+}

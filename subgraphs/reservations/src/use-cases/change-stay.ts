@@ -1,0 +1,140 @@
+import { GraphQLError } from 'graphql'
+
+import type { Context } from '../context.ts'
+import { findKey, type KnownKey } from '../database/idempotency.ts'
+import { changesOf } from '../database/reservations.ts'
+import { beginChange, type Key } from '../database/transactions.ts'
+import { inWords } from '../domain/cancellation.ts'
+import { whyNotExchangeable } from '../domain/changeable.ts'
+import { dateAt } from '../domain/hotel-time.ts'
+import { claimsOf, whatDoesNotAddUp } from '../domain/offer.ts'
+import {
+  actionRequired,
+  idempotencyConflict,
+  invalidStay,
+  notChangeable,
+  offerExpired,
+  offerInvalid,
+  paymentDeclined,
+  recordsAway,
+  reservationNotFound,
+  roomTaken,
+  tryAgainLater,
+} from '../domain/refusals.ts'
+import { hashOf, isKey, scopeOf } from '../domain/requester.ts'
+import { whyNotBookable } from '../domain/stay.ts'
+import { after, leaseSeconds } from '../domain/waits.ts'
+import { advance } from './advance-reservation.ts'
+import { retryAfterSeconds } from './answer-booking.ts'
+import { seekReservation, type ReservationRef } from './find-reservation.ts'
+import { askAgainWithTheSameKey, isOutage, wasRolledBack } from './outage.ts'
+import { currently } from './progress.ts'
+
+export type ChangeStayInput = {
+  reservation: ReservationRef
+  offerId: string
+  paymentMethodId?: string | null
+  idempotencyKey: string
+}
+
+/** Moves a confirmed stay of a hotel of our own to other dates: the new nights are held, the difference settled, the nights swapped. */
+export async function changeStay(input: ChangeStayInput, context: Context) {
+  if (!isKey(input.idempotencyKey))
+    throw new GraphQLError('idempotencyKey must be 8 to 200 printable characters.', {
+      extensions: { code: 'BAD_USER_INPUT' },
+    })
+  try {
+    return await change(input, context)
+  } catch (error) {
+    if (wasRolledBack(error)) return recordsAway(retryAfterSeconds)
+    throw isOutage(error) ? askAgainWithTheSameKey(error) : error
+  }
+}
+
+async function change(
+  { reservation: ref, offerId, paymentMethodId, idempotencyKey }: ChangeStayInput,
+  context: Context,
+) {
+  const { db, sql, viewer, offers, settings, now, logger } = context
+  const found = await seekReservation(ref, context)
+  if (!found) return reservationNotFound()
+  const key: Key = {
+    scope: scopeOf(viewer),
+    key: idempotencyKey,
+    inputHash: hashOf(found.id, offerId, paymentMethodId),
+  }
+  const known = await findKey(sql, 'changeStay', key.scope, key.key)
+  if (known) return answerKnown(known, key, context)
+
+  const verdict = await offers.verify(offerId)
+  if (verdict.state === 'UNKNOWN_KEY') return recordsAway(retryAfterSeconds)
+  if (verdict.state === 'FORGED') return offerInvalid()
+  const { claims } = verdict
+  const at = now()
+  const expiresAt = new Date(claims.exp * 1_000)
+  if (expiresAt <= at) return offerExpired(claims, expiresAt)
+  const whyNotStay = whyNotBookable(claims.stay, dateAt(at, claims.hotel.timeZone))
+  if (whyNotStay !== null) return invalidStay(whyNotStay)
+  const wrong = whatDoesNotAddUp(claims)
+  if (wrong !== null) {
+    logger.error({ offer: claims.jti, wrong }, 'hotels signed an offer that does not add up')
+    return offerInvalid()
+  }
+  const { status, payNow, currency } = found
+  const whyNot = whyNotExchangeable({ status, payNow, claims: claimsOf(found.offer) }, claims, at)
+  if (whyNot !== null) return notChangeable(whyNot)
+  const difference = claims.payNow - payNow
+  const card = paymentMethodId ?? null
+  if (difference > 0 && (card === null || !/^[\w-]{1,200}$/.test(card)))
+    return notChangeable(
+      `The new dates cost ${inWords({ amount: difference, currency })} more. Give a card for the difference.`,
+    )
+
+  const begun = await beginChange(
+    sql,
+    {
+      ...key,
+      id: found.id,
+      revision: found.revision,
+      n: (await changesOf(db, found.id)).length + 1,
+      roomTypeId: claims.roomType.id,
+      allotment: claims.roomType.allotment,
+      ...claims.stay,
+      total: claims.total,
+      payNow: claims.payNow,
+      difference,
+      attempt: difference > 0 ? found.attempt + 1 : null,
+      paymentMethodId: difference > 0 ? card : null,
+      returnUrl: null,
+      now: at,
+      holdExpiresAt: after(at, settings.holdMinutes * 60),
+      dueAt: after(at, leaseSeconds),
+    },
+    offerId,
+  )
+  if (begun.outcome === 'TAKEN') return roomTaken(claims)
+  // Somebody changed or cancelled it in this very moment: the guest looks at it again.
+  if (begun.outcome === 'CHANGED') return recordsAway(retryAfterSeconds)
+  if (begun.outcome === 'BEGUN') await advance(found.id, context, { fresh: true })
+  const written = await findKey(sql, 'changeStay', key.scope, key.key)
+  // The payment could not be begun, and the key was forgotten with the attempt.
+  return written ? answerKnown(written, key, context) : tryAgainLater(retryAfterSeconds)
+}
+
+/** What the change of this key came to, so far. */
+async function answerKnown({ id, hash, change: n }: KnownKey, { inputHash }: Key, context: Context) {
+  if (hash !== inputHash) return idempotencyConflict()
+  const begun = (await changesOf(context.db, id)).find((one) => one.n === n)
+  const atTheBank = begun?.state === 'OPEN' && begun.redirectUrl !== null
+  const reservation = atTheBank ? await advance(id, context) : await currently(context, id)
+  const one = atTheBank ? (await changesOf(context.db, id)).find((other) => other.n === n) : begun
+  if (!one) throw new Error(`reservation ${id} has no change ${n}`)
+  const { hotel, exp } = claimsOf(one.offer)
+  if (one.state === 'OPEN' && one.redirectUrl !== null)
+    return { ...actionRequired(one.redirectUrl, one.holdExpiresAt, hotel.timeZone), reservation }
+  if (one.state === 'ABANDONED' && one.failure?.refusal === 'PaymentDeclined')
+    return paymentDeclined(one.failure.declineCode, new Date(exp * 1_000), context.now(), hotel.timeZone)
+  if (one.state === 'ABANDONED')
+    return notChangeable('The payment was not confirmed in time. Your booking stands as it was.')
+  return { __typename: 'Reservation' as const, ...reservation }
+}

@@ -1,0 +1,30 @@
+import type { Services } from '../context.ts'
+import { lookAgain, leaseDue } from '../database/reservations.ts'
+import { after, leaseSeconds, nextLook } from '../domain/waits.ts'
+import { advance } from './advance-reservation.ts'
+import { currently } from './progress.ts'
+
+const batch = 16
+
+/**
+ * The sweeper: takes up every reservation that is due, after a crash, a silence or the end of a hold, and moves it on
+ * from its persisted step. Several may run: a lease, gone by itself when a sweeper dies, gives each its own.
+ * Answers whether there may be more.
+ */
+export async function resumeUnfinished(services: Services): Promise<boolean> {
+  const { db, now, logger } = services
+  const ids = await leaseDue(db, now(), after(now(), leaseSeconds), batch)
+  await Promise.all(
+    ids.map(async (id) => {
+      try {
+        await advance(id, services)
+      } catch (error) {
+        // One that cannot be moved must not keep the others waiting: it is told, and looked at again later.
+        logger.error({ err: error, reservation: id }, 'a reservation could not be moved on')
+        const reservation = await currently(services, id)
+        await lookAgain(db, id, reservation, nextLook(now(), reservation.tries, Math.random()))
+      }
+    }),
+  )
+  return ids.length === batch
+}

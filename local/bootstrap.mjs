@@ -168,7 +168,12 @@ const bin = [path.dirname(node), path.dirname(pnpm), path.join(root, 'node_modul
 const PATH = [...bin, base.PATH].join(path.delimiter)
 installPackages(pnpm, { ...installing, PATH })
 
-const env = { ...base, PATH, NODE_COMPILE_CACHE: base.NODE_COMPILE_CACHE ?? path.join(cache, 'compiled') }
+const env = {
+  ...base,
+  PATH,
+  STAYGRAPH_CLOCK: String(startedAt),
+  NODE_COMPILE_CACHE: base.NODE_COMPILE_CACHE ?? path.join(cache, 'compiled'),
+}
 const main = spawn(node, [path.join(root, 'local', 'src', 'main.ts'), ...process.argv.slice(2)], {
   cwd: root,
   env,

@@ -65,7 +65,7 @@ const runPlatform = (): Promise<number> =>
     builds,
     seeds: seedsFor(process.env['STAYGRAPH_HOTELS'] ?? '20000'),
     environment: process.env,
-    progress: createProgress(process.stdout),
+    progress: createProgress(process.stdout, Number(process.env['STAYGRAPH_CLOCK'] ?? Date.now())),
   })
 
 try {

@@ -1,5 +1,3 @@
-import { performance } from 'node:perf_hooks'
-
 export interface Progress {
   /** One line: what happens now. */
   say: (message: string) => void
@@ -9,11 +7,11 @@ export interface Progress {
 
 const width = 28
 
-export const createProgress = (out: NodeJS.WriteStream): Progress => {
-  const since = performance.now()
+/** `since` (ms since 1970) is when the command was given: the bootstrap's work counts too. */
+export const createProgress = (out: NodeJS.WriteStream, since = Date.now()): Progress => {
   const quarters = new Map<string, number>()
   let barShown = false
-  const clock = () => `${((performance.now() - since) / 1000).toFixed(1).padStart(5)} s`
+  const clock = () => `${((Date.now() - since) / 1000).toFixed(1).padStart(5)} s`
   return {
     say: (message) => {
       if (barShown) out.write('\r\u001b[2K')

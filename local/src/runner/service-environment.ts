@@ -28,6 +28,7 @@ const notInherited = new Set([
   'PORT',
   'HOST',
   'NODE_CHANNEL_FD',
+  'STAYGRAPH_CLOCK',
 ])
 
 /** The whole environment of one process: what it inherits, then what the table and the wiring say. */

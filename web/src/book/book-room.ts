@@ -13,7 +13,6 @@ const BOOK_ROOM = graphql(`
       ... on PaymentDeclined { declineCode }
       ... on PriceChanged { now { amount currency } }
       ... on InvalidGuest { field }
-      ... on TryAgainLater { retryAfterSeconds }
       ... on Refusal { message }
     }
   }
@@ -28,7 +27,7 @@ export type Standing =
   | { kind: 'ASK_BANK'; reference: string; redirectUrl: string }
   | { kind: 'REFUSED'; refusal: CheckoutRefusal }
   /** Nothing was charged, and the same key may be sent again. */
-  | { kind: 'TRY_AGAIN'; message: string; retryAfterSeconds: number }
+  | { kind: 'TRY_AGAIN'; wasSent: boolean }
   /** A defect, ours or of this page: sending it again would not help. */
   | { kind: 'BROKEN'; error: unknown }
 
@@ -57,7 +56,7 @@ export async function sendBooking(checkoutId: string, { offer, attempt }: Checko
   } catch (error) {
     if (isMistake(error)) return { kind: 'BROKEN', error }
     // Only for the first sending: a repetition that never arrived says nothing about the one before it.
-    if (!attempt.sent && neverArrived(error)) return { kind: 'TRY_AGAIN', message: '', retryAfterSeconds: 5 }
+    if (!attempt.sent && neverArrived(error)) return { kind: 'TRY_AGAIN', wasSent: false }
   }
   return { kind: 'PENDING', reference: attempt.reference }
 }
@@ -79,7 +78,7 @@ function standingOf(answer: Answer): Standing {
     case 'PaymentActionRequired':
       return { kind: 'ASK_BANK', reference: answer.reservation.reference, redirectUrl: answer.redirectUrl }
     case 'TryAgainLater':
-      return { kind: 'TRY_AGAIN', message: answer.message, retryAfterSeconds: answer.retryAfterSeconds }
+      return { kind: 'TRY_AGAIN', wasSent: true }
     case 'PaymentDeclined':
       return refused(answer.__typename, answer.message, answer.declineCode)
     case 'InvalidGuest':

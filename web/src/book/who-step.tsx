@@ -14,15 +14,18 @@ type Props = {
   entries: GuestEntries
   errors: Partial<Record<GuestField, string>>
   onChange: (entries: GuestEntries) => void
+  /** The id of the form these fields belong to: signing in is a form of its own in between. */
+  form: string
 }
 
 export const idOf = (field: GuestField): string => `guest-${field}`
 
 /** Who arrives. With an account or without one: both ways stand side by side, and neither asks for more. */
-export function WhoStep({ customer, entries, errors, onChange }: Props) {
+export function WhoStep({ customer, entries, errors, onChange, form }: Props) {
   const [way, setWay] = useState<'guest' | 'account'>('guest')
   const field = (name: GuestField) => ({
     id: idOf(name),
+    form,
     value: entries[name],
     onChange: (value: string) => onChange({ ...entries, [name]: value }),
     error: errors[name] ?? null,

@@ -1,21 +1,14 @@
-import { useApolloClient, useMutation } from '@apollo/client/react'
 import { Link, useNavigate } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components'
 
-import { graphql } from '../graph/graphql.ts'
-import { accessToken, endSession, useSession } from '../graph/session.ts'
+import { useSignOut } from '../account/use-sign-out.ts'
+import { accessToken, useSession } from '../graph/session.ts'
 import { t } from '../language/i18n.ts'
 import { chooseCurrency, CURRENCIES, useCurrency } from '../stay/memory.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Logo } from '../ui/logo.tsx'
 import { chooseTheme, useTheme } from '../ui/theme.ts'
-
-const SIGN_OUT = graphql(`
-  mutation SignOut {
-    signOut
-  }
-`)
 
 /** The way home, to one's trips, to a reservation, the currency, the theme, and in or out. */
 export function Header({ checkout = false }: { checkout?: boolean }) {
@@ -94,18 +87,11 @@ function ThemeToggle() {
 
 function Account() {
   const session = useSession()
-  const client = useApolloClient()
   const navigate = useNavigate()
-  const [signOut] = useMutation(SIGN_OUT)
+  const leave = useSignOut()
   useEffect(() => {
     void accessToken()
   }, [])
-  const leave = async () => {
-    await signOut().catch(() => undefined) // the cookie of a graph that is away ends by itself
-    endSession()
-    await client.clearStore()
-    await navigate({ to: '/' })
-  }
   const menu = (
     <Popover className="pop-over w-60 p-2" placement="bottom end">
       <Menu aria-label={t('Account')} className="outline-none">
@@ -120,6 +106,11 @@ function Account() {
         <MenuItem className="option" onAction={() => void navigate({ to: '/find' })}>
           {t('Find a reservation')}
         </MenuItem>
+        {session.kind === 'customer' && (
+          <MenuItem className="option" onAction={() => void navigate({ to: '/account' })}>
+            {t('My account')}
+          </MenuItem>
+        )}
         {session.kind === 'customer' && (
           <MenuItem className="option" onAction={() => void leave()}>
             {t('Sign out')}

@@ -1,0 +1,169 @@
+import { useMutation, useQuery } from '@apollo/client/react'
+import { useState } from 'react'
+
+import { graphql } from '../graph/graphql.ts'
+import { longDayAndTime, zoneName } from '../language/dates.ts'
+import { t } from '../language/i18n.ts'
+import { exactly, type Money } from '../language/money.ts'
+import { TermsBar } from '../offer/terms-bar.tsx'
+import { Button } from '../ui/button.tsx'
+import { Note } from '../ui/note.tsx'
+import { Sheet } from '../ui/sheet.tsx'
+import { RESERVATION_FIELDS, type Reservation } from './reservation-query.ts'
+
+const PREVIEW = graphql(`
+  query CancellationPreview($reservation: ReservationRefInput!) {
+    cancellationPreview(reservation: $reservation) {
+      __typename
+      ... on CancellationPreview { refund { amount currency } fee { amount currency } validUntil }
+      ... on Refusal { message }
+    }
+  }
+`) // prettier-ignore
+
+const CANCEL = graphql(`
+  mutation CancelReservation($input: CancelReservationInput!) {
+    cancelReservation(input: $input) {
+      __typename
+      ... on Reservation { ...ReservationFields }
+      ... on RefundChanged { refund { amount currency } }
+      ... on Refusal { message }
+    }
+  }
+`, [RESERVATION_FIELDS]) // prettier-ignore
+
+type Props = {
+  reservation: Reservation
+  surname: string
+  isOpen: boolean
+  onOpenChange: (open: boolean) => void
+  now: Date
+}
+
+/** What cancelling gives back, to the cent, before it is done; and the way to leave everything as it is. */
+export function CancelSheet({ reservation, surname, isOpen, onOpenChange, now }: Props) {
+  const { reference, cancellation, payNow, stay, snapshot, createdAt, payment } = reservation
+  const ref = { reference, surname }
+  const preview = useQuery(PREVIEW, { variables: { reservation: ref }, skip: !isOpen, fetchPolicy: 'network-only' })
+  const [cancel, { loading: isCancelling }] = useMutation(CANCEL)
+  // One key for each sum that was agreed to: pressed twice or repeated after a lost answer, it cancels once.
+  const [key, setKey] = useState(() => crypto.randomUUID())
+  const [changed, setChanged] = useState<Money | null>(null)
+  const [refused, setRefused] = useState<string | null>(null)
+  const answer = preview.data?.cancellationPreview
+  const refund = changed ?? (answer?.__typename === 'CancellationPreview' ? answer.refund : null)
+
+  const confirm = async () => {
+    if (!refund || isCancelling) return
+    setRefused(null)
+    try {
+      const { data } = await cancel({
+        variables: { input: { reservation: ref, expectedRefund: refund.amount, idempotencyKey: key } },
+      })
+      const done = data?.cancelReservation
+      switch (done?.__typename) {
+        case 'Reservation':
+          return onOpenChange(false)
+        case 'RefundChanged':
+          setChanged(done.refund)
+          return setKey(crypto.randomUUID())
+        case 'TryAgainLater':
+          return setRefused(t('This does not work at the moment. Nothing is cancelled: try again in a minute.'))
+        default:
+          setRefused(done?.message ?? t('The answer was lost. Press again to learn how it stands: it cancels once.'))
+      }
+    } catch {
+      setRefused(t('The answer was lost. Press again to learn how it stands: it cancels once.'))
+    }
+  }
+
+  const foot = (
+    <div className="flex flex-wrap justify-end gap-2.5 max-md:[&>*]:w-full">
+      {refund && (
+        <Button look="danger" onPress={() => void confirm()} isPending={isCancelling}>
+          {confirmInWords(refund, isCancelling)}
+        </Button>
+      )}
+      <Button onPress={() => onOpenChange(false)}>{t('Keep my room')}</Button>
+    </div>
+  )
+  return (
+    <Sheet title={t('Cancel this reservation')} isOpen={isOpen} onOpenChange={onOpenChange} foot={foot}>
+      <p className="font-[600]">{snapshot.hotelName}</p>
+      <div className="mt-5">
+        <TermsBar
+          terms={cancellation}
+          paid={payNow}
+          stay={stay}
+          hotel={snapshot}
+          start={Date.parse(createdAt)}
+          now={now.getTime()}
+        />
+      </div>
+      <div className="mt-6 border-t border-line pt-5" aria-live="polite">
+        {preview.loading && <div className="skeleton h-16" role="status" aria-label={t('Counting what comes back')} />}
+        {changed && (
+          <Note tone="sun" className="mb-4">
+            {t('A deadline has passed while this was open. Nothing is cancelled; the refund is another one now.')}
+          </Note>
+        )}
+        {refund && (
+          <Refund
+            refund={refund}
+            fee={{ amount: payNow.amount - refund.amount, currency: refund.currency }}
+            card={payment?.card?.last4 ?? null}
+          />
+        )}
+        {refund && answer?.__typename === 'CancellationPreview' && answer.validUntil && !changed && (
+          <p className="mt-2 text-14 text-ink-2">
+            {t('This holds until {moment} ({zone}).', {
+              moment: longDayAndTime(answer.validUntil, snapshot.timeZone),
+              zone: zoneName(snapshot.timeZone),
+            })}
+          </p>
+        )}
+        {answer && answer.__typename !== 'CancellationPreview' && <Note tone="sun">{answer.message}</Note>}
+        {preview.error && (
+          <Note tone="danger">{t('What comes back cannot be counted at the moment. Nothing is cancelled.')}</Note>
+        )}
+      </div>
+      {refused && (
+        <div role="alert" className="mt-4">
+          <Note tone="danger">{refused}</Note>
+        </div>
+      )}
+    </Sheet>
+  )
+}
+
+function Refund({ refund, fee, card }: { refund: Money; fee: Money; card: string | null }) {
+  if (refund.amount === 0) {
+    return (
+      <p>
+        <b>{t('Nothing comes back.')}</b>{' '}
+        <span className="text-ink-2">
+          {t('The terms of this offer give no refund any more. If you do not come, cancelling still tells the hotel.')}
+        </span>
+      </p>
+    )
+  }
+  return (
+    <>
+      <p className="flex flex-wrap items-baseline justify-between gap-x-4">
+        <span>{card ? t('Back to your card ending {card}', { card }) : t('Back to your card')}</span>
+        <b className="price">{exactly(refund)}</b>
+      </p>
+      {fee.amount > 0 && (
+        <p className="mt-1 text-14 text-ink-2">{t('The hotel keeps {fee}.', { fee: exactly(fee) })}</p>
+      )}
+      <p className="mt-2 text-14 text-ink-2">
+        {t('It leaves at once. Your bank usually shows it within 5 to 10 days.')}
+      </p>
+    </>
+  )
+}
+
+function confirmInWords(refund: Money, isCancelling: boolean): string {
+  if (isCancelling) return t('Cancelling')
+  return refund.amount > 0 ? t('Cancel and refund {amount}', { amount: exactly(refund) }) : t('Cancel without a refund')
+}

@@ -1,0 +1,18 @@
+import quiet from 'illustration:quiet-day'
+
+/** The hotel's facade over the whole width. Decoration: the ticket below says everything. */
+export function Panorama({ hotelId }: { hotelId: string | null }) {
+  const facade = (width: number, height: number) => `/pictures/${hotelId}/facade.svg?w=${width}&h=${height}`
+  return (
+    <div className="picture h-[250px] overflow-hidden bg-sunken md:h-[428px]">
+      {hotelId ? (
+        <picture>
+          <source media="(min-width: 46rem)" srcSet={facade(1440, 428)} />
+          <img src={facade(780, 500)} alt="" className="object-[50%_100%]" />
+        </picture>
+      ) : (
+        <img src={quiet} alt="" />
+      )}
+    </div>
+  )
+}

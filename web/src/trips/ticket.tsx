@@ -1,0 +1,101 @@
+import type { ReactNode } from 'react'
+
+import { longDay } from '../language/dates.ts'
+import { t } from '../language/i18n.ts'
+import { exactly, minus } from '../language/money.ts'
+import { Seal } from '../offer/seal.tsx'
+import { boardName } from '../offer/words.ts'
+import { guestsInWords, nightsInWords, roomsInWords } from '../stay/guests.ts'
+import { Tag } from '../ui/note.tsx'
+import { Panorama } from './panorama.tsx'
+import type { Reservation } from './reservation-query.ts'
+import { statusOf } from './statuses.ts'
+
+type Props = { reservation: Reservation; title: string; lead: ReactNode; actions: ReactNode }
+
+/** The reservation as a ticket with a tear line: the stay on one side, the seal, the sum and the reference on the other. */
+export function Ticket({ reservation, title, lead, actions }: Props) {
+  const { hotel, status, stay, snapshot, rooms } = reservation
+  const { words, tone, icon } = statusOf(status)
+  const { line, postalCode, city } = snapshot.address
+  const address = [line, [postalCode, city].filter(Boolean).join(' ')].filter(Boolean).join(', ')
+  return (
+    <>
+      <Panorama hotelId={hotel?.id ?? null} />
+      <div className="wrap relative z-1 -mt-15">
+        <section className="grid rounded-sheet bg-surface shadow-[var(--shadow-3),0_0_0_1px_var(--line)] lg:grid-cols-[minmax(0,1fr)_372px]">
+          <div className="min-w-0 px-5.5 py-7 md:px-11 md:py-10">
+            <Tag tone={tone} icon={icon}>
+              {words}
+            </Tag>
+            <h1 className="mt-4 text-48 tracking-[-0.025em]">{title}</h1>
+            <div className="mt-1 text-ink-2">{lead}</div>
+            <div className="my-7 flex flex-wrap items-center gap-x-6 gap-y-3">
+              <Moment name={t('Arrive')} date={stay.checkIn} time={t('from {time}', { time: snapshot.checkInFrom })} />
+              <p className="flex items-center gap-2 text-13 text-ink-2 before:h-px before:w-3 before:bg-line-strong after:h-px after:w-3 after:bg-line-strong md:before:w-6 md:after:w-6">
+                {nightsInWords(stay.nights)}
+              </p>
+              <Moment name={t('Leave')} date={stay.checkOut} time={t('by {time}', { time: snapshot.checkOutUntil })} />
+            </div>
+            <h2 className="text-16 tracking-normal">
+              {rooms.length > 1 && `${roomsInWords(rooms.length)}: `}
+              {snapshot.roomName}
+            </h2>
+            <p className="text-14 text-ink-2">
+              {guestsInWords(rooms)}. {boardName(snapshot.board)}. {address}.
+            </p>
+            <div className="mt-6.5 flex flex-wrap gap-2.5 max-md:[&>*]:w-full">{actions}</div>
+          </div>
+          <Stub reservation={reservation} />
+        </section>
+      </div>
+    </>
+  )
+}
+
+const Moment = ({ name, date, time }: { name: string; date: string; time: string }) => (
+  <p>
+    <span className="block text-14 text-ink-2">{name}</span>
+    <b className="block text-21 tracking-[-0.01em]">{longDay(date)}</b>
+    <span className="block text-14 text-ink-2">{time}</span>
+  </p>
+)
+
+function Stub({ reservation }: { reservation: Reservation }) {
+  const { reference, offerSignature, payNow, total, payment, cancelled } = reservation
+  const atDesk = minus(total, payNow)
+  return (
+    <div className="flex flex-col items-center border-line-strong px-5.5 py-8 text-center max-lg:border-t max-lg:border-dashed md:px-9 lg:border-s lg:border-dashed lg:py-10">
+      <Seal signature={offerSignature} size={148} />
+      <p className="mt-4 text-13 text-ink-2">{t('Same seal as the offer you chose')}</p>
+      <p className="mt-5 text-34 leading-tight font-[650] tracking-[-0.02em]">
+        {exactly(cancelled ? cancelled.refund : payNow)}
+      </p>
+      <p className="text-14 text-ink-2">
+        {cancelled
+          ? backInWords(reservation)
+          : paidInWords(payment?.status, atDesk.amount > 0 ? exactly(atDesk) : null)}
+      </p>
+      <hr className="dashes w-full" />
+      <p className="text-13 text-ink-2">{t('Your reference')}</p>
+      <p className="text-[1.875rem] leading-tight font-[650] tracking-[0.05em]">{reference}</p>
+      <p className="mt-1 text-13 text-ink-2">{t('With your surname, it opens this page without an account.')}</p>
+    </div>
+  )
+}
+
+const PAID = new Set(['CAPTURED', 'PARTIALLY_REFUNDED', 'REFUNDED'])
+
+function paidInWords(status: string | undefined, atDesk: string | null): string {
+  if (!status || !PAID.has(status))
+    return status === 'AUTHORIZED' ? t('set aside on your card, not taken') : t('not charged')
+  return atDesk
+    ? t('paid, as shown. {amount} is paid at the desk.', { amount: atDesk })
+    : t('paid, as shown. Nothing to pay at the desk.')
+}
+
+function backInWords({ cancelled, payment }: Reservation): string {
+  if (!cancelled || cancelled.refund.amount === 0) return t('back: the terms gave no refund')
+  const card = payment?.card ? t('to your card ending {last4}', { last4: payment.card.last4 }) : t('to your card')
+  return t('back {card}', { card })
+}

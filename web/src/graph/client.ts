@@ -1,6 +1,7 @@
 import { ApolloClient, ApolloLink, CombinedGraphQLErrors, HttpLink, InMemoryCache } from '@apollo/client'
 import { SetContextLink } from '@apollo/client/link/context'
 import { ErrorLink } from '@apollo/client/link/error'
+import { relayStylePagination } from '@apollo/client/utilities'
 
 import { possibleTypes } from './schema.generated.ts'
 import { accessToken, endSession } from './session.ts'
@@ -20,6 +21,8 @@ export const client = new ApolloClient({
   cache: new InMemoryCache({
     possibleTypes,
     typePolicies: {
+      // “Show more” adds to the list it stands under: same question, same order.
+      Query: { fields: { searchHotels: relayStylePagination(['where', 'sort']) } },
       // An offer's id is a signed token of a kilobyte: kept by value inside what it was asked with.
       Offer: { keyFields: false },
       RatePlan: { keyFields: false },

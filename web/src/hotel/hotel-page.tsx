@@ -33,11 +33,12 @@ export function HotelPage() {
   const hotel = data?.hotel ?? null
   useTitle(hotel?.name)
   if (!hotel && loading) return <Waiting />
-  if (!hotel && error) return <div className="wrap mt-6"><Trouble error={error} onRetry={() => void refetch()} /></div> // prettier-ignore
+  if (!hotel && error) return <div className="wrap mt-6"><Trouble alone error={error} onRetry={() => void refetch()} /></div> // prettier-ignore
   if (!hotel) {
     return (
       <div className="wrap mt-6">
         <Quiet
+          alone
           title={t('There is no hotel at this address')}
           action={<ButtonLink to="/">{t('Search hotels')}</ButtonLink>}
         >

@@ -120,7 +120,7 @@ function Results({ search, stay, city, now }: ResultsProps) {
           </div>
           <Select
             look="chip"
-            label={t('Sort')}
+            label={t('Sort: {order}', { order: t(SORT_CHOICES.find(({ key }) => key === sort)?.label ?? '') })}
             prefix={<span>{t('Sort:')}</span>}
             choices={SORT_CHOICES.map(({ key, label, detail }) => ({
               key,
@@ -156,6 +156,7 @@ function Results({ search, stay, city, now }: ResultsProps) {
         )}
         {!results && !error && <Skeletons />}
         {results?.totalCount === 0 && !loading && <NoneFree search={search} stay={stay} where={where} />}
+        {hotels.length > 0 && <h2 className="sr-only">{t('Hotels')}</h2>}
         <ol ref={list} className={`grid gap-4.5 transition-opacity ${stale ? 'opacity-60' : ''}`}>
           {hotels.map((result) => (
             <li key={result.hotel.id}>

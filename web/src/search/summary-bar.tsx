@@ -26,13 +26,13 @@ export function SummaryBar({ wanted }: { wanted: Wanted }) {
             <button
               type="button"
               onClick={() => setOpen(true)}
-              aria-label={t('Change the search')}
               className="flex min-h-13 flex-1 items-center rounded-control text-start text-14 font-[550] shadow-[inset_0_0_0_1px_var(--line-strong)] md:min-h-12"
             >
               <span className={`${part} flex min-w-0 flex-1 md:flex-none md:border-e`}>
                 <span className="text-brand-ink">
                   <Icon name="search" size={18} />
                 </span>
+                <span className="sr-only">{t('Change the search:')}</span>
                 <span className="truncate">{city ? `${city.name}, ${city.countryName}` : t('Where')}</span>
               </span>
               {dates && (

@@ -6,6 +6,7 @@ import { Quiet } from './trouble.tsx'
 export const Broken = () => (
   <div className="wrap mt-6" role="alert">
     <Quiet
+      alone
       title={t('This page failed')}
       action={<Button onPress={() => location.reload()}>{t('Load it again')}</Button>}
     >

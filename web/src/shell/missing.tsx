@@ -8,6 +8,7 @@ export function Missing() {
   return (
     <div className="wrap mt-6">
       <Quiet
+        alone
         title={t('There is no page at this address')}
         action={<ButtonLink to="/">{t('Search hotels')}</ButtonLink>}
       >

@@ -7,8 +7,16 @@ import { t } from '../language/i18n.ts'
 import { Button } from '../ui/button.tsx'
 import { useTheme } from '../ui/theme.ts'
 
+type QuietProps = {
+  title: string
+  children?: ReactNode
+  action?: ReactNode
+  /** It is all there is on the page. */
+  alone?: boolean
+}
+
 /** A quiet picture, a reason, one remedy: for an empty list, a page that is not there, a part that is away. */
-export function Quiet({ title, children, action }: { title: string; children?: ReactNode; action?: ReactNode }) {
+export function Quiet({ title, children, action, alone = false }: QuietProps) {
   const theme = useTheme()
   return (
     <section className="card overflow-hidden text-center">
@@ -16,7 +24,7 @@ export function Quiet({ title, children, action }: { title: string; children?: R
         <img src={theme === 'dark' ? nightPicture : dayPicture} alt="" width="960" height="360" />
       </div>
       <div className="mx-auto max-w-xl px-5 py-8">
-        <h2>{title}</h2>
+        {alone ? <h1 className="text-26">{title}</h1> : <h2>{title}</h2>}
         {children && <div className="mt-2 text-ink-2">{children}</div>}
         {action && <div className="mt-5 flex flex-wrap justify-center gap-2.5">{action}</div>}
       </div>
@@ -29,15 +37,18 @@ export function Trouble({
   error,
   onRetry,
   stillWorks,
+  alone = false,
 }: {
   error: unknown
   onRetry?: (() => void) | undefined
   stillWorks?: string
+  alone?: boolean
 }) {
   const reference = referenceOf(error)
   return (
     <div role="alert">
       <Quiet
+        alone={alone}
         title={t('This part of Staygraph does not answer')}
         action={onRetry && <Button onPress={onRetry}>{t('Try again')}</Button>}
       >

@@ -79,7 +79,7 @@ export default function ResultsMap({ centre, results, selected, onSelect, stay }
         const only = items.length === 1 ? items[0] : undefined
         const isCurrent = items.some(({ hotel }) => hotel.id === current)
         const name = only
-          ? `${only.hotel.name}, ${briefly(only.offer.shownTotal)}`
+          ? `${only.hotel.name}, ${roughly(only.offer.shownTotal)}`
           : t('{count} hotels here: look closer', { count: items.length })
         return (
           <button

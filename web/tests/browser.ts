@@ -1,0 +1,94 @@
+import { execFileSync } from 'node:child_process'
+import fs from 'node:fs'
+import { createRequire } from 'node:module'
+
+import type { AxeResults } from 'axe-core'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+
+/** Where the site under test is. The journeys are skipped without it. */
+export const SITE_URL = process.env['SITE_URL']?.replace(/\/$/, '')
+
+/** A folder for pictures of every page, to be looked at by people. None are taken without it. */
+const SHOTS = process.env['SHOTS_DIR']
+
+const axeSource = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+export type Mode = { name: string; width: number; height: number; colorScheme: 'light' | 'dark' }
+export const MODES: readonly Mode[] = [
+  { name: 'wide-light', width: 1440, height: 1000, colorScheme: 'light' },
+  { name: 'wide-dark', width: 1440, height: 1000, colorScheme: 'dark' },
+  { name: 'narrow-light', width: 390, height: 844, colorScheme: 'light' },
+  { name: 'narrow-dark', width: 390, height: 844, colorScheme: 'dark' },
+]
+const [WIDE] = MODES
+
+/** A Chromium of the machine when it has one, else the one that npm brings. */
+export async function launch(): Promise<Browser> {
+  const onPath = ['chromium', 'chromium-browser', 'google-chrome'].map(find).find((path) => path !== null)
+  if (onPath) return chromium.launch({ executablePath: onPath, args: ['--no-sandbox'] })
+  // The package unpacks the libraries it needs only where it believes to be on Lambda.
+  process.env['AWS_LAMBDA_JS_RUNTIME'] ??= 'nodejs24.x'
+  const { default: packed } = await import('@sparticuz/chromium')
+  return chromium.launch({ executablePath: await packed.executablePath(), args: packed.args })
+}
+
+function find(command: string): string | null {
+  try {
+    return execFileSync('which', [command], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim() || null
+  } catch {
+    return null
+  }
+}
+
+export type Visitor = { page: Page; context: BrowserContext; complaints: string[] }
+
+/** A person with a browser of their own. What its console complains of is kept. */
+export async function visitor(browser: Browser, mode: Mode | undefined = WIDE): Promise<Visitor> {
+  if (!mode) throw new RangeError('no such mode')
+  const context = await browser.newContext({
+    viewport: { width: mode.width, height: mode.height },
+    colorScheme: mode.colorScheme,
+    locale: 'en-GB',
+    reducedMotion: 'reduce',
+    ...(SITE_URL ? { baseURL: SITE_URL } : {}),
+  })
+  context.setDefaultTimeout(15_000)
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('pageerror', (error) => complaints.push(error.message))
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text())
+  })
+  return { page, context, complaints }
+}
+
+/**
+ * What axe finds on the page as it stands: rule, and the elements. Empty when it finds nothing. An `overlay` stands over the
+ * page outside its landmarks, which is where a dialog belongs.
+ */
+export async function audit(page: Page, { overlay = false } = {}): Promise<string[]> {
+  await page.evaluate(axeSource)
+  const results = await page.evaluate<AxeResults>(
+    `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], rules: { region: { enabled: ${!overlay} } } })`,
+  )
+  return results.violations.map(({ id, help, nodes }) => `${id}: ${help}\n${nodes.map(({ html, failureSummary }) => `  ${html.slice(0, 160)}\n  ${failureSummary ?? ''}`).join('\n')}`) // prettier-ignore
+}
+
+/** How many pixels the page is wider than its window. */
+export const overflow = (page: Page): Promise<number> =>
+  page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth))
+
+export async function shoot(page: Page, name: string, fullPage = true) {
+  if (!SHOTS) return
+  fs.mkdirSync(SHOTS, { recursive: true })
+  await page.screenshot({ path: `${SHOTS}/${name}.png`, fullPage })
+}
+
+/** The page is settled: nothing loads and nothing is pending on it. */
+export async function settled(page: Page) {
+  await page.waitForLoadState('networkidle')
+  await page.waitForFunction(() => !document.querySelector('.skeleton, [aria-busy="true"]'))
+}
+
+/** A calendar date that many days from now: 2027-06-12. */
+export const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)

@@ -1,0 +1,73 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+
+import { audit, inDays, launch, MODES, overflow, settled, shoot, SITE_URL, visitor } from './browser.ts'
+
+// Every page that opens without a booking, in each of the four ways people look at it.
+
+const stay = `checkIn=${inDays(40)}&checkOut=${inDays(43)}&rooms=2.6`
+const results = `/search?city=c2267057&${stay}`
+
+/** The first hotel that the search for Lisbon answers. */
+async function firstHotel(page: Page): Promise<string> {
+  await page.goto(results)
+  const link = page.getByRole('article').first().getByRole('link')
+  return (await link.getAttribute('href')) ?? ''
+}
+
+describe.skipIf(!SITE_URL)('every page', () => {
+  let browser: Browser
+  let hotel: string
+  beforeAll(async () => {
+    browser = await launch()
+    const { page, context } = await visitor(browser)
+    hotel = await firstHotel(page)
+    await context.close()
+  })
+  afterAll(() => browser.close())
+
+  const pages: [name: string, address: () => string, heading: RegExp][] = [
+    ['home', () => '/', /the price you see/i],
+    ['results', () => results, /lisbon, 3 nights/i],
+    ['none-free', () => `${results}&name=zzzzzz`, /lisbon, 3 nights/i],
+    ['hotel', () => hotel, /./],
+    ['no-hotel', () => '/hotel/h0', /no hotel at this address/i],
+    ['find', () => '/find', /./],
+    ['trips', () => '/trips', /./],
+    ['sign-in', () => '/sign-in', /./],
+    ['register', () => '/register', /./],
+    ['about', () => '/about', /how it works/i],
+    ['missing', () => '/no/such/page', /no page at this address/i],
+  ]
+
+  describe.each(MODES)('$name', (mode) => {
+    test.each(pages)(
+      '%s: axe finds nothing, nothing is cut off, the console is silent',
+      { timeout: 60_000 },
+      async (name, address, heading) => {
+        const { page, context, complaints } = await visitor(browser, mode)
+        await page.goto(address())
+        await page.getByRole('heading', { name: heading }).first().waitFor()
+        await settled(page)
+        await shoot(page, `${name}-${mode.name}`)
+        expect(await audit(page)).toEqual([])
+        expect(await overflow(page)).toBe(0)
+        expect(complaints).toEqual([])
+        await context.close()
+      },
+    )
+  })
+
+  test.each(pages)(
+    '%s: readable at 320 pixels without scrolling sideways',
+    { timeout: 60_000 },
+    async (_, address, heading) => {
+      const { page, context } = await visitor(browser, { name: 'least', width: 320, height: 640, colorScheme: 'light' })
+      await page.goto(address())
+      await page.getByRole('heading', { name: heading }).first().waitFor()
+      await settled(page)
+      expect(await overflow(page)).toBe(0)
+      await context.close()
+    },
+  )
+})

@@ -1,0 +1,172 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+
+import { audit, inDays, launch, MODES, settled, shoot, SITE_URL, visitor } from './browser.ts'
+
+const stay = `checkIn=${inDays(40)}&checkOut=${inDays(43)}&rooms=2`
+const results = `/search?city=c2267057&${stay}`
+const found = async (page: Page): Promise<number> => {
+  const text = await page.getByRole('status').filter({ hasText: 'with a room for your dates' }).innerText()
+  return Number(/[\d,]+/.exec(text)?.[0].replaceAll(',', '') ?? 1)
+}
+
+describe.skipIf(!SITE_URL)('searching', () => {
+  let browser: Browser
+  beforeAll(async () => {
+    browser = await launch()
+  })
+  afterAll(() => browser.close())
+
+  test(
+    'with the keyboard alone: a city by a part of its name, dates, guests, results',
+    { timeout: 60_000 },
+    async () => {
+      const { page, context } = await visitor(browser)
+      await page.goto('/')
+      await page.getByRole('combobox', { name: 'Where' }).focus()
+      await page.keyboard.type('lisbo')
+      await page.getByRole('option', { name: /Lisbon, Portugal/ }).waitFor()
+      await page.keyboard.press('ArrowDown')
+      await page.keyboard.press('Enter')
+      await page.keyboard.press('Tab')
+      await page.keyboard.press('Enter')
+      const calendar = page.getByRole('dialog', { name: 'When' })
+      await calendar.waitFor()
+      expect(await audit(page, { overlay: true })).toEqual([])
+      await shoot(page, 'calendar', false)
+      await page.keyboard.press('Escape')
+      await page.keyboard.press('Tab')
+      await page.keyboard.press('Enter')
+      await page.getByRole('dialog', { name: 'Who' }).waitFor()
+      expect(await audit(page, { overlay: true })).toEqual([])
+      await page.keyboard.press('Escape')
+      await page.keyboard.press('Tab')
+      await page.keyboard.press('Enter')
+      await page.getByRole('heading', { level: 1, name: /Lisbon, 3 nights/ }).waitFor()
+      expect(await page.getByRole('article').count()).toBeGreaterThan(0)
+      await context.close()
+    },
+  )
+
+  test('a child’s age is asked for before prices are', { timeout: 60_000 }, async () => {
+    const { page, context } = await visitor(browser)
+    await page.goto(results)
+    await page.getByRole('button', { name: 'Change', exact: true }).click()
+    await page.getByRole('button', { name: /2 adults/ }).click()
+    await page.getByRole('button', { name: 'One more: Children' }).click()
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Search hotels' }).click()
+    await page.getByRole('alert').filter({ hasText: 'each child’s age' }).waitFor()
+    await page.getByRole('button', { name: /1 child/ }).click()
+    await page.getByRole('button', { name: /Choose an age/ }).click()
+    await page.getByRole('option', { name: '6 years', exact: true }).click()
+    await page.getByRole('button', { name: 'Done' }).click()
+    await page.getByRole('button', { name: 'Search hotels' }).click()
+    await page.waitForURL(/rooms=2\.6/)
+    await page.getByText('2 adults, 1 child (6)').first().waitFor()
+    await context.close()
+  })
+
+  test(
+    'filters and sort are in the address, narrow the count, and come back with it',
+    { timeout: 60_000 },
+    async () => {
+      const { page, context } = await visitor(browser)
+      await page.goto(results)
+      await settled(page)
+      const all = await found(page)
+      await page.getByRole('button', { name: /4–5 stars/ }).click()
+      await page.waitForURL(/stars=4,5/)
+      await settled(page)
+      const starred = await found(page)
+      expect(starred).toBeLessThanOrEqual(all)
+      await page.getByRole('button', { name: /Sort:/ }).click()
+      await page.getByRole('option', { name: /lowest total/ }).click()
+      await page.waitForURL(/sort=PRICE/)
+      await settled(page)
+      const prices = (await page.locator('article .price > span[aria-hidden]').allInnerTexts()).map((text) =>
+        Number(text.replace(/[^\d.]/g, '')),
+      )
+      expect(prices).toEqual(prices.toSorted((a, b) => a - b))
+      await page.reload()
+      await settled(page)
+      expect(await found(page)).toBe(starred)
+      await page.getByRole('button', { name: /4–5 stars/, pressed: true }).waitFor()
+      await context.close()
+    },
+  )
+
+  test(
+    'all filters in a sheet: axe finds nothing, and its button tells how many are left',
+    { timeout: 60_000 },
+    async () => {
+      for (const mode of MODES) {
+        const { page, context } = await visitor(browser, mode)
+        await page.goto(results)
+        await settled(page)
+        await page.getByRole('button', { name: /^Filters/ }).click()
+        await page.getByRole('dialog', { name: 'Filters' }).waitFor()
+        await shoot(page, `filters-${mode.name}`, false)
+        expect(await audit(page, { overlay: true })).toEqual([])
+        await page.getByRole('button', { name: /^Show [\d,]+ hotels?$/ }).click()
+        await page.getByRole('dialog', { name: 'Filters' }).waitFor({ state: 'detached' })
+        await context.close()
+      }
+    },
+  )
+
+  test('“Show more” goes on where the list ended, without a hotel twice', { timeout: 60_000 }, async () => {
+    const { page, context } = await visitor(browser)
+    await page.goto(results)
+    await settled(page)
+    const more = page.getByRole('button', { name: /^Show \d+ more$/ })
+    if ((await found(page)) <= 20) return
+    await more.click()
+    await page.waitForFunction(() => document.querySelectorAll('article').length > 20)
+    const links = await page
+      .locator('article h3 a')
+      .evaluateAll((list) => list.map((link) => link.getAttribute('href')))
+    expect(new Set(links).size).toBe(links.length)
+    await context.close()
+  })
+
+  test(
+    'a hotel in the list selects its price on the map, and the map opens over a narrow screen',
+    { timeout: 60_000 },
+    async () => {
+      const wide = await visitor(browser)
+      await wide.page.goto(results)
+      await settled(wide.page)
+      await wide.page.getByRole('article').first().getByRole('link').focus()
+      await wide.page.locator('.pin-current').waitFor()
+      await wide.context.close()
+      const narrow = await visitor(browser, MODES[2])
+      await narrow.page.goto(results)
+      await settled(narrow.page)
+      await narrow.page.getByRole('button', { name: 'Map' }).click()
+      await narrow.page.locator('.pin').first().waitFor()
+      expect(await audit(narrow.page, { overlay: true })).toEqual([])
+      await shoot(narrow.page, 'map-narrow', false)
+      await narrow.context.close()
+    },
+  )
+
+  test('the slip repeats the chosen offer, with its seal', { timeout: 60_000 }, async () => {
+    const { page, context } = await visitor(browser)
+    await page.goto(results)
+    await page.getByRole('article').first().getByRole('link').click()
+    await page.getByRole('heading', { name: 'Choose a room' }).waitFor()
+    const slip = page.getByRole('complementary', { name: 'Your price' })
+    await slip.getByRole('img', { name: /^Seal [0-9A-Z]{4}$/ }).waitFor()
+    const before = await slip.getByRole('img', { name: /^Seal/ }).getAttribute('aria-label')
+    const offers = page.getByRole('radio')
+    if ((await offers.count()) > 1) {
+      await offers.nth(1).focus()
+      await page.keyboard.press('Space')
+      await page.waitForFunction((label) => !document.querySelector(`[aria-label="${label}"]`), before)
+    }
+    await slip.getByRole('button', { name: /^Book for/ }).click()
+    await page.waitForURL(/\/book\?/)
+    await context.close()
+  })
+})

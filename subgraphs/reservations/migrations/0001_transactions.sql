@@ -346,7 +346,8 @@ BEGIN
   INSERT INTO stay_changes (reservation_id, n, state, offer, room_type_id, check_in, check_out, total, pay_now, difference, attempt, payment_method_id, return_url, hold_expires_at)
     VALUES (r.id, (p ->> 'n')::int, 'OPEN', p_offer, room_type, arrives, leaves, (p ->> 'total')::bigint, (p ->> 'payNow')::bigint, (p ->> 'difference')::bigint,
       (p ->> 'attempt')::int, p ->> 'paymentMethodId', p ->> 'returnUrl', (p ->> 'holdExpiresAt')::timestamptz);
-  UPDATE reservations SET status = 'MODIFYING', attempt = coalesce((p ->> 'attempt')::int, attempt), due_at = (p ->> 'dueAt')::timestamptz, tries = 0 WHERE id = r.id;
+  UPDATE reservations x SET status = 'MODIFYING', attempt = coalesce((p ->> 'attempt')::int, x.attempt), due_at = (p ->> 'dueAt')::timestamptz, tries = 0
+    WHERE x.id = r.id;
   PERFORM log_step(r.id, at, 'MODIFYING', 'CHANGE_BEGUN', jsonb_build_object('checkIn', arrives, 'checkOut', leaves));
   PERFORM tell_availability(room_type, arrives, leaves, p_trace);
   RETURN QUERY SELECT 'BEGUN', r.id, p ->> 'inputHash';

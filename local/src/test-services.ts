@@ -26,10 +26,26 @@ export interface TestServices {
 
 const cacheFolder = path.resolve(import.meta.dirname, '../../.cache')
 
+const prefix = 'staygraph-test-'
+
+/** A run that was killed could not remove its data (40 MB): the next one does. */
+const removeLeftovers = (): void => {
+  for (const name of fs.readdirSync(os.tmpdir()).filter((entry) => entry.startsWith(prefix))) {
+    const pid = Number(name.slice(prefix.length).split('-')[0])
+    try {
+      process.kill(pid, 0)
+    } catch (error) {
+      const gone = error instanceof Error && 'code' in error && error.code === 'ESRCH'
+      if (gone) fs.rmSync(path.join(os.tmpdir(), name), { recursive: true, force: true })
+    }
+  }
+}
+
 /** One Postgres and one Redis whose data end with them; those named in the environment are used instead. */
 export const startTestServices = async (): Promise<TestServices> => {
   const named = { postgres: process.env['TEST_POSTGRES_URL'], redis: process.env['TEST_REDIS_URL'] }
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'staygraph-test-'))
+  removeLeftovers()
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), `${prefix}${process.pid}-`))
   fs.chmodSync(folder, 0o711) // as root, Postgres runs under another account and must be able to pass
   const password = randomBytes(18).toString('base64url')
   const postgresFolder = path.join(folder, 'postgres')

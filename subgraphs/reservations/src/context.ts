@@ -27,6 +27,8 @@ export type Services = {
   /** For the SQL functions of database/transactions.ts. */
   sql: Sql
   now: () => Date
+  /** Waits, by the same clock. */
+  pause: (milliseconds: number) => Promise<void>
   logger: Logger
   signer: Signer
   customerOf: CustomerOf

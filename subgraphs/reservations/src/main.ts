@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
 import { createCaller } from '@staygraph/subgraph-kit/command'
 import { openDatabase } from '@staygraph/subgraph-kit/database'
 import { port, processEnvironment, readEnvironment, storeEnvironment } from '@staygraph/subgraph-kit/environment'
@@ -53,6 +55,7 @@ const services: Services = {
   db,
   sql,
   now,
+  pause: (milliseconds) => sleep(milliseconds),
   logger,
   signer,
   customerOf: askCustomers(call, { name: 'customers', url: env.CUSTOMERS_URL }, logger),

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { createServer as createHttpServer } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 import type { Viewer } from '@staygraph/subgraph-kit/identity'
 import { createLogger } from '@staygraph/subgraph-kit/log'
@@ -48,6 +49,7 @@ export async function createWorld({ connections = 10 } = {}) {
     db,
     sql,
     now: clock.now,
+    pause: (milliseconds) => sleep(milliseconds),
     logger,
     signer: keys.signers.reservations,
     customerOf: async ({ email }) => {

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto'
-import { setTimeout as pause } from 'node:timers/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 import type { OfferClaims } from '@staygraph/hotels/contract/offer'
 import { postgresCode } from '@staygraph/subgraph-kit/database'
@@ -189,7 +189,7 @@ async function hold(
 async function withPatience(id: string, context: Context): Promise<ReservationRow> {
   const saga = advance(id, context, { fresh: true })
   const patience = new AbortController()
-  const enough = pause(patienceMs, null, { signal: patience.signal, ref: false }).catch(() => null)
+  const enough = sleep(patienceMs, null, { signal: patience.signal, ref: false }).catch(() => null)
   try {
     const reservation = await Promise.race([saga, enough])
     if (reservation) return reservation
@@ -216,6 +216,6 @@ async function answerKnown({ id, hash }: KnownKey, { inputHash }: Request, conte
     if (!unsettled.includes(status) || waited >= patienceMs) return answerBooking(reservation, context.now())
     const nobodyIsAtIt = status === 'REQUIRES_ACTION' || tries > 0 || dueAt === null || dueAt <= context.now()
     if (nobodyIsAtIt) return answerBooking(await advance(id, context), context.now())
-    await pause(lookEveryMs)
+    await context.pause(lookEveryMs)
   }
 }

@@ -55,6 +55,9 @@ const planted: [rule: string, file: string, text: string][] = [
   ['database imports only', 'subgraphs/hotels/src/database/x.ts', "export { search } from '../use-cases/search.ts'"],
   ['use-cases imports only', 'subgraphs/hotels/src/use-cases/x.ts', "import { r } from '../graphql/resolvers.ts'"],
   ['use-cases imports only', 'subgraphs/hotels/src/use-cases/x.ts', "const m = await import('../main.ts')"],
+  ['bank imports only', 'subgraphs/hotels/src/bank/x.ts', "import { search } from '../use-cases/search.ts'"],
+  ['partners imports only', 'subgraphs/hotels/src/partners/x.ts', "import { search } from '../use-cases/search.ts'"],
+  ['suppliers imports only', 'subgraphs/hotels/src/suppliers/x.ts', "import { search } from '../use-cases/search.ts'"],
   ['graphql imports only', 'subgraphs/hotels/src/graphql/x.ts', "import '../main.ts'"],
   [
     'a subgraph sees another',

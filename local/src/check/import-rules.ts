@@ -69,8 +69,9 @@ export const rules: Rule[] = [
       layerOf(at) === 'domain' && !isTest(at) ? (text.match(/Date\.now\(|new Date\(\)|Math\.random\(/g) ?? []) : [],
   },
   layer('database', ['domain']),
-  // Partners and suppliers are the ports to other companies: use cases ask them, their adapters see no use case.
-  layer('use-cases', ['domain', 'database', 'partners', 'suppliers', 'context.ts']),
+  // The ports to other companies: use cases ask them, their adapters see no use case.
+  layer('use-cases', ['domain', 'database', 'bank', 'partners', 'suppliers', 'context.ts']),
+  ...['bank', 'partners', 'suppliers'].map((port) => layer(port, ['domain', 'database'])),
   layer('graphql', ['use-cases', 'domain', 'database', 'context.ts']),
   {
     says: "a subgraph sees another only by its contract, through the package's exports",

@@ -2,13 +2,8 @@ import type Stripe from 'stripe'
 
 import type { PaymentRow, RefundRow } from '../database/tables.ts'
 import { bankAmount } from '../domain/bank-amount.ts'
+import type { RefundNews } from '../domain/refund-news.ts'
 import type { Answer, Bank } from './bank.ts'
-
-export type RefundNews = {
-  status: 'PENDING' | 'SUCCEEDED' | 'FAILED'
-  bankRefund: string
-  failureReason: string | null
-}
 
 /** Give back, always with the refund's own key. */
 export async function askForRefund(bank: Bank, refund: RefundRow, payment: PaymentRow): Promise<Answer<RefundNews>> {

@@ -4,7 +4,8 @@ import { eq, sql as raw } from 'drizzle-orm'
 import type postgres from 'postgres'
 
 import type { BankNews } from '../domain/bank-news.ts'
-import { payments, type PaymentRow, type PaymentState } from './tables.ts'
+import type { PaymentState } from '../domain/payment-state.ts'
+import { payments, type PaymentRow } from './tables.ts'
 
 export type NewPayment = Pick<
   PaymentRow,

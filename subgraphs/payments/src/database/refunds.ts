@@ -2,7 +2,7 @@ import type { Database } from '@staygraph/subgraph-kit/database'
 import { eq } from 'drizzle-orm'
 import type postgres from 'postgres'
 
-import type { RefundNews } from '../bank/refunds.ts'
+import type { RefundNews } from '../domain/refund-news.ts'
 import { refunds, type RefundRow } from './tables.ts'
 
 export type BegunRefund = {

@@ -18,6 +18,8 @@ import {
 } from 'drizzle-orm/pg-core'
 import type { z } from 'zod'
 
+import { PAYMENT_STATES } from '../domain/payment-state.ts'
+
 export { outbox } from '@staygraph/subgraph-kit/outbox'
 
 const id = () =>
@@ -37,21 +39,6 @@ export const legalEntities = pgTable('legal_entities', {
   /** IANA name: the year of a number is the year there. */
   timeZone: text().notNull(),
 })
-
-export const PAYMENT_STATES = [
-  /** Written before the bank is asked: it may have been asked, or not yet. */
-  'INTENT',
-  /** The bank is known not to have been asked. */
-  'NOT_ATTEMPTED',
-  /** The bank was asked, and its answer is not known. */
-  'PENDING',
-  'REQUIRES_ACTION',
-  'AUTHORIZED',
-  'CAPTURED',
-  'DECLINED',
-  'VOIDED',
-] as const
-export type PaymentState = (typeof PAYMENT_STATES)[number]
 
 /** One attempt to take a sum for a reservation. States move only by the functions of migrations/0001. */
 export const payments = pgTable(

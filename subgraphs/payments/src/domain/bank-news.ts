@@ -1,4 +1,4 @@
-import type { PaymentState } from '../database/tables.ts'
+import type { PaymentState } from './payment-state.ts'
 
 /** What the bank told us of a payment, in our own words. */
 export type BankNews = {

@@ -1,12 +1,15 @@
 import type { PaymentOutcome } from '@staygraph/payments/contract/payment-outcome'
 
-import type { PaymentRow, PaymentState } from '../database/tables.ts'
+import type { PaymentState } from './payment-state.ts'
 
-type Known = Pick<
-  PaymentRow,
-  'id' | 'redirectUrl' | 'authorizedUntil' | 'declineCode' | 'captureRequestedAt' | 'voidRequestedAt'
-> & {
+type Known = {
+  id: string
   status: PaymentState
+  redirectUrl: string | null
+  authorizedUntil: Date | null
+  declineCode: string | null
+  captureRequestedAt: Date | null
+  voidRequestedAt: Date | null
 }
 
 /** Where a payment stands, for a sister service. */

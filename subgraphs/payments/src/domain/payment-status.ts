@@ -1,12 +1,15 @@
-import type { PaymentRow } from '../database/tables.ts'
 import type { PaymentStatus } from '../graphql/types.generated.ts'
+import type { PaymentState } from './payment-state.ts'
+
+type Known = {
+  status: PaymentState
+  /** Given back so far, and taken: minor units. */
+  refunded: number
+  amount: number
+}
 
 /** What the guest is told. */
-export function statusOf({
-  status,
-  refunded,
-  amount,
-}: Pick<PaymentRow, 'status' | 'refunded' | 'amount'>): PaymentStatus {
+export function statusOf({ status, refunded, amount }: Known): PaymentStatus {
   switch (status) {
     case 'CAPTURED':
       if (refunded === 0) return 'CAPTURED'

@@ -9,8 +9,9 @@ import {
 } from '../bank/payment-intents.ts'
 import type { Service } from '../context.ts'
 import { freeLease, settlePayment, withdrawCapture } from '../database/payments.ts'
-import type { PaymentRow, PaymentState } from '../database/tables.ts'
+import type { PaymentRow } from '../database/tables.ts'
 import { news, type BankNews } from '../domain/bank-news.ts'
+import type { PaymentState } from '../domain/payment-state.ts'
 
 /** The bank forgets a key after 24 hours; asked with it again it would charge anew. Past this age it is only looked up. */
 const KEY_LIVES_MS = 23 * 3_600_000

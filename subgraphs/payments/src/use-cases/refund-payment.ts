@@ -1,11 +1,12 @@
 import { refundPayment as command } from '@staygraph/payments/contract/settle-payment'
 import type { z } from 'zod'
 
-import { askForRefund, findRefund, type RefundNews } from '../bank/refunds.ts'
+import { askForRefund, findRefund } from '../bank/refunds.ts'
 import type { Service } from '../context.ts'
 import { isUuid, readPayment } from '../database/payments.ts'
 import { beginRefund, claimOpenRefunds, readRefund, settleRefund } from '../database/refunds.ts'
 import type { RefundRow } from '../database/tables.ts'
+import type { RefundNews } from '../domain/refund-news.ts'
 import type { Telling } from './ask-bank.ts'
 import { sweep } from './sweep.ts'
 import { waitForOthers, waitWithPatience } from './wait-for-bank.ts'

@@ -78,7 +78,10 @@ const events = consume(availabilityChanged, (change) => noteAvailability(change,
   redisUrl: environment.REDIS_URL,
   logger,
 })
-const sweeper = repeat('past nights', async () => forgetPastNights(surroundings, new Date()), { everyMs: 3_600_000, logger }) // prettier-ignore
+const sweeper = repeat('past nights', async () => forgetPastNights(surroundings, new Date()), {
+  everyMs: 3_600_000,
+  logger,
+})
 
 await listen(app, {
   host: environment.HOST,

@@ -27,6 +27,9 @@ export type ShelvesOptions = {
   lookEveryMs?: number
 }
 
+/** `size` is known once it was read. */
+type Shelf = { hotels: Promise<ShelfHotel[]>; size: number }
+
 /**
  * Hotels with their prices, a town at a time, kept in the process and read again when the catalogue's revision says so.
  * Nothing here is a truth of its own: any process can answer any search.
@@ -35,8 +38,8 @@ export class Shelves {
   readonly #sql: postgres.Sql
   readonly #atMost: number
   readonly #lookEveryMs: number
-  /** By town, the one asked for longest ago first. `size` is known once it was read. */
-  #kept = new Map<number, { hotels: Promise<ShelfHotel[]>; size: number }>()
+  /** By town, the one asked for longest ago first. */
+  #kept = new Map<number, Shelf>()
   #almanac: Promise<Almanac & Tables> | undefined
   #lookedAt = 0
 
@@ -53,11 +56,12 @@ export class Shelves {
 
   async #current(now: number): Promise<Almanac & Tables> {
     const known = this.#almanac
-    if (known && now - this.#lookedAt < this.#lookEveryMs) return known
+    if (known && Math.abs(now - this.#lookedAt) < this.#lookEveryMs) return known // a clock may be set back
     this.#lookedAt = now
     if (known) {
       const [{ revision }, newest] = await Promise.all([known, readRevision(this.#sql)])
       if (revision === newest) return known
+      if (this.#almanac !== known && this.#almanac) return this.#almanac // another search was quicker
     }
     const reading = readTables(this.#sql)
     this.#almanac = reading
@@ -87,18 +91,9 @@ export class Shelves {
         )
       }
     }
-    const found = await Promise.all(cityIds.map((id) => this.#touch(id)))
+    const found = await Promise.all(cityIds.map((id) => touch(kept, id)))
     this.#makeRoom()
     return found.flat()
-  }
-
-  /** The newest is the last. */
-  #touch(id: number): Promise<ShelfHotel[]> {
-    const entry = this.#kept.get(id)
-    if (!entry) throw new Error(`the shelf of city ${id} was not read`)
-    this.#kept.delete(id)
-    this.#kept.set(id, entry)
-    return entry.hotels
   }
 
   #makeRoom(): void {
@@ -110,6 +105,15 @@ export class Shelves {
       this.#kept.delete(id)
     }
   }
+}
+
+/** The newest is the last. */
+function touch(kept: Map<number, Shelf>, id: number): Promise<ShelfHotel[]> {
+  const shelf = kept.get(id)
+  if (!shelf) throw new Error(`the shelf of city ${id} was not read`)
+  kept.delete(id)
+  kept.set(id, shelf)
+  return shelf.hotels
 }
 
 type Tables = { seasons: ReadonlyMap<number, number[]>; courses: Map<string, Int16Array>; taxes: readonly TaxRow[] }
@@ -163,5 +167,7 @@ export function taxesFor(
       (rule.stars === null || rule.stars.includes(hotel.stars)) &&
       (rule.kind === 'PERCENT' || rule.currency === hotel.currency),
   )
-  return bound.filter((rule) => rule.cityId !== null || !bound.some((own) => own.code === rule.code && own.cityId !== null)) // prettier-ignore
+  return bound.filter(
+    (rule) => rule.cityId !== null || !bound.some((own) => own.code === rule.code && own.cityId !== null),
+  )
 }

@@ -1,4 +1,13 @@
-import { boundsAround, distanceKm, halfDiagonalKm, isWithin, longitudeWithin, middleOf, type Bounds, type Point } from './distance.ts' // prettier-ignore
+import {
+  boundsAround,
+  distanceKm,
+  halfDiagonalKm,
+  isWithin,
+  longitudeWithin,
+  middleOf,
+  type Bounds,
+  type Point,
+} from './distance.ts'
 
 /** Where a search looks. Distances are told from its `centre`. */
 export type Area = {
@@ -24,7 +33,12 @@ export function areaOfCity(city: Point & { id: number; population: number }): Ar
 export function areaAround({ latitude, longitude }: Point, radiusKm: number): Area {
   const centre = { latitude, longitude }
   const bounds = boundsAround(centre, radiusKm)
-  return { centre, radiusKm, bounds, holds: (point) => isWithin(point, bounds) && distanceKm(centre, point) <= radiusKm } // prettier-ignore
+  return {
+    centre,
+    radiusKm,
+    bounds,
+    holds: (point) => isWithin(point, bounds) && distanceKm(centre, point) <= radiusKm,
+  }
 }
 
 export const areaWithin = (bounds: Bounds): Area => ({

@@ -61,7 +61,14 @@ function best<Sold extends { total: number }>(candidate: Candidate<Sold>, { boar
  */
 export function matchAll<Sold extends { total: number }>(candidates: readonly Candidate<Sold>[], filters: Filters) {
   const matches: Match<Sold>[] = []
-  const facets: Facets = { stars: [0, 0, 0, 0, 0, 0], amenities: Array.from({ length: 31 }, () => 0), boards: boards.map(() => 0), freeCancellation: 0, lowest: null, highest: null } // prettier-ignore
+  const facets: Facets = {
+    stars: [0, 0, 0, 0, 0, 0],
+    amenities: Array.from({ length: 31 }, () => 0),
+    boards: boards.map(() => 0),
+    freeCancellation: 0,
+    lowest: null,
+    highest: null,
+  }
   const asked: Asked = { boards: filters.boards, free: filters.freeCancellation, priceTo: filters.priceTo }
   for (const candidate of candidates) {
     if (!candidate.foldedName.includes(filters.foldedName)) continue
@@ -71,9 +78,11 @@ export function matchAll<Sold extends { total: number }>(candidates: readonly Ca
     const sold = best(candidate, asked)
     if (sold && amenitiesFit) count(facets.stars, candidate.stars)
     if (sold && starsFit)
-      for (let bit = 0; candidate.amenities >> bit; bit++) if ((candidate.amenities >> bit) % 2) count(facets.amenities, bit) // prettier-ignore
+      for (let bit = 0; candidate.amenities >> bit; bit++)
+        if ((candidate.amenities >> bit) % 2) count(facets.amenities, bit)
     if (!starsFit || !amenitiesFit) continue
-    for (const [slot, board] of boards.entries()) if (best(candidate, { ...asked, boards: [board] })) count(facets.boards, slot) // prettier-ignore
+    for (const [slot, board] of boards.entries())
+      if (best(candidate, { ...asked, boards: [board] })) count(facets.boards, slot)
     if (best(candidate, { ...asked, free: true })) facets.freeCancellation += 1
     const unlimited = best(candidate, { ...asked, priceTo: null })
     if (unlimited) {

@@ -41,7 +41,8 @@ export function readCursor(sort: Sort, cursor: string): Place | null {
     const [ofSort, ...rest] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[]
     const id = rest.pop()
     const numbers = rest.every((value) => typeof value === 'number')
-    if (ofSort !== sort || typeof id !== 'string' || !numbers || rest.length !== ranks[sort](anyMatch).length) return null // prettier-ignore
+    if (ofSort !== sort || typeof id !== 'string' || !numbers || rest.length !== ranks[sort](anyMatch).length)
+      return null
     return { rank: rest as number[], id }
   } catch {
     return null

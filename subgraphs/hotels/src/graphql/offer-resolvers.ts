@@ -16,7 +16,10 @@ export function tellTerms(offer: OfferInHand): string {
   const [first, ...later] = cancellation.tiers
   if (!first) return 'Free cancellation until arrival.'
   if (first.from === null && first.fee >= payNow) return 'Not refundable: cancelling costs the full price.'
-  const start = first.from === null ? `Cancelling costs ${fee(first.fee)}` : `Free cancellation until ${at(first.from)}, then ${fee(first.fee)}` // prettier-ignore
+  const start =
+    first.from === null
+      ? `Cancelling costs ${fee(first.fee)}`
+      : `Free cancellation until ${at(first.from)}, then ${fee(first.fee)}`
   return `${[start, ...later.map((tier) => `${fee(tier.fee)} from ${tier.from === null ? 'now' : at(tier.from)}`)].join(', ')}.`
 }
 

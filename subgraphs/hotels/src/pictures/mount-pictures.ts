@@ -43,7 +43,13 @@ export function mountPictures(app: FastifyInstance, sql: postgres.Sql): void {
     const how = wish.safeParse(request.query)
     if (!at.success || !how.success) return reply.callNotFound()
     const kind = kinds.find((known) => at.data.file === `${known}.svg`) ?? 'facade'
-    const drawn: Drawn = { id: at.data.id, kind, width: how.data.w, height: how.data.h, ...(how.data.hour ? { hour: how.data.hour } : {}) } // prettier-ignore
+    const drawn: Drawn = {
+      id: at.data.id,
+      kind,
+      width: how.data.w,
+      height: how.data.h,
+      ...(how.data.hour ? { hour: how.data.hour } : {}),
+    }
     const key = JSON.stringify(drawn)
     let entry = kept.get(key)
     if (entry) {

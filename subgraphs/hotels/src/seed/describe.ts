@@ -10,7 +10,15 @@ const houses: Record<number, string[]> = {
   4: ['A four-star hotel', 'A spacious hotel', 'A calm, generous hotel', 'A carefully restored hotel'],
   5: ['A grand hotel', 'A five-star house', 'A stately house'],
 }
-const spots = ['in the centre', 'on a side street near the centre', 'in the old quarter', 'a short walk from the station', 'between the market and the main square', 'in a residential quarter', 'on a tree-lined street'] // prettier-ignore
+const spots = [
+  'in the centre',
+  'on a side street near the centre',
+  'in the old quarter',
+  'a short walk from the station',
+  'between the market and the main square',
+  'in a residential quarter',
+  'on a tree-lined street',
+]
 const farSpots = [
   'on the edge of town',
   'in a quiet quarter outside the centre',
@@ -43,11 +51,22 @@ const closings = [
 
 /** What the house says of itself, in two or three sentences of facts. */
 export function describeHotel(
-  { stars, city, awayKm, nature, amenities }: { stars: number | null; city: string; awayKm: number; nature: Nature; amenities: readonly Amenity[] }, // prettier-ignore
+  {
+    stars,
+    city,
+    awayKm,
+    nature,
+    amenities,
+  }: { stars: number | null; city: string; awayKm: number; nature: Nature; amenities: readonly Amenity[] },
   random: Random,
 ): string {
   const spot = awayKm > 2.5 ? random.pick(farSpots) : random.pick(spots)
-  const where = nature.coast && random.chance(0.5) ? 'near the water' : nature.mountain && random.chance(0.5) ? 'with a view of the mountains' : spot // prettier-ignore
+  const where =
+    nature.coast && random.chance(0.5)
+      ? 'near the water'
+      : nature.mountain && random.chance(0.5)
+        ? 'with a view of the mountains'
+        : spot
   const has = amenities.flatMap((amenity) => telling[amenity] ?? []).slice(0, 3)
   const list = has.length > 1 ? `${has.slice(0, -1).join(', ')} and ${has.at(-1)}` : (has[0] ?? 'rooms of a good size')
   return `${random.pick(houses[stars ?? 0] ?? ['A hotel'])} in ${city}, ${where}, with ${list}. ${random.pick(closings)}`

@@ -15,7 +15,7 @@ type Name = { key: string; place: Place; weight: number }
 
 function* cityRows(places: readonly Place[]): Generator<Cell[]> {
   for (const { id, name, alternates, region, country, latitude, longitude, timeZone, population } of places)
-    yield [id, name, localNameOf(country, name, alternates), region, country, latitude, longitude, timeZone, population] // prettier-ignore
+    yield [id, name, localNameOf(country, name, alternates), region, country, latitude, longitude, timeZone, population]
 }
 
 /** Every distinct name of every place, sorted as the index is: a B-tree fed in order is filled, not split. */

@@ -35,7 +35,12 @@ export async function loadHotels(
     await sql.begin(async (tx) => {
       for (const [table, rows] of Object.entries(made)) {
         const columns = Object.keys(rows[0] ?? {})
-        await copyInto(tx, table, columns, rows.map((row) => Object.values(row) as Cell[])) // prettier-ignore
+        await copyInto(
+          tx,
+          table,
+          columns,
+          rows.map((row) => Object.values(row) as Cell[]),
+        )
       }
       await tx`insert into seed_progress (stage, done) values ('hotels', ${upTo})
         on conflict (stage) do update set done = excluded.done`

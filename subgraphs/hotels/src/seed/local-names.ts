@@ -148,7 +148,11 @@ function nativeTest(country: string): ((name: string) => boolean) | null {
   if (makeSigns) {
     const signs = madeSigns.get(country) ?? makeSigns()
     madeSigns.set(country, signs)
-    return (name) => name.length > 1 && /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]+$/u.test(name) && /\p{Script=Han}|\p{Script=Hiragana}/u.test(name) && Array.from(name).every((sign) => signs.has(sign)) // prettier-ignore
+    return (name) =>
+      name.length > 1 &&
+      /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]+$/u.test(name) &&
+      /\p{Script=Han}|\p{Script=Hiragana}/u.test(name) &&
+      Array.from(name).every((sign) => signs.has(sign))
   }
   const script = scriptOf.get(country)
   if (!script) return null

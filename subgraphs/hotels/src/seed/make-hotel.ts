@@ -33,7 +33,12 @@ export function makeHotel(id: number, place: Place, number: number, taken: Set<s
   }
   const amenities = amenitiesFor(rank, nature, place, traits.kitchen, random)
   const bigTown = Math.max(0, Math.log10(Math.max(place.population, 1_000)) - 4) * 0.16
-  const euros = country.price * (classPrice[rank] ?? 1) * (0.82 + bigTown) * Math.exp(random.normal() * 0.16) * (awayKm < 1.2 ? 1.08 : 1) // prettier-ignore
+  const euros =
+    country.price *
+    (classPrice[rank] ?? 1) *
+    (0.82 + bigTown) *
+    Math.exp(random.normal() * 0.16) *
+    (awayKm < 1.2 ? 1.08 : 1)
   const resort = nature.coast || nature.mountain || nature.tropical
   const rooms = roomsOf(stars, traits, random)
   const plans = plansOf({ stars, resort, ryokan: traits.ryokan }, random)
@@ -50,9 +55,15 @@ export function makeHotel(id: number, place: Place, number: number, taken: Set<s
       latitude,
       longitude,
       amenities: amenityBits(amenities),
-      rating: reviewed ? Math.round(10 * Math.min(9.8, Math.max(5.4, 7.55 + (rank - 2.6) * 0.3 + random.normal() * 0.65))) : null, // prettier-ignore
+      rating: reviewed
+        ? Math.round(10 * Math.min(9.8, Math.max(5.4, 7.55 + (rank - 2.6) * 0.3 + random.normal() * 0.65)))
+        : null,
       rating_count: reviewed ? Math.ceil(Math.exp(3 + rank * 0.45 + random.normal() * 1.1)) : 0,
-      email: `reservations@${foldName(name).replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '') || 'hotel'}-${id}.example`, // prettier-ignore
+      email: `reservations@${
+        foldName(name)
+          .replace(/[^a-z0-9]+/g, '-')
+          .replace(/^-|-$/g, '') || 'hotel'
+      }-${id}.example`,
       phone: `+${country.calling} ${random.whole(200, 989)} ${random.whole(100, 999)} ${random.whole(100, 999)}`,
       check_in_from: rank >= 4 ? '15:00' : random.pick(['13:00', '14:00', '14:00', '15:00', '16:00']),
       check_out_until: rank >= 4 ? random.pick(['11:00', '12:00']) : random.pick(['10:00', '10:30', '11:00', '11:00']),
@@ -110,7 +121,11 @@ function planRow(id: number, plan: SeedPlan, euros: number, currency: string) {
 /** Large towns have more of the high classes; villages mostly guest houses. */
 function starsOf(place: Place, number: number, random: Random): number | null {
   const large = place.population > 300_000 || number > 20
-  const weights = large ? [0.09, 0.05, 0.17, 0.35, 0.26, 0.08] : place.population > 20_000 ? [0.16, 0.06, 0.22, 0.36, 0.17, 0.03] : [0.34, 0.08, 0.24, 0.26, 0.07, 0.01] // prettier-ignore
+  const weights = large
+    ? [0.09, 0.05, 0.17, 0.35, 0.26, 0.08]
+    : place.population > 20_000
+      ? [0.16, 0.06, 0.22, 0.36, 0.17, 0.03]
+      : [0.34, 0.08, 0.24, 0.26, 0.07, 0.01]
   const rank = random.weighted(weights)
   return rank === 0 ? null : rank
 }
@@ -124,7 +139,11 @@ function scatter(place: Place, random: Random) {
   const longitude =
     place.longitude + (Math.cos(angle) * awayKm) / (degreeKm * Math.cos((place.latitude * Math.PI) / 180))
   const round = (degrees: number) => Math.round(degrees * 1e5) / 1e5
-  return { latitude: round(Math.max(-89.9, Math.min(89.9, latitude))), longitude: round(((longitude + 540) % 360) - 180), awayKm } // prettier-ignore
+  return {
+    latitude: round(Math.max(-89.9, Math.min(89.9, latitude))),
+    longitude: round(((longitude + 540) % 360) - 180),
+    awayKm,
+  }
 }
 
 function amenitiesFor(rank: number, nature: Nature, place: Place, kitchen: boolean, random: Random): Amenity[] {
@@ -133,7 +152,10 @@ function amenitiesFor(rank: number, nature: Nature, place: Place, kitchen: boole
   const chances: Record<Amenity, number> = {
     WIFI: 0.985,
     PARKING: town ? 0.35 : 0.75,
-    POOL: (nature.coast || nature.tropical ? [0.15, 0.1, 0.25, 0.55, 0.85, 0.95] : [0.03, 0.02, 0.04, 0.12, 0.35, 0.65])[rank] ?? 0, // prettier-ignore
+    POOL:
+      (nature.coast || nature.tropical ? [0.15, 0.1, 0.25, 0.55, 0.85, 0.95] : [0.03, 0.02, 0.04, 0.12, 0.35, 0.65])[
+        rank
+      ] ?? 0,
     SPA: [0.01, 0, 0.02, 0.1, 0.45, 0.85][rank] ?? 0,
     GYM: [0.02, 0.01, 0.06, 0.25, 0.7, 0.95][rank] ?? 0,
     RESTAURANT: [0.2, 0.15, 0.35, 0.55, 0.85, 0.98][rank] ?? 0,

@@ -53,7 +53,12 @@ export function addressLine(country: string, city: string, random: Random): stri
     .replace('{c}', String(random.whole(1, 8)))
     .replace('{m}', String(random.whole(1, 24)))
     .replace('{k}', String(random.whole(1, 18)))
-  return line.replace('{street}', pack.line.startsWith('{n} {street}') ? street.replace(/^(Rue|Avenue|Boulevard|Place|Quai|Allée|Impasse|Cours)/, (word) => word.toLowerCase()) : street) // prettier-ignore
+  return line.replace(
+    '{street}',
+    pack.line.startsWith('{n} {street}')
+      ? street.replace(/^(Rue|Avenue|Boulevard|Place|Quai|Allée|Impasse|Cours)/, (word) => word.toLowerCase())
+      : street,
+  )
 }
 
 /** # is a digit, A a letter; digits given in `lead` are the town's own. */

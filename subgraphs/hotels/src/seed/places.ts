@@ -43,7 +43,26 @@ export async function readPlaces(wanted: (country: string, name: string) => bool
 
 /** The columns of https://download.geonames.org/export/dump/readme.txt */
 function readPlace(line: string): Place | null {
-  const [id, name, , alternates, latitude, longitude, , feature, country, , admin, , , , population, , elevation, timeZone] = line.split('\t') // prettier-ignore
+  const [
+    id,
+    name,
+    ,
+    alternates,
+    latitude,
+    longitude,
+    ,
+    feature,
+    country,
+    ,
+    admin,
+    ,
+    ,
+    ,
+    population,
+    ,
+    elevation,
+    timeZone,
+  ] = line.split('\t')
   if (!id || !name || !country || !timeZone || feature === 'PPLH' || feature === 'PPLQ' || feature === 'PPLW')
     return null
   return {

@@ -44,7 +44,11 @@ export function plansOf({ stars, resort, ryokan }: HouseKind, random: Random): S
   const rank = stars ?? 0
   const flexible = random.chance(0.6) ? oneNight(random.whole(0, 2)) : inSteps(random.whole(5, 10))
   const longStay = random.chance(0.45) ? { longStayNights: 7, longStayBps: random.pick([8_800, 9_000, 9_200]) } : {}
-  const board: Board = ryokan ? 'HALF_BOARD' : rank > 0 && random.chance(rank >= 4 ? 0.15 : 0.3) ? 'BREAKFAST' : 'ROOM_ONLY' // prettier-ignore
+  const board: Board = ryokan
+    ? 'HALF_BOARD'
+    : rank > 0 && random.chance(rank >= 4 ? 0.15 : 0.3)
+      ? 'BREAKFAST'
+      : 'ROOM_ONLY'
   const meals = { ROOM_ONLY: 0, BREAKFAST: 10, HALF_BOARD: ryokan ? 45 : 28, FULL_BOARD: 42, ALL_INCLUSIVE: 55 }
   const plan = (name: string, rest: Partial<SeedPlan> & { board: Board }): SeedPlan => ({
     ...always,

@@ -3,7 +3,16 @@ import { exponentOf } from '@staygraph/subgraph-kit/money'
 import { microsPerEuro } from './exchange-rates.ts'
 
 /** How locals write prices: in whole euros, tens of crowns, hundreds of yen, thousands of won. [below this many to the euro, step]. */
-const steps: [number, number][] = [[0.6, 0.5], [3, 1], [8, 5], [30, 10], [90, 50], [600, 100], [3_000, 1_000], [Infinity, 10_000]] // prettier-ignore
+const steps: [number, number][] = [
+  [0.6, 0.5],
+  [3, 1],
+  [8, 5],
+  [30, 10],
+  [90, 50],
+  [600, 100],
+  [3_000, 1_000],
+  [Infinity, 10_000],
+]
 
 const rateOf = (currency: string): number => (microsPerEuro.get(currency) ?? 1_000_000) / 1_000_000
 

@@ -27,7 +27,10 @@ export function natureOf(place: Place, random: Random): Nature {
   const tropical = Math.abs(place.latitude) < 21
   const mountain = place.elevation > 900 && !tropical && place.population < 200_000
   const named = seaside.test(place.name)
-  const coast = named || (coasts.has(place.country) && place.elevation < 25 && place.population < 300_000) || (place.elevation > 0 && place.elevation <= 12 && random.chance(0.35)) // prettier-ignore
+  const coast =
+    named ||
+    (coasts.has(place.country) && place.elevation < 25 && place.population < 300_000) ||
+    (place.elevation > 0 && place.elevation <= 12 && random.chance(0.35))
   const shift = place.latitude < -10 ? 6 : 0
   if (desert.has(place.country)) return { seasonId: 5, shift, coast, mountain: false, tropical: false }
   if (tropical) return { seasonId: 4, shift: place.latitude < -12 ? 6 : 0, coast, mountain: false, tropical }

@@ -1,5 +1,6 @@
 import type postgres from 'postgres'
 
+import { copyInto } from './copy.ts'
 import { microsPerEuro, ratesDay } from './exchange-rates.ts'
 import { loadCities } from './load-cities.ts'
 import { loadHotels } from './load-hotels.ts'
@@ -40,11 +41,18 @@ async function readProgress(sql: postgres.Sql): Promise<Map<string, number>> {
 
 /** The small tables. */
 async function loadTables(tx: postgres.TransactionSql, places: readonly Place[]): Promise<void> {
-  for (const { id, name, months } of seasons)
-    await tx`insert into season (id, name, months) values (${id}, ${name}, ${[...months]})`
-  await tx`insert into exchange_rate ${tx(
-    [...microsPerEuro].map(([currency, rate]) => ({ currency, day: ratesDay, micros_per_euro: rate })),
-  )}`
+  await copyInto(
+    tx,
+    'season',
+    ['id', 'name', 'months'],
+    seasons.map(({ id, name, months }) => [id, name, months]),
+  )
+  await copyInto(
+    tx,
+    'exchange_rate',
+    ['currency', 'day', 'micros_per_euro'],
+    [...microsPerEuro].map(([currency, rate]) => [currency, ratesDay, rate]),
+  )
   const rules = taxRows(places).map((rule, at) => ({
     id: at + 1,
     country: rule.country,
@@ -59,11 +67,16 @@ async function loadTables(tx: postgres.TransactionSql, places: readonly Place[])
     min_age: rule.minAge ?? 0,
     max_nights: rule.maxNights ?? null,
     stars: rule.stars ?? null,
-    brackets: rule.brackets ? tx.json(rule.brackets) : null,
+    brackets: rule.brackets ? JSON.stringify(rule.brackets) : null,
     included: rule.included ?? false,
     pay_at_hotel: rule.payAtHotel ?? false,
   }))
-  await tx`insert into tax_rule ${tx(rules)}`
+  await copyInto(
+    tx,
+    'tax_rule',
+    Object.keys(rules[0] ?? {}),
+    rules.map((rule) => Object.values(rule)),
+  )
 }
 
 /** Counts the hotels of each town, lets the planner know the tables, and tells processes that the catalogue changed. */

@@ -58,10 +58,7 @@ export async function keepPartnerHotels(
               'photoUrl',
               'seenAt',
             ] as const
-          ).map(
-            // prettier-ignore
-            (column) => [column, expression`excluded.${expression.identifier(snake(column))}`],
-          ),
+          ).map((column) => [column, expression`excluded.${expression.identifier(snake(column))}`]),
         ),
         checkInFrom: expression`coalesce(excluded.check_in_from, ${partnerHotel.checkInFrom})`,
         checkOutUntil: expression`coalesce(excluded.check_out_until, ${partnerHotel.checkOutUntil})`,

@@ -19,8 +19,8 @@ export async function noteAvailability(
   const told = once.toSorted((a, b) => (a.night < b.night ? -1 : 1)) // one order for all: no two wait for each other
   await db.execute(sql`
     insert into availability (room_type_id, night, "left", revision, city_id)
-    select ${id}::int, told.night, least(told."left", 32767), ${revision}::bigint, hotel.city_id
-    from unnest(${sql.param(told.map(({ night }) => night))}::date[], ${sql.param(told.map(({ left }) => left))}::int[]) as told (night, "left")
+    select ${id}::int, told.night::date, least(told."left", 32767), ${revision}::bigint, hotel.city_id
+    from unnest(${sql.param(told.map(({ night }) => night))}::text[], ${sql.param(told.map(({ left }) => left))}::int[]) as told (night, "left")
     join hotel on hotel.id = ${hotelOf(id)}::int
     on conflict (room_type_id, night) do update set "left" = excluded."left", revision = excluded.revision
     where availability.revision < excluded.revision`)

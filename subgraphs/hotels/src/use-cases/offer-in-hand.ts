@@ -39,9 +39,15 @@ function inHand(
   about: Pick<OfferInHand, 'hotelId' | 'timeZone' | 'roomsLeft'>,
   { currency, rates, now }: Telling,
 ): OfferInHand {
-  // prettier-ignore
   const issuedAt = Math.floor(now.getTime() / 1_000)
-  return { ...about, terms, issuedAt, expiresAt: issuedAt + offerSeconds, name: offerName(), ...shown(terms, currency, rates) } // prettier-ignore
+  return {
+    ...about,
+    terms,
+    issuedAt,
+    expiresAt: issuedAt + offerSeconds,
+    name: offerName(),
+    ...shown(terms, currency, rates),
+  }
 }
 
 /** The total in the currency asked for. An offer in a currency without a rate is shown in its own. */

@@ -46,6 +46,23 @@ export async function readOffer(token: string, { signer, sql }: Context): Promis
   const { iss: _, iat, exp, jti, hotel, ...terms } = claims
   const total = { amount: terms.total, currency: terms.currency }
   const roomTypeId = readKey('r', terms.roomType.id)
-  const roomsLeft = roomTypeId === null ? null : (await roomsLeftAtHotel(sql, hotelOf(roomTypeId), terms.stay, nightCount(terms.stay)))({ id: roomTypeId, allotment: terms.roomType.allotment }) // prettier-ignore
-  return { token, hotelId: hotel.id, timeZone: hotel.timeZone, terms, issuedAt: iat, expiresAt: exp, name: jti, roomsLeft, shownTotal: total, exchangeRate: null } // prettier-ignore
+  const roomsLeft =
+    roomTypeId === null
+      ? null
+      : (await roomsLeftAtHotel(sql, hotelOf(roomTypeId), terms.stay, nightCount(terms.stay)))({
+          id: roomTypeId,
+          allotment: terms.roomType.allotment,
+        })
+  return {
+    token,
+    hotelId: hotel.id,
+    timeZone: hotel.timeZone,
+    terms,
+    issuedAt: iat,
+    expiresAt: exp,
+    name: jti,
+    roomsLeft,
+    shownTotal: total,
+    exchangeRate: null,
+  }
 }

@@ -102,7 +102,6 @@ async function ownCandidates(
   reckon: Reckoning,
   { shelves, sql, now }: Context,
 ) {
-  // prettier-ignore
   const [hotels, left] = await Promise.all([
     shelves.hotelsIn(cityIds, now.getTime()),
     roomsLeftInCities(sql, cityIds, asked.stay, nightCount(asked.stay)),
@@ -112,7 +111,9 @@ async function ownCandidates(
   for (const hotel of hotels) {
     if (!area.holds(hotel, hotel.cityId)) continue
     const cheapest: Cheapest<Own> = { free: [], bound: [] }
-    sell(hotel, question, (pair) => keepCheapest(cheapest, { hotel, pair, total: pair.total }, pair.plan.board, pair.freeNow)) // prettier-ignore
+    sell(hotel, question, (pair) =>
+      keepCheapest(cheapest, { hotel, pair, total: pair.total }, pair.plan.board, pair.freeNow),
+    )
     if (cheapest.free.length === 0 && cheapest.bound.length === 0) continue
     const { foldedName, stars, rating, ratingCount } = hotel
     candidates.push({
@@ -136,7 +137,6 @@ function partnerCandidate(
   reckon: Reckoning,
   now: Date,
 ): Candidate<Partners> {
-  // prettier-ignore
   const { hotel, offer } = rate
   const cheapest: Cheapest<Partners> = { free: [], bound: [] }
   const { freeUntil } = offer.cancellation

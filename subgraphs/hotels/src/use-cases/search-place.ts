@@ -21,7 +21,10 @@ export async function findPlace(where: HotelSearchInput, context: Context): Prom
   const { area, timeZone, cityId } = await readArea(where, context)
   const { towns } = await context.shelves.almanac(context.now.getTime())
   const near = towns.filter((town) => town.cityId === cityId || overlaps(town, area.bounds))
-  const largest = near.reduce<(typeof near)[number] | null>((most, town) => (most && most.hotels >= town.hotels ? most : town), null) // prettier-ignore
+  const largest = near.reduce<(typeof near)[number] | null>(
+    (most, town) => (most && most.hotels >= town.hotels ? most : town),
+    null,
+  )
   return { area, timeZone, cityIds: near.map((town) => town.cityId), currency: largest?.currency ?? 'EUR' }
 }
 

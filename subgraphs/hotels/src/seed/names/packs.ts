@@ -5,7 +5,14 @@ import type { Pack } from './pack.ts'
 import * as southernEurope from './southern-europe.ts'
 import * as westernEurope from './western-europe.ts'
 
-type Lists = { grand: string[]; middle: string[]; small: string[]; streets: string[]; words: Record<string, string[]>; line: string } // prettier-ignore
+type Lists = {
+  grand: string[]
+  middle: string[]
+  small: string[]
+  streets: string[]
+  words: Record<string, string[]>
+  line: string
+}
 
 const split = (list: string) => list.split('|')
 

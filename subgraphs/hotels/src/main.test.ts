@@ -1,0 +1,111 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { createInterface } from 'node:readline'
+
+import { availabilityChanged } from '@staygraph/reservations/contract/availability-changed'
+import { identityHeader, mintIdentity } from '@staygraph/subgraph-kit/identity'
+import { openQueues } from '@staygraph/subgraph-kit/job'
+import { createLogger } from '@staygraph/subgraph-kit/log'
+import { testRedisUrl } from '@staygraph/subgraph-kit/testing/database'
+import { testKeys } from '@staygraph/subgraph-kit/testing/identity'
+import { createLocalJWKSet, jwtVerify, type JSONWebKeySet } from 'jose'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+import { lisbon, smallCatalogue } from './testing/small-catalogue.ts'
+
+// The real process, over real Postgres and Redis.
+/** A database of Redis of its own: other suites of the run promise jobs of the same names. */
+const redisUrl = () => Object.assign(new URL(testRedisUrl()), { pathname: '/9' }).href
+
+let child: ChildProcess
+let at: string
+let keys: Awaited<ReturnType<typeof testKeys>>
+let sql: Awaited<ReturnType<typeof smallCatalogue>>['sql']
+beforeAll(async () => {
+  keys = await testKeys('gateway', 'hotels', 'reservations', 'payments')
+  const catalogue = await smallCatalogue({ hotels: 60 })
+  sql = catalogue.sql
+  const offerKey = (await testKeys('offers')).privateKeys.offers
+  child = spawn(process.execPath, [new URL('main.ts', import.meta.url).pathname], {
+    env: {
+      PATH: process.env['PATH'],
+      PORT: '0',
+      DATABASE_URL: catalogue.url,
+      DATABASE_POOL: '3',
+      REDIS_URL: redisUrl(),
+      IDENTITY_KEY: JSON.stringify(keys.privateKeys['hotels']),
+      TRUSTED_KEYS: JSON.stringify(keys.publicKeys),
+      OFFER_KEY: JSON.stringify(offerKey),
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  at = await new Promise((resolve, reject) => {
+    if (!child.stdout) throw new Error('the process has no output')
+    createInterface(child.stdout).on('line', (line) => {
+      const { url } = JSON.parse(line) as { url?: string }
+      if (url) resolve(url)
+    })
+    child.once('exit', (code) => reject(new Error(`it ended with ${code}`)))
+  })
+})
+afterAll(async () => {
+  if (child.exitCode !== null) return
+  const ended = new Promise((resolve) => child.once('exit', resolve))
+  child.kill('SIGTERM')
+  await ended
+})
+
+const post = async (body: string, identity?: string) => {
+  const answer = await fetch(`${at}/graphql`, {
+    method: 'POST',
+    body,
+    headers: { 'content-type': 'application/json', ...(identity ? { [identityHeader]: identity } : {}) },
+  })
+  return {
+    status: answer.status,
+    json: (await answer.json()) as { data?: unknown; errors?: { extensions: { code: string } }[] },
+  }
+}
+const as = async (issuer: 'gateway' | 'reservations' | 'payments', query: string, variables: object = {}) => {
+  const body = JSON.stringify({ query, variables })
+  return post(body, await mintIdentity(keys.signers[issuer] as never, 'hotels', body, { kind: 'anonymous' }))
+}
+
+test('it is ready once its catalogue can be read, and tells its figures', async () => {
+  expect(await (await fetch(`${at}/health/live`)).json()).toEqual({ status: 'live' })
+  expect(await (await fetch(`${at}/health/ready`)).json()).toEqual({ ready: true })
+  expect(await (await fetch(`${at}/metrics`)).text()).toContain('http_request_seconds')
+})
+
+test('whoever is not the gateway or a sister it listens to is refused, also with a forged identity', async () => {
+  const body = JSON.stringify({ query: '{ cities(search: "lis") { id } }' })
+  expect((await post(body)).status).toBe(401)
+  const stranger = (await testKeys('gateway')).signers.gateway
+  expect((await post(body, await mintIdentity(stranger, 'hotels', body, { kind: 'anonymous' }))).status).toBe(401)
+  expect((await as('payments', '{ cities(search: "lis") { id } }')).status).toBe(403)
+  expect((await as('gateway', '{ cities(search: "lis") { id } }')).json).toEqual({ data: { cities: [{ id: lisbon }] } })
+})
+
+test('an offer is proven by the keys it publishes', async () => {
+  const { json } = await as(
+    'gateway',
+    '{ hotel(id: "h1") { offers(stay: { checkIn: "2027-03-01", checkOut: "2027-03-03" }, rooms: [{ adults: 1 }]) { id total { amount } } } }',
+  )
+  const { offers } = (json.data as { hotel: { offers: { id: string; total: { amount: number } }[] } }).hotel
+  const keySet = createLocalJWKSet((await (await fetch(`${at}/.well-known/offer-keys.json`)).json()) as JSONWebKeySet)
+  const { payload } = await jwtVerify(offers[0]?.id ?? '', keySet, {
+    issuer: 'staygraph:hotels',
+    algorithms: ['EdDSA'],
+  })
+  expect(payload).toMatchObject({ total: offers[0]?.total.amount, hotel: { id: 'h1' } })
+})
+
+test('what reservations tells by the queue is known to the next search', async () => {
+  const queues = openQueues(redisUrl(), createLogger('test', 'silent'))
+  const payload = { roomTypeId: 'r8', revision: 3, nights: [{ night: '2027-03-01', left: 0 }] }
+  await queues
+    .queueOf(availabilityChanged.name)
+    .add(availabilityChanged.name, { id: 'x1', payload, trace: {}, promisedAt: new Date().toISOString() })
+  const told = async () => (await sql`select "left" from availability where room_type_id = 8`).map((row) => row['left'])
+  await expect.poll(told, { timeout: 10_000 }).toEqual([0])
+  await queues.close()
+})

@@ -1,0 +1,100 @@
+import type postgres from 'postgres'
+
+import type { RoomGuests } from '../domain/guests.ts'
+import { yearCourse } from '../domain/season.ts'
+import type { ShelfHotel, ShelfPlan, ShelfRoom } from '../domain/shelf.ts'
+import type { TaxRule } from '../domain/tax.ts'
+import { slowStay } from './slow-price.ts'
+
+export type Recomputed = {
+  roomTypeId: number
+  ratePlanId: number
+  board: string
+  total: number
+  nights: number[]
+  allotment: number
+}
+
+const number = (value: unknown) => Number(value)
+
+/**
+ * Every offer of a hotel for a stay, worked out from the rows of the database by plain SQL and the slow reference: no
+ * code of search, shelves or prices.
+ */
+export async function recomputeOffers(
+  sql: postgres.Sql,
+  hotelId: number,
+  dates: readonly string[],
+  rooms: readonly RoomGuests[],
+  daysAhead: number,
+): Promise<Recomputed[]> {
+  const [hotel] =
+    await sql`select hotel.*, city.country, season.months from hotel join city on city.id = hotel.city_id join season on season.id = hotel.season_id where hotel.id = ${hotelId}`
+  if (!hotel) throw new Error(`no hotel ${hotelId}`)
+  const rules = await sql`
+    select distinct on (code, (stars is null)) * from tax_rule
+    where country = ${hotel['country']} and (city_id is null or city_id = ${hotel['city_id']})
+      and (stars is null or ${hotel['stars'] ?? 0}::int = any(stars))
+      and (kind = 'PERCENT' or currency = ${hotel['currency']})
+    order by code, (stars is null), city_id nulls last, id`
+  const taxes = rules.map((rule): TaxRule => ({
+    code: rule['code'],
+    name: rule['name'],
+    kind: rule['kind'],
+    rateBps: rule['rate_bps'],
+    amount: rule['amount'] === null ? null : number(rule['amount']),
+    ofNet: rule['of_net'],
+    minAge: rule['min_age'],
+    maxNights: rule['max_nights'],
+    brackets: rule['brackets'],
+    included: rule['included'],
+    payAtHotel: rule['pay_at_hotel'],
+  }))
+  const shelf = {
+    course: yearCourse(hotel['months'], hotel['season_shift']),
+    weekendNights: hotel['weekend_nights'],
+    weekendPerMille: hotel['weekend_per_mille'],
+    priceStep: number(hotel['price_step']),
+    taxes,
+  } as ShelfHotel
+  const kinds = await sql`select * from room_type where id >> 3 = ${hotelId} order by id`
+  const plans = await sql`select * from rate_plan where id >> 3 = ${hotelId} order by id`
+  const offers: Recomputed[] = []
+  for (const kind of kinds) {
+    const room = {
+      maxAdults: kind['max_adults'],
+      maxGuests: kind['max_guests'],
+      basePrice: number(kind['base_price']),
+      singlePerMille: kind['single_per_mille'],
+      extraAdult: number(kind['extra_adult']),
+      extraChild: number(kind['extra_child']),
+    } as ShelfRoom
+    if (
+      !rooms.every(({ adults, childAges }) => adults <= room.maxAdults && adults + childAges.length <= room.maxGuests)
+    )
+      continue
+    if (kind['allotment'] < rooms.length) continue
+    for (const row of plans) {
+      const fits =
+        row['min_nights'] <= dates.length && row['max_nights'] >= dates.length && row['min_days_ahead'] <= daysAhead
+      if (!fits || !rooms.every(({ adults, childAges }) => adults + childAges.length >= row['min_guests'])) continue
+      const plan = {
+        priceBps: row['price_bps'],
+        boardAdult: number(row['board_adult']),
+        boardChild: number(row['board_child']),
+        longStayNights: row['long_stay_nights'],
+        longStayBps: row['long_stay_bps'],
+      } as ShelfPlan
+      const { total, nights } = slowStay(shelf, room, plan, rooms, dates)
+      offers.push({
+        roomTypeId: kind['id'],
+        ratePlanId: row['id'],
+        board: row['board'],
+        total,
+        nights,
+        allotment: kind['allotment'],
+      })
+    }
+  }
+  return offers
+}

@@ -1,0 +1,272 @@
+import { startPartner, type Partner } from '@staygraph/sandbox-partner/start-partner'
+import { decodeJwt } from 'jose'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+
+import { offerClaims } from '../../contract/offer.ts'
+import { liteApiSupply } from '../partners/liteapi/liteapi-supply.ts'
+import { lisbon, rome, smallCatalogue } from '../testing/small-catalogue.ts'
+
+const now = new Date()
+const inDays = (days: number) => new Date(now.getTime() + days * 86_400_000).toISOString().slice(0, 10)
+const stay = { checkIn: inDays(50), checkOut: inDays(52) }
+const rooms = [{ adults: 2 }]
+
+let partner: Partner
+let supply: ReturnType<typeof liteApiSupply>
+let catalogue: Awaited<ReturnType<typeof smallCatalogue>>
+beforeAll(async () => {
+  partner = await startPartner()
+  supply = liteApiSupply({ url: partner.url, apiKey: partner.apiKey, timeoutMs: 700, breakMs: 100, rememberMs: 0 })
+  catalogue = await smallCatalogue({ hotels: 120, partners: [supply], partnersWithinMs: 900 })
+})
+afterEach(async () => {
+  await tell('reset')
+  await new Promise((resolve) => setTimeout(resolve, 120)) // a fault's breaker closes again
+})
+afterAll(async () => {
+  await supply.close()
+  await partner.stop()
+})
+
+const tell = (path: string, body: object = {}) =>
+  fetch(`${partner.url}/_sandbox/${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+
+const query = /* GraphQL */ `
+  query ($where: HotelSearchInput!, $sort: HotelSort, $first: Int, $after: String) {
+    searchHotels(where: $where, sort: $sort, first: $first, after: $after) {
+      totalCount
+      pageInfo {
+        endCursor
+        hasNextPage
+      }
+      partners {
+        name
+        status
+        hotelCount
+      }
+      facets {
+        stars {
+          count
+        }
+      }
+      edges {
+        node {
+          distanceKm
+          hotel {
+            id
+            name
+            source
+            partner
+            city {
+              id
+            }
+            timeZone
+            photos {
+              url
+              illustrated
+            }
+            checkInFrom
+            roomTypes {
+              id
+            }
+          }
+          offer {
+            id
+            total {
+              amount
+              currency
+            }
+            roomsLeft
+            roomType {
+              id
+            }
+            roomName
+            nights {
+              price {
+                amount
+              }
+            }
+            expiresAt
+          }
+        }
+      }
+    }
+  }
+`
+type Node = {
+  distanceKm: number
+  hotel: {
+    id: string
+    name: string
+    source: string
+    partner: string | null
+    city: { id: string } | null
+    timeZone: string
+    checkInFrom: string
+    roomTypes: unknown[]
+  }
+  offer: {
+    id: string
+    total: { amount: number; currency: string }
+    roomsLeft: number | null
+    roomType: unknown
+    roomName: string
+  }
+}
+type Found = {
+  searchHotels: {
+    totalCount: number
+    pageInfo: { endCursor: string; hasNextPage: boolean }
+    partners: { name: string; status: string; hotelCount: number }[]
+    edges: { node: Node }[]
+  }
+}
+
+const search = async (where: object = {}, page: object = {}) => {
+  const { data, errors } = await catalogue.ask<Found>(
+    query,
+    { where: { cityId: lisbon, stay, rooms, ...where }, first: 100, sort: 'PRICE', ...page },
+    { now },
+  )
+  if (errors) throw new Error(errors[0]?.message)
+  return { ...data.searchHotels, nodes: data.searchHotels.edges.map(({ node }) => node) }
+}
+const theirs = (nodes: readonly Node[]) => nodes.filter(({ hotel }) => hotel.source === 'PARTNER')
+
+test('own and partners’ hotels are one list, in one order, counted together', async () => {
+  const { nodes, partners, totalCount } = await search()
+  expect(partners).toEqual([{ name: 'LiteAPI', status: 'COMPLETE', hotelCount: theirs(nodes).length }])
+  expect(theirs(nodes).length).toBeGreaterThan(5)
+  expect(nodes.length - theirs(nodes).length).toBeGreaterThan(10)
+  expect(totalCount).toBe(nodes.length)
+  const sums = nodes.map(({ offer }) => offer.total.amount)
+  expect(sums).toEqual(sums.toSorted((a, b) => a - b))
+  const first = theirs(nodes)[0]
+  expect(nodes.indexOf(first as Node)).toBeLessThan(nodes.length - theirs(nodes).length) // not put behind ours
+})
+
+test('pages over both are full and repeat nothing', async () => {
+  const whole = await search()
+  const seen: string[] = []
+  for (let after: string | null = null; ;) {
+    const page: Awaited<ReturnType<typeof search>> = await search({}, { first: 9, after })
+    seen.push(...page.nodes.map(({ hotel }) => hotel.id))
+    if (!page.pageInfo.hasNextPage) break
+    expect(page.nodes).toHaveLength(9)
+    after = page.pageInfo.endCursor
+  }
+  expect(seen).toEqual(whole.nodes.map(({ hotel }) => hotel.id))
+})
+
+test('a partner’s offer is signed as a partner’s, with all that booking it needs', async () => {
+  const node = theirs((await search({ cityId: rome })).nodes)[0]
+  const claims = offerClaims.parse(decodeJwt(node?.offer.id ?? ''))
+  expect(claims).toMatchObject({
+    hotel: { id: node?.hotel.id, timeZone: 'Europe/Rome', email: null },
+    supplier: { code: 'liteapi', name: 'LiteAPI' },
+    roomType: { allotment: 0, name: node?.offer.roomName },
+    total: node?.offer.total.amount,
+    stay,
+  })
+  expect(
+    claims.nights.reduce((sum, { price }) => sum + price, 0) +
+      claims.taxes.filter(({ included }) => !included).reduce((sum, { amount }) => sum + amount, 0),
+  ).toBe(claims.total)
+  expect(node?.offer).toMatchObject({ roomsLeft: null, roomType: null })
+})
+
+test('a partner’s hotel once shown is a hotel: it is kept, mapped to its place, and can be asked for by its id', async () => {
+  const node = theirs((await search()).nodes)[0]
+  const lookUp = /* GraphQL */ `
+    query ($id: ID!, $stay: StayInput!, $rooms: [RoomGuestsInput!]!) {
+      hotel(id: $id) {
+        id
+        name
+        source
+        partner
+        city {
+          name
+        }
+        address {
+          line
+          city
+          country
+        }
+        description
+        amenities
+        timeZone
+        checkInFrom
+        checkOutUntil
+        offers(stay: $stay, rooms: $rooms) {
+          id
+          total {
+            amount
+          }
+          board
+          cancellation {
+            summary
+          }
+          hotel {
+            id
+          }
+        }
+      }
+    }
+  `
+  type Hotel = {
+    hotel: {
+      name: string
+      city: { name: string }
+      checkInFrom: string
+      offers: { id: string; total: { amount: number }; hotel: { id: string } }[]
+    }
+  }
+  const { data } = await catalogue.ask<Hotel>(lookUp, { id: node?.hotel.id, stay, rooms }, { now })
+  expect(data.hotel).toMatchObject({
+    name: node?.hotel.name,
+    source: 'PARTNER',
+    partner: 'LiteAPI',
+    timeZone: 'Europe/Lisbon',
+  })
+  expect(data.hotel.city.name).toMatch(/./)
+  expect(data.hotel.checkInFrom).toMatch(/^\d\d:\d\d$/)
+  expect(data.hotel.offers[0]?.total.amount).toBe(node?.offer.total.amount)
+  const sums = data.hotel.offers.map(({ total }) => total.amount)
+  expect(sums).toEqual(sums.toSorted((a, b) => a - b))
+
+  await tell('scenario', { effect: 'down' })
+  const known = await catalogue.ask<Hotel>(
+    'query ($id: ID!) { hotel(id: $id) { name checkInFrom } }',
+    { id: node?.hotel.id },
+    { now },
+  )
+  expect(known.data.hotel).toEqual({ name: node?.hotel.name, checkInFrom: data.hotel.checkInFrom })
+  const full = await catalogue.ask(lookUp, { id: node?.hotel.id, stay, rooms }, { now })
+  expect(full.errors?.[0]?.extensions?.code).toBe('PARTNER_UNAVAILABLE')
+})
+
+test.each([
+  ['slow', { effect: 'slow', ms: 3_000 }, ['TIMEOUT', 'PARTIAL']],
+  ['down', { effect: 'down' }, ['FAILED']],
+  ['cutting the line', { effect: 'reset' }, ['FAILED']],
+  ['answering nonsense', { effect: 'garbageHtml' }, ['FAILED']],
+])('with a partner %s, our own hotels are listed in time and its status is told', async (_, scenario, statuses) => {
+  await tell('scenario', scenario)
+  const began = performance.now()
+  const { nodes, partners } = await search({ stay: { checkIn: inDays(70), checkOut: inDays(71) } })
+  expect(performance.now() - began).toBeLessThan(1_800)
+  expect(nodes.length - theirs(nodes).length).toBeGreaterThan(10)
+  expect(statuses).toContain(partners[0]?.status)
+})
+
+test('a filter and a facet treat partners’ hotels as ours', async () => {
+  const chosen = await search({ freeCancellation: true, boards: ['BREAKFAST'] })
+  expect(theirs(chosen.nodes).length).toBe(chosen.partners[0]?.hotelCount)
+  expect(theirs(chosen.nodes).length).toBeGreaterThan(0)
+  const named = await search({ name: theirs(chosen.nodes)[0]?.hotel.name })
+  expect(theirs(named.nodes).length).toBeGreaterThan(0)
+})

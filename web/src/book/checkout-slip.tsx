@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-import { longDay } from '../language/dates.ts'
+import { longDay, timeOfDay } from '../language/dates.ts'
 import { t } from '../language/i18n.ts'
 import { exactly, spoken } from '../language/money.ts'
 import { SlipLines } from '../offer/slip-lines.tsx'
@@ -46,6 +46,11 @@ export function CheckoutSlip({ offer, hold }: Props) {
               </span>
             </span>
           </p>
+          {hold.minutes > 0 && (
+            <p className="text-13 text-ink-2 group-open:hidden">
+              {t('Price held until {until}', { until: timeOfDay(offer.expiresAt) })}
+            </p>
+          )}
         </Hotel>
       </summary>
       <div className="slip -mt-px rounded-none! pt-0!" aria-label={hotel.name}>

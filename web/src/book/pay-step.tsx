@@ -3,7 +3,6 @@ import { Link } from '@tanstack/react-router'
 import { t } from '../language/i18n.ts'
 import { exactly, type Money, spoken } from '../language/money.ts'
 import { Button } from '../ui/button.tsx'
-import { Icon } from '../ui/icon.tsx'
 import { Note } from '../ui/note.tsx'
 import { isSandbox } from './sandbox.ts'
 import { Step } from './step.tsx'
@@ -68,9 +67,6 @@ export function PayStep({ payNow, atDesk, form, isPending, refused }: Props) {
           .
         </p>
       </div>
-      <p className="mt-3 flex items-center gap-2 text-13 text-ink-3">
-        <Icon name="info" size={16} /> {t('Nothing is charged before your bank approved it.')}
-      </p>
     </Step>
   )
 }

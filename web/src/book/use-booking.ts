@@ -43,6 +43,16 @@ export function useBooking(id: string): Waiting {
     let timer: ReturnType<typeof setTimeout> | undefined
     const long = setTimeout(() => setLong(true), PATIENCE_MS)
 
+    // The bank adds words of its own to the address, a secret among them: none of them stays in it.
+    const kept = store.get()?.attempt?.reference
+    if (/[?&]payment_intent/.test(location.search)) {
+      void navigate({
+        to: '/book/return',
+        search: { checkout: id, ...(kept ? { reference: kept } : {}) },
+        replace: true,
+      })
+    }
+
     const confirmed = (reference: string, surname: string) => {
       rememberGuest(reference, surname)
       void navigate({ to: '/trips/$reference/confirmed', params: { reference }, replace: true })

@@ -62,10 +62,14 @@ const Now = ({ place, stands }: { place: number; stands: boolean }) => (
     className={`absolute -top-8 h-9 w-0 ${stands ? 'max-md:hidden' : ''}`}
     style={{ insetInlineStart: `${place * 100}%` }}
   >
-    <span className="absolute start-0 top-0 -translate-x-1/2 rounded-small bg-ink px-2 py-0.5 text-12 font-[600] text-paper rtl:translate-x-1/2">
+    {/* Its label stays within the bar: flush with its start at the start, with its end at the end. */}
+    <span
+      className="absolute start-0 top-0 translate-x-(--shift) rounded-small bg-ink px-2 py-0.5 text-12 font-[600] text-paper rtl:-translate-x-(--shift)"
+      style={{ '--shift': `${-place * 100}%` } as React.CSSProperties}
+    >
       {t('now')}
     </span>
-    <span className="absolute top-5 -start-px h-4 w-0.5 bg-ink" />
+    <span className="absolute start-0 top-5 h-4 w-0.5 bg-ink" />
   </li>
 )
 

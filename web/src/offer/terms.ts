@@ -40,8 +40,6 @@ export const instantAt = (date: string, time: string, timeZone: string): string 
     .toDate()
     .toISOString()
 
-const SMALLEST = 0.22
-
 /**
  * How wide each step is drawn between `start` and `end` (milliseconds), in shares of one. In proportion to its time, but never
  * so narrow that its words do not fit: the bar shows the order of things, the words the moments.
@@ -49,11 +47,10 @@ const SMALLEST = 0.22
 export function shares(steps: readonly RefundStep[], start: number, end: number): number[] {
   const edges = steps.map(({ from }) => (from === null ? start : Math.min(Math.max(Date.parse(from), start), end)))
   const lengths = edges.map((edge, index) => Math.max(0, (edges[index + 1] ?? end) - edge))
-  const whole = lengths.reduce((sum, length) => sum + length, 0) || 1
-  const least = Math.min(SMALLEST, 1 / steps.length)
-  const widened = lengths.map((length) => Math.max(least, length / whole))
-  const sum = widened.reduce((total, width) => total + width, 0)
-  return widened.map((width) => width / sum)
+  const whole = lengths.reduce((sum, length) => sum + length, 0)
+  const least = Math.min(1 / 3, 0.75 / steps.length)
+  const rest = 1 - least * steps.length
+  return lengths.map((length) => least + rest * (whole > 0 ? length / whole : 1 / steps.length))
 }
 
 /** Where `now` stands on that bar, 0 to 1. */

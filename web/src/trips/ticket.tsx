@@ -30,9 +30,9 @@ export function Ticket({ reservation, title, lead, actions }: Props) {
             </Tag>
             <h1 className="mt-4 text-48 tracking-[-0.025em]">{title}</h1>
             <div className="mt-1 text-ink-2">{lead}</div>
-            <div className="my-7 flex flex-wrap items-center gap-x-6 gap-y-3">
+            <div className="my-7 grid grid-cols-[auto_auto_auto] items-center justify-start gap-x-2.5 md:gap-x-6">
               <Moment name={t('Arrive')} date={stay.checkIn} time={t('from {time}', { time: snapshot.checkInFrom })} />
-              <p className="flex items-center gap-2 text-13 text-ink-2 before:h-px before:w-3 before:bg-line-strong after:h-px after:w-3 after:bg-line-strong md:before:w-6 md:after:w-6">
+              <p className="flex items-center gap-2 text-center text-13 text-ink-2 before:h-px before:w-3 max-md:before:hidden max-md:after:hidden before:bg-line-strong after:h-px after:w-3 after:bg-line-strong md:before:w-6 md:after:w-6">
                 {nightsInWords(stay.nights)}
               </p>
               <Moment name={t('Leave')} date={stay.checkOut} time={t('by {time}', { time: snapshot.checkOutUntil })} />

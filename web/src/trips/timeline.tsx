@@ -1,8 +1,7 @@
 import { dateIn, longDayAndTime, timeOfDay, zoneName } from '../language/dates.ts'
 import { t } from '../language/i18n.ts'
 import { exactly } from '../language/money.ts'
-import { refundSteps } from '../offer/terms.ts'
-import { instantAt } from '../offer/terms.ts'
+import { instantAt, refundSteps } from '../offer/terms.ts'
 import type { Reservation } from './reservation-query.ts'
 import { statusOf } from './statuses.ts'
 
@@ -71,5 +70,8 @@ function toCome({ status, cancellation, stay, snapshot, payNow }: Reservation, n
     { at: instantAt(stay.checkIn, checkInFrom, timeZone), title: t('Check-in opens'), detail: address.line },
     { at: instantAt(stay.checkOut, checkOutUntil, timeZone), title: t('Check-out until'), detail: '' },
   ]
-  return entries.filter(({ at }) => Date.parse(at) > now.getTime()).map((entry) => ({ ...entry, isDone: false }))
+  return entries
+    .filter(({ at }) => Date.parse(at) > now.getTime())
+    .toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at))
+    .map((entry) => ({ ...entry, isDone: false }))
 }

@@ -112,8 +112,8 @@ test('a busy port is one message: the port, who wants it, the variable that move
 test('a start in an empty folder ends with every part ready', async () => {
   running = await run()
   expect((await parts()).map(({ name, state }) => `${name} ${state}`)).toEqual([
-    'hotels ready',
     'customers ready',
+    'hotels ready',
     'postgres ready',
     'redis ready',
   ])

@@ -71,8 +71,7 @@ export const row = (part: Part, selected: boolean, now: number): string => {
   ]
   return `<li id="part-${name}" class="part" data-state="${state}"${selected ? ' data-selected' : ''}>
     <span class="state"><span class="dot" aria-hidden="true"></span>${stateWords[state]}</span>
-    <div><h3><a href="/?log=${name}#log">${name}</a></h3><p>${escape(does)}</p></div>
-    <p class="facts">${facts.filter((fact) => fact !== '').join(' · ')}</p>
+    <div><h3><a href="/?log=${name}#log">${name}</a></h3><p class="facts">${facts.filter((fact) => fact !== '').join(' · ')}</p><p>${escape(does)}</p></div>
     ${button(part)}
   </li>`
 }
@@ -105,7 +104,7 @@ export const renderPage = ({ parts, links, log, now }: Page): string => {
 <body>
   <a class="skip" href="#parts">To the parts</a>
   <header><div class="brand">${mark}<h1>Staygraph <span>on this machine</span></h1></div><p id="summary" role="status">${summary(parts)}</p></header>
-  <nav aria-label="Pages worth opening"><ul>${links.map(({ title, url }) => `<li><a href="${escape(url)}">${escape(title)} <span>${escape(new URL(url).host)}</span></a></li>`).join('')}</ul></nav>
+  <nav aria-label="Pages worth opening"><ul>${links.map(({ title, url }) => `<li><a href="${escape(url)}">${escape(title)} <span>${escape(url.replace(/^http:\/\/|\/$/g, ''))}</span></a></li>`).join('')}</ul></nav>
   <main>
     <section id="parts" aria-labelledby="services"><h2 id="services">Services</h2>
       <p class="lead">Stop any of them and see what still works without it. A name shows its log.</p>

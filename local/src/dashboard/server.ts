@@ -27,7 +27,8 @@ const policy =
 /** http://localhost:3001: every part with its state, its log and a switch. For whoever sits at this machine only. */
 export const startDashboard = async ({ root, port, services, stores }: DashboardOptions) => {
   const watched = new Map<string, Watched>()
-  for (const { service, runner, url } of services)
+  // What people open comes first, what it stands on after it.
+  for (const { service, runner, url } of services.toReversed())
     watched.set(service.name, {
       runner,
       shown: () => ({ ...runner.snapshot(), does: service.does, url, store: false }),
@@ -38,7 +39,7 @@ export const startDashboard = async ({ root, port, services, stores }: Dashboard
   const linesOf = (name: string) => (watched.get(name)?.runner.log.lines() ?? []).map(readLogLine)
   const chosen = (request: FastifyRequest): string => {
     const { log } = request.query as { log?: string }
-    return log !== undefined && watched.has(log) ? log : (services[0]?.service.name ?? '')
+    return log !== undefined && watched.has(log) ? log : (services.at(-1)?.service.name ?? '')
   }
   const links = services.toReversed().flatMap(({ service, url }) =>
     Object.entries(service.pages ?? {}).map(([title, at]) => ({

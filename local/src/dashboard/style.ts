@@ -26,15 +26,16 @@ h2 { font-size: var(--fs-21); font-weight: 600; letter-spacing: -.018em; line-he
 section h2:not(:first-child) { margin-top: var(--s-5); }
 .lead { color: var(--ink-2); margin-top: var(--s-1); }
 .list { margin-top: var(--s-3); border: 1px solid var(--line); border-radius: var(--r-l); background: var(--surface); overflow: clip; }
-.part { display: grid; grid-template-columns: 132px minmax(0, 1fr) auto; gap: 0 var(--s-4); align-items: center; padding: var(--s-3) var(--s-4); }
+.part { display: grid; grid-template-columns: 112px minmax(0, 1fr) auto; gap: 0 var(--s-4); align-items: center; padding: var(--s-2) var(--s-4); }
 .part + .part { border-top: 1px solid var(--line); }
 .part[data-selected] { background: var(--brand-soft); }
 .part h3 { font-size: var(--fs-16); font-weight: 600; }
 .part h3 a { color: var(--ink); text-decoration: none; }
 .part h3 a:hover { text-decoration: underline; }
 .part p { color: var(--ink-2); }
-.part .facts { grid-column: 2; font-size: var(--fs-13); color: var(--ink-2); }
-.part form { grid-column: 3; grid-row: 1 / span 2; }
+.part > div { display: flex; flex-wrap: wrap; gap: 0 var(--s-3); align-items: baseline; }
+.part > div > p:last-child { flex-basis: 100%; }
+.part .facts { font-size: var(--fs-13); }
 .part[data-state=failed] .facts, .part[data-state=restarting] .facts { color: var(--danger); }
 .state { display: flex; gap: var(--s-2); align-items: center; font-weight: 550; font-size: var(--fs-13); line-height: 1.25; }
 .dot { flex: none; width: 10px; height: 10px; border-radius: 50%; border: 2px solid var(--ink-3); }
@@ -50,5 +51,5 @@ button:disabled { opacity: .5; cursor: default; }
 .log ol:empty::before { content: "It has not said anything yet."; color: var(--ink-3); }
 .when, .level { color: var(--ink-3); }
 [data-level=warn] .level { color: var(--sun-ink); } :is([data-level=error], [data-level=fatal]) .level { color: var(--danger); font-weight: 700; }
-@media (max-width: 40rem) { .part { grid-template-columns: minmax(0, 1fr) auto; } .part .state { grid-column: 1; } .part > div, .part .facts { grid-column: 1; } .part form { grid-column: 2; grid-row: 1 / span 3; } }
+@media (max-width: 40rem) { nav span { display: none; } .part { grid-template-columns: minmax(0, 1fr) auto; } .part .state { grid-column: 1; } .part > div { grid-column: 1; } .part form { grid-column: 2; grid-row: 1 / span 2; } }
 `

@@ -1,0 +1,61 @@
+import { recount } from '../../../subgraphs/reservations/src/testing/recount.ts'
+import type { Finding, Invariant, Look, Violation } from './invariant.ts'
+
+/** Our room is the guest's, so the partner's must be too. */
+const standing = ['CONFIRMED', 'MODIFYING', 'CHECKED_IN', 'CHECKED_OUT', 'NO_SHOW']
+/** Nobody's any more: no partner may keep a room for it. */
+const over = ['CANCELLED', 'CANCELLED_WITH_FEE', 'EXPIRED', 'FAILED']
+
+export const nights: Invariant = {
+  name: 'I1',
+  says: 'no night has more rooms held and sold than its allotment, and the counters equal a recount of the reservations; at the partner there is one booking a reservation',
+  look: async (look): Promise<Finding> => {
+    const sql = look.sources.databases.reservations
+    const [counted] = await sql<{ nights: number }[]>`select count(*)::int as nights from room_night`
+    const differing = (await recount(sql)).map(
+      ({ roomTypeId, night, held, sold, heldCounted, soldCounted }): Violation => ({
+        id: `${roomTypeId} ${night}`,
+        what:
+          held === heldCounted && sold === soldCounted
+            ? `${held} held and ${sold} sold are more than its allotment`
+            : `it says ${held} held and ${sold} sold, its reservations say ${heldCounted} and ${soldCounted}`,
+      }),
+    )
+    const atPartner = await partnerRooms(look)
+    return {
+      checked: (counted?.nights ?? 0) + atPartner.checked,
+      things: 'nights and partner bookings',
+      violations: [...differing, ...atPartner.violations],
+      ...(look.sources.partnerBookings ? {} : { notLookedAt: 'the bookings at a partner that is not the sandbox' }),
+    }
+  },
+}
+
+const partnerRooms = async ({ sources, overdue }: Look): Promise<Pick<Finding, 'checked' | 'violations'>> => {
+  if (!sources.partnerBookings) return { checked: 0, violations: [] }
+  const [bookings, reservations] = await Promise.all([
+    sources.partnerBookings(),
+    sources.databases.reservations<{ id: string; reference: string; status: string }[]>`
+      select id::text, reference, status::text from reservations where supplier_code is not null`,
+  ])
+  const known = new Map(reservations.map((reservation) => [reservation.id, reservation]))
+  const confirmed = Map.groupBy(
+    bookings.filter(({ status }) => status === 'CONFIRMED'),
+    ({ clientReference }) => clientReference,
+  )
+  const violations: Violation[] = []
+  for (const { id, reference, status } of reservations) {
+    const rooms = confirmed.get(id)?.length ?? 0
+    if (standing.includes(status) && rooms !== 1)
+      violations.push({ id, what: `${reference} is ${status}, and the partner has ${rooms} bookings of it` })
+  }
+  for (const [reference, [booking]] of confirmed) {
+    const status = known.get(reference)?.status
+    if (!booking || booking.createdAt > overdue('heard') || (status !== undefined && !over.includes(status))) continue
+    violations.push({
+      id: reference,
+      what: `the partner keeps a room (booking ${booking.bookingId}) for ${status === undefined ? 'no reservation of ours' : `a reservation that is ${status}`}`,
+    })
+  }
+  return { checked: bookings.length, violations }
+}

@@ -1,0 +1,58 @@
+import { Redis } from 'ioredis'
+import postgres, { type Sql } from 'postgres'
+
+import { type DatabaseName, databaseNames } from '../platform.ts'
+import {
+  type BankLedger,
+  type Mailbox,
+  type PartnerBooking,
+  readBankLedger,
+  readMailbox,
+  readPartnerBookings,
+} from './companies.ts'
+import type { Places } from './places.ts'
+
+/** All that the invariants are read from. Nothing is written to any of it. */
+export interface Sources {
+  databases: Record<DatabaseName, Sql>
+  redis: Redis
+  /** Each is null where a real company, which shows nobody its books, stands in the sandbox's place. */
+  bankLedger: (() => Promise<BankLedger>) | null
+  partnerBookings: (() => Promise<PartnerBooking[]>) | null
+  mailbox: (() => Promise<Mailbox>) | null
+  /** The folder of the processes' logs. */
+  logs: string | null
+  close: () => Promise<void>
+}
+
+/** Postgres itself refuses whatever would write. */
+const readOnly = (url: string): Sql =>
+  postgres(url, {
+    max: 2,
+    onnotice: () => undefined,
+    connect_timeout: 5,
+    connection: {
+      application_name: 'check:invariants',
+      default_transaction_read_only: true,
+      statement_timeout: 120_000,
+    },
+  })
+
+export const openSources = (places: Places): Sources => {
+  const { bankUrl, partnerUrl, mailboxUrl, logs } = places
+  const opened = databaseNames.map((name) => [name, readOnly(places.databases[name])] as const)
+  const redis = new Redis(places.redisUrl, { lazyConnect: true, maxRetriesPerRequest: 1, retryStrategy: () => null })
+  redis.on('error', () => undefined) // whoever asks is told
+  return {
+    databases: Object.fromEntries(opened) as Record<DatabaseName, Sql>,
+    redis,
+    bankLedger: bankUrl === null ? null : () => readBankLedger(bankUrl),
+    partnerBookings: partnerUrl === null ? null : () => readPartnerBookings(partnerUrl),
+    mailbox: mailboxUrl === null ? null : () => readMailbox(mailboxUrl),
+    logs,
+    close: async () => {
+      redis.disconnect()
+      await Promise.all(opened.map(([, sql]) => sql.end({ timeout: 5 })))
+    },
+  }
+}

@@ -126,7 +126,10 @@ function newServer(logger: Logger | undefined): FastifyInstance {
   server.removeAllContentTypeParsers()
   server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body))
   server.addHook('onResponse', (request, reply, done) => {
-    logger?.info({ method: request.method, path: request.url.split('?')[0], status: reply.statusCode }, 'request')
+    const path = request.url.split('?')[0] ?? ''
+    // Who asks for health asks every few seconds: that is not news.
+    if (!path.startsWith('/health/'))
+      logger?.info({ method: request.method, path, status: reply.statusCode }, 'request')
     done()
   })
   server.setNotFoundHandler((request, reply) =>

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto'
 
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { LogController, type FastifyInstance } from 'fastify'
 
 import { understand } from './asked.ts'
 import { manageBookings } from './bookings.ts'
@@ -18,7 +18,9 @@ const BODY_BYTES = 256 * 1024
 
 /** The whole service, not yet listening. `log` writes JSON lines, or nothing for tests. */
 export function partnerServer(desk: Desk, apiKey: string, now: () => Date, log: boolean): FastifyInstance {
-  const server = Fastify({ logger: log, bodyLimit: BODY_BYTES, forceCloseConnections: true })
+  // Who asks for health asks every few seconds: that is not news.
+  const logController = new LogController({ disableRequestLogging: ({ url }) => url.startsWith('/health/') })
+  const server = Fastify({ logger: log, logController, bodyLimit: BODY_BYTES, forceCloseConnections: true })
   const scenarios = new Scenarios()
   const expected = Buffer.from(apiKey)
 

@@ -101,7 +101,10 @@ const startControl = async ({ services }: Running) => {
   return { url: `http://127.0.0.1:${address.port}`, close: async () => void server.close() }
 }
 
-let running: ReturnType<typeof startTestPlatform> | undefined
+type Started = ReturnType<typeof startTestPlatform>
+
+/** Vitest loads this file once for each project; what they share hangs on the process. */
+const shared = globalThis as typeof globalThis & { staygraphTestPlatform?: Started }
 
 interface Providing {
   provide: (key: 'platform', value: TestPlatform) => void
@@ -109,9 +112,8 @@ interface Providing {
 
 /** Vitest's global setup of the journeys: the first project that asks starts the platform, all share it. */
 export default async (project: Providing): Promise<(() => Promise<void>) | undefined> => {
-  const first = running === undefined
-  running ??= startTestPlatform()
-  const { platform: provided, stop } = await running
+  const first = shared.staygraphTestPlatform === undefined
+  const { platform: provided, stop } = await (shared.staygraphTestPlatform ??= startTestPlatform())
   process.env['SITE_URL'] = provided.site // the browser's journeys can as well be run against a platform that is up
   project.provide('platform', provided)
   return first ? stop : undefined

@@ -38,7 +38,7 @@ test('with the partner slow, search answers in time with our own hotels and says
   )
   expect(performance.now() - began).toBeLessThan(4_000)
   expect(edges.length).toBeGreaterThan(0)
-  expect(partners).toMatchObject([{ status: 'TIMEOUT', hotelCount: 0 }])
+  expect(['TIMEOUT', 'PARTIAL']).toContain(partners[0]?.status) // PARTIAL: what came before the deadline is shown
 })
 
 test('with the partner down, search answers with our own hotels and says so', async () => {
@@ -55,8 +55,8 @@ test('with payments down, search works, and booking says to try later with nothi
     const [munich] = await findCity('Munich')
     expect((await searchCity(munich!.id, 53)).edges.length).toBeGreaterThan(0)
     const answer = await book(input)
-    expect(['TryAgainLater', 'Reservation']).toContain(answer.__typename)
-    if (answer.__typename === 'Reservation') expect(answer.status).toBe('AWAITING_PAYMENT') // asked, but nobody knows whether it was heard
+    expect(['TryAgainLater undefined', 'Reservation AWAITING_PAYMENT']).toContain(`${answer.__typename} ${answer.status}`)
+    // A reservation: payments may have heard of it, so the room is kept until it says so.
   })
   // Back again: whatever was promised comes to an end, and the room can be booked.
   await expect

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { check, type CheckOptions } from './check/check.ts'
 import { containerEnvironment, dotEnv } from './container-environment.ts'
 import { CannotStart } from './embedded/cannot-start.ts'
+import { checkRunningSystem } from './invariants/command.ts'
 import { builds, migrations, platform, seedsFor } from './platform.ts'
 import { runProgram } from './prepare/child-program.ts'
 import { createProgress } from './prepare/progress.ts'
@@ -20,6 +21,8 @@ const commands: Record<string, (args: string[]) => Promise<number>> = {
   start: () => runPlatform(),
   test: async (args) => test({ ...untilStopped(), vitestArguments: args }),
   check: async () => (await check(untilStopped())).failed,
+  'check:invariants': (args) =>
+    checkRunningSystem({ dataFolder, environment: process.env, args, say: (text) => console.log(text) }),
   generate,
   env: writeContainerEnvironment,
   reset: async () => reset({ root, dataFolder, say: (line) => console.log(line) }),

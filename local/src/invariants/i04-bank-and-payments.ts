@@ -1,6 +1,7 @@
 import { bankAmount } from '../../../subgraphs/payments/src/domain/bank-amount.ts'
 import type { BankIntent, BankLedger, BankRefund } from './companies.ts'
 import type { Invariant, Violation } from './invariant.ts'
+import { wrongPostings } from './postings.ts'
 
 interface Payment {
   id: string
@@ -24,7 +25,7 @@ export const bankAndPayments: Invariant = {
   says: "the bank's own ledger and payments match one to one: every capture, every refund, every sum set aside, and each is posted once",
   look: async ({ sources: { databases, bankLedger }, overdue }) => {
     const sql = databases.payments
-    const unposted = await postings(sql)
+    const unposted = await wrongPostings(sql)
     const [ours] = await sql<{ captures: number }[]>`
       select count(*)::int as captures from payments where status = 'CAPTURED'`
     const checked = { checked: ours?.captures ?? 0, things: 'captures and refunds' }
@@ -108,9 +109,12 @@ const compareRefunds = (
     const payment = paymentOf.get(refund.intent)
     if (!ours) return payment && endedWithout(payment) ? null : 'the bank gave back what we did not ask for'
     const accepted = ours.bankRefund === refund.id && (ours.status === 'PENDING' || ours.status === 'SUCCEEDED')
-    if (!accepted) return isOld(refund, settled) ? `the bank gave it back, our refund ${ours.id} is ${ours.status}` : null
+    if (!accepted)
+      return isOld(refund, settled) ? `the bank gave it back, our refund ${ours.id} is ${ours.status}` : null
     const sum = payment && bankAmount({ amount: ours.amount, currency: payment.currency })
-    return sum === refund.amount ? null : `the bank gave back ${refund.amount}, our refund ${ours.id} says ${ours.amount}`
+    return sum === refund.amount
+      ? null
+      : `the bank gave back ${refund.amount}, our refund ${ours.id} says ${ours.amount}`
   }
   return [
     ...[...standing.values()].flatMap((refund) => {
@@ -124,22 +128,3 @@ const compareRefunds = (
     ),
   ]
 }
-
-/** Our own ledger's account `bank` moves once with each capture and refund that payments knows, by the same sum. */
-const postings = (sql: Parameters<typeof import('../../../subgraphs/reservations/src/testing/recount.ts').recount>[0]) =>
-  sql<Violation[]>`
-    with moved as (
-      select 'CAPTURE' as kind, id as subject, amount, currency from payments where status = 'CAPTURED'
-      union all
-      select 'REFUND', f.id, -f.amount, p.currency from refunds f join payments p on p.id = f.payment_id where f.accepted_at is not null
-      union all
-      select 'REFUND_RETURNED', f.id, f.amount, p.currency from refunds f join payments p on p.id = f.payment_id
-        where f.accepted_at is not null and f.status = 'FAILED'
-    ), posted as (
-      select t.kind, t.subject, e.amount, e.currency
-        from ledger_transactions t join ledger_entries e on e.transaction_id = t.id and e.account = 'bank'
-    )
-    select coalesce(m.subject, p.subject)::text as id, coalesce(m.kind, p.kind) || ': ' || coalesce(m.amount || ' ' || m.currency, 'nothing')
-        || ' moved, ' || coalesce(p.amount || ' ' || p.currency, 'nothing') || ' is posted to the account bank' as what
-      from moved m full join posted p on p.kind = m.kind and p.subject = m.subject and p.amount = m.amount and p.currency = m.currency
-      where m.subject is null or p.subject is null`

@@ -19,7 +19,10 @@ export const refunds: Invariant = {
     const { intents } = bankLedger ? await bankLedger() : { intents: [] }
     const atBank = intents
       .filter((intent) => intent.refunded > intent.captured)
-      .map(({ id, captured, refunded: back }): Violation => ({ id, what: `the bank took ${captured} and gave back ${back}` }))
+      .map(({ id, captured, refunded: back }): Violation => ({
+        id,
+        what: `the bank took ${captured} and gave back ${back}`,
+      }))
     return {
       checked: refunded?.refunds ?? 0,
       things: 'refunds',

@@ -70,6 +70,19 @@ const confirmed = createRoute({
   path: '/trips/$reference/confirmed',
   component: lazyRouteComponent(() => import('./trips/confirmation-page.tsx'), 'ConfirmationPage'),
 })
+const changeDates = createRoute({
+  getParentRoute: () => root,
+  path: '/trips/$reference/change',
+  validateSearch: (
+    raw: Record<string, unknown>,
+  ): { checkIn?: string; checkOut?: string; offer?: string; card_page?: string } =>
+    Object.fromEntries(
+      (['checkIn', 'checkOut', 'offer', 'card_page'] as const).flatMap((name) =>
+        text(raw[name]) ? [[name, text(raw[name])]] : [],
+      ),
+    ),
+  component: lazyRouteComponent(() => import('./trips/change-page.tsx'), 'ChangePage'),
+})
 const find = createRoute({
   getParentRoute: () => root,
   path: '/find',
@@ -123,6 +136,7 @@ export const router = createRouter({
     trips,
     reservation,
     confirmed,
+    changeDates,
     find,
     signIn,
     register,

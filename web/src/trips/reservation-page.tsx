@@ -11,7 +11,7 @@ import { CancelSheet } from './cancel-sheet.tsx'
 import { Documents } from './documents.tsx'
 import type { Reservation } from './reservation-query.ts'
 import { WithReservation } from './reservation-states.tsx'
-import { statusOf } from './statuses.ts'
+import { canChangeDates, statusOf } from './statuses.ts'
 import { Ticket } from './ticket.tsx'
 import { Timeline } from './timeline.tsx'
 
@@ -43,6 +43,11 @@ function Shown({ reservation, surname }: { reservation: Reservation; surname: st
               <ButtonAnchor href={payment.receipt.url}>
                 <Icon name="document" /> {t('Receipt (PDF)')}
               </ButtonAnchor>
+            )}
+            {canChangeDates(reservation, now) && (
+              <ButtonLink look="outline" to="/trips/$reference/change" params={{ reference: reservation.reference }}>
+                <Icon name="calendar" /> {t('Change the dates')}
+              </ButtonLink>
             )}
             {isOpen && (
               <Button look="outline" onPress={() => setCancelling(true)}>

@@ -15,7 +15,7 @@ export const RESERVATION_FIELDS = graphql(`
     guest { givenName familyName email }
     total { amount currency }
     payNow { amount currency }
-    hotel { id }
+    hotel { id source }
     snapshot {
       hotelName timeZone checkInFrom checkOutUntil roomName ratePlanName board
       address { line city region postalCode country }

@@ -1,7 +1,9 @@
+import { dateIn } from '../language/dates.ts'
 import { t } from '../language/i18n.ts'
+import { refundSteps, stepAt } from '../offer/terms.ts'
 import type { IconName } from '../ui/icon.tsx'
 import type { Tone } from '../ui/note.tsx'
-import type { ReservationStatus } from './reservation-query.ts'
+import type { Reservation, ReservationStatus } from './reservation-query.ts'
 
 /** `waiting`: it may still become a stay, and changes by itself. `over`: there is no stay. */
 type Phase = 'waiting' | 'booked' | 'over'
@@ -29,4 +31,17 @@ const STATUSES: Record<ReservationStatus, Status> = {
 export const statusOf = (status: ReservationStatus): Status => {
   const found = STATUSES[status]
   return { ...found, words: t(found.words) }
+}
+
+/**
+ * Whether the graph would take other dates now: a confirmed stay at a hotel of our own that has not begun, and whose terms
+ * would give all of it back. The graph decides; this only keeps a button away that could not work.
+ */
+export function canChangeDates(
+  { status, hotel, cancellation, payNow, stay, snapshot }: Reservation,
+  now: Date,
+): boolean {
+  const steps = refundSteps(cancellation, payNow)
+  const isFree = steps[stepAt(steps, now.getTime())]?.kind === 'FULL'
+  return status === 'CONFIRMED' && hotel?.source === 'OWN' && isFree && stay.checkIn > dateIn(snapshot.timeZone, now)
 }

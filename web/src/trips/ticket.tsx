@@ -69,7 +69,7 @@ function Stub({ reservation }: { reservation: Reservation }) {
       <Seal signature={offerSignature} size={148} />
       <p className="mt-4 text-13 text-ink-2">{t('Same seal as the offer you chose')}</p>
       <p className="mt-5 text-34 leading-tight font-[650] tracking-[-0.02em]">
-        {exactly(cancelled ? cancelled.refund : payNow)}
+        {exactly(cancelled && cancelled.refund.amount > 0 ? cancelled.refund : payNow)}
       </p>
       <p className="text-14 text-ink-2">
         {cancelled
@@ -95,7 +95,7 @@ function paidInWords(status: string | undefined, atDesk: string | null): string 
 }
 
 function backInWords({ cancelled, payment }: Reservation): string {
-  if (!cancelled || cancelled.refund.amount === 0) return t('back: the terms gave no refund')
+  if (!cancelled || cancelled.refund.amount === 0) return t('kept: the terms gave no refund')
   const card = payment?.card ? t('to your card ending {last4}', { last4: payment.card.last4 }) : t('to your card')
   return t('back {card}', { card })
 }

@@ -20,7 +20,7 @@ export function TripCard({ trip, large = false }: { trip: Trip; large?: boolean 
       <div className={`picture bg-sunken ${large ? 'h-48 md:h-full' : 'h-full min-h-32'} overflow-hidden`}>
         {hotel && <img src={`/pictures/${hotel.id}/facade.svg`} alt="" width="600" height="400" loading="lazy" />}
       </div>
-      <div className={`min-w-0 ${large ? 'p-6 md:p-8' : 'p-4 md:px-5'}`}>
+      <div className={`flex min-w-0 flex-col items-start ${large ? 'p-6 md:p-8' : 'p-4 md:px-5'}`}>
         <Tag tone={tone} icon={icon}>
           {words}
         </Tag>
@@ -37,6 +37,7 @@ export function TripCard({ trip, large = false }: { trip: Trip; large?: boolean 
         <p className="text-14 text-ink-2">{snapshot.address.city}</p>
         <p className={large ? 'mt-4 text-18 font-[600]' : 'mt-2 text-14 font-[600]'}>
           {dayRange(stay.checkIn, stay.checkOut)}
+          {stay.checkOut.slice(0, 4) !== String(new Date().getFullYear()) && ` ${stay.checkOut.slice(0, 4)}`}
         </p>
         <p className="text-14 text-ink-2">
           {nightsInWords(stay.nights)}, {guestsInWords(rooms)}

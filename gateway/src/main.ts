@@ -47,6 +47,7 @@ const environment = readEnvironment({
   RATE_LIMIT_CUSTOMER: perMinute(1_200),
   RATE_LIMIT_INTEGRATOR: perMinute(3_000),
   RATE_LIMIT_UNKNOWN_CREDENTIALS: perMinute(60),
+  API_KEYS_KEPT_SECONDS: z.coerce.number().min(0).max(600).default(60),
 })
 
 const logger = createLogger('gateway', environment.LOG_LEVEL)
@@ -66,6 +67,7 @@ const app = await createGateway({
   redisUrl: alone ? undefined : environment.REDIS_URL,
   allowedOrigins: [...environment.ALLOWED_ORIGINS, new URL(environment.PUBLIC_SITE_URL).origin],
   trustedProxies: environment.TRUSTED_PROXIES,
+  apiKeysKeptMs: environment.API_KEYS_KEPT_SECONDS * 1_000,
   rateLimits: {
     anonymous: environment.RATE_LIMIT_ANONYMOUS,
     customer: environment.RATE_LIMIT_CUSTOMER,

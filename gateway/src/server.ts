@@ -36,6 +36,8 @@ export type GatewayOptions = {
   /** Origins of pages, besides our own, that may ask and read. */
   allowedOrigins: string[]
   rateLimits: RateLimits
+  /** How long an API key is taken for good before customers is asked again. A minute. */
+  apiKeysKeptMs?: number
   queryLimits?: QueryLimits
   trustedProxies: string[]
   /** The most a request may take in all, in milliseconds. */
@@ -99,7 +101,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     signer && customersUrl !== undefined
       ? {
           accessTokens: openAccessTokens(customersUrl, logger),
-          apiKeys: openApiKeys(createCaller(signer), customersUrl, logger),
+          apiKeys: openApiKeys(createCaller(signer), customersUrl, logger, options.apiKeysKeptMs ?? 60_000),
           rateLimiter,
         }
       : undefined

@@ -38,6 +38,7 @@ const startTestPlatform = async () => {
     ...process.env,
     ...Object.fromEntries(ports.map(({ moves }, at) => [moves, String(taken[at])])),
     LOG_LEVEL: 'info',
+    API_KEYS_KEPT_SECONDS: '2',
     RATE_LIMIT_ANONYMOUS: '0', // every journey comes from one address
   }
   const started = new AsyncDisposableStack()

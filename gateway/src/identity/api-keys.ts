@@ -10,15 +10,16 @@ type Client = z.output<typeof identifyClient.output>
 export type KeyVerdict = NonNullable<Client> | null | 'UNVERIFIABLE'
 export type ApiKeys = ReturnType<typeof openApiKeys>
 
-/** A key taken back stops working within this time. */
-const keptMs = 60_000
 const keptAtMost = 10_000
 
 /** Only what looks like a key of ours is asked about. */
 export const looksLikeApiKey = (text: string) => /^sg_(test|live)_[A-Za-z0-9_-]{20,160}$/.test(text)
 
-/** Asks customers whose key it is and keeps the answer for a minute, by the key's hash. Fails closed: no answer, no entry. */
-export function openApiKeys(call: Call, customersUrl: string, logger: Logger) {
+/**
+ * Asks customers whose key it is and keeps the answer for `keptMs`, by the key's hash: a key taken back stops working
+ * within this time. Fails closed: no answer, no entry.
+ */
+export function openApiKeys(call: Call, customersUrl: string, logger: Logger, keptMs: number) {
   const kept = new Map<string, { client: Client; until: number }>()
 
   const keep = (hash: string, client: Client, now: number) => {

@@ -3,9 +3,13 @@ export type GivenBack = { n: number; paymentId: string; amount: number }
 
 /**
  * From which payments a sum goes back: from the newest first, never more than was taken by it and not yet given back.
- * Numbered on from what was given back before. `RangeError`: more is asked for than is left.
+ * Numbered on from what was given back before. Null: more is asked for than is left.
  */
-export function planRefunds(amount: number, taken: readonly Taken[], givenBack: readonly GivenBack[]): GivenBack[] {
+export function planRefunds(
+  amount: number,
+  taken: readonly Taken[],
+  givenBack: readonly GivenBack[],
+): GivenBack[] | null {
   const plan: GivenBack[] = []
   let left = amount
   let n = Math.max(0, ...givenBack.map((one) => one.n))
@@ -17,6 +21,5 @@ export function planRefunds(amount: number, taken: readonly Taken[], givenBack: 
     plan.push({ n, paymentId, amount: part })
     left -= part
   }
-  if (left > 0) throw new RangeError(`${left} more is to go back than was taken`)
-  return plan
+  return left > 0 ? null : plan
 }

@@ -97,7 +97,7 @@ export const resolvers: Resolvers = {
       })),
   },
   Customer: {
-    __resolveReference: ({ id }, { viewer }) => {
+    __resolveReference: async ({ id }, { viewer }) => {
       if (viewer.kind === 'customer' && viewer.customerId === id) return { id }
       throw new GraphQLError('Only the customer who is signed in may read their trips.', {
         extensions: { code: 'FORBIDDEN' },

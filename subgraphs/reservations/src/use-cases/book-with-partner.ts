@@ -181,10 +181,10 @@ const steps: Record<Failure['refusal'], StepName> = {
   PaidTooLate: 'PAID_TOO_LATE',
 }
 
-/** It comes to nothing. What was set aside is let go by the sweeper, or at once by this run: it is owed until it is done. */
+/** It comes to nothing. What was set aside is let go by the sweeper: it is owed until that is done, and the guest need not wait for it. */
 async function fail(reservation: ReservationRow, services: Services, failure: Failure): Promise<Progress> {
   const at = services.now()
-  await endReservation(
+  const ended = await endReservation(
     services.sql,
     reservation.id,
     {
@@ -199,7 +199,7 @@ async function fail(reservation: ReservationRow, services: Services, failure: Fa
     },
     at,
   )
-  return 'MOVED'
+  return ended ? 'WAITS' : 'MOVED'
 }
 
 const partnerOf = ({ offer }: ReservationRow) => claimsOf(offer).supplier?.name ?? 'The partner'

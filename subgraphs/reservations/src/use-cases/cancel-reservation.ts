@@ -54,7 +54,8 @@ async function cancel({ reservation: ref, expectedRefund, idempotencyKey }: Canc
   const { refund, fee } = terms
   if (typeof expectedRefund === 'number' && expectedRefund !== refund.amount) return refundChanged(refund)
 
-  const [taken, givenBack] = await Promise.all([chargesOf(db, found.id), refundsOf(db, found.id)])
+  const refunds = planRefunds(refund.amount, await chargesOf(db, found.id), await refundsOf(db, found.id))
+  if (refunds === null) return answerRival(found.id, key, context)
   const begun = await beginCancellation(
     sql,
     found,
@@ -64,15 +65,23 @@ async function cancel({ reservation: ref, expectedRefund, idempotencyKey }: Canc
       fee: fee.amount,
       detail: { ...refund },
       dueAt: after(at, leaseSeconds),
-      refunds: planRefunds(refund.amount, taken, givenBack),
+      refunds,
     },
     at,
   )
   if (begun.outcome === 'KNOWN') return answerKnown(begun, key, context)
-  // Somebody changed or cancelled it in this very moment: the guest looks at it again.
-  if (begun.outcome !== 'BEGUN') return recordsAway(retryAfterSeconds)
+  if (begun.outcome !== 'BEGUN') return answerRival(found.id, key, context)
   await advance(found.id, context)
   return answerKnown({ id: found.id, hash: key.inputHash }, key, context)
+}
+
+/** Somebody changed or cancelled it in this very moment: this same request on another way, or else the guest looks again. */
+async function answerRival(id: string, key: Key, context: Context) {
+  const known = await findKey(context.sql, 'cancelReservation', key.scope, key.key)
+  if (known) return answerKnown(known, key, context)
+  const { status } = await currently(context, id)
+  if (status === 'CONFIRMED') context.logger.error({ reservation: id }, 'a confirmed stay cannot be given back in full')
+  return recordsAway(retryAfterSeconds)
 }
 
 async function answerKnown({ id, hash }: KnownKey, { inputHash }: Key, context: Context) {

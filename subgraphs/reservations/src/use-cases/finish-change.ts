@@ -74,7 +74,8 @@ async function apply(
   const { id } = reservation
   const at = now()
   const less = Math.max(0, -change.difference)
-  const refunds = less > 0 ? planRefunds(less, await chargesOf(db, id), await refundsOf(db, id)) : []
+  const refunds = planRefunds(less, await chargesOf(db, id), await refundsOf(db, id))
+  if (!refunds) throw new Error(`reservation ${id} is to give back more than was taken`)
   const { offer, payNow, total, checkIn, checkOut, n } = change
   const changed = { ...reservation, offer, payNow, total, checkIn, checkOut, revision: reservation.revision + 1 }
   const debt = refunds.length > 0 ? ({ owed: 'REFUND', dueAt: at } as const) : ({ owed: null, dueAt: null } as const)
@@ -98,8 +99,13 @@ async function abandon(
 ): Promise<Progress> {
   const forgetKey = failure.refusal === 'TryAgainLater'
   const owed = owedAt === null ? null : 'SETTLE'
-  await endChange(sql, id, { n, applied: false, failure, forgetKey, owed, dueAt: owedAt, refunds: [], jobs: [] }, now())
-  return 'MOVED'
+  const ended = await endChange(
+    sql,
+    id,
+    { n, applied: false, failure, forgetKey, owed, dueAt: owedAt, refunds: [], jobs: [] },
+    now(),
+  )
+  return ended && owedAt !== null ? 'WAITS' : 'MOVED' // a debt has its time
 }
 
 function requestOf(reservation: ReservationRow, change: StayChangeRow, { settings }: Services): PaymentRequest {

@@ -41,7 +41,7 @@ export const cursorOf = ({ createdAt, id }: { createdAt: Date; id: string }) =>
 
 function readCursor(cursor: string): NonNullable<Page['after']> {
   const [at = '', id = ''] = Buffer.from(cursor, 'base64url').toString().split(' ')
-  if (!/^\d{4}-[\d:.TZ-]{20}$/.test(at) || Number.isNaN(Date.parse(at)) || !/^[0-9a-f-]{36}$/.test(id))
+  if (!/^\d{4}-[\d:.TZ-]{19}$/.test(at) || Number.isNaN(Date.parse(at)) || !/^[0-9a-f-]{36}$/.test(id))
     throw badInput('after is not a cursor of this list.')
   return { createdAt: new Date(at), id }
 }

@@ -61,15 +61,17 @@ export const pay: Step = async (reservation, services, run) => {
     }
     case 'ENDED': {
       const failure = { refusal: 'HoldEnded' } as const
-      const looked = payment.surely
-        ? ({ owed: null, dueAt: null } as const)
-        : ({ owed: 'SETTLE', dueAt: after(at, strayRequestSeconds) } as const)
-      await endReservation(sql, id, { from, to: 'EXPIRED', step: 'HOLD_ENDED', failure, ...looked }, at)
-      return 'MOVED'
+      const ending = { from, to: 'EXPIRED', step: 'HOLD_ENDED', failure } as const
+      if (payment.surely) {
+        await endReservation(sql, id, { ...ending, owed: null, dueAt: null }, at)
+        return 'MOVED'
+      }
+      const dueAt = after(at, strayRequestSeconds)
+      return (await endReservation(sql, id, { ...ending, owed: 'SETTLE', dueAt }, at)) ? 'WAITS' : 'MOVED'
     }
     case 'NOT_BEGUN': {
-      // The nights are free again and the key with them. What payments wrote of the attempt is voided, so that it can
-      // never be taken up again.
+      // The nights are free again and the key with them. What payments wrote of the attempt is voided by the sweeper, so
+      // that it can never be taken up again; if it wrote nothing, a request that was lost may still reach it.
       const { paymentId } = payment
       const failure = { refusal: 'TryAgainLater' } as const
       const looked = paymentId === undefined ? { dueAt: after(at, strayRequestSeconds) } : { dueAt: at, paymentId }
@@ -81,8 +83,7 @@ export const pay: Step = async (reservation, services, run) => {
         owed: 'SETTLE',
         forgetKey: true,
       } as const
-      await endReservation(sql, id, { ...ending, ...looked }, at)
-      return 'MOVED'
+      return (await endReservation(sql, id, { ...ending, ...looked }, at)) ? 'WAITS' : 'MOVED'
     }
     case 'UNKNOWN':
       return payment.again ? 'MOVED' : wait(reservation, services)

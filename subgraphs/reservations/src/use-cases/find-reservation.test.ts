@@ -1,0 +1,199 @@
+import { randomUUID } from 'node:crypto'
+
+import type { Viewer } from '@staygraph/subgraph-kit/identity'
+import { verifyClaim } from '@staygraph/subgraph-kit/identity'
+import { Redis } from 'ioredis'
+import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
+
+import { createLookUpLimiter } from '../memory/look-up-limiter.ts'
+import { createWorld } from '../testing/world.ts'
+import { bookRoom } from './book-room.ts'
+
+const world = await createWorld()
+const ada: Viewer = { kind: 'customer', customerId: 'c-ada', email: 'ada@example.com' }
+const eve: Viewer = { kind: 'customer', customerId: 'c-eve', email: 'eve@example.com' }
+const agency: Viewer = { kind: 'integrator', clientId: 'agency', scopes: ['BOOK'], mode: 'TEST' }
+
+const book = async (
+  viewer: Viewer,
+  guest = { givenName: 'Ada', familyName: 'Nguyễn-Müller', email: 'ada@example.com' },
+) => {
+  const offerId = await world.offer({ roomTypeId: randomUUID() })
+  const booked = await bookRoom({ ...(await world.input({ offerId })), guest }, world.contextOf(viewer))
+  if (booked.__typename !== 'Reservation') throw new Error(booked.__typename)
+  return booked
+}
+const look = (reference: string, surname: string, context = world.contextOf()) =>
+  world.graph(
+    `query ($reference: String!, $surname: String!) { reservation(reference: $reference, surname: $surname) { id reference } }`,
+    { reference, surname },
+    context,
+  )
+const reserved = await book(ada)
+
+describe('reference and surname', () => {
+  test.for(['Nguyễn-Müller', 'nguyen muller', 'NGUYENMULLER', ' Nguyen-Müller '])(
+    'find it, typed as "%s"',
+    async (surname) => {
+      const { data } = await look(reserved.reference.toLowerCase().replace('-', ' '), surname)
+      expect(data?.['reservation']).toEqual({ id: reserved.id, reference: reserved.reference })
+    },
+  )
+
+  test('any mismatch gives the same answer, whichever part was wrong', async () => {
+    const answers = await Promise.all([
+      look(reserved.reference, 'Nguyen'),
+      look('CCC-CCCC', 'Nguyễn-Müller'),
+      look('CCC-CCCC', 'nobody'),
+      look('not a reference', 'Nguyễn-Müller'),
+      look(reserved.reference, ''),
+      look('\u0000', '\u0000'),
+      look('x'.repeat(5_000), 'y'.repeat(5_000)),
+    ])
+    for (const { data, errors } of answers)
+      expect({ data, errors }).toEqual({ data: { reservation: null }, errors: undefined })
+  })
+
+  test('whoever guesses is stopped, even before the right answer; a guest who refreshes a page is not', async () => {
+    const guesser = world.contextOf(undefined, { client: `203.0.113.7-${randomUUID()}` })
+    for (let guess = 0; guess < 10; guess += 1) expect((await look('CCC-CCCC', 'x', guesser)).errors).toBeUndefined()
+    const stopped = await look(reserved.reference, 'Nguyễn-Müller', guesser)
+    expect(stopped.data?.['reservation']).toBeNull()
+    expect(stopped.errors?.[0]?.extensions).toMatchObject({
+      code: 'TOO_MANY_ATTEMPTS',
+      retryAfterSeconds: expect.any(Number),
+    })
+
+    const guest = world.contextOf(undefined, { client: `203.0.113.8-${randomUUID()}` })
+    for (let refresh = 0; refresh < 40; refresh += 1)
+      expect((await look(reserved.reference, 'Nguyễn-Müller', guest)).data?.['reservation']).not.toBeNull()
+  })
+
+  test('a hundred guesses at once are counted too', async () => {
+    const guesser = world.contextOf(undefined, { client: `203.0.113.9-${randomUUID()}` })
+    const answers = await Promise.all(Array.from({ length: 100 }, () => look('CCC-CCCC', 'x', guesser)))
+    expect(answers.filter(({ errors }) => errors === undefined).length).toBeLessThanOrEqual(10)
+  })
+
+  test('while Redis is away the limit is kept here, and stricter', async () => {
+    const nowhere = new Redis('redis://127.0.0.1:1', {
+      lazyConnect: true,
+      enableOfflineQueue: false,
+      maxRetriesPerRequest: 0,
+      retryStrategy: () => null,
+    })
+    nowhere.on('error', () => {})
+    const alone = world.contextOf(undefined, { client: randomUUID(), lookUps: createLookUpLimiter(nowhere) })
+    const answers = []
+    for (let guess = 0; guess < 8; guess += 1) answers.push(await look('CCC-CCCC', 'x', alone))
+    expect(answers.filter(({ errors }) => errors === undefined)).toHaveLength(4)
+    nowhere.disconnect()
+  })
+})
+
+describe('by its id', () => {
+  const entity = async (id: string, viewer?: Viewer) => {
+    const { data } = await world.graph(
+      `query ($of: [_Any!]!) { _entities(representations: $of) { ... on Reservation { id reference guest { email } } } }`,
+      { of: [{ __typename: 'Reservation', id }] },
+      world.contextOf(viewer),
+    )
+    return (data?.['_entities'] as unknown[])[0]
+  }
+
+  test('its customer reads it, and its integrator, and a named sister', async () => {
+    const madeByAgency = await book(agency)
+    expect(await entity(reserved.id, ada)).toMatchObject({ id: reserved.id })
+    expect(await entity(madeByAgency.id, agency)).toMatchObject({ id: madeByAgency.id })
+    expect(await entity(reserved.id, { kind: 'service', name: 'workers' })).toMatchObject({ id: reserved.id })
+  })
+
+  test('nobody else does: an id is no proof', async () => {
+    const others: Viewer[] = [
+      { kind: 'anonymous' },
+      eve,
+      agency,
+      { kind: 'integrator', clientId: '', scopes: ['BOOK'], mode: 'LIVE' },
+      { kind: 'service', name: 'hotels' },
+    ]
+    for (const viewer of others) expect(await entity(reserved.id, viewer)).toBeNull()
+    expect(await entity('not-a-uuid', ada)).toBeNull()
+  })
+})
+
+describe('the trips of a customer', () => {
+  const trips = (customerId: string, viewer: Viewer, page = '') =>
+    world.graph(
+      `query ($of: [_Any!]!) { _entities(representations: $of) { ... on Customer { reservations${page} {
+        totalCount pageInfo { hasNextPage hasPreviousPage endCursor } edges { cursor node { id } } } } } }`,
+      { of: [{ __typename: 'Customer', id: customerId }] },
+      world.contextOf(viewer),
+    )
+  type Page = {
+    totalCount: number
+    pageInfo: { hasNextPage: boolean; endCursor: string }
+    edges: { node: { id: string } }[]
+  }
+  const pageOf = async (answer: ReturnType<typeof trips>) =>
+    ((await answer).data?.['_entities'] as { reservations: Page }[])[0]?.reservations
+
+  test('are listed newest first, page by page, none twice and none left out', async () => {
+    const zoe: Viewer = { kind: 'customer', customerId: 'c-zoe', email: 'zoe@example.com' }
+    const made: string[] = []
+    for (let trip = 0; trip < 5; trip += 1) {
+      if (trip % 2 === 0) world.clock.pass({ minutes: 1 }) // two of one moment
+      made.unshift((await book(zoe)).id)
+    }
+    const seen: string[] = []
+    let after = ''
+    for (;;) {
+      const page = await pageOf(trips('c-zoe', zoe, `(first: 2${after})`))
+      expect(page?.totalCount).toBe(5)
+      seen.push(...(page?.edges.map(({ node }) => node.id) ?? []))
+      if (!page?.pageInfo.hasNextPage) break
+      after = `, after: "${page.pageInfo.endCursor}"`
+    }
+    expect(seen).toEqual(made)
+  })
+
+  test('are for that customer alone', async () => {
+    for (const viewer of [eve, agency, { kind: 'anonymous' } as const]) {
+      const { data, errors } = await trips('c-ada', viewer)
+      expect((data?.['_entities'] as unknown[])[0]).toBeNull()
+      expect(errors?.[0]?.extensions?.['code']).toBe('FORBIDDEN')
+    }
+  })
+
+  test('a page of more than 50, or after nonsense, is refused', async () => {
+    for (const page of ['(first: 51)', '(first: -1)', '(after: "nonsense")'])
+      expect((await trips('c-ada', ada, page)).errors?.[0]?.extensions?.['code']).toBe('BAD_USER_INPUT')
+  })
+})
+
+test('whoever is shown a reservation gets a grant for its payment and a link to its calendar, and they end soon', async () => {
+  const { data } = await world.graph(
+    `query ($reference: String!, $surname: String!) { reservation(reference: $reference, surname: $surname) { payment { id grant } documents { url } } }`,
+    { reference: reserved.reference, surname: 'nguyen muller' },
+  )
+  const shown = data?.['reservation'] as { payment: { id: string; grant: string }; documents: { url: string }[] }
+  const grant = await verifyClaim(
+    shown.payment.grant,
+    world.keys.trust,
+    'payments',
+    ['reservations'],
+    z.object({ paymentId: z.string(), iat: z.int(), exp: z.int() }),
+  )
+  expect(grant.paymentId).toBe(shown.payment.id)
+  expect(grant.exp - grant.iat).toBe(60)
+  const token = shown.documents[0]?.url.split('/documents/')[1] ?? ''
+  const link = await verifyClaim(
+    token,
+    world.keys.trust,
+    'documents',
+    ['reservations'],
+    z.object({ kind: z.string(), id: z.string(), iat: z.int(), exp: z.int() }),
+  )
+  expect(link).toMatchObject({ kind: 'CALENDAR', id: reserved.id })
+  expect(link.exp - link.iat).toBe(3_600)
+})

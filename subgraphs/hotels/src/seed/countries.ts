@@ -63,4 +63,16 @@ export const countries: ReadonlyMap<string, Country> = new Map(
 
 const unknown: Country = { code: '', currency: 'USD', pack: 'en', vatBps: 0, calling: '1', price: 70, tourism: 0.5 }
 
+/** Parts of a country that speak its neighbour's tongue, or another of its own: "country region". */
+const tongues: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    fr: ['CH Geneva', 'CH Vaud', 'CH Neuchâtel', 'CH Jura', 'BE Wallonia', 'BE Brussels-Capital', 'CA Quebec'],
+    it: ['CH Ticino'],
+  }).flatMap(([pack, regions]) => regions.map((region) => [region, pack] as const)),
+)
+
+/** Whose words a town's hotels and streets use. */
+export const packNameOf = ({ country, region }: { country: string; region: string | null }): string =>
+  tongues.get(`${country} ${region ?? ''}`) ?? countryOf(country).pack
+
 export const countryOf = (code: string): Country => countries.get(code) ?? { ...unknown, code }

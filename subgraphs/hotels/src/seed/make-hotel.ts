@@ -3,13 +3,15 @@ import { degreeKm } from '../domain/distance.ts'
 import { foldName } from '../domain/place-name.ts'
 import { countryOf } from './countries.ts'
 import { describeHotel } from './describe.ts'
-import { addressLine, hotelName, postalCode } from './naming.ts'
+import { addressLine, hotelName } from './naming.ts'
 import type { Place } from './places.ts'
 import { plansOf, type SeedPlan } from './plans.ts'
+import { postalCode } from './postal-codes.ts'
 import { localPrice, priceStepOf } from './prices.ts'
 import { Random } from './random.ts'
 import { roomsOf, type SeedRoom } from './rooms.ts'
 import { natureOf, type Nature } from './seasons.ts'
+import { fameOf } from './spread.ts'
 
 export type MadeHotel = ReturnType<typeof makeHotel>
 
@@ -23,7 +25,7 @@ export function makeHotel(id: number, place: Place, number: number, taken: Set<s
   const nature = natureOf(place, new Random('nature', place.id))
   const stars = starsOf(place, number, random)
   const rank = stars ?? 0
-  const name = hotelName(place.country, place.name, stars, taken, random)
+  const name = hotelName(place, stars, taken, random)
   const { latitude, longitude, awayKm } = scatter(place, random)
   const traits = {
     ryokan: /ryokan|minshuku|onsen|-tei$|-so$|-kan$/i.test(name),
@@ -36,6 +38,7 @@ export function makeHotel(id: number, place: Place, number: number, taken: Set<s
   const euros =
     country.price *
     (classPrice[rank] ?? 1) *
+    (1 + 0.1 * Math.log2(Math.max(1, fameOf(place)))) *
     (0.82 + bigTown) *
     Math.exp(random.normal() * 0.16) *
     (awayKm < 1.2 ? 1.08 : 1)
@@ -50,8 +53,8 @@ export function makeHotel(id: number, place: Place, number: number, taken: Set<s
       name,
       stars,
       description: describeHotel({ stars, city: place.name, awayKm, nature, amenities }, random),
-      address_line: addressLine(place.country, place.name, random),
-      postal_code: postalCode(place.country, new Random('post', place.id), random),
+      address_line: addressLine(place, random),
+      postal_code: postalCode(place.country, place.name, new Random('post', place.id), random),
       latitude,
       longitude,
       amenities: amenityBits(amenities),

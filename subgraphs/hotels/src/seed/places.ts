@@ -31,6 +31,13 @@ const regions: ReadonlyMap<string, string> = new Map(
     .map((line) => line.split('\t') as [string, string]),
 )
 
+/** What a few places are called in English, where the data have only their own name. Theirs becomes the local one. */
+const english: ReadonlyMap<string, string> = new Map(
+  'DE Köln=Cologne|DE Nürnberg=Nuremberg|DE Hannover=Hanover|CH Genève=Geneva|CH Zürich=Zurich|CH Luzern=Lucerne|IE Gaillimh=Galway|ES Sevilla=Seville|ES Donostia / San Sebastián=San Sebastián|GR Ródos=Rhodes|GR Thessaloníki=Thessaloniki|GR Pátra=Patras|GR Irákleion=Heraklion|GR Firá=Fira|JP Nara-shi=Nara|BE Brugge=Bruges|BE Antwerpen=Antwerp|BE Gent=Ghent|SE Göteborg=Gothenburg|MA Fès=Fez|CA Québec=Quebec City|CA Montréal=Montreal|PE Machupicchu=Machu Picchu|MA Chefchaouen=Chefchaouen|JO Wādī Mūsá=Wadi Musa|RO Bucureşti=Bucharest|PL Kraków=Krakow'
+    .split('|')
+    .map((line) => line.split('=') as [string, string]),
+)
+
 /** All places, about 200,000, the populous first. Places without a time zone are none. */
 export async function readPlaces(wanted: (country: string, name: string) => boolean = () => true): Promise<Place[]> {
   const places: Place[] = []
@@ -65,10 +72,11 @@ function readPlace(line: string): Place | null {
   ] = line.split('\t')
   if (!id || !name || !country || !timeZone || feature === 'PPLH' || feature === 'PPLQ' || feature === 'PPLW')
     return null
+  const own = english.get(`${country} ${name}`)
   return {
     id: Number(id),
-    name,
-    alternates: alternates ? alternates.split(',') : [],
+    name: own ?? name,
+    alternates: [...(own === undefined ? [] : [name]), ...(alternates ? alternates.split(',') : [])],
     latitude: Number(latitude),
     longitude: Number(longitude),
     feature: feature ?? '',

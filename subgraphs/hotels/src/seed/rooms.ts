@@ -77,6 +77,16 @@ const plain: Record<number, Omit<Kind, 'from' | 'to'>> = {
   5: { name: 'Deluxe double room', beds: king, areaSqm: 30, maxAdults: 2, maxGuests: 3, factor: 1 },
 }
 
+/** What a ryokan has instead of a plain double. */
+const tatami: Omit<Kind, 'from' | 'to'> = {
+  name: 'Japanese-style room, 6 tatami',
+  beds: twin,
+  areaSqm: 14,
+  maxAdults: 2,
+  maxGuests: 3,
+  factor: 1,
+}
+
 const outlooks = ['towards the street', 'towards the quiet courtyard', 'under the roof', 'on the upper floors', 'towards the garden', 'with tall windows', 'over the roofs of the neighbourhood'] // prettier-ignore
 const baths = ['its own shower', 'its own bathroom with a bath', 'a walk-in shower', 'its own bathroom']
 const comforts = ['a desk', 'a kettle and tea', 'blackout curtains', 'a safe', 'a small refrigerator', 'an armchair by the window', 'a coffee machine', 'wooden floors'] // prettier-ignore
@@ -86,9 +96,11 @@ export type HouseTraits = { ryokan: boolean; riad: boolean; kitchen: boolean; vi
 /** Two to six kinds of room, the plain double first. */
 export function roomsOf(stars: number | null, traits: HouseTraits, random: Random): SeedRoom[] {
   const rank = stars ?? 0
-  const fitting = kinds.filter(({ from, to, only }) => rank >= from && rank <= to && (!only || traits[only]))
+  const fitting = kinds.filter(
+    ({ from, to, only }) => rank >= from && rank <= to && (traits.ryokan ? only === 'ryokan' : !only || traits[only]),
+  )
   const wanted = Math.min(fitting.length, random.whole(rank >= 4 ? 3 : 1, rank >= 4 ? 5 : rank === 3 ? 4 : 3))
-  const first = plain[rank] ?? plain[0]
+  const first = traits.ryokan ? tatami : (plain[rank] ?? plain[0])
   const chosen = first ? [first] : []
   const left = [...fitting]
   while (chosen.length <= wanted && left.length > 0) {

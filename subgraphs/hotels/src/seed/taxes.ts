@@ -49,7 +49,6 @@ const local: SeedTax[] = [
   ...byStars((amount, stars) => person('ES', 'Barcelona', 'Catalan and Barcelona tourist tax', amount, { minAge: 17, maxNights: 7, stars }), [[[5], 750], [[4], 570], [[0, 1, 2, 3], 500]]), // prettier-ignore
   ...byStars((amount, stars) => person('ES', 'Palma', 'Balearic sustainable tourism tax', amount, { minAge: 16, stars }), [[[5], 400], [[4], 300], [[0, 1, 2, 3], 200]]), // prettier-ignore
   percent('DE', 'Berlin', 'CITY', 'Berlin city tax', 750, { ofNet: true }),
-  percent('DE', 'Köln', 'CITY', 'Cologne culture levy', 500),
   percent('DE', 'Cologne', 'CITY', 'Cologne culture levy', 500),
   percent('DE', 'Dresden', 'CITY', 'Dresden lodging tax', 600),
   person('DE', 'Frankfurt am Main', 'Frankfurt tourism levy', 200, { minAge: 18 }),
@@ -58,8 +57,7 @@ const local: SeedTax[] = [
   percent('NL', 'Amsterdam', 'CITY', 'Amsterdam tourist tax', 1250, { ofNet: true }),
   percent('NL', 'Rotterdam', 'CITY', 'Rotterdam tourist tax', 650, { ofNet: true }),
   night('BE', 'Brussels', 'CITY', 'Brussels city tax', 500),
-  person('CH', 'Zürich', 'Zürich city tax', 350, { minAge: 16 }),
-  person('CH', 'Genève', 'Geneva city tax', 375, { minAge: 16 }),
+  person('CH', 'Zurich', 'Zurich city tax', 350, { minAge: 16 }),
   person('CH', 'Geneva', 'Geneva city tax', 375, { minAge: 16 }),
   person('CH', 'Zermatt', 'Zermatt visitor’s tax', 400, { minAge: 9 }),
   person('CZ', 'Prague', 'Prague local fee', 5000, { minAge: 18, maxNights: 60 }),
@@ -92,7 +90,7 @@ const local: SeedTax[] = [
   percent('PR', undefined, 'OCCUPANCY', 'Room tax', 900),
   percent('CA', undefined, 'SALES', 'GST/HST and provincial sales tax', 1300),
   percent('CA', 'Toronto', 'CITY', 'Toronto municipal accommodation tax', 850),
-  percent('CA', 'Montréal', 'CITY', 'Québec lodging tax', 350),
+  percent('CA', 'Montreal', 'CITY', 'Québec lodging tax', 350),
   percent('CA', 'Vancouver', 'CITY', 'Vancouver municipal and regional district tax', 550),
   percent('CA', 'Banff', 'CITY', 'Alberta tourism levy', 400),
   person('JP', 'Tokyo', 'Tokyo accommodation tax', 0, { brackets: [{ from: 10_000, amount: 100 }, { from: 15_000, amount: 200 }] }), // prettier-ignore

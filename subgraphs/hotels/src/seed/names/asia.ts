@@ -9,11 +9,11 @@ export const japan: Pack = {
     'Minshuku {ryokan}|{ryokan}-so|Guesthouse {ryokan}|Business Hotel {plain}|{plain} Inn|Minshuku {family}|{family} Ryokan|Hostel {ryokan}',
   words: {
     noble:
-      'Imperial Garden|Chrysanthemum|Okura Park|Metropolitan|Kokusai|New Miyako|Keihan|Palace|Shinwa|Nikkō|Royal|Heian|Edo|Sakura|Chinzan|Rihga Park',
+      'Imperial Garden|Chrysanthemum|Okuma Park|Metropolitan|Kokusai|New Miyako|Keihan|Palace|Shinwa|Nikkō|Royal|Heian|Edo|Sakura|Chinsan|Rikka Park',
     ryokan:
-      'Hoshinoya Matsu|Tsukimi|Momiji|Kikunoya|Yamatoya|Hanare|Asahi|Tawara Kaze|Seikō|Matsukaze|Yukimi|Fuji|Kawabe|Shiraume|Akebono|Kagetsu|Sansui|Wakaba|Takimi|Hiiragi|Mizuho|Sazanami|Ichinoyu|Suimeikan|Ginrei|Tachibana|Kamesei|Ohana|Toki|Yamabuki|Komorebi|Hatago',
+      'Hoshimatsu|Tsukimi|Momiji|Kikunoya|Yamatoya|Hanare|Asahi|Tawara Kaze|Seikō|Matsukaze|Yukimi|Fuji|Kawabe|Shiraume|Akebono|Kagetsu|Sansui|Wakaba|Takimi|Hiiragi|Mizuho|Sazanami|Ichinoyu|Suimeikan|Ginrei|Tachibana|Kamesei|Ohana|Toki|Yamabuki|Komorebi|Hatago',
     plain:
-      'Sunroute Park|Green|Washington Court|Route|Sotetsu Garden|Dormy Garden|Central|Urban|Toyoko Garden|Ekimae|Crown|Wing|Bridge|Laforet|Grace|Monterey',
+      'Sunroute Park|Green|Washington Court|Route|Sotobori Garden|Dorumi Garden|Central|Urban|Toyomi Garden|Ekimae|Crown|Wing|Bridge|Laforet|Grace|Monterey',
     family: 'Tanaka|Sato|Yoshida|Mori|Nakamura|Kobayashi|Inoue|Hayashi|Shimizu|Matsumoto|Ueda|Okada',
     town: 'Hon-chō|Sakae|Chūō|Higashi|Nishi|Minami|Kita|Ekimae|Honmachi|Asahi|Midori|Ōtemachi|Miyamae|Sakura|Izumi|Kamimachi|Naka-machi|Hama|Takasago|Tenjin',
   },
@@ -27,10 +27,9 @@ export const korea: Pack = {
   small: '{hanok} Hanok Guesthouse|{plain} Guesthouse|{hanok} Minbak|Hotel {plain}|{hanok} House|Stay {hanok}',
   words: {
     noble: 'Silla Garden|Joseon|Lotus|Gyeongbok|Hanbit|Imperial|Sejong|Koreana|Namsan|Mugunghwa|Paradise Bay|Hwaseong',
-    plain:
-      'Haneul|Star|Central|Crown|Riviera|Prince|Skypark Tower|Benikea Park|Ocean|May|Sunshine|Pine|New Seoul|Orakai',
+    plain: 'Haneul|Star|Central|Crown|Riviera|Prince|Skypark Tower|Beni Park|Ocean|May|Sunshine|Pine|New Seoul|Orakai',
     hanok:
-      'Rakkojae Garden|Bonum|Cheongyeon|Bukchon|Dalbit|Sodam|Maru|Onggi|Sarangchae|Gahoe|Namu|Hyanggi|Soswae|Danpung|Baram',
+      'Rakgojae Garden|Bonum|Cheongyeon|Bukchon|Dalbit|Sodam|Maru|Onggi|Sarangchae|Gahoe|Namu|Hyanggi|Soswae|Danpung|Baram',
     road: 'Sejong-daero|Jong-ro|Teheran-ro|Gangnam-daero|Haeundae-ro|Jungang-daero|Samil-daero|Bukchon-ro|Dongbaek-ro|Hangang-daero|Gukjegeumyung-ro|Yulgok-ro|Itaewon-ro|Mapo-daero',
   },
   streets: '{road}|{road} 12-gil|{road} 3-gil|{road}|{road} 25-gil',
@@ -46,9 +45,9 @@ export const china: Pack = {
     '{plain} Inn {city}|{garden} Courtyard|{plain} Guesthouse|{garden} Hutong Inn|{plain} Express Hotel|{garden} Inn',
   words: {
     noble:
-      'Jinjiang Park|Peace|Dragon|Golden Phoenix|Jade|Shangyuan|Imperial Crown|Huaqiao|Prosperity|Oriental|Peninsula Garden|Great Wall Park|Celestial|Tianlong|Mandarin Court|Kowloon',
+      'Jinshui Park|Peace|Dragon|Golden Phoenix|Jade|Shangyuan|Imperial Crown|Huaqiao|Prosperity|Oriental|Peninsula Garden|Great Wall Park|Celestial|Tianlong|Mandarin Duck|Kowloon',
     plain:
-      'Huating|Jinling|Hanting Park|Baolong|Yinhe|Home|Green Tree|Ruyi|Xingfu|Yuelai|Fuhua|Lucky|Spring|City|Xinyuan|Seven Stars',
+      'Huating|Jinling|Hanlin Park|Baolong|Yinhe|Home|Green Tree|Ruyi|Xingfu|Yuelai|Fuhua|Lucky|Spring|City|Xinyuan|Seven Stars',
     garden:
       'Bamboo|Lotus|Plum Blossom|Willow|Lantern|West Lake|Red Wall|Moon Gate|Crane|Peach|Osmanthus|Ink Stone|Cloud|Tea Horse|Silk',
     road: 'Zhongshan|Renmin|Jiefang|Nanjing|Beijing|Jianshe|Xinhua|Heping|Yan’an|Huaihai|Binjiang|Changjiang|Hongqiao|Guangming|Queen’s|Nathan|Des Voeux|Zhongxiao|Minsheng',
@@ -59,13 +58,13 @@ export const china: Pack = {
 
 export const thai: Pack = {
   grand:
-    '{noble} Resort & Spa|The {noble} {city}|{noble} Grand Hotel|{flower} Villas|Baan {baan} Resort|{noble} Palace|Anantara {flower} House',
+    '{noble} Resort & Spa|The {noble} {city}|{noble} Grand Hotel|{flower} Villas|Baan {baan} Resort|{noble} Palace|{flower} Garden House',
   middle: '{noble} Hotel|{flower} Resort|Baan {baan}|{plain} Hotel {city}|{flower} Boutique Hotel|{plain} Place',
   small:
     'Baan {baan}|{flower} Guesthouse|{plain} Inn|{flower} Bungalows|{plain} House|Baan {baan} Homestay|{plain} Mansion',
   words: {
     noble:
-      'Siam|Sukhothai Garden|Chakri|Royal Orchid|Ratchada|Ayodhya|Dusit Garden|Lanna|Erawan|Phra Nakhon|Narai|Amari Garden|Chao Phraya',
+      'Siam|Sukhothai Garden|Chakri|Royal Orchid|Ratchada|Ayodhya|Dusadee Garden|Lanna|Erawan|Phra Nakhon|Narai|Amara Garden|Chao Phraya',
     flower:
       'Lotus|Frangipani|Jasmine|Orchid|Champa|Banyan|Tamarind|Lilawadee|Coconut|Bamboo|Mango Tree|Ruean Thai|Kasalong',
     plain: 'Sawasdee|Riverside|Sukjai|Chang|Central|Andaman|Bangkok|Thai|Naga|Lamai|Silom|Golden|Baan Suan|Lucky',
@@ -100,7 +99,7 @@ export const malay: Pack = {
     'Losmen {puri}|Homestay {plain}|{flower} Guesthouse|Wisma {plain}|Pondok {puri}|Rumah {puri}|{plain} Lodge|Pension {plain}',
   words: {
     noble:
-      'Majapahit|Borobudur Garden|Sriwijaya|Mutiara|Raja Laut|Merdeka|Garuda|Tugu|Intan|Raffles Court|Straits|Majestic|Perdana|Manila Bay|Cebu Royal|Amarta',
+      'Majapahit|Borobudur Garden|Sriwijaya|Mutiara|Raja Laut|Merdeka|Garuda|Tugu|Intan|Raffia Court|Straits|Majestic|Perdana|Manila Bay|Cebu Royal|Amarta',
     flower: 'Frangipani|Cempaka|Melati|Kamboja|Anggrek|Teratai|Kenanga|Bamboo|Palm|Sampaguita|Hibiscus|Bunga Raya',
     plain:
       'Bali Indah|Sari|Surya|Cahaya|Nusa|Bintang|Kartika|Harmoni|Pantai|Pelangi|Selamat|Sentosa|Bayu|Isla|Luna|Maharlika',
@@ -120,7 +119,7 @@ export const india: Pack = {
     '{plain} Guest House|Hotel {plain}|{haveli} Haveli Homestay|{plain} Lodge|{plain} Niwas|New {plain} Guest House|{plain} Paying Guest House',
   words: {
     noble:
-      'Rajputana|Lake View|Maharaja|Taj Garden|Umaid|Ambassador|Imperial|Jaypee Garden|Lalit Park|Rambagh Garden|Ashoka|Mughal|Nizam|Kohinoor|Malabar|Himalaya|Everest View|Serendib',
+      'Rajputana|Lake View|Maharaja|Tara Garden|Umaid|Ambassador|Imperial|Jayanti Garden|Lalit Park|Ram Bagh Garden|Ashoka|Mughal|Nizam|Kohinoor|Malabar|Himalaya|Everest View|Serendib',
     plain:
       'Ganesh|Shanti|Anand|Surya|Krishna|Lakshmi|Sagar|Aditya|Deepak|Vaishali|Saravana|Gulmohar|Prakash|Annapurna|Sai|Kamal|Amber|Pearl',
     haveli: 'Shekhawati|Dev|Narain|Kesar|Singh|Mandir|Chand|Megh|Hari|Pushkar|Bagh|Mewar',

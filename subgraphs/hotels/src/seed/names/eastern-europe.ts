@@ -92,7 +92,7 @@ export const ru: Pack = {
   small: 'Mini-Hotel {plain}|Gostevoy Dom {person}|Gostinitsa {plain}|Guest House {person}|Hotel {nature}',
   words: {
     noble:
-      'Europa|Astoria|Imperial|Nevsky|Metropol|National|Kempinsky Sad|Angleterre|Akademiya|Tsarsky|Bristol|Silk Road|Ala-Too|Ararat|Rustaveli',
+      'Europa|Astoria|Imperial|Nevsky|Metropol|National|Kamensky Sad|Angleterre|Akademiya|Tsarsky|Bristol|Silk Road|Ala-Too|Ararat|Rustaveli',
     of: 'Na Naberezhnoy|Usadba|Zarechye|U Morya|Stary Gorod|Na Ploshchadi|Dvoryanskoye Gnezdo',
     plain:
       'Moskva|Volga|Rossiya|Tsentralnaya|Zvezda|Baltika|Ural|Sibir|Rodina|Dnipro|Minsk|Kazbek|Tbilisi|Erebuni|Samarkand|Registan|Druzhba|Sputnik',

@@ -63,7 +63,7 @@ export const maghreb: Pack = {
 
 export const gulf: Pack = {
   grand:
-    'Al {noble} Palace|The {noble} {city}|Grand {noble} Hotel|Qasr Al {noble}|{noble} Rotana Garden|Al {noble} Marina Hotel|{noble} Corniche Hotel|Jumeira {noble}',
+    'Al {noble} Palace|The {noble} {city}|Grand {noble} Hotel|Qasr Al {noble}|{noble} Rawda Garden|Al {noble} Marina Hotel|{noble} Corniche Hotel|Jumana {noble}',
   middle: 'Al {noble} Hotel|{noble} Suites|Al {plain} Hotel Apartments|Hotel {plain}|{plain} Gate Hotel|{noble} Plaza',
   small: 'Al {plain} Guest House|{plain} Hotel|Dar Al {plain}|{noble} Inn|{plain} Residence|Funduq Al {plain}',
   words: {
@@ -95,13 +95,13 @@ export const levant: Pack = {
 
 export const africa: Pack = {
   grand:
-    '{animal} Lodge & Spa|The {noble} {city}|{noble} Hotel|{noble} Manor|{tree} Safari Lodge|{noble} Serena Garden',
+    '{animal} Lodge & Spa|The {noble} {city}|{noble} Hotel|{noble} Manor|{tree} Safari Lodge|{noble} Serengeti Garden',
   middle: '{noble} Hotel|{tree} Lodge|{animal} Hotel {city}|{tree} Guest House|{plain} Hotel|{plain} Suites',
   small:
     '{tree} Guest House|{plain} Lodge|{animal} Backpackers|{plain} Inn|{tree} Cottage|{plain} Guest House|{animal} Camp',
   words: {
     noble:
-      'Norfolk Park|Victoria|Cape Royal|Nelson Court|Sarova Park|Zambezi|Savanna|Kilimanjaro|Table View|Golden Tulip Garden|Transcorp Court|Federal|Ambassador|Crown',
+      'Norfolk Park|Victoria|Cape Royal|Nelson Court|Saro Park|Zambezi|Savanna|Kilimanjaro|Table View|Golden Protea|Unity Court|Federal|Ambassador|Crown',
     animal: 'Lion|Elephant|Kudu|Impala|Giraffe|Zebra|Leopard|Fish Eagle|Weaver|Hornbill|Rhino|Oryx',
     tree: 'Acacia|Baobab|Marula|Jacaranda|Fever Tree|Protea|Mopane|Yellowwood|Frangipani|Palm|Mango',
     plain:
@@ -136,7 +136,7 @@ export const pacific: Pack = {
   small: '{flower} Guesthouse|{atoll} Beach Fale|{atoll} Lodge|{flower} Bungalows|{atoll} Homestay',
   words: {
     ...carib.words,
-    noble: 'Outrigger Garden|Grand Pacific Court|Captain Cook|Southern Cross|Trade Winds|Coral Coast',
+    noble: 'Outriver Garden|Grand Pacific Court|Captain Cook|Southern Cross|Trade Winds|Coral Coast',
     flower: 'Frangipani|Tiare|Hibiscus|Pandanus|Coconut|Breadfruit|Plumeria|Tamanu|Noni|Taro',
     atoll: 'Moana|Vaiana|Manta|Kuredu Blue|Lagoona|Motu|Nalu|Manava|Dhoni|Veli|Matira|Tiki',
   },

@@ -54,7 +54,7 @@ export const nl: Pack = {
     'Herberg De {house}|Hotel {plain}|Pension {family}|Logement ’t {little}|B&B De {house}|Hotel De Kleine {house}|Pension aan de {water}',
   words: {
     noble:
-      'Wilhelmina|Prinsenhof|Krasnapolski Park|Victoria|Amstelhof|Des Indes|Koningshof|Astoria|Oranje|Willem de Zwijger|Rubens|Van Dyck|Erasmus|Metropool',
+      'Wilhelmina|Prinsenhof|Krasna Park|Victoria|Amstelhof|Des Indes|Koningshof|Astoria|Oranje|Willem de Zwijger|Rubens|Van Dyck|Erasmus|Metropool',
     house:
       'Zwaan|Leeuw|Pauw|Druif|Reiger|Molen|Ster|Zon|Halve Maan|Roos|Ploeg|Arend|Eenhoorn|Valk|Kroon|Anker|Tulp|Haas|Waag|Pelikaan|Bonte Koe',
     little: 'Hofje|Pakhuis|Sluisje|Klooster|Veerhuis|Raadhuis|Torentje|Schippershuis|Anker|Haasje|Kapelletje',
@@ -79,7 +79,7 @@ export const de: Pack = {
     'Gasthof {house}|Pension {family}|Gästehaus {family}|Pension am {at}|Gasthaus {house}|Hotel {plain}|Pension {plain}|Landgasthof {house}|Haus {family}',
   words: {
     noble:
-      'Bayerischer Hof|Königshof|Excelsior|Vier Türme|Kaiserin Elisabeth|Fürstenhof|Atlantic|Adlon Garten|Sacher Linde|Bristol|Metropol|Splendid|Prinzregent|Elisabethpark|Reichshof|Regina|Savoy|Kronprinz',
+      'Bayerischer Hof|Königshof|Excelsior|Vier Türme|Kaiserin Elisabeth|Fürstenhof|Atlantic|Adler Garten|Sächsische Linde|Bristol|Metropol|Splendid|Prinzregent|Elisabethpark|Reichshof|Regina|Savoy|Kronprinz',
     kings:
       'Kaiserhof|König Ludwig|Prinz Eugen|Maximilian|Herzog Heinrich|Kurfürst|Erzherzog Johann|Reichsadler|Königin Luise',
     castle:

@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto'
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+
+import { startBank } from '@staygraph/sandbox-bank/start-bank'
+import { startMailbox } from '@staygraph/sandbox-mailbox/mailbox'
+import { startPartner } from '@staygraph/sandbox-partner/start-partner'
+import { freshDatabase } from '@staygraph/subgraph-kit/testing/database'
+import { afterAll } from 'vitest'
+
+import { issueNumbers } from '../../../../subgraphs/payments/src/use-cases/issue-numbers.ts'
+import { cards } from '../../../../subgraphs/reservations/src/testing/payments-stand-in.ts'
+import { ada, createWorld } from '../../../../subgraphs/reservations/src/testing/world.ts'
+import { bookRoom } from '../../../../subgraphs/reservations/src/use-cases/book-room.ts'
+import { cancelReservation } from '../../../../subgraphs/reservations/src/use-cases/cancel-reservation.ts'
+import { changeStay } from '../../../../subgraphs/reservations/src/use-cases/change-stay.ts'
+import { type DatabaseName, migrations } from '../../platform.ts'
+import { doJobs } from './jobs.ts'
+import { atPartner, paymentsOver } from './sisters.ts'
+
+const root = path.resolve(import.meta.dirname, '../../../..')
+const customer = { kind: 'customer', customerId: 'c-ada', email: ada.email } as const
+
+/** The reservations of the system, by what became of them. */
+export type Booked = Record<'plain' | 'changed' | 'cancelled' | 'declined' | 'expired' | 'waiting' | 'partner', string>
+
+export interface BookedSystem {
+  reservations: Booked
+  /** Superuser's urls of databases that nobody is connected to. */
+  databases: Record<DatabaseName, string>
+  /** Where the sandbox companies keep their books. */
+  folder: string
+  /** When it was last touched. */
+  at: Date
+}
+
+/**
+ * A small system after a day's work: the real use cases of reservations and payments over the real sandbox bank, partner
+ * and mailbox, each in a database of its own, everything settled. Nothing of it runs any more: it is there to be copied.
+ * Called at the top of a test file.
+ */
+export const bookSystem = async (): Promise<BookedSystem> => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'staygraph-booked-'))
+  afterAll(() => fs.rmSync(folder, { recursive: true, force: true }))
+  const others = (['hotels', 'customers', 'payments', 'workers'] as const).map(async (name) => {
+    const opened = await freshDatabase(new URL(`file://${root}/${migrations[name]}`))
+    return [name, opened] as const
+  })
+  const world = await createWorld()
+  const opened = Object.fromEntries(await Promise.all(others)) as unknown as Opened
+  const bank = await startBank({ dataDir: path.join(folder, 'bank') })
+  const mailbox = await startMailbox({ httpPort: 0, smtpPort: 0, dataDir: path.join(folder, 'mailbox') })
+  const partner = await startPartner({ dataDir: path.join(folder, 'partner') })
+
+  const { service, payments } = paymentsOver(opened.payments, bank)
+  const services = { ...world.services, payments, suppliers: new Map([['liteapi', atPartner(partner)]]) }
+  const context = { ...world.contextOf(customer), ...services }
+  const book = async (paymentMethodId: string, wishes: Parameters<typeof world.offer>[0] = {}) => {
+    const offerId = await world.offer({ roomTypeId: 'r1', ...wishes })
+    const input = { offerId, guest: ada, paymentMethodId, idempotencyKey: randomUUID() }
+    await bookRoom(input, context)
+    const [made] = await world.sql<{ id: string }[]>`select id::text from reservations order by created_at desc, id desc limit 1`
+    if (!made) throw new Error('nothing was booked')
+    return made.id
+  }
+
+  const at = new Date()
+  const fromNow = (minutes: number) => world.clock.moveTo(new Date(at.getTime() + minutes * 60_000).toISOString())
+  fromNow(-12)
+  const expired = await book(cards.confirm)
+  fromNow(0)
+  await world.sweep({ payments })
+  const reservations: Booked = {
+    expired,
+    plain: await book(cards.good),
+    changed: await book(cards.good),
+    cancelled: await book(cards.good),
+    declined: await book(cards.declined),
+    waiting: await book(cards.confirm),
+    partner: await book(cards.good, { supplier: { code: 'liteapi', name: 'LiteAPI', offerId: 'o-1' } }),
+  }
+  const dearer = await world.offer({ roomTypeId: 'r1', checkIn: '2027-06-14', checkOut: '2027-06-18' })
+  const changing = { reservation: { id: reservations.changed }, offerId: dearer, paymentMethodId: cards.good }
+  await changeStay({ ...changing, idempotencyKey: randomUUID() }, context)
+  await cancelReservation({ reservation: { id: reservations.cancelled }, idempotencyKey: randomUUID() }, context)
+  await issueNumbers(service)
+  await doJobs({ reservations: world.sql, payments: opened.payments.sql, workers: opened.workers.db }, mailbox.smtpUrl)
+
+  await Promise.all([bank.close(), mailbox.stop(), partner.stop(), world.sql.end()])
+  await Promise.all(Object.values(opened).map(({ sql }) => sql.end()))
+  const urls = { ...Object.fromEntries(Object.entries(opened).map(([name, { url }]) => [name, url])), reservations: world.url }
+  return { reservations, databases: urls as BookedSystem['databases'], folder, at }
+}
+
+type Opened = Record<Exclude<DatabaseName, 'reservations'>, Awaited<ReturnType<typeof freshDatabase>>>

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 
 import { t } from '../language/i18n.ts'
-import { exactly, type Money, spoken } from '../language/money.ts'
+import { exactly, type Money } from '../language/money.ts'
 import { Button } from '../ui/button.tsx'
 import { Note } from '../ui/note.tsx'
 import { isSandbox } from './sandbox.ts'
@@ -50,13 +50,7 @@ export function PayStep({ payNow, atDesk, form, isPending, refused }: Props) {
         </div>
       )}
       <div className="mt-4.5 flex flex-wrap items-center gap-x-5 gap-y-3">
-        <Button
-          type="submit"
-          form={form}
-          isPending={isPending}
-          className="w-full md:w-auto"
-          aria-label={t('Pay {amount} at my bank', { amount: spoken(payNow) })}
-        >
+        <Button type="submit" form={form} isPending={isPending} className="w-full md:w-auto">
           {isPending ? t('Opening your bank’s page') : t('Pay {amount} at my bank', { amount })}
         </Button>
         <p className="text-14 text-ink-2">

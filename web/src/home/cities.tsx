@@ -33,14 +33,15 @@ export function GoodCities({ now, wanted }: { now: Date; wanted: Wanted }) {
   const ids = goodIn(now.getMonth() + 1)
   const [a = '', b = '', c = '', d = '', e = '', f = '', g = '', h = ''] = ids
   const { data, loading } = useQuery(GOOD_CITIES, { variables: { a, b, c, d, e, f, g, h } })
-  const cities = Object.values(data ?? {})
+  const withHotels = Object.values(data ?? {})
     .filter((city) => typeof city === 'object' && city !== null)
     .filter(({ hotelCount }) => hotelCount > 0)
-    .slice(0, 5)
+  // Five fill the frame, the first one large; three fill a row. Four would leave a hole.
+  const cities = withHotels.slice(0, withHotels.length >= 5 ? 5 : 3)
   const month = new Intl.DateTimeFormat(locale(), { month: 'long' }).format(now)
   if (!loading && cities.length < 3) return null
   const frame = 'relative block overflow-hidden rounded-card'
-  const shape = (index: number) => (index === 0 ? 'md:row-span-2' : '')
+  const shape = (index: number) => (index === 0 && (loading || cities.length === 5) ? 'md:row-span-2' : '')
   return (
     <section className="wrap mt-14 md:mt-21">
       <h2>{t('Good in {month}', { month })}</h2>

@@ -11,6 +11,7 @@ import { SearchForm, type Wanted } from '../stay/search-form.tsx'
 import { suggestedDates } from '../stay/search-params.ts'
 import { useTheme } from '../ui/theme.ts'
 import { GoodCities } from './cities.tsx'
+import { KeptHotels } from './kept.tsx'
 import { Specimen } from './specimen.tsx'
 
 /** A place, a promise in its sky, and the search that straddles its edge. */
@@ -47,6 +48,7 @@ export function HomePage() {
           <SearchForm initial={wanted} />
         </div>
       </section>
+      <KeptHotels wanted={wanted} />
       <Specimen />
       <GoodCities now={now} wanted={wanted} />
     </>

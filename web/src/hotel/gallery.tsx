@@ -5,19 +5,24 @@ import { Button } from '../ui/button.tsx'
 import { Sheet } from '../ui/sheet.tsx'
 import type { Hotel } from './hotel-query.ts'
 
-/** Five pictures in a mosaic, the facade first; all of them, named, in a sheet. */
+/** How the mosaic is cut on a wide screen, by how many pictures there are: five, or three, or one. */
+const CUTS = { 5: 'md:grid-cols-[2fr_1fr_1fr]', 3: 'md:grid-cols-[2fr_1fr]', 1: 'md:grid-cols-1' } as const
+
+/** The facade first, its rooms around it; all of them, named, in a sheet. */
 export function Gallery({ photos }: { photos: Hotel['photos'] }) {
   const [isOpen, setOpen] = useState(false)
   const illustrated = photos.every((photo) => photo.illustrated)
-  const shown = photos.slice(0, 5)
-  if (shown.length === 0) return null
   const count = photos.length
+  if (count === 0) return null
+  const places = count >= 5 ? 5 : count >= 3 ? 3 : 1
   return (
-    <div className="relative -mx-(--gutter) grid grid-cols-2 grid-rows-[220px_120px] gap-1 overflow-hidden md:mx-0 md:grid-cols-[2fr_1fr_1fr] md:grid-rows-[210px_210px] md:gap-2.5 md:rounded-sheet">
-      {shown.map((photo, index) => (
+    <div
+      className={`relative -mx-(--gutter) grid grid-cols-2 gap-1 overflow-hidden md:mx-0 md:gap-2.5 md:rounded-sheet ${places === 1 ? 'grid-rows-[240px] md:grid-rows-[430px]' : 'grid-rows-[220px_120px] md:grid-rows-[210px_210px]'} ${CUTS[places]}`}
+    >
+      {photos.slice(0, places).map((photo, index) => (
         <div
           key={photo.url}
-          className={`picture bg-sunken ${index === 0 ? 'col-span-2 md:col-span-1 md:row-span-2' : ''} ${index > 2 ? 'hidden md:block' : ''}`}
+          className={`picture bg-sunken ${index === 0 ? `col-span-2 md:col-span-1 ${places === 1 ? '' : 'md:row-span-2'}` : ''} ${index > 2 ? 'hidden md:block' : ''}`}
         >
           <img
             src={photo.url}
@@ -28,7 +33,7 @@ export function Gallery({ photos }: { photos: Hotel['photos'] }) {
           />
         </div>
       ))}
-      <div className="absolute end-2.5 bottom-33 md:end-4 md:bottom-4">
+      <div className={`absolute end-2.5 md:end-4 md:bottom-4 ${places === 1 ? 'bottom-2.5' : 'bottom-33'}`}>
         <Button look="outline" small className="bg-surface text-ink" onPress={() => setOpen(true)}>
           {illustrated ? t('Illustrated by Staygraph, {count} views', { count }) : t('{count} pictures', { count })}
         </Button>

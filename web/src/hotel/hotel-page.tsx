@@ -71,7 +71,7 @@ function Found({ hotel }: { hotel: Hotel }) {
           <Rating rating={hotel.guestRating} large />
         </p>
       </div>
-      <Gallery photos={hotel.photos} />
+      <Gallery photos={[...hotel.photos, ...hotel.roomTypes.map(({ photo }) => photo)]} />
       <Offers hotel={hotel} stay={stay} search={search} now={now} />
     </div>
   )

@@ -4,6 +4,7 @@ import { Radio, RadioGroup } from 'react-aria-components'
 import { t } from '../language/i18n.ts'
 import { alike, exactly, type Money, spoken } from '../language/money.ts'
 import { keyOf, type Offer } from '../offer/offer-fields.ts'
+import { refundSteps, stepAt } from '../offer/terms.ts'
 import { bedsInWords, boardName, cancellationInWords } from '../offer/words.ts'
 import { nightsInWords } from '../stay/guests.ts'
 import { Icon } from '../ui/icon.tsx'
@@ -75,7 +76,7 @@ function Room({ hotel, offers, now, write }: { hotel: Hotel; offers: readonly Of
 }
 
 function OfferRow({ offer, timeZone, now, write }: { offer: Offer; timeZone: string; now: Date; write: Write }) {
-  const { free, text } = cancellationInWords(offer.cancellation, timeZone, now, true)
+  const { free, text } = cancellationInWords(offer.cancellation, offer.payNow, timeZone, now, true)
   const converted = offer.shownTotal.currency !== offer.total.currency
   return (
     <Radio value={keyOf(offer)} className="offer-row">
@@ -88,7 +89,7 @@ function OfferRow({ offer, timeZone, now, write }: { offer: Offer; timeZone: str
           </span>
           {text}
         </span>
-        <span className="block text-13 text-ink-2">{consequence(offer, free)}</span>
+        <span className="block text-13 text-ink-2">{consequence(offer, free, now)}</span>
       </span>
       <span className="text-end">
         <span className="price block text-21!">
@@ -105,10 +106,11 @@ function OfferRow({ offer, timeZone, now, write }: { offer: Offer; timeZone: str
 }
 
 /** What cancelling would mean, said before it is chosen. */
-function consequence({ cancellation, payNow }: Offer, free: boolean): string {
+function consequence({ cancellation, payNow }: Offer, free: boolean, now: Date): string {
   if (free) return t('Pay now, refunded in full if you cancel in time')
-  const [tier] = cancellation.tiers
-  return tier && tier.fee.amount < payNow.amount
-    ? t('You would lose {fee} if you cancel', { fee: exactly(tier.fee) })
+  const steps = refundSteps(cancellation, payNow)
+  const step = steps[stepAt(steps, now.getTime())]
+  return step?.kind === 'PART'
+    ? t('You would lose {fee} if you cancel today', { fee: exactly(step.fee) })
     : t('You would lose the full price if you cancel')
 }

@@ -1,6 +1,8 @@
-import { dayAndTime, shortDay } from '../language/dates.ts'
+import { dateIn, dayAndTime, shortDay } from '../language/dates.ts'
 import { t } from '../language/i18n.ts'
+import type { Money } from '../language/money.ts'
 import type { IconName } from '../ui/icon.tsx'
+import { refundSteps, stepAt, type Terms } from './terms.ts'
 
 export type Board = 'ROOM_ONLY' | 'BREAKFAST' | 'HALF_BOARD' | 'FULL_BOARD' | 'ALL_INCLUSIVE'
 
@@ -23,20 +25,23 @@ export function ratingInWords(score: number): string {
   return t('Rated')
 }
 
-type Terms = { freeUntil?: string | null }
+type Cancellation = Terms & { freeUntil?: string | null }
 
-/** Whether cancelling at `now` costs nothing, and until when, in the hotel's zone. */
+/** What cancelling at `now` would cost, in a few words: nothing until a moment in the hotel's zone, a part, or all of what was paid. */
 export function cancellationInWords(
-  { freeUntil }: Terms,
+  { freeUntil, tiers }: Cancellation,
+  paid: Money,
   timeZone: string,
   now: Date,
   exact: boolean,
 ): { free: boolean; text: string } {
-  if (!freeUntil || Date.parse(freeUntil) <= now.getTime()) return { free: false, text: t('Not refundable') }
-  const until = exact
-    ? dayAndTime(freeUntil, timeZone)
-    : shortDay(new Intl.DateTimeFormat('en-CA', { timeZone }).format(new Date(freeUntil)))
-  return { free: true, text: t('Free cancellation until {until}', { until }) }
+  if (freeUntil && Date.parse(freeUntil) > now.getTime()) {
+    const until = exact ? dayAndTime(freeUntil, timeZone) : shortDay(dateIn(timeZone, new Date(freeUntil)))
+    return { free: true, text: t('Free cancellation until {until}', { until }) }
+  }
+  const steps = refundSteps({ tiers }, paid)
+  const isPartly = steps[stepAt(steps, now.getTime())]?.kind === 'PART'
+  return { free: false, text: isPartly ? t('Partly refundable') : t('Not refundable') }
 }
 
 const BEDS: Record<string, string> = {

@@ -26,7 +26,7 @@ type Props = {
 /** Picture, name, rating, room, total, cancellation. One link to the hotel covers it; Keep is a button of its own. */
 export function HotelCard({ result, cityName, nights, stay, now, write, isSelected, onSelect }: Props) {
   const { hotel, offer, distanceKm } = result
-  const { free, text } = cancellationInWords(offer.cancellation, hotel.timeZone, now, false)
+  const { free, text } = cancellationInWords(offer.cancellation, offer.payNow, hotel.timeZone, now, false)
   const photo = hotel.photos[0]
   const place = hotel.address.city === cityName ? '' : `${hotel.address.city}, `
   const converted = offer.shownTotal.currency !== offer.total.currency

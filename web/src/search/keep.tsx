@@ -4,7 +4,7 @@ import { t } from '../language/i18n.ts'
 import { keepHotel, type KeptHotel, useKeptHotels } from '../stay/memory.ts'
 import { Icon } from '../ui/icon.tsx'
 
-/** Remembers a hotel in this browser; it is listed with the trips. */
+/** Remembers a hotel in this browser; the home page lists them. */
 export function Keep({ hotel }: { hotel: KeptHotel }) {
   const isKept = useKeptHotels().some(({ id }) => id === hotel.id)
   return (

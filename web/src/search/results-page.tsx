@@ -211,7 +211,7 @@ function Results({ search, stay, city, now }: ResultsProps) {
 function countInWords(count: number, search: HotelSearch, currency: string, stay: Stay): string {
   const number = count.toLocaleString(locale())
   const limit = search.max ? t(' up to {amount}', { amount: briefly({ amount: Number(search.max), currency }) }) : ''
-  const hotels = t('{count, plural, one {One hotel} other {{number} hotels}}', { count, number })
+  const hotels = t('{count, plural, =0 {No hotel} one {One hotel} other {{number} hotels}}', { count, number })
   return t('{hotels}{limit} with a room for your dates. Totals for {guests}, taxes included.', {
     hotels,
     limit,

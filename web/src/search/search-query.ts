@@ -25,7 +25,8 @@ export const SEARCH_HOTELS = graphql(`
             board
             total { amount currency }
             shownTotal { amount currency }
-            cancellation { freeUntil }
+            payNow { amount currency }
+            cancellation { freeUntil tiers { from fee { amount currency } } }
           }
         }
       }

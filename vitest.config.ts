@@ -7,6 +7,8 @@ interface Project {
   folder: string
   /** Other places than the folder where its tests lie. */
   include?: string[]
+  /** Tests of the folder that are another project's. */
+  exclude?: string[]
   /** Needs a real Postgres and Redis (`TEST_POSTGRES_URL`, `TEST_REDIS_URL`). */
   services: boolean
 }
@@ -24,20 +26,21 @@ const projects: Project[] = [
   { name: 'sandbox-bank', folder: 'sandbox/bank', services: false },
   { name: 'sandbox-partner', folder: 'sandbox/partner', services: false },
   { name: 'sandbox-mailbox', folder: 'sandbox/mailbox', services: false },
-  { name: 'local', folder: 'local', services: false },
+  { name: 'local', folder: 'local', exclude: ['src/invariants/**'], services: false },
+  { name: 'invariants', folder: 'local/src/invariants', services: true },
 ]
 
 // The journeys over the whole platform are in vitest.journeys.config.ts.
 export default defineConfig({
   test: {
-    projects: projects.map(({ name, folder, include, services }) => ({
+    projects: projects.map(({ name, folder, include, exclude = [], services }) => ({
       root: folder,
       // Our files get the file Node would load: else theirs is graphql's .mjs, Apollo's the .js, and neither knows the other's types.
       resolve: { alias: [{ find: /^graphql$/, replacement: fileURLToPath(import.meta.resolve('graphql')) }] },
       test: {
         name,
         include: include ?? ['**/*.test.ts'],
-        exclude: ['**/node_modules/**', '**/dist/**', '**/.cache/**', '**/.data/**'],
+        exclude: ['**/node_modules/**', '**/dist/**', '**/.cache/**', '**/.data/**', ...exclude],
         environment: 'node',
         globalSetup: services ? [`${import.meta.dirname}/local/src/test-services.ts`] : [],
         testTimeout: 20_000,

@@ -32,7 +32,7 @@ export const paidOnce: Invariant = {
       select r.id::text, r.reference, r.status::text, r.owed, (claims ->> 'payNow')::float8 as "payNow", claims ->> 'currency' as currency,
         coalesce((select jsonb_agg(jsonb_build_object('attempt', c.attempt, 'difference', c.difference) order by c.n)
           from stay_changes c where c.reservation_id = r.id and c.state = 'APPLIED'), '[]') as changes
-      from reservations r, ${claimsOfOffer(sql)} offer (claims)
+      from reservations r cross join lateral ${claimsOfOffer(sql)} offer (claims)
       where r.status in ('CONFIRMED', 'MODIFYING', 'CANCELLING', 'CHECKED_IN', 'CHECKED_OUT', 'NO_SHOW')`
     const payments = await databases.payments<Captured[]>`
       select key, reservation_id as "reservationId", amount::float8 as amount, refunded::float8 as refunded, currency, captured_at as "capturedAt"

@@ -60,7 +60,9 @@ export const bookSystem = async (): Promise<BookedSystem> => {
     const offerId = await world.offer({ roomTypeId: 'r1', ...wishes })
     const input = { offerId, guest: ada, paymentMethodId, idempotencyKey: randomUUID() }
     await bookRoom(input, context)
-    const [made] = await world.sql<{ id: string }[]>`select id::text from reservations order by created_at desc, id desc limit 1`
+    const [made] = await world.sql<
+      { id: string }[]
+    >`select id::text from reservations order by created_at desc, id desc limit 1`
     if (!made) throw new Error('nothing was booked')
     return made.id
   }
@@ -89,7 +91,10 @@ export const bookSystem = async (): Promise<BookedSystem> => {
 
   await Promise.all([bank.close(), mailbox.stop(), partner.stop(), world.sql.end()])
   await Promise.all(Object.values(opened).map(({ sql }) => sql.end()))
-  const urls = { ...Object.fromEntries(Object.entries(opened).map(([name, { url }]) => [name, url])), reservations: world.url }
+  const urls = {
+    ...Object.fromEntries(Object.entries(opened).map(([name, { url }]) => [name, url])),
+    reservations: world.url,
+  }
   return { reservations, databases: urls as BookedSystem['databases'], folder, at }
 }
 

@@ -10,7 +10,7 @@ import { testPostgresUrl, testRedisUrl } from '@staygraph/subgraph-kit/testing/d
 import postgres from 'postgres'
 
 import { type DatabaseName, databaseNames } from '../../platform.ts'
-import { checkInvariants, type CheckOptions } from '../check-invariants.ts'
+import { type Checked, checkInvariants, type CheckOptions } from '../check-invariants.ts'
 import { openSources } from '../sources.ts'
 import type { BookedSystem } from './booked-system.ts'
 
@@ -20,6 +20,7 @@ export interface CopiedSystem extends AsyncDisposable {
   smtpUrl: string
   /** Does to a database what no service of ours could: past the triggers, as its superuser. */
   plant: (database: DatabaseName, statement: string) => Promise<void>
+  check: (options?: Partial<CheckOptions>) => Promise<Checked[]>
   /** The invariants that do not hold, with the first thing that is wrong with each. */
   broken: (options?: Partial<CheckOptions>) => Promise<Record<string, string>>
 }
@@ -47,6 +48,9 @@ export const copySystem = async ({ databases, folder, at }: BookedSystem): Promi
   const places = { databases: urls, redisUrl: testRedisUrl(), logs: null }
   const sources = openSources({ ...places, bankUrl: bank.url, mailboxUrl: mailbox.url, partnerUrl: partner.url })
 
+  const check = (options: Partial<CheckOptions> = {}) =>
+    checkInvariants(sources, { now: () => later(at), lookAgainAfterMs: 0, ...options })
+
   return {
     bank,
     partner,
@@ -56,8 +60,9 @@ export const copySystem = async ({ databases, folder, at }: BookedSystem): Promi
       await sql.unsafe(`set session_replication_role = replica; ${statement}`)
       await sql.end()
     },
-    broken: async (options = {}) => {
-      const checked = await checkInvariants(sources, { now: () => later(at), lookAgainAfterMs: 0, ...options })
+    check,
+    broken: async (options) => {
+      const checked = await check(options)
       return Object.fromEntries(
         checked.flatMap(({ invariant: { name }, violations: [first], failed }) =>
           failed === undefined && !first ? [] : [[name, failed ?? `${first?.id}: ${first?.what}`]],

@@ -48,7 +48,8 @@ export const doJobs = async ({ reservations, payments, workers }: Stores, smtpUr
     const file = files.get(reservationId)
     await deliverOnce(
       {
-        effectKey: job === 'send-cancellation' ? `${effect}:${reservationId}` : `${effect}:${reservationId}:${revision}`,
+        effectKey:
+          job === 'send-cancellation' ? `${effect}:${reservationId}` : `${effect}:${reservationId}:${revision}`,
         job,
         reservationId,
         write: async () => ({

@@ -1,7 +1,7 @@
 import { takePayment as takeCommand } from '@staygraph/payments/contract/take-payment'
+import type { RunningBank } from '@staygraph/sandbox-bank/start-bank'
 import { asking, at } from '@staygraph/sandbox-partner/asking'
 import type { Partner } from '@staygraph/sandbox-partner/start-partner'
-import type { RunningBank } from '@staygraph/sandbox-bank/start-bank'
 import { createLogger } from '@staygraph/subgraph-kit/log'
 import type { freshDatabase } from '@staygraph/subgraph-kit/testing/database'
 import { testKeys } from '@staygraph/subgraph-kit/testing/identity'
@@ -61,13 +61,23 @@ export const atPartner = (partner: Partner): Supplier => ({
   ...createSupplierStandIn().supplier,
   book: async ({ clientReference, currency }) => {
     const bookingId = await bookAtPartner(partner, clientReference)
-    const booking = { bookingId, clientReference, status: 'CONFIRMED' as const, price: 1, currency, hotelConfirmation: null }
+    const booking = {
+      bookingId,
+      clientReference,
+      status: 'CONFIRMED' as const,
+      price: 1,
+      currency,
+      hotelConfirmation: null,
+    }
     return { outcome: 'BOOKED', booking }
   },
 })
 
 /** Books something at the partner. Answers its id there. */
-export const bookAtPartner = async (partner: Pick<Partner, 'url' | 'apiKey'>, clientReference: string): Promise<string> => {
+export const bookAtPartner = async (
+  partner: Pick<Partner, 'url' | 'apiKey'>,
+  clientReference: string,
+): Promise<string> => {
   const { rates, prebook, book } = asking(partner)
   const offer = at(await rates(), 'data', 0, 'roomTypes', 0, 'offerId')
   const booked = await book(at(await prebook(offer), 'data', 'prebookId'), clientReference)

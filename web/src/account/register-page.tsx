@@ -62,7 +62,8 @@ export function RegisterPage() {
     try {
       const { data } = await register({ variables: { input: read.output } })
       const answer = data?.register
-      switch (answer?.__typename) {
+      if (!answer) throw new Error('The graph answered nothing')
+      switch (answer.__typename) {
         case 'Session':
           beginSession(answer)
           return goOn()

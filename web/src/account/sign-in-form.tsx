@@ -30,7 +30,8 @@ export function SignInForm({ onDone, look = 'lead' }: Props) {
     try {
       const { data } = await signIn({ variables: { input: { email: email.trim(), password } } })
       const answer = data?.signIn
-      switch (answer?.__typename) {
+      if (!answer) throw new Error('The graph answered nothing')
+      switch (answer.__typename) {
         case 'Session':
           beginSession(answer)
           return onDone()
@@ -40,7 +41,7 @@ export function SignInForm({ onDone, look = 'lead' }: Props) {
               minutes: Math.ceil(answer.retryAfterSeconds / 60),
             }),
           )
-        default:
+        case 'WrongCredentials':
           setRefused(t('Address and password do not belong together.'))
       }
     } catch {

@@ -85,7 +85,11 @@ function standingOf(answer: Answer): Standing {
       return refused(answer.__typename, answer.message, answer.field)
     case 'PriceChanged':
       return refused(answer.__typename, answer.message, null, answer.now)
-    default:
+    case 'RoomTaken':
+    case 'OfferExpired':
+    case 'OfferInvalid':
+    case 'InvalidStay':
+    case 'IdempotencyConflict':
       return refused(answer.__typename, answer.message)
   }
 }

@@ -57,13 +57,16 @@ function Found({ offer }: { offer: ShownOffer }) {
       : hold.minutes === 0 && !checkout.booked
         ? over
         : checkout.refusal
+  const isDead = Boolean(refusal && DEAD.has(refusal.kind))
   return (
     <div className="wrap">
       <h1 className="mt-1">{t('Check and pay')}</h1>
-      <p className="text-ink-2">{t('Three short parts. Nothing is charged before the last button.')}</p>
+      {!isDead && !checkout.booked && (
+        <p className="text-ink-2">{t('Three short parts. Nothing is charged before the last button.')}</p>
+      )}
       <div className="mt-5 grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_408px] lg:gap-14">
-        <aside aria-label={t('What you are booking')} className="lg:sticky lg:top-0 lg:order-2 lg:-mt-10 lg:pt-5">
-          <CheckoutSlip offer={offer} hold={hold} />
+        <aside aria-label={t('What you are booking')} className="lg:sticky lg:top-5 lg:order-2 lg:-mt-5">
+          <CheckoutSlip offer={offer} hold={hold} isDead={isDead} />
         </aside>
         <Form offer={offer} checkout={checkout} refusal={refusal} />
       </div>

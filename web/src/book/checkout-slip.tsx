@@ -13,18 +13,23 @@ import type { Hold } from './countdown.ts'
 import { HoldLine } from './hold.tsx'
 import type { ShownOffer } from './offer-token.ts'
 
-type Props = { offer: ShownOffer; hold: Hold }
+type Props = {
+  offer: ShownOffer
+  hold: Hold
+  /** It can no longer be booked. */
+  isDead: boolean
+}
 
 /** What is being booked, as the document it was offered as. On a narrow page folded to the hotel and the total. */
-export function CheckoutSlip({ offer, hold }: Props) {
+export function CheckoutSlip({ offer, hold, isDead }: Props) {
   const isWide = useMedia('lg')
   const { hotel, total } = offer
   if (isWide) {
     return (
-      <div className="slip-shadow sticky top-5">
+      <div className="slip-shadow">
         <div className="slip">
           <Hotel offer={offer} />
-          <Lines offer={offer} hold={hold} />
+          <Lines offer={offer} hold={hold} isDead={isDead} />
         </div>
       </div>
     )
@@ -46,7 +51,7 @@ export function CheckoutSlip({ offer, hold }: Props) {
               </span>
             </span>
           </p>
-          {hold.minutes > 0 && (
+          {hold.minutes > 0 && !isDead && (
             <p className="text-13 text-ink-2 group-open:hidden">
               {t('Price held until {until}', { until: timeOfDay(offer.expiresAt) })}
             </p>
@@ -54,7 +59,7 @@ export function CheckoutSlip({ offer, hold }: Props) {
         </Hotel>
       </summary>
       <div className="slip -mt-px rounded-none! pt-0!" aria-label={hotel.name}>
-        <Lines offer={offer} hold={hold} />
+        <Lines offer={offer} hold={hold} isDead={isDead} />
       </div>
     </details>
   )
@@ -77,7 +82,7 @@ function Hotel({ offer: { hotel }, children }: { offer: ShownOffer; children?: R
   )
 }
 
-function Lines({ offer, hold }: Props) {
+function Lines({ offer, hold, isDead }: Props) {
   const { hotel, stay, rooms, board, roomName, soldBy } = offer
   const facts = [
     [t('Arrive'), t('{day}, from {time}', { day: longDay(stay.checkIn), time: hotel.checkInFrom })],
@@ -101,7 +106,7 @@ function Lines({ offer, hold }: Props) {
       <hr className="dashes" />
       <SlipLines offer={offer} />
       <hr className="dashes" />
-      <HoldLine offer={offer} hold={hold} />
+      <HoldLine offer={offer} hold={hold} isDead={isDead} />
     </>
   )
 }

@@ -24,9 +24,17 @@ export function useHold({ madeAt, expiresAt }: ShownOffer): Hold {
   return holdAt(now, madeAt, expiresAt)
 }
 
-/** The seal, and until when the price holds: the same colour to the end, no seconds. */
-export function HoldLine({ offer, hold }: { offer: ShownOffer; hold: Hold }) {
+/** The seal, and until when the price holds: the same colour to the end, no seconds. A dead offer holds nothing. */
+export function HoldLine({ offer, hold, isDead }: { offer: ShownOffer; hold: Hold; isDead: boolean }) {
   const until = timeOfDay(offer.expiresAt)
+  if (isDead) {
+    return (
+      <div className="flex items-center gap-3.5">
+        <Seal signature={offer.token} size={64} />
+        <p className="text-14 text-ink-2">{t('This offer is over. Nothing is charged for it.')}</p>
+      </div>
+    )
+  }
   return (
     <div className="flex items-center gap-3.5">
       <Seal signature={offer.token} size={64} />

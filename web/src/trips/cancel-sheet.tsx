@@ -61,7 +61,8 @@ export function CancelSheet({ reservation, surname, isOpen, onOpenChange, now }:
         variables: { input: { reservation: ref, expectedRefund: refund.amount, idempotencyKey: key } },
       })
       const done = data?.cancelReservation
-      switch (done?.__typename) {
+      if (!done) return setRefused(lost())
+      switch (done.__typename) {
         case 'Reservation':
           return onOpenChange(false)
         case 'RefundChanged':
@@ -69,11 +70,13 @@ export function CancelSheet({ reservation, surname, isOpen, onOpenChange, now }:
           return setKey(crypto.randomUUID())
         case 'TryAgainLater':
           return setRefused(t('This does not work at the moment. Nothing is cancelled: try again in a minute.'))
-        default:
-          setRefused(done?.message ?? t('The answer was lost. Press again to learn how it stands: it cancels once.'))
+        case 'NotCancellable':
+        case 'ReservationNotFound':
+        case 'IdempotencyConflict':
+          setRefused(done.message)
       }
     } catch {
-      setRefused(t('The answer was lost. Press again to learn how it stands: it cancels once.'))
+      setRefused(lost())
     }
   }
 
@@ -162,6 +165,8 @@ function Refund({ refund, fee, card }: { refund: Money; fee: Money; card: string
     </>
   )
 }
+
+const lost = (): string => t('The answer was lost. Press again to learn how it stands: it cancels once.')
 
 function confirmInWords(refund: Money, isCancelling: boolean): string {
   if (isCancelling) return t('Cancelling')

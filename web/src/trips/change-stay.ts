@@ -28,8 +28,8 @@ export const changeOf = (reference: string) =>
 export type Outcome =
   | { kind: 'CHANGED' }
   | { kind: 'ASK_BANK'; redirectUrl: string }
-  /** The booking stands as it was. `isOver`: the offer cannot be taken any more. */
-  | { kind: 'REFUSED'; words: string; isDeclined: boolean; isOver: boolean }
+  /** The booking stands as it was. */
+  | { kind: 'REFUSED'; words: string }
   /** It may or may not have been done: ask again with the same key. */
   | { kind: 'UNKNOWN' }
 
@@ -54,10 +54,15 @@ export async function changeStay(
         return { kind: 'CHANGED' }
       case 'PaymentActionRequired':
         return { kind: 'ASK_BANK', redirectUrl: answer.redirectUrl }
-      default: {
-        const isDeclined = answer.__typename === 'PaymentDeclined'
-        return { kind: 'REFUSED', words: answer.message, isDeclined, isOver: !isDeclined }
-      }
+      case 'NotChangeable':
+      case 'ReservationNotFound':
+      case 'OfferExpired':
+      case 'OfferInvalid':
+      case 'RoomTaken':
+      case 'PaymentDeclined':
+      case 'InvalidStay':
+      case 'IdempotencyConflict':
+        return { kind: 'REFUSED', words: answer.message }
     }
   } catch {
     return { kind: 'UNKNOWN' }

@@ -26,7 +26,8 @@ export function WithReservation({ reference, children }: Props) {
           />
         </div>
       )
-    default:
+    case 'NOT_FOUND':
+    case 'ASK_SURNAME':
       return <FindForm reference={reference} isMissing={found.kind === 'NOT_FOUND'} />
   }
 }

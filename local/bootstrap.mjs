@@ -63,7 +63,9 @@ function homeForInstalling() {
     // no settings of the user's that we may read
   }
   const none = { XDG_CACHE_HOME: '', XDG_CONFIG_HOME: '', XDG_DATA_HOME: '', XDG_STATE_HOME: '', PNPM_HOME: '' }
-  return { ...none, HOME: instead, ...(readable ? { npm_config_userconfig: settings } : {}) }
+  // npm tells its scripts its cache, which is at the home that cannot be written.
+  const settingsHere = { HOME: instead, npm_config_cache: path.join(instead, '.npm') }
+  return { ...none, ...settingsHere, ...(readable ? { npm_config_userconfig: settings } : {}) }
 }
 
 /** The environment without what `npm start` adds about itself: pnpm and our own processes would misread it. */

@@ -230,16 +230,17 @@ BEGIN
 END $$;
 --> statement-breakpoint
 
--- payments took a refund over. The last one of what is owed settles the debt; a cancellation has its own end.
-CREATE FUNCTION accept_refund(p_id uuid, p_n int, p_refund_id text, p_now timestamptz, p_detail jsonb) RETURNS boolean LANGUAGE plpgsql AS $$
+-- payments took a refund over, or the bank refused it for good and somebody must settle it by hand. The last one of what
+-- is owed settles the debt; a cancellation has its own end.
+CREATE FUNCTION accept_refund(p_id uuid, p_n int, p_refund_id text, p_now timestamptz, p_step text, p_detail jsonb) RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
   r reservations;
 BEGIN
   SELECT * INTO r FROM reservations WHERE id = p_id FOR UPDATE;
   UPDATE refunds SET refund_id = p_refund_id WHERE reservation_id = p_id AND n = p_n AND refund_id IS NULL;
   IF NOT FOUND THEN RETURN false; END IF;
+  IF r.status <> 'CANCELLING' OR p_step <> 'GIVEN_BACK' THEN PERFORM log_step(p_id, p_now, r.status, p_step, p_detail); END IF;
   IF r.status <> 'CANCELLING' THEN
-    PERFORM log_step(p_id, p_now, r.status, 'GIVEN_BACK', p_detail);
     IF NOT EXISTS (SELECT 1 FROM refunds WHERE reservation_id = p_id AND refund_id IS NULL) THEN
       UPDATE reservations SET owed = NULL, due_at = NULL, tries = 0 WHERE id = p_id AND owed = 'REFUND';
     END IF;

@@ -49,7 +49,7 @@ counting.on('error', (error: Error) =>
 const signer = createSigner('reservations', env.IDENTITY_KEY)
 const call = createCaller(signer)
 const offerKeys = openOfferKeys({ db, hotelsUrl: env.HOTELS_URL, logger, now })
-const { suppliers, close: closeSuppliers } = configuredSuppliers(env)
+const configured = configuredSuppliers(env)
 
 const services: Services = {
   db,
@@ -61,7 +61,7 @@ const services: Services = {
   customerOf: askCustomers(call, { name: 'customers', url: env.CUSTOMERS_URL }, logger),
   payments: askPayments(call, { name: 'payments', url: env.PAYMENTS_URL }),
   offers: offerKeys,
-  suppliers,
+  suppliers: configured.suppliers,
   lookUps: createLookUpLimiter(counting),
   takenRooms: createTakenRooms(now),
   equalRequests: createEqualRequests(),
@@ -91,7 +91,7 @@ await listen(app, {
     await relay.stop()
     await queues.close()
     counting.disconnect()
-    await closeSuppliers()
+    await configured.close()
     await close()
     await telemetry.stop()
   },

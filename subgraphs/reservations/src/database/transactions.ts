@@ -150,12 +150,12 @@ export const oweRefund = (
 export const acceptRefund = (
   sql: Sql,
   id: string,
-  refund: { n: number; refundId: string; detail: StepDetail },
+  refund: { n: number; refundId: string; step: 'GIVEN_BACK' | 'REFUND_REFUSED'; detail: StepDetail },
   now: Date,
 ): Promise<boolean> =>
   resending(async () => {
     const [row] =
-      await sql`select accept_refund(${id}, ${refund.n}, ${refund.refundId}, ${now.toISOString()}, ${json(refund.detail)}::text::jsonb) as accepted`
+      await sql`select accept_refund(${id}, ${refund.n}, ${refund.refundId}, ${now.toISOString()}, ${refund.step}, ${json(refund.detail)}::text::jsonb) as accepted`
     return row?.accepted === true
   })
 

@@ -50,6 +50,8 @@ const sentences = {
   PAID_TOO_LATE: (detail) =>
     `Your payment of ${sum(detail)} came after the hold had ended, and the room was gone. It goes back to your card.`,
   GIVEN_BACK: (detail) => `${sum(detail)} went back to your card.`,
+  REFUND_REFUSED: (detail) =>
+    `Your bank would not take back ${sum(detail)}. We owe it to you: write to us, and we pay it another way.`,
   CANCELLATION_ASKED: (detail) => `You asked to cancel. ${sum(detail)} comes back to your card.`,
   PARTNER_KEEPS_BOOKING: (detail) => `${partner(detail)} did not accept the cancellation. Your booking stands.`,
   CANCELLED: (detail) =>

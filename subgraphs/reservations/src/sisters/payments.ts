@@ -26,9 +26,9 @@ export type Payments = {
 }
 
 /** payments itself answers PENDING when the bank takes longer than 5 s; the rest is the way there and back. */
-const patienceMs = 7_000
+const standardPatienceMs = 7_000
 
-export function askPayments(call: Call, payments: Sister): Payments {
+export function askPayments(call: Call, payments: Sister, patienceMs = standardPatienceMs): Payments {
   const heard = async <T>(asked: Promise<T>): Promise<T | Silence> => {
     try {
       return await asked

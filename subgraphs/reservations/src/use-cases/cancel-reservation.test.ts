@@ -149,6 +149,21 @@ test('while payments is away the cancellation stands and the money follows', asy
   expect(world.payments.keptOf(id)).toBe(0)
 })
 
+test('when the bank refuses the refund for good, the cancellation ends and the guest reads that we owe it', async () => {
+  const { id } = await book()
+  const refused = async () => ({ status: 'FAILED', refundId: 'r-1' }) as const
+  const payments = { ...world.services.payments, refund: refused }
+  expect(await cancel({ id }, {}, world.contextOf(ada, { payments }))).toMatchObject({
+    status: 'CANCELLED',
+    timeline: expect.arrayContaining([
+      {
+        status: 'CANCELLING',
+        text: 'Your bank would not take back EUR 465.00. We owe it to you: write to us, and we pay it another way.',
+      },
+    ]),
+  })
+})
+
 describe('it cannot be cancelled', () => {
   test('once the stay has begun', async () => {
     const { id } = await book()

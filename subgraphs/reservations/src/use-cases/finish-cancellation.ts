@@ -18,7 +18,7 @@ export const finishCancellation: Step = async (reservation, services) => {
     const answer = await suppliers.get(supplierCode)?.cancel({ bookingId, currency })
     if (answer?.outcome === 'REFUSED') {
       logger.error({ reservation: id, reason: answer.reason }, 'the partner refuses to cancel')
-      await keepReservation(sql, id, { ...(partner === undefined ? {} : { partner }) }, now())
+      await keepReservation(sql, id, partner === undefined ? {} : { partner }, now())
       return 'MOVED'
     }
     if (answer?.outcome !== 'CANCELLED' && answer?.outcome !== 'NOT_FOUND') return wait(reservation, services)

@@ -76,7 +76,24 @@ export async function refundWhatIsPlanned(reservation: ReservationRow, services:
     switch (answer.status) {
       case 'SUCCEEDED':
       case 'PENDING': // the bank has it and will tell payments
-        await acceptRefund(sql, id, { n, refundId: answer.refundId, detail: { amount, currency } }, now())
+        await acceptRefund(
+          sql,
+          id,
+          { n, refundId: answer.refundId, step: 'GIVEN_BACK', detail: { amount, currency } },
+          now(),
+        )
+        break
+      case 'FAILED': // asking again will not help: the saga ends, a person settles it
+        logger.error(
+          { reservation: id, n, amount, refundId: answer.refundId },
+          'the bank refuses a refund: somebody must look at it',
+        )
+        await acceptRefund(
+          sql,
+          id,
+          { n, refundId: answer.refundId, step: 'REFUND_REFUSED', detail: { amount, currency } },
+          now(),
+        )
         break
       case 'EXCEEDS':
       case 'CONFLICT':

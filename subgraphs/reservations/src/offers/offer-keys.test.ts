@@ -1,0 +1,81 @@
+import { createLogger } from '@staygraph/subgraph-kit/log'
+import { freshDatabase } from '@staygraph/subgraph-kit/testing/database'
+import type { JWK } from 'jose'
+import { afterAll, expect, test } from 'vitest'
+
+import { createClock } from '../testing/clock.ts'
+import { claimsFor, createOfferKey } from '../testing/offers.ts'
+import { migrations, serveOfferKeys } from '../testing/world.ts'
+import { openOfferKeys } from './offer-keys.ts'
+
+const { db, sql } = await freshDatabase(migrations)
+const clock = createClock()
+const [first, second, stranger] = await Promise.all([
+  createOfferKey('one'),
+  createOfferKey('two'),
+  createOfferKey('three'),
+])
+let shown: JWK[] = []
+let asked = 0
+const hotels = await serveOfferKeys(() => {
+  asked += 1
+  return shown
+})
+afterAll(() => hotels.stop())
+
+const open = (hotelsUrl = hotels.url) =>
+  openOfferKeys({ db, hotelsUrl, logger: createLogger('test', 'silent'), now: clock.now })
+const away = 'http://127.0.0.1:1'
+const offerOf = (key: typeof first) => key.sign(claimsFor({}, clock.now()))
+
+test('a key not seen before is asked for, and kept so that hotels may be away after a restart', async () => {
+  shown = [first.jwk]
+  const keys = open()
+  expect(await keys.verify(await offerOf(first))).toMatchObject({ state: 'GENUINE', claims: { hotel: { id: 'h1' } } })
+  const restarted = open(away)
+  await restarted.load()
+  expect(await restarted.verify(await offerOf(first))).toMatchObject({ state: 'GENUINE' })
+})
+
+test('while hotels is away, an offer of an unknown key is not called forged', async () => {
+  const keys = open(away)
+  await keys.load()
+  expect(await keys.verify(await offerOf(second))).toEqual({ state: 'UNKNOWN_KEY' })
+  expect(await keys.verify(await offerOf(second))).toEqual({ state: 'UNKNOWN_KEY' }) // nor a moment later
+})
+
+test('a new key of hotels is known as soon as an offer bears it', async () => {
+  const keys = open()
+  await keys.refresh()
+  clock.pass({ seconds: 3 })
+  shown = [first.jwk, second.jwk]
+  expect(await keys.verify(await offerOf(second))).toMatchObject({ state: 'GENUINE' })
+})
+
+test('forged tokens do not make us ask hotels each time', async () => {
+  const keys = open()
+  await keys.refresh()
+  const before = asked
+  const forged = await offerOf(stranger)
+  for (let count = 0; count < 20; count += 1) expect(await keys.verify(forged)).toEqual({ state: 'FORGED' })
+  expect(asked - before).toBeLessThanOrEqual(1)
+})
+
+test('another key under a known name does not verify', async () => {
+  const impostor = await createOfferKey('one')
+  const keys = open()
+  await keys.refresh()
+  expect(await keys.verify(await offerOf(impostor))).toEqual({ state: 'FORGED' })
+})
+
+test('a key that hotels withdrew is trusted for an hour, for the offers that bear it, and no longer', async () => {
+  shown = [second.jwk]
+  clock.pass({ minutes: 30 })
+  const keys = open()
+  await keys.refresh()
+  expect(await keys.verify(await offerOf(first))).toMatchObject({ state: 'GENUINE' })
+  clock.pass({ minutes: 45 })
+  await keys.refresh()
+  expect(await keys.verify(await offerOf(first))).toEqual({ state: 'FORGED' })
+  expect((await sql`select kid from offer_keys`).length).toBe(2)
+})

@@ -16,6 +16,7 @@ export const REGISTER = graphql(`
     register(input: $input) {
       __typename
       ... on Session { accessToken expiresAt customer { id email givenName familyName } }
+      ... on TooManyAttempts { retryAfterSeconds }
       ... on Refusal { message }
     }
   }

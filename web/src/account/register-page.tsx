@@ -73,6 +73,12 @@ export function RegisterPage() {
           return setErrors({ email: answer.message })
         case 'WeakPassword':
           return setErrors({ password: answer.message })
+        case 'TooManyAttempts':
+          return setErrors({
+            form: t('Too many attempts. Try again in {minutes, plural, one {a minute} other {# minutes}}.', {
+              minutes: Math.ceil(answer.retryAfterSeconds / 60),
+            }),
+          })
       }
     } catch {
       setErrors({ form: t('Accounts do not answer at the moment. You can search and book without one.') })

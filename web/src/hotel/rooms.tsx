@@ -63,7 +63,8 @@ function Room({ hotel, offers, now, write }: { hotel: Hotel; offers: readonly Of
           <p className="text-14 text-ink-2">
             {facts.join(', ')}
             {facts.length > 0 && '. '}
-            {roomsLeft <= 5 &&
+            {roomsLeft !== null &&
+              roomsLeft <= 5 &&
               t('{count, plural, one {# room} other {# rooms}} left for these dates.', { count: roomsLeft })}
           </p>
         </div>

@@ -14,6 +14,7 @@ export const OFFER_FIELDS = graphql(`
     total { amount currency }
     payNow { amount currency }
     shownTotal { amount currency }
+    exchangeRate { day }
     nights { date price { amount currency } }
     taxes { name amount { amount currency } included payAtHotel }
     cancellation { freeUntil summary tiers { from fee { amount currency } } }
@@ -22,6 +23,8 @@ export const OFFER_FIELDS = graphql(`
 
 export type Offer = ResultOf<typeof OFFER_FIELDS>
 
-/** Tells offers of one hotel apart, also after they were signed anew: the room, the plan, the board. */
+/** Tells offers of one hotel apart, also after they were signed anew: the room, the plan (a partner's has only a name), the board. */
 export const keyOf = ({ roomType, roomName, ratePlan, board }: Offer): string =>
-  [roomType?.id ?? roomName, ratePlan.id ?? ratePlan.name, board].join('~')
+  [roomType?.id ?? roomName, ratePlan.id ?? ratePlan.name, ratePlan.refundable ? 'refundable' : 'fixed', board].join(
+    '~',
+  )

@@ -1,3 +1,4 @@
+import { shortDay } from '../language/dates.ts'
 import { t } from '../language/i18n.ts'
 import { exactly, minus, type Money, plus } from '../language/money.ts'
 import { nightsInWords } from '../stay/guests.ts'
@@ -9,6 +10,8 @@ type Priced = {
   total: Money
   payNow: Money
   shownTotal?: Money
+  /** Of which day the rate is that `shownTotal` was reckoned with. */
+  exchangeRate?: { day: string } | null
 }
 
 const zero = ({ currency }: Money): Money => ({ amount: 0, currency })
@@ -19,7 +22,7 @@ export function SlipLines({ offer, total = t('Total') }: { offer: Priced; total?
   const [first] = offer.nights
   const even = first && offer.nights.every(({ price }) => price.amount === first.price.amount)
   const atDesk = minus(offer.total, offer.payNow)
-  const { shownTotal } = offer
+  const { shownTotal, exchangeRate } = offer
   return (
     <>
       <p className="slip-line">
@@ -55,7 +58,9 @@ export function SlipLines({ offer, total = t('Total') }: { offer: Priced; total?
         ))}
       {shownTotal && shownTotal.currency !== offer.total.currency && (
         <p className="slip-line text-13">
-          <span>{t('About, at today’s rate')}</span>
+          <span>
+            {exchangeRate ? t('About, at the rate of {day}', { day: shortDay(exchangeRate.day) }) : t('About')}
+          </span>
           <span className="text-ink-2">{exactly(shownTotal)}</span>
         </p>
       )}

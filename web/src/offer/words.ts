@@ -75,6 +75,8 @@ export const AMENITIES: Record<Amenity, { name: string; icon: IconName }> = {
   BEACH_ACCESS: { name: 'Beach access', icon: 'wave' },
 }
 
-/** Lisbon, or the quarter's name is not known: what stands under a hotel's name. */
+/** 700 m from the centre; 1.4 km from the centre. */
 export const distanceInWords = (km: number): string =>
-  km < 1 ? t('{metres} m from the centre', { metres: Math.round(km * 10) * 100 }) : t('{km} km from the centre', { km: km.toFixed(1) }) // prettier-ignore
+  km < 0.95
+    ? t('{metres} m from the centre', { metres: Math.max(1, Math.round(km * 10)) * 100 })
+    : t('{km} km from the centre', { km: km.toFixed(1) })

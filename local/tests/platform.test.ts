@@ -7,10 +7,13 @@ import path from 'node:path'
 import { setTimeout as after } from 'node:timers/promises'
 
 import { Redis } from 'ioredis'
+import postgres from 'postgres'
 import { afterAll, expect, test, vi } from 'vitest'
 
 import { freePort } from '../src/embedded/free-port.ts'
+import { databaseNames } from '../src/platform.ts'
 import { reset } from '../src/reset.ts'
+import { startTestServices } from '../src/test-services.ts'
 
 // A platform of two services, run as `npm start` runs the real one: in a process of its own, ended as a person would.
 // The tests follow one folder through its life: each begins where the one before it ended.
@@ -39,9 +42,9 @@ afterAll(async () => {
 })
 
 /** Starts it and waits until it says that it runs, or has ended. */
-const run = async (dataFolder = data) => {
+const run = async (dataFolder = data, named: Record<string, string> = {}) => {
   const child = spawn(process.execPath, [path.join(import.meta.dirname, 'run-small-platform.ts'), dataFolder], {
-    env: { ...process.env, ...at },
+    env: { ...process.env, ...at, ...named },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   runs.push(child)
@@ -214,4 +217,22 @@ test('reset removes what was kept, and says what', () => {
   expect(reset({ root: folder, dataFolder: data, say: (line) => said.push(line) })).toBe(0)
   expect(said.join('\n')).toContain('removed data/postgres')
   expect(fs.existsSync(data)).toBe(false)
+})
+
+test('stores that the environment names are used, migrated, and left alone at the end', async () => {
+  const services = await startTestServices()
+  const url = (name: string) => Object.assign(new URL(services.postgresUrl), { pathname: `/${name}` }).href
+  const admin = postgres(services.postgresUrl, { max: 1 })
+  for (const name of databaseNames) await admin.unsafe(`create database ${name}`)
+  const databases = databaseNames.map((name) => [`${name.toUpperCase()}_DATABASE_URL`, url(name)])
+  const elsewhere = path.join(folder, 'elsewhere')
+  const { child } = await run(elsewhere, { ...Object.fromEntries(databases), REDIS_URL: services.redisUrl })
+  expect((await parts()).map(({ name, state }) => `${name} ${state}`)).toEqual(['customers ready', 'hotels ready'])
+  expect(await visit()).toEqual([{ visits: 1 }])
+  expect((await environmentOfHotels())['REDIS_URL']).toBe(services.redisUrl)
+  await ended(child, 'SIGINT')
+  expect([...(await admin`select 1 as alive`)]).toEqual([{ alive: 1 }])
+  for (const name of databaseNames) await admin.unsafe(`drop database ${name} with (force)`)
+  await admin.end()
+  await services.stop()
 })

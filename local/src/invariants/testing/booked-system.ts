@@ -3,9 +3,9 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 
-import { startBank } from '@staygraph/sandbox-bank/start-bank'
+import { type RunningBank, startBank } from '@staygraph/sandbox-bank/start-bank'
 import { startMailbox } from '@staygraph/sandbox-mailbox/mailbox'
-import { startPartner } from '@staygraph/sandbox-partner/start-partner'
+import { type Partner, startPartner } from '@staygraph/sandbox-partner/start-partner'
 import { freshDatabase } from '@staygraph/subgraph-kit/testing/database'
 import { afterAll } from 'vitest'
 
@@ -27,18 +27,19 @@ export type Booked = Record<'plain' | 'changed' | 'cancelled' | 'declined' | 'ex
 
 export interface BookedSystem {
   reservations: Booked
-  /** Superuser's urls of databases that nobody is connected to. */
+  /** Superuser's urls of databases that nobody writes to any more. */
   databases: Record<DatabaseName, string>
-  /** Where the sandbox companies keep their books. */
+  /** The companies, still open. Their books are below `folder`, by their names. */
+  bank: RunningBank
+  mailbox: Awaited<ReturnType<typeof startMailbox>>
+  partner: Partner
   folder: string
-  /** When it was last touched. */
-  at: Date
 }
 
 /**
  * A small system after a day's work: the real use cases of reservations and payments over the real sandbox bank, partner
- * and mailbox, each in a database of its own, everything settled. Nothing of it runs any more: it is there to be copied.
- * Called at the top of a test file.
+ * and mailbox, each in a database of its own, everything settled. It is there to be read, and to be copied by whoever wants to change it. Called at the top of a test
+ * file.
  */
 export const bookSystem = async (): Promise<BookedSystem> => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'staygraph-booked-'))
@@ -89,13 +90,14 @@ export const bookSystem = async (): Promise<BookedSystem> => {
   await issueNumbers(service)
   await doJobs({ reservations: world.sql, payments: opened.payments.sql, workers: opened.workers.db }, mailbox.smtpUrl)
 
-  await Promise.all([bank.close(), mailbox.stop(), partner.stop(), world.sql.end()])
-  await Promise.all(Object.values(opened).map(({ sql }) => sql.end()))
+  // A database is copied only while nobody is connected to it.
+  await Promise.all([world.sql, ...Object.values(opened).map(({ sql }) => sql)].map((sql) => sql.end()))
+  afterAll(() => Promise.all([bank.close(), mailbox.stop(), partner.stop()]))
   const urls = {
     ...Object.fromEntries(Object.entries(opened).map(([name, { url }]) => [name, url])),
     reservations: world.url,
   }
-  return { reservations, databases: urls as BookedSystem['databases'], folder, at }
+  return { reservations, databases: urls as BookedSystem['databases'], bank, mailbox, partner, folder }
 }
 
 type Opened = Record<Exclude<DatabaseName, 'reservations'>, Awaited<ReturnType<typeof freshDatabase>>>

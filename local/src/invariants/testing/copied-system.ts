@@ -1,64 +1,113 @@
 import { randomUUID } from 'node:crypto'
 import fs from 'node:fs'
-import os from 'node:os'
 import path from 'node:path'
 
 import { startBank, type RunningBank } from '@staygraph/sandbox-bank/start-bank'
 import { startMailbox } from '@staygraph/sandbox-mailbox/mailbox'
 import { startPartner, type Partner } from '@staygraph/sandbox-partner/start-partner'
+import { openDatabase } from '@staygraph/subgraph-kit/database'
 import { testPostgresUrl, testRedisUrl } from '@staygraph/subgraph-kit/testing/database'
 import postgres from 'postgres'
 
-import { type DatabaseName, databaseNames } from '../../platform.ts'
+import { issueNumbers } from '../../../../subgraphs/payments/src/use-cases/issue-numbers.ts'
+import { order } from '../../../../subgraphs/payments/tests/order.ts'
+import type { DatabaseName } from '../../platform.ts'
 import { type Checked, checkInvariants, type CheckOptions } from '../check-invariants.ts'
 import { openSources } from '../sources.ts'
 import type { BookedSystem } from './booked-system.ts'
+import { paymentsOver } from './sisters.ts'
 
 export interface CopiedSystem extends AsyncDisposable {
-  bank: RunningBank
-  partner: Partner
-  smtpUrl: string
   /** Does to a database what no service of ours could: past the triggers, as its superuser. */
   plant: (database: DatabaseName, statement: string) => Promise<void>
+  /** payments takes a sum for a reservation and gives it a receipt, whatever reservations would say to it. */
+  pay: (reservationId: string, attempt: number) => Promise<void>
+  /** The bank, the mailbox, the partner, each with a copy of its books. */
+  bank: () => Promise<RunningBank>
+  mailbox: () => Promise<BookedSystem['mailbox']>
+  partner: () => Promise<Partner>
+  /** Nobody answers where the bank was. */
+  loseBank: () => void
   check: (options?: Partial<CheckOptions>) => Promise<Checked[]>
   /** The invariants that do not hold, with the first thing that is wrong with each. */
   broken: (options?: Partial<CheckOptions>) => Promise<Record<string, string>>
 }
 
-/** By now all that was touched when the system was booked is older than every window; holds still last. */
-const later = (at: Date) => new Date(at.getTime() + 200_000)
+/** Then all that was touched until now is older than every window, and holds still last. */
+const later = () => new Date(Date.now() + 200_000)
 
-/** A system of its own for one test: copied databases, and the companies started on copies of their books. */
-export const copySystem = async ({ databases, folder, at }: BookedSystem): Promise<CopiedSystem> => {
-  const books = fs.mkdtempSync(path.join(os.tmpdir(), 'staygraph-copied-'))
-  fs.cpSync(folder, books, { recursive: true })
-  const admin = postgres(testPostgresUrl(), { max: 1, onnotice: () => undefined })
-  const copies: [DatabaseName, string][] = []
-  for (const name of databaseNames) {
+const connect = (url: string) => postgres(url, { max: 1, onnotice: () => undefined })
+
+/** A system of its own for one test. What is changed of it is copied first; the rest is read where it is. */
+export const copySystem = (booked: BookedSystem): CopiedSystem => {
+  const undo = new AsyncDisposableStack()
+  const databases = { ...booked.databases }
+  const companies = { bank: booked.bank, mailbox: booked.mailbox, partner: booked.partner }
+
+  const ownDatabase = async (name: DatabaseName): Promise<string> => {
+    if (databases[name] !== booked.databases[name]) return databases[name]
     const copy = `test_${randomUUID().replaceAll('-', '')}`
+    const admin = connect(testPostgresUrl())
     await admin.unsafe(`create database ${copy} template ${new URL(databases[name]).pathname.slice(1)}`)
-    copies.push([name, Object.assign(new URL(databases[name]), { pathname: `/${copy}` }).href])
+    undo.defer(async () => {
+      await admin.unsafe(`drop database ${copy} with (force)`)
+      await admin.end()
+    })
+    databases[name] = Object.assign(new URL(databases[name]), { pathname: `/${copy}` }).href
+    return databases[name]
   }
-  const urls = Object.fromEntries(copies) as Record<DatabaseName, string>
-  const [bank, mailbox, partner] = await Promise.all([
-    startBank({ dataDir: path.join(books, 'bank') }),
-    startMailbox({ httpPort: 0, smtpPort: 0, dataDir: path.join(books, 'mailbox') }),
-    startPartner({ dataDir: path.join(books, 'partner') }),
-  ])
-  const places = { databases: urls, redisUrl: testRedisUrl(), logs: null }
-  const sources = openSources({ ...places, bankUrl: bank.url, mailboxUrl: mailbox.url, partnerUrl: partner.url })
-
-  const check = (options: Partial<CheckOptions> = {}) =>
-    checkInvariants(sources, { now: () => later(at), lookAgainAfterMs: 0, ...options })
+  /** A copy of a company's books. */
+  const ownBooks = (name: keyof typeof companies): string => {
+    const copy = path.join(booked.folder, randomUUID())
+    fs.cpSync(path.join(booked.folder, name), copy, { recursive: true })
+    return copy
+  }
+  const plant: CopiedSystem['plant'] = async (name, statement) => {
+    const sql = connect(await ownDatabase(name))
+    await sql.unsafe(`set session_replication_role = replica; ${statement}`)
+    await sql.end()
+  }
+  const bank = async () => {
+    if (companies.bank !== booked.bank) return companies.bank
+    companies.bank = await startBank({ dataDir: ownBooks('bank') })
+    undo.defer(() => companies.bank.close())
+    return companies.bank
+  }
+  const check = async (options: Partial<CheckOptions> = {}) => {
+    const { bank: bankAt, mailbox, partner } = companies
+    const urls = { bankUrl: bankAt.url, mailboxUrl: mailbox.url, partnerUrl: partner.url }
+    const sources = openSources({ databases, redisUrl: testRedisUrl(), logs: null, ...urls })
+    const checked = await checkInvariants(sources, { now: later, lookAgainAfterMs: 0, ...options })
+    await sources.close()
+    return checked
+  }
 
   return {
+    plant,
     bank,
-    partner,
-    smtpUrl: mailbox.smtpUrl,
-    plant: async (database, statement) => {
-      const sql = postgres(urls[database], { max: 1, onnotice: () => undefined })
-      await sql.unsafe(`set session_replication_role = replica; ${statement}`)
-      await sql.end()
+    mailbox: async () => {
+      if (companies.mailbox !== booked.mailbox) return companies.mailbox
+      companies.mailbox = await startMailbox({ httpPort: 0, smtpPort: 0, dataDir: ownBooks('mailbox') })
+      undo.defer(() => companies.mailbox.stop())
+      return companies.mailbox
+    },
+    partner: async () => {
+      if (companies.partner !== booked.partner) return companies.partner
+      companies.partner = await startPartner({ dataDir: ownBooks('partner') })
+      undo.defer(() => companies.partner.stop())
+      return companies.partner
+    },
+    loseBank: () => {
+      companies.bank = { ...companies.bank, url: 'http://127.0.0.1:1' }
+    },
+    pay: async (reservationId, attempt) => {
+      const { db, sql, close } = openDatabase(await ownDatabase('payments'))
+      const { service, payments } = paymentsOver({ db, sql }, await bank())
+      const { status } = await payments.take({ ...order(), reservationId, key: `${reservationId}:pay:${attempt}` })
+      if (status !== 'CAPTURED') throw new Error(`the payment is ${status}`)
+      await issueNumbers(service)
+      await close()
+      await plant('payments', 'delete from outbox')
     },
     check,
     broken: async (options) => {
@@ -69,12 +118,6 @@ export const copySystem = async ({ databases, folder, at }: BookedSystem): Promi
         ),
       )
     },
-    [Symbol.asyncDispose]: async () => {
-      await sources.close()
-      await Promise.all([bank.close(), mailbox.stop(), partner.stop()])
-      for (const [, url] of copies) await admin.unsafe(`drop database ${new URL(url).pathname.slice(1)} with (force)`)
-      await admin.end()
-      fs.rmSync(books, { recursive: true, force: true })
-    },
+    [Symbol.asyncDispose]: () => undo.disposeAsync(),
   }
 }

@@ -1,0 +1,84 @@
+import { setTimeout as pause } from 'node:timers/promises'
+
+import { describe, expect, test } from 'vitest'
+
+import { report } from './report.ts'
+import { bookSystem } from './testing/booked-system.ts'
+import { copySystem } from './testing/copied-system.ts'
+import { brokenBy, mailAgain, promise } from './testing/planting.ts'
+
+const booked = await bookSystem()
+
+describe('a system in which all went well', () => {
+  test('is clean, and every invariant had something to look at', async () => {
+    await using system = copySystem(booked)
+    await system.plant('reservations', promise) // on its way, and not yet late
+    const options = { windows: { unsent: 600 } }
+    expect(await system.broken(options)).toEqual({})
+    const looked = (await system.check(options)).map(({ invariant, checked }) => [invariant.name, checked])
+    expect(Object.fromEntries(looked)).toEqual({
+      I1: 7, // six nights of one room type, one booking at the partner
+      I2: 3,
+      I3: 4,
+      I4: 6, // five captures, one refund
+      I5: 6,
+      I6: 1,
+      I7: 11, // five receipts and their documents, one credit note
+      I8: 4,
+      I9: 1,
+      I10: 1,
+      I11: 17, // nine requests, eight payments
+      I12: 0, // nobody was erased
+      I13: 28,
+      I14: 8,
+      I15: 7,
+    })
+  })
+
+  test('stays clean when a mail came twice under one Message-ID', async () => {
+    expect(await brokenBy(booked, (system) => mailAgain(system, 'same'))).toEqual({})
+  })
+
+  test('is told to be unread where a company does not answer', async () => {
+    expect(await brokenBy(booked, async (system) => system.loseBank())).toMatchObject({
+      I4: expect.stringContaining('fetch failed'),
+      I14: expect.stringContaining('fetch failed'),
+    })
+  })
+})
+
+describe('a system that is read while it runs', () => {
+  test('is not accused of what has passed by the second look', async () => {
+    await using system = copySystem(booked)
+    await system.plant('reservations', promise)
+    const handOver = async () => {
+      await pause(300)
+      await system.plant('reservations', 'delete from outbox')
+    }
+    const [broken] = await Promise.all([system.broken({ lookAgainAfterMs: 1_500 }), handOver()])
+    expect(broken).toEqual({})
+  })
+
+  test('has its time after a fault before anything is overdue', async () => {
+    await using system = copySystem(booked)
+    await system.plant('reservations', promise)
+    const healed = (seconds: number) => ({ healedAt: new Date(Date.now() + 200_000 - seconds * 1_000) })
+    expect(await system.broken(healed(50))).toEqual({})
+    expect(await system.broken(healed(70))).toEqual({ I9: expect.any(String) })
+  })
+
+  test('is reported line by line, with the first of what is wrong', async () => {
+    await using system = copySystem(booked)
+    await system.plant(
+      'reservations',
+      `insert into outbox (job, payload, trace) select 'late-' || n, '{}', '{}' from generate_series(1, 7) n`,
+    )
+    const told = report(await system.check())
+    expect(told).toContain('✓ I1  7 nights and partner bookings\n')
+    expect(told).toContain('✗ I9  7 promises not yet seen done, 7 violations\n')
+    expect(told).toContain('reservations promised late-1 and has not handed it over')
+    expect(told).toContain('| and 2 more')
+    expect(told).toContain('- I12 0 tables, queues and logs\n')
+    expect(told).toMatch(/14 of 15 invariants hold$/)
+  })
+})

@@ -1,0 +1,167 @@
+import { randomUUID } from 'node:crypto'
+
+import { describe, expect, test } from 'vitest'
+
+import { bookSystem } from './testing/booked-system.ts'
+import { brokenBy, charge, copyOf } from './testing/planting.ts'
+import { bookAtPartner } from './testing/sisters.ts'
+
+// Each invariant is broken in a system of its own, past every guard that would have prevented it, and must be missed by
+// exactly that one: so none is blind, and none cries for another's trouble.
+
+const booked = await bookSystem()
+const { plain, changed, cancelled, declined, waiting } = booked.reservations
+
+describe('rooms', () => {
+  test.each([
+    ['a night counted once too often', `update room_night set sold = sold + 1 where night = '2027-06-12'`, 'it says'],
+    [
+      'more rooms sold than there are',
+      `alter table room_night drop constraint never_oversold; update room_night set allotment = 0 where night = '2027-06-13'`,
+      'more than its allotment',
+    ],
+    ['a night that nobody counts', `delete from room_night where night = '2027-06-16'`, 'it says 0 held and 0 sold'],
+  ])('I1: %s', async (_, statement, what) => {
+    expect(await brokenBy(booked, ({ plant }) => plant('reservations', statement))).toEqual({
+      I1: expect.stringContaining(what),
+    })
+  })
+
+  test('I1: a room that the partner keeps for nobody', async () => {
+    const nobody = randomUUID()
+    expect(await brokenBy(booked, async (system) => bookAtPartner(await system.partner(), nobody))).toEqual({
+      I1: expect.stringContaining(`${nobody}: the partner keeps a room`),
+    })
+  })
+
+  test('I10: a hold that ended 90 s ago and still counts', async () => {
+    const hold = `update reservations set hold_expires_at = now() + interval '110 seconds' where id = '${waiting}'`
+    expect(await brokenBy(booked, ({ plant }) => plant('reservations', hold))).toEqual({
+      I10: expect.stringContaining('which ended at'),
+    })
+  })
+
+  test.each([
+    [
+      'a step outside the table',
+      `update reservation_steps set status = 'FAILED' where status = 'AWAITING_PAYMENT' and reservation_id = '${plain}'`,
+      'it went from FAILED to CONFIRMED',
+    ],
+    [
+      'a state that nobody logged',
+      `delete from reservation_steps where status = 'CANCELLED' and reservation_id = '${cancelled}'`,
+      'its log says CANCELLING',
+    ],
+    [
+      'a guard that was switched off',
+      'alter table reservations disable trigger lawful_transition',
+      'the guard is switched off',
+    ],
+  ])('I13: %s', async (_, statement, what) => {
+    expect(await brokenBy(booked, ({ plant }) => plant('reservations', statement))).toEqual({
+      I13: expect.stringContaining(what),
+    })
+  })
+
+  test.each([
+    ['a booking that waits for its partner', copyOf(declined, `'AUTHORIZED'`, `'liteapi'`), 'is AUTHORIZED'],
+    ['a debt that nobody settles', `update reservations set owed = 'SETTLE' where id = '${declined}'`, 'owes SETTLE'],
+  ])('I15: %s', async (_, statement, what) => {
+    expect(await brokenBy(booked, ({ plant }) => plant('reservations', statement))).toEqual({
+      I15: expect.stringContaining(what),
+    })
+  })
+
+  test('I15: a question to the bank that was never answered', async () => {
+    const open = `insert into payments select (p).* from (select jsonb_populate_record(p, '{"id": "${randomUUID()}", "key": "${declined}:pay:2", "status": "PENDING", "bank_intent": null}') as p from payments p where reservation_id = '${declined}') x`
+    expect(await brokenBy(booked, ({ plant }) => plant('payments', open))).toEqual({
+      I15: expect.stringContaining('is PENDING'),
+    })
+  })
+})
+
+describe('money', () => {
+  const captured = (reservation: string) => `status = 'CAPTURED' and reservation_id = '${reservation}'`
+
+  test('I2: a guest who paid another sum than the offer says', async () => {
+    const swap = `update reservations set offer = (select offer from reservations where id = '${changed}') where id = '${plain}'`
+    expect(await brokenBy(booked, ({ plant }) => plant('reservations', swap))).toEqual({
+      I2: expect.stringContaining('were captured for'),
+    })
+  })
+
+  test('I2: a guest who paid twice for one room', async () => {
+    expect(await brokenBy(booked, (system) => system.pay(plain, 2))).toEqual({
+      I2: expect.stringContaining('are kept in 2 payments'),
+    })
+  })
+
+  test.each([
+    ['a booking that came to nothing', declined],
+    ['no reservation at all', randomUUID()],
+    ['a stay that was cancelled without a fee', cancelled],
+  ])('I3: money kept for %s', async (_, reservation) => {
+    expect(await brokenBy(booked, (system) => system.pay(reservation, 2))).toEqual({
+      I3: expect.stringContaining('minor units are kept'),
+    })
+  })
+
+  test('I4: a charge at the bank that payments does not know', async () => {
+    expect(await brokenBy(booked, (system) => charge(system, { 'metadata[payment_id]': randomUUID() }))).toEqual({
+      I4: expect.stringContaining('for a payment that we do not know'),
+    })
+  })
+
+  test('I4: a sum that the bank keeps aside for nobody', async () => {
+    const held = { capture_method: 'manual', 'metadata[payment_id]': randomUUID() }
+    expect(await brokenBy(booked, (system) => charge(system, held))).toEqual({
+      I4: expect.stringContaining('the bank set aside'),
+    })
+  })
+
+  test.each([
+    [
+      'a refund that the bank never made',
+      `update payments set refunded = 100 where ${captured(plain)}; insert into refunds (key, payment_id, amount, reason, status, bank_refund) select '${plain}:refund:1', id, 100, 'a mistake', 'SUCCEEDED', 're_nowhere' from payments where ${captured(plain)}`,
+      'not by the bank',
+    ],
+    [
+      'another sum in the ledger than was captured',
+      `update ledger_entries set amount = amount + 1 * sign(amount)::int`,
+      'is posted to the account bank',
+    ],
+    [
+      'a capture that was never posted',
+      `delete from ledger_entries where transaction_id = (select id from ledger_transactions where kind = 'CAPTURE' limit 1); delete from ledger_transactions t where not exists (select from ledger_entries where transaction_id = t.id)`,
+      'nothing is posted',
+    ],
+  ])('I4: %s', async (_, statement, what) => {
+    expect(await brokenBy(booked, ({ plant }) => plant('payments', statement))).toEqual({
+      I4: expect.stringContaining(what),
+    })
+  })
+
+  test.each([
+    [
+      'an entry without its opposite',
+      `insert into ledger_entries select id, 'fees', 100, 'EUR' from ledger_transactions limit 1`,
+      'it sums to 100 EUR',
+    ],
+    [
+      'a posting without entries',
+      `insert into ledger_transactions (kind, payment_id, subject) select 'NOTHING', id, id from payments limit 1`,
+      'it has no entries',
+    ],
+  ])('I5: %s', async (_, statement, what) => {
+    expect(await brokenBy(booked, ({ plant }) => plant('payments', statement))).toEqual({
+      I5: expect.stringContaining(what),
+    })
+  })
+
+  test('I6: more promised back than was taken', async () => {
+    const promised = `insert into refunds (key, payment_id, amount, reason, created_at) select '${plain}:refund:1', id, amount + 1, 'a mistake', now() + interval '190 seconds' from payments where ${captured(plain)}`
+    expect(await brokenBy(booked, ({ plant }) => plant('payments', promised))).toEqual({
+      I6: expect.stringContaining('are given back'),
+    })
+  })
+})

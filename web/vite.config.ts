@@ -4,9 +4,10 @@ import { defineConfig } from 'vite'
 
 import { coastTiles } from './build/coast-tiles.ts'
 import { illustrations } from './build/illustrations.ts'
+import { precompressed } from './build/precompressed.ts'
 
 export default defineConfig({
-  plugins: [react(), tailwind(), illustrations(), coastTiles()],
+  plugins: [react(), tailwind(), illustrations(), coastTiles(), precompressed()],
   build: {
     target: 'baseline-widely-available',
     // The Content-Security-Policy allows no data: fonts or scripts, and small pictures cache better as files.
@@ -14,6 +15,7 @@ export default defineConfig({
     // One address a piece: the server caches /assets for a year.
     assetsDir: 'assets',
     chunkSizeWarningLimit: 700,
+    reportCompressedSize: false,
   },
   server: {
     port: 3000,

@@ -39,6 +39,7 @@ export async function createSite(options: SiteOptions): Promise<FastifyInstance>
       index: false,
       wildcard: false,
       cacheControl: false,
+      preCompressed: true,
       setHeaders: (reply, path) => {
         // Names under assets/ change with their content; the others keep their names.
         void reply.header(

@@ -15,6 +15,8 @@ export type Surroundings = {
   shelves: Shelves
   signer: OfferSigner
   partners: readonly PartnerSupply[]
+  /** Of our own, in the towns of one search: a larger area is refused, because its prices would take seconds. */
+  mostHotels: number
   /** How long a search waits for partners, milliseconds. */
   partnersWithinMs: number
 }

@@ -48,6 +48,7 @@ const surroundings: Surroundings = {
   db,
   sql,
   shelves: new Shelves(sql, { atMost: environment.SHELF_HOTELS }),
+  mostHotels: 50_000,
   signer: createOfferSigner(environment.OFFER_KEY, environment.FORMER_OFFER_KEYS),
   partners: others.partners,
   partnersWithinMs: environment.LITEAPI_TIMEOUT_MS + 200,
@@ -58,7 +59,7 @@ const app = createService({
   logger,
   async ready() {
     const { towns } = await surroundings.shelves.almanac(Date.now())
-    return towns.length > 0 ? { ready: true } : { ready: false, because: 'the catalogue is empty: run the seed' }
+    return towns.size > 0 ? { ready: true } : { ready: false, because: 'the catalogue is empty: run the seed' }
   },
 })
 app.get('/.well-known/offer-keys.json', async (_, reply) =>

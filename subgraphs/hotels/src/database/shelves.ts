@@ -1,6 +1,7 @@
 import type postgres from 'postgres'
 
 import type { Rates } from '../domain/exchange.ts'
+import { createGrid, type Grid } from '../domain/grid.ts'
 import { foldName } from '../domain/place-name.ts'
 import { yearCourse } from '../domain/season.ts'
 import type { ShelfHotel } from '../domain/shelf.ts'
@@ -18,7 +19,13 @@ import {
 } from './shelf-rows.ts'
 
 /** What all searches share and the catalogue's revision dates: which towns have hotels, the rates of the day. */
-export type Almanac = { revision: number; towns: readonly TownOfHotels[]; rates: Rates }
+export type Almanac = {
+  revision: number
+  towns: ReadonlyMap<number, TownOfHotels>
+  /** The same, by where they lie. */
+  map: Grid<TownOfHotels>
+  rates: Rates
+}
 
 export type ShelvesOptions = {
   /** Hotels kept in memory, some 3 kB each; the towns asked for longest ago leave first. */
@@ -128,7 +135,8 @@ async function readTables(sql: postgres.Sql): Promise<Almanac & Tables> {
   ])
   return {
     revision,
-    towns,
+    towns: new Map(towns.map((town) => [town.cityId, town])),
+    map: createGrid(towns),
     rates: {
       day: rates[0]?.day ?? '1970-01-01',
       microsPerEuro: new Map(rates.map(({ currency, microsPerEuro }) => [currency, microsPerEuro])),

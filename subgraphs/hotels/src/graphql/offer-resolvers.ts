@@ -27,7 +27,8 @@ export function tellTerms(offer: OfferInHand): string {
 export const offerResolvers: Pick<Resolvers, 'Offer' | 'TaxLine'> = {
   Offer: {
     hotel: async ({ hotelId }, _, context) => {
-      const hotel = await readHotel(hotelId, context)
+      // As it was kept: a list of offers never asks a partner for each hotel's page.
+      const hotel = (await context.loaders.hotel.load(hotelId)) ?? (await readHotel(hotelId, context))
       if (!hotel) throw new Error(`${hotelId} has an offer and is no hotel`)
       return hotel
     },

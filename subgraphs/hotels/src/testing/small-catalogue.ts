@@ -55,6 +55,7 @@ export async function smallCatalogue({
     signer: createOfferSigner(await exportJWK(privateKey)),
     partners,
     partnersWithinMs,
+    mostHotels: 50_000,
   }
   const server: ApolloServer<Context> = createGraphServer<Context>({ schema }, createLogger('hotels', 'silent'))
   const ask = async <Data>(
@@ -69,5 +70,5 @@ export async function smallCatalogue({
     if (answer.body.kind !== 'single') throw new Error('one answer was expected')
     return JSON.parse(JSON.stringify(answer.body.singleResult)) as Answer<Data>
   }
-  return { ...surroundings, url, ask }
+  return Object.assign(surroundings, { url, ask })
 }

@@ -40,7 +40,7 @@ async function partnerOffers(hotel: HotelRow, asked: AskedStay, telling: Telling
   const partner = partners.find(({ code }) => code === named?.supplier)
   if (!named || !partner) return [] // we no longer sell for that partner
   const { towns } = await shelves.almanac(now.getTime())
-  const local = towns.find(({ cityId }) => cityId === hotel.cityId)?.currency
+  const local = hotel.cityId === null ? undefined : towns.get(hotel.cityId)?.currency
   const currency = telling.currency ?? local ?? 'EUR'
   try {
     const offers = await partner.offers(named.hotelId, { ...asked, currency }, now)

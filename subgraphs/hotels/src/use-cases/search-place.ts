@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts'
-import { areaAround, areaOfCity, areaWithin, maxRadiusKm, overlaps, type Area } from '../domain/area.ts'
+import { areaAround, areaOfCity, areaWithin, maxRadiusKm, type Area } from '../domain/area.ts'
 import { readKey } from '../domain/shelf.ts'
 import type { HotelSearchInput } from '../graphql/types.generated.ts'
 import { refuseInput } from './refusal.ts'
@@ -19,8 +19,12 @@ export async function findPlace(where: HotelSearchInput, context: Context): Prom
   if ([where.cityId, where.near, where.within].filter((place) => place != null).length !== 1)
     throw refuseInput('Say where with exactly one of cityId, near and within.')
   const { area, timeZone, cityId } = await readArea(where, context)
-  const { towns } = await context.shelves.almanac(context.now.getTime())
-  const near = towns.filter((town) => town.cityId === cityId || overlaps(town, area.bounds))
+  const { towns, map } = await context.shelves.almanac(context.now.getTime())
+  const own = cityId === null ? undefined : towns.get(cityId)
+  const near = [...new Set([...(own ? [own] : []), ...map.overlapping(area.bounds)])]
+  const hotels = near.reduce((sum, town) => sum + town.hotels, 0)
+  if (hotels > context.mostHotels)
+    throw refuseInput(`Some ${hotels.toLocaleString('en')} hotels stand there. Choose a smaller area.`)
   const largest = near.reduce<(typeof near)[number] | null>(
     (most, town) => (most && most.hotels >= town.hotels ? most : town),
     null,

@@ -89,3 +89,14 @@ test('an API key without the scope SEARCH finds nothing, by any way in', async (
     expect((await catalogue.ask(way, variables, { viewer: viewer(['SEARCH']) })).errors).toBeUndefined()
   }
 })
+
+test('an area of more hotels than can be priced at once is refused, and says how many there are', async () => {
+  catalogue.mostHotels = 100
+  const world = { cityId: null, within: { south: -60, west: -180, north: 75, east: 180 } }
+  expect(await refusal(world)).toEqual({
+    message: 'Some 320 hotels stand there. Choose a smaller area.',
+    code: 'BAD_USER_INPUT',
+  })
+  catalogue.mostHotels = 320
+  expect((await refusal(world)).code).toBeUndefined()
+})

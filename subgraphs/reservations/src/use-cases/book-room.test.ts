@@ -98,6 +98,9 @@ test('a declined card frees the nights and charges nothing, and the same offer c
     { held: 0, sold: 0 },
   ])
   expect(await book(refused)).toEqual(answer) // the same key, the same answer
+  const told = await world.sql`
+    select payload -> 'nights' -> 0 ->> 'left' as left_over from outbox where payload ->> 'roomTypeId' = 'declined' order by (payload ->> 'revision')::int`
+  expect(told.map((row) => row['left_over'])).toEqual(['0', '1'])
   expect(await book(await world.input({ offerId }))).toMatchObject({ status: 'CONFIRMED' })
 })
 

@@ -41,27 +41,43 @@ export function PartnerNote({ results, where, onAdd }: Props) {
   }, [client, question, missing, totalCount])
 
   if (missing === 0) return null
+  const isComing = partners.some(({ status }) => status === 'TIMEOUT' || status === 'PARTIAL')
   return (
     <Note live className="mb-4.5">
-      <b>
-        {partners.length === 1
-          ? t('{partner} has not answered yet.', { partner: partners[0]?.name ?? '' })
-          : t(
-              '{missing} of {asked, plural, one {one partner} other {# partners}} {missing, plural, one {has} other {have}} not answered yet.',
-              { missing, asked: partners.length },
-            )}
-      </b>{' '}
-      {t(
-        'You see {count, plural, one {# hotel} other {# hotels}} now; we will offer to add theirs, never reshuffle the list while you read.',
-        { count: totalCount },
-      )}
-      {more > 0 && (
-        <span className="mt-3 block">
-          <Button look="outline" small onPress={onAdd}>
-            {t('Add {count, plural, one {# more hotel} other {# more hotels}}', { count: more })}
-          </Button>
-        </span>
-      )}
+      <div className="items-center justify-between gap-4 md:flex">
+        <p className="min-w-0">
+          <b>{missingInWords(partners)}</b>{' '}
+          {isComing
+            ? t(
+                'You see {count, plural, one {# hotel} other {# hotels}} now; we will offer to add theirs, never reshuffle the list while you read.',
+                { count: totalCount },
+              )
+            : t('You see {count, plural, one {# hotel} other {# hotels}} without theirs.', { count: totalCount })}
+        </p>
+        {/* Its place is kept from the start, so that nothing moves when there is something to add. */}
+        {isComing && (
+          <span className={`mt-2 block shrink-0 md:mt-0 ${more > 0 ? '' : 'invisible'}`}>
+            <Button look="outline" small isDisabled={more <= 0} onPress={onAdd}>
+              {t('Add {count, plural, one {# more hotel} other {# more hotels}}', { count: Math.max(more, 0) })}
+            </Button>
+          </span>
+        )}
+      </div>
     </Note>
   )
+}
+
+function missingInWords(partners: Results['partners']): string {
+  const missing = partners.filter(({ status }) => status !== 'COMPLETE')
+  const [first] = missing
+  if (missing.length > 1 || !first) {
+    return t('{missing} of {asked} partners have not answered yet.', {
+      missing: missing.length,
+      asked: partners.length,
+    })
+  }
+  const partner = first.name
+  if (first.status === 'FAILED') return t('{partner} cannot be reached at the moment.', { partner })
+  if (first.status === 'PARTIAL') return t('{partner} has answered only in part.', { partner })
+  return t('{partner} has not answered yet.', { partner })
 }

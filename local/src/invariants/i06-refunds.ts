@@ -5,7 +5,8 @@ export const refunds: Invariant = {
   says: 'refunds never exceed captures',
   look: async ({ sources: { databases, bankLedger } }) => {
     const sql = databases.payments
-    const [refunded] = await sql<{ refunds: number }[]>`select count(*)::int as refunds from refunds`
+    const [taken] = await sql<{ payments: number }[]>`
+      select count(*)::int as payments from payments where status = 'CAPTURED'`
     const ours = await sql<Violation[]>`
       select p.id::text, 'of ' || p.amount || ' ' || p.currency || ' (' || p.status || ') ' || f.given || ' are given back, counted as ' || p.refunded as what
         from payments p
@@ -24,8 +25,8 @@ export const refunds: Invariant = {
         what: `the bank took ${captured} and gave back ${back}`,
       }))
     return {
-      checked: refunded?.refunds ?? 0,
-      things: 'refunds',
+      checked: taken?.payments ?? 0,
+      things: 'captured payments',
       violations: [...ours, ...promised, ...atBank],
       ...(bankLedger ? {} : { notLookedAt: 'a bank that is not the sandbox shows no ledger' }),
     }

@@ -17,6 +17,8 @@ export const receiptDetails = z.object({
   rooms: z.array(z.object({ adults: z.int(), childAges: z.array(z.int()) })),
   /** One line a night and a tax, in the order printed. `rateBps`: VAT within the amount, in hundredths of a per cent; null: exempt. */
   lines: z.array(z.object({ text, amount: z.int(), rateBps: z.int().nullable() })),
+  /** Taxes within the lines' amounts whose rate the seller does not tell (a partner's): named as they are, never called exempt. */
+  taxesWithin: z.array(z.object({ text, amount: z.int() })).default([]),
   /** What is left to pay at the desk, not within the amounts above. */
   payAtHotel: z.int(),
   /** The signature of the offer accepted, and when it was accepted and would have expired: the seal is drawn from it. */

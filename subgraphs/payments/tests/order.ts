@@ -32,6 +32,7 @@ export function order(): Order {
       board: 'Breakfast',
       rooms: [{ adults: 2, childAges: [] }],
       lines: [{ text: 'Night of Sat 12 June', amount: 47_700, rateBps: 600 }],
+      taxesWithin: [],
       payAtHotel: 0,
       offerSignature: 'c2lnbmF0dXJl',
       offerExpiresAt: '2027-05-14T13:30:00Z',

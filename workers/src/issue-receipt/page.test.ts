@@ -125,6 +125,21 @@ test('yen have no decimals and dinars three', async () => {
   expect(dinars.text.replaceAll('\u00a0', ' ')).toContain('not part of this receipt: KWD 1.500')
 })
 
+test('a tax within the price whose rate a partner does not tell is named, and nothing is called exempt', async () => {
+  const { text } = await readPdf(
+    await receiptPdf({
+      amount: 30_288,
+      details: {
+        lines: [{ text: 'Sun 10 January 2027, Standard Double Room', amount: 30_288, rateBps: null }],
+        taxesWithin: [{ text: 'VAT', amount: 4_836 }],
+      },
+    }),
+  )
+  expect(text).toContain('– included €302.88')
+  expect(text).toContain('Taxes within the price VAT: €48.36')
+  expect(text).not.toMatch(/exempt|No VAT/)
+})
+
 test('many nights go over to a second page, under the same heads, and the total is on the last', async () => {
   const lines = Array.from({ length: 30 }, (_, night) => ({
     text: `Night number ${night + 1}`,

@@ -26,6 +26,7 @@ const brand = '#005b4d'
 const watermarkInk = '#ecf3f2'
 
 type Line = ReceiptDocument['details']['lines'][number]
+type Tax = ReceiptDocument['details']['taxesWithin'][number]
 
 /** The receipt's texts, in the order they are read; the template only places them. */
 export async function receiptPage(receipt: ReceiptDocument, site: Site): Promise<TypesetOptions> {
@@ -43,7 +44,7 @@ export async function receiptPage(receipt: ReceiptDocument, site: Site): Promise
     number: `No. ${receipt.number}`,
     under: [fullDate(issued)],
     date: dateParts(issued),
-    ...table(details.lines, 'Total paid', receipt.amount, currency),
+    ...table(details.lines, details.taxesWithin, 'Total paid', receipt.amount, currency),
     aside:
       details.payAtHotel > 0
         ? `To pay at the hotel's desk, not part of this receipt: ${sum(details.payAtHotel)}.`
@@ -57,7 +58,7 @@ export async function receiptPage(receipt: ReceiptDocument, site: Site): Promise
           `Bank reference ${receipt.bankReference}`,
         ],
       },
-      vatNote(details.lines, currency),
+      vatNote(details.lines, details.taxesWithin, currency),
     ],
     statement: {
       title: 'The price shown was the price paid.',
@@ -74,6 +75,8 @@ export async function creditNotePage(note: CreditNoteDocument, site: Site): Prom
   const issued = localTime(note.issuedAt, zone).date
   const receiptDate = fullDate(localTime(receipt.issuedAt, zone).date)
   const lines = spread(note.amount, details.lines).filter(({ amount }) => amount !== 0)
+  const share = (whole: number) => Number((BigInt(whole) * BigInt(note.amount)) / BigInt(receipt.amount))
+  const taxesWithin = details.taxesWithin.map((tax) => ({ ...tax, amount: share(tax.amount) }))
   return page(receipt, site, {
     kind: 'CREDIT_NOTE',
     title: `Credit note ${note.number}`,
@@ -81,7 +84,7 @@ export async function creditNotePage(note: CreditNoteDocument, site: Site): Prom
     number: `No. ${note.number}`,
     under: [fullDate(issued), `for receipt ${receipt.number} of ${receiptDate}`],
     date: dateParts(issued),
-    ...table(lines, 'Total given back', note.amount, currency),
+    ...table(lines, taxesWithin, 'Total given back', note.amount, currency),
     aside: null,
     notes: [
       {
@@ -92,7 +95,7 @@ export async function creditNotePage(note: CreditNoteDocument, site: Site): Prom
           `Refund ${note.refundId}`,
         ],
       },
-      vatNote(lines, currency),
+      vatNote(lines, taxesWithin, currency),
     ],
     statement: {
       title: 'What was paid, and what was given back.',
@@ -141,21 +144,26 @@ function column(label: string, lines: string[]) {
   return { label, first, rest }
 }
 
-function table(lines: Line[], totalName: string, total: number, currency: string) {
+/** A tax within the price whose rate the seller keeps to himself: nothing can be worked out of it, and nothing is exempt. */
+const untold = '–'
+
+function table(lines: Line[], taxesWithin: Tax[], totalName: string, total: number, currency: string) {
   const sum = (amount: number) => formatMoney({ amount, currency })
   return {
     rows: lines.map((line) => [
       line.text,
-      sum(line.amount - vatWithin(line)),
-      line.rateBps ? rateInWords(line.rateBps) : 'exempt',
+      taxesWithin.length > 0 && !line.rateBps ? untold : sum(line.amount - vatWithin(line)),
+      line.rateBps ? rateInWords(line.rateBps) : taxesWithin.length > 0 ? 'included' : 'exempt',
       sum(line.amount),
     ]),
     total: [totalName, sum(total)],
   }
 }
 
-function vatNote(lines: Line[], currency: string) {
+function vatNote(lines: Line[], taxesWithin: Tax[], currency: string) {
   const sum = (amount: number) => formatMoney({ amount, currency })
+  if (taxesWithin.length > 0)
+    return { title: 'Taxes within the price', lines: taxesWithin.map(({ text, amount }) => `${text}: ${sum(amount)}`) }
   const taxed = vatByRate(lines).map(({ rateBps, net, vat }) => `${rateInWords(rateBps)} on ${sum(net)}: ${sum(vat)}`)
   const exempt = lines.some(({ rateBps }) => !rateBps)
   return {

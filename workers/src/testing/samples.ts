@@ -34,6 +34,7 @@ export function sampleReceipt({ details, ...changes }: Changes<ReceiptDocument> 
         { text: 'Night of Sun 14 June', amount: 15_900, rateBps: 600 },
         { text: 'City tax, 2 adults × 3 nights × €3.00', amount: 1_800, rateBps: null },
       ],
+      taxesWithin: [],
       payAtHotel: 0,
       offerSignature: 'sample-offer-signature',
       acceptedAt: '2026-05-14T13:12:00Z',

@@ -61,6 +61,9 @@ export function receiptOf(claims: OfferClaims, accepted: Accepted): ReceiptDetai
     board: boardInWords(claims.board),
     rooms: claims.rooms,
     lines: receiptLines(claims),
+    taxesWithin: claims.taxes
+      .filter((tax) => tax.included && tax.rateBps === null)
+      .map(({ name, amount }) => ({ text: name, amount })),
     payAtHotel: payAtHotel(claims),
     offerSignature: signatureOf(accepted.offer),
     offerExpiresAt: new Date(claims.exp * 1_000).toISOString(),

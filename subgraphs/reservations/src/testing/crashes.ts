@@ -55,11 +55,19 @@ export function untilCrash(services: Services, point: CrashPoint | null) {
       return typeof value === 'function' ? value.bind(target) : value
     },
   })
+  /** A dead process says nothing: code that survived the crash is stopped where it would tell of it. */
+  const logger = new Proxy(services.logger, {
+    get(target, name, receiver) {
+      if (dead) throw new Crash('before a word')
+      const value: unknown = Reflect.get(target, name, receiver)
+      return typeof value === 'function' ? value.bind(target) : value
+    },
+  })
   const suppliers: ReadonlyMap<string, Supplier> = new Map(
     [...services.suppliers].map(([code, supplier]) => [code, each(supplier)]),
   )
   return {
-    services: { ...services, sql, db, payments: each(services.payments), suppliers },
+    services: { ...services, sql, db, logger, payments: each(services.payments), suppliers },
     effects: () => effects,
   }
 }

@@ -11,25 +11,19 @@ import type { ReservationRow } from '../database/tables.ts'
 import { holdRoom, type Begun } from '../database/transactions.ts'
 import { readGuest, readRequests, type Guest } from '../domain/guest.ts'
 import { dateAt } from '../domain/hotel-time.ts'
-import { readClaims, whatDoesNotAddUp } from '../domain/offer.ts'
+import { readClaims } from '../domain/offer.ts'
 import { makeReference } from '../domain/reference.ts'
-import {
-  idempotencyConflict,
-  invalidGuest,
-  invalidStay,
-  offerExpired,
-  offerInvalid,
-  recordsAway,
-  roomTaken,
-} from '../domain/refusals.ts'
-import { hashOf, isKey, scopeOf } from '../domain/requester.ts'
+import { idempotencyConflict, invalidGuest, recordsAway, roomTaken } from '../domain/refusals.ts'
+import { hashOf, scopeOf } from '../domain/requester.ts'
 import { isReturnUrl } from '../domain/return-url.ts'
 import { unsettled } from '../domain/status.ts'
 import { whyNotBookable } from '../domain/stay.ts'
 import { after, leaseSeconds } from '../domain/waits.ts'
+import { acceptOffer } from './accept-offer.ts'
 import { advance } from './advance-reservation.ts'
 import { answerBooking, retryAfterSeconds } from './answer-booking.ts'
-import { askAgainWithTheSameKey, isOutage, wasRolledBack } from './outage.ts'
+import { askOnce } from './ask-once.ts'
+import { isOutage, wasRolledBack } from './outage.ts'
 import { currently } from './progress.ts'
 
 export type BookRoomInput = {
@@ -54,23 +48,17 @@ export async function bookRoom(input: BookRoomInput, context: Context) {
   const { viewer, equalRequests } = context
   if (viewer.kind === 'service' || (viewer.kind === 'integrator' && !viewer.scopes.includes('BOOK')))
     throw new GraphQLError('This API key may not book.', { extensions: { code: 'FORBIDDEN' } })
-  if (!isKey(input.idempotencyKey))
-    throw new GraphQLError('idempotencyKey must be 8 to 200 printable characters.', {
-      extensions: { code: 'BAD_USER_INPUT' },
-    })
   const request = { scope: scopeOf(viewer), key: input.idempotencyKey, inputHash: hashOfInput(input) }
-  try {
-    return await equalRequests(`bookRoom ${JSON.stringify(request)}`, () => book(input, request, context))
-  } catch (error) {
-    throw isOutage(error) ? askAgainWithTheSameKey(error) : error
-  }
+  return askOnce(request.key, () =>
+    equalRequests(`bookRoom ${JSON.stringify(request)}`, () => book(input, request, context)),
+  )
 }
 
 const hashOfInput = ({ offerId, guest, paymentMethodId, requests, returnUrl }: BookRoomInput) =>
   hashOf(offerId, guest.givenName, guest.familyName, guest.email, guest.phone, paymentMethodId, requests, returnUrl)
 
 async function book(input: BookRoomInput, request: Request, context: Context) {
-  const { offers, logger, settings, takenRooms, now } = context
+  const { settings, takenRooms, now } = context
   const unverified = readClaims(input.offerId)
   const wanted = unverified && whatIsWanted(unverified, now())
   if (wanted && takenRooms.isTaken(wanted)) {
@@ -95,19 +83,9 @@ async function book(input: BookRoomInput, request: Request, context: Context) {
       'The bank may send a browser back only to our site, or to an origin registered for the API client.',
     )
 
-  const verdict = await offers.verify(input.offerId)
-  if (verdict.state === 'UNKNOWN_KEY') return recordsAway(retryAfterSeconds)
-  if (verdict.state === 'FORGED') return offerInvalid()
-  const { claims } = verdict
-  const expiresAt = new Date(claims.exp * 1_000)
-  if (expiresAt <= now()) return offerExpired(claims, expiresAt)
-  const whyNot = whyNotBookable(claims.stay, dateAt(now(), claims.hotel.timeZone))
-  if (whyNot !== null) return invalidStay(whyNot)
-  const wrong = whatDoesNotAddUp(claims)
-  if (wrong !== null) {
-    logger.error({ offer: claims.jti, wrong }, 'hotels signed an offer that does not add up')
-    return offerInvalid()
-  }
+  const accepted = await acceptOffer(input.offerId, context)
+  if ('refusal' in accepted) return accepted.refusal
+  const { claims } = accepted
   if (!looked.free) {
     if (wanted) takenRooms.remember(wanted)
     return roomTaken(claims)
@@ -185,21 +163,24 @@ async function hold(
   }
 }
 
-/** The saga, as long as a guest waits; then it goes on behind them. */
+/**
+ * The saga, as long as a guest waits; then it goes on behind them. Whatever goes wrong in it, the reservation is written
+ * and the sweeper takes it up: the guest hears where it stands.
+ */
 async function withPatience(id: string, context: Context): Promise<ReservationRow> {
-  const saga = advance(id, context, { fresh: true })
+  const saga = advance(id, context, { fresh: true }).catch((error: unknown) => {
+    context.logger.error({ err: error, reservation: id }, 'a booking was interrupted')
+    if (isOutage(error)) throw error
+    return null
+  })
+  saga.catch(() => {}) // told above; whoever still waits hears of it by the race
   const patience = new AbortController()
   const enough = sleep(patienceMs, null, { signal: patience.signal, ref: false }).catch(() => null)
   try {
-    const reservation = await Promise.race([saga, enough])
-    if (reservation) return reservation
+    return (await Promise.race([saga, enough])) ?? (await currently(context, id))
   } finally {
     patience.abort()
   }
-  saga.catch((error: Error) =>
-    context.logger.warn({ reservation: id, reason: error.message }, 'the sweeper takes it up'),
-  )
-  return currently(context, id)
 }
 
 const lookEveryMs = 100

@@ -1,5 +1,3 @@
-import { GraphQLError } from 'graphql'
-
 import type { Context } from '../context.ts'
 import { findKey, type KnownKey } from '../database/idempotency.ts'
 import { chargesOf, refundsOf } from '../database/reservations.ts'
@@ -12,12 +10,12 @@ import {
   refundChanged,
   reservationNotFound,
 } from '../domain/refusals.ts'
-import { hashOf, isKey, scopeOf } from '../domain/requester.ts'
+import { hashOf, scopeOf } from '../domain/requester.ts'
 import { after, leaseSeconds } from '../domain/waits.ts'
 import { advance } from './advance-reservation.ts'
 import { retryAfterSeconds } from './answer-booking.ts'
+import { askOnce } from './ask-once.ts'
 import { seekReservation, type ReservationRef } from './find-reservation.ts'
-import { askAgainWithTheSameKey, isOutage } from './outage.ts'
 import { cancellationNow } from './preview-cancellation.ts'
 import { currently } from './progress.ts'
 
@@ -28,17 +26,8 @@ export type CancelReservationInput = {
 }
 
 /** Cancels: what comes back is fixed at this moment, the saga sees to it. */
-export async function cancelReservation(input: CancelReservationInput, context: Context) {
-  if (!isKey(input.idempotencyKey))
-    throw new GraphQLError('idempotencyKey must be 8 to 200 printable characters.', {
-      extensions: { code: 'BAD_USER_INPUT' },
-    })
-  try {
-    return await cancel(input, context)
-  } catch (error) {
-    throw isOutage(error) ? askAgainWithTheSameKey(error) : error
-  }
-}
+export const cancelReservation = (input: CancelReservationInput, context: Context) =>
+  askOnce(input.idempotencyKey, () => cancel(input, context))
 
 async function cancel({ reservation: ref, expectedRefund, idempotencyKey }: CancelReservationInput, context: Context) {
   const { db, sql, viewer, now } = context

@@ -1,33 +1,28 @@
-import { GraphQLError } from 'graphql'
-
 import type { Context } from '../context.ts'
 import { findKey, type KnownKey } from '../database/idempotency.ts'
 import { changesOf } from '../database/reservations.ts'
 import { beginChange, type Key } from '../database/transactions.ts'
 import { inWords } from '../domain/cancellation.ts'
 import { whyNotExchangeable } from '../domain/changeable.ts'
-import { dateAt } from '../domain/hotel-time.ts'
-import { claimsOf, whatDoesNotAddUp } from '../domain/offer.ts'
+import { claimsOf } from '../domain/offer.ts'
 import {
   actionRequired,
   idempotencyConflict,
-  invalidStay,
   notChangeable,
-  offerExpired,
-  offerInvalid,
   paymentDeclined,
   recordsAway,
   reservationNotFound,
   roomTaken,
   tryAgainLater,
 } from '../domain/refusals.ts'
-import { hashOf, isKey, scopeOf } from '../domain/requester.ts'
-import { whyNotBookable } from '../domain/stay.ts'
+import { hashOf, scopeOf } from '../domain/requester.ts'
 import { after, leaseSeconds } from '../domain/waits.ts'
+import { acceptOffer } from './accept-offer.ts'
 import { advance } from './advance-reservation.ts'
 import { retryAfterSeconds } from './answer-booking.ts'
+import { askOnce } from './ask-once.ts'
 import { seekReservation, type ReservationRef } from './find-reservation.ts'
-import { askAgainWithTheSameKey, isOutage, wasRolledBack } from './outage.ts'
+import { wasRolledBack } from './outage.ts'
 import { currently } from './progress.ts'
 
 export type ChangeStayInput = {
@@ -38,24 +33,14 @@ export type ChangeStayInput = {
 }
 
 /** Moves a confirmed stay of a hotel of our own to other dates: the new nights are held, the difference settled, the nights swapped. */
-export async function changeStay(input: ChangeStayInput, context: Context) {
-  if (!isKey(input.idempotencyKey))
-    throw new GraphQLError('idempotencyKey must be 8 to 200 printable characters.', {
-      extensions: { code: 'BAD_USER_INPUT' },
-    })
-  try {
-    return await change(input, context)
-  } catch (error) {
-    if (wasRolledBack(error)) return recordsAway(retryAfterSeconds)
-    throw isOutage(error) ? askAgainWithTheSameKey(error) : error
-  }
-}
+export const changeStay = (input: ChangeStayInput, context: Context) =>
+  askOnce(input.idempotencyKey, () => change(input, context))
 
 async function change(
   { reservation: ref, offerId, paymentMethodId, idempotencyKey }: ChangeStayInput,
   context: Context,
 ) {
-  const { db, sql, viewer, offers, settings, now, logger } = context
+  const { db, sql, viewer, settings, now } = context
   const found = await seekReservation(ref, context)
   if (!found) return reservationNotFound()
   const key: Key = {
@@ -66,20 +51,10 @@ async function change(
   const known = await findKey(sql, 'changeStay', key.scope, key.key)
   if (known) return answerKnown(known, key, context)
 
-  const verdict = await offers.verify(offerId)
-  if (verdict.state === 'UNKNOWN_KEY') return recordsAway(retryAfterSeconds)
-  if (verdict.state === 'FORGED') return offerInvalid()
-  const { claims } = verdict
+  const accepted = await acceptOffer(offerId, context)
+  if ('refusal' in accepted) return accepted.refusal
+  const { claims } = accepted
   const at = now()
-  const expiresAt = new Date(claims.exp * 1_000)
-  if (expiresAt <= at) return offerExpired(claims, expiresAt)
-  const whyNotStay = whyNotBookable(claims.stay, dateAt(at, claims.hotel.timeZone))
-  if (whyNotStay !== null) return invalidStay(whyNotStay)
-  const wrong = whatDoesNotAddUp(claims)
-  if (wrong !== null) {
-    logger.error({ offer: claims.jti, wrong }, 'hotels signed an offer that does not add up')
-    return offerInvalid()
-  }
   const { status, payNow, currency } = found
   const whyNot = whyNotExchangeable({ status, payNow, claims: claimsOf(found.offer) }, claims, at)
   if (whyNot !== null) return notChangeable(whyNot)
@@ -111,7 +86,11 @@ async function change(
       dueAt: after(at, leaseSeconds),
     },
     offerId,
-  )
+  ).catch((error: unknown) => {
+    if (wasRolledBack(error)) return 'ROLLED_BACK' as const
+    throw error
+  })
+  if (begun === 'ROLLED_BACK') return recordsAway(retryAfterSeconds)
   if (begun.outcome === 'TAKEN') return roomTaken(claims)
   // Somebody changed or cancelled it in this very moment: the guest looks at it again.
   if (begun.outcome === 'CHANGED') return recordsAway(retryAfterSeconds)

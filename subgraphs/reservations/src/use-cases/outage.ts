@@ -22,7 +22,7 @@ const ended = new Set(['55P03', '57014', '40P01', '40001'])
 
 export const isOutage = (error: unknown) => {
   const code = postgresCode(error) ?? ''
-  return codes.has(code) || code.startsWith('08')
+  return codes.has(code) || ended.has(code) || code.startsWith('08')
 }
 export const wasRolledBack = (error: unknown) => ended.has(postgresCode(error) ?? '')
 

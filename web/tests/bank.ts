@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core'
 export const CARDS = {
   good: '4242424242424242',
   declined: '4000000000000002',
+  noMoney: '4000000000009995',
   asks: '4000002760003184',
 } as const
 

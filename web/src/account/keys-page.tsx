@@ -184,7 +184,7 @@ function Key({ client, onRevoked }: { client: ApiClient; onRevoked: () => void }
           aria-label={t('Take back the key of {name}', { name })}
         >
           <p role="alert" className="text-14">
-            {failed ? t('It was not taken back. Try again in a minute.') : t('It stops working at once.')}
+            {failed ? t('It was not taken back. Try again in a minute.') : t('It stops working within a minute.')}
           </p>
           <Button small look="danger" onPress={() => void take()} isPending={loading}>
             {t('Take it back')}

@@ -257,6 +257,7 @@ export function NotOurs({ offer }: { offer: ShownOffer | null }) {
       tone="danger"
       icon="document"
       title={t('This is not an offer of ours')}
+      level={offer ? 3 : 2}
       actions={
         offer ? (
           <ButtonLink small {...roomsPage(offer)}>

@@ -32,24 +32,18 @@ export function FindForm({ reference: given = '', isMissing = false }: Props) {
     setRefused(null)
     setLooking(true)
     const asked = { reference: referenceFrom(reference), surname: surname.trim() }
-    try {
-      const { data } = await client.query({
-        query: RESERVATION,
-        variables: asked,
-        fetchPolicy: 'network-only',
-        errorPolicy: 'all',
-      })
-      if (data?.reservation) {
-        rememberGuest(data.reservation.reference, asked.surname)
-        return void navigate({ to: '/trips/$reference', params: { reference: data.reservation.reference } })
-      }
-      if (data) setRefused(noMatch())
-    } catch (error) {
-      setRefused(
-        waitInWords(error) ??
-          t('Reservations do not answer at the moment. Yours is safe; its receipt is also in your email.'),
-      )
+    // Parts of it may be away (its payment, its hotel) without being in the way of the rest: an error is told beside the data.
+    const { data, error } = await client.query({
+      query: RESERVATION,
+      variables: asked,
+      fetchPolicy: 'network-only',
+      errorPolicy: 'all',
+    })
+    if (data?.reservation) {
+      rememberGuest(data.reservation.reference, asked.surname)
+      return void navigate({ to: '/trips/$reference', params: { reference: data.reservation.reference } })
     }
+    setRefused(error ? (waitInWords(error) ?? away()) : noMatch())
     setLooking(false)
   }
 
@@ -91,6 +85,8 @@ export function FindForm({ reference: given = '', isMissing = false }: Props) {
   )
 }
 
+const away = (): string =>
+  t('Reservations do not answer at the moment. Yours is safe; its receipt is also in your email.')
 const noMatch = (): string => t('No reservation matches this reference and surname.')
 
 /** Whoever misses too often waits: the graph says how long. */

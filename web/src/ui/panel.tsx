@@ -10,13 +10,16 @@ type Props = {
   children: ReactNode
   /** What can be done about it: buttons. */
   actions?: ReactNode
+  /** Of its title, where no other heading stands between it and the page's own. 3 when left out. */
+  level?: 2 | 3
   /** It interrupts: read aloud at once, and given the focus. For refusals only. */
   assertive?: boolean
 }
 
 /** A fact and its remedy: an icon, a title, a sentence, buttons. */
-export function Panel({ tone, icon, title, children, actions, assertive = false }: Props) {
+export function Panel({ tone, icon, title, children, actions, level = 3, assertive = false }: Props) {
   const self = useRef<HTMLElement>(null)
+  const Title = `h${level}` as const
   useEffect(() => {
     if (assertive) self.current?.focus()
   }, [assertive, title])
@@ -31,7 +34,7 @@ export function Panel({ tone, icon, title, children, actions, assertive = false 
         <Icon name={icon} size={22} />
       </span>
       <div>
-        <h3>{title}</h3>
+        <Title className="text-18 leading-snug tracking-normal">{title}</Title>
         <div className="mt-1 text-14 text-ink-2">{children}</div>
         {actions && <div className="mt-3.5 flex flex-wrap gap-2.5">{actions}</div>}
       </div>

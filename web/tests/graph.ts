@@ -1,0 +1,69 @@
+import { inDays, SITE_URL } from './browser.ts'
+
+// What a journey needs to have happened before it begins, asked of the same graph by plain requests.
+
+type Money = { amount: number; currency: string }
+export type TestOffer = {
+  id: string
+  roomName: string
+  total: Money
+  payNow: Money
+  cancellation: { freeUntil: string | null }
+}
+
+export async function ask<Data>(query: string, variables: Record<string, unknown>): Promise<Data> {
+  const answer = await fetch(`${SITE_URL}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query, variables }),
+  })
+  const { data, errors } = (await answer.json()) as { data?: Data; errors?: { message: string }[] }
+  if (!data || errors) throw new Error(errors?.map(({ message }) => message).join('\n') ?? `HTTP ${answer.status}`)
+  return data
+}
+
+const SEARCH = `query ($where: HotelSearchInput!) { searchHotels(where: $where, first: 100) { edges { node { hotel { id name source } } } } }`
+const OFFERS = `query ($id: ID!, $stay: StayInput!, $rooms: [RoomGuestsInput!]!) {
+  hotel(id: $id) { offers(stay: $stay, rooms: $rooms) { id roomName total { amount currency } payNow { amount currency } cancellation { freeUntil } } }
+}`
+type Found = { searchHotels: { edges: { node: { hotel: { id: string; name: string; source: 'OWN' | 'PARTNER' } } }[] } }
+
+const rooms = [{ adults: 2, childAges: [] }]
+/** Large cities: a small catalogue has hotels there, if anywhere. */
+const CITIES = ['New York City', 'Tokyo', 'Shanghai', 'Paris', 'London', 'Istanbul']
+
+/** An offer that can be booked now, at a hotel of our own, freely cancellable unless another is wished for. */
+export async function anOffer({
+  days = 60,
+  nights = 3,
+  fits = ({ cancellation }: TestOffer) => cancellation.freeUntil !== null,
+} = {}) {
+  const stay = { checkIn: inDays(days), checkOut: inDays(days + nights) }
+  for (const search of CITIES) {
+    const { cities } = await ask<{ cities: { id: string }[] }>(
+      'query ($search: String!) { cities(search: $search, first: 1) { id } }',
+      { search },
+    )
+    const { searchHotels } = await ask<Found>(SEARCH, { where: { cityId: cities[0]?.id, stay, rooms } })
+    for (const { node } of searchHotels.edges.filter(({ node: { hotel } }) => hotel.source === 'OWN')) {
+      const { hotel } = await ask<{ hotel: { offers: TestOffer[] } }>(OFFERS, { id: node.hotel.id, stay, rooms })
+      const offer = hotel.offers.find(fits)
+      if (offer) return { hotel: node.hotel, offer, stay }
+    }
+  }
+  throw new Error('no hotel of our own has such an offer')
+}
+
+const BOOK = `mutation ($input: BookRoomInput!) { bookRoom(input: $input) { __typename ... on Reservation { reference status } ... on Refusal { message } } }`
+
+/** A confirmed reservation of somebody called Sample. */
+export async function aBooking(wish: Parameters<typeof anOffer>[0] = {}) {
+  const { offer, hotel, stay } = await anOffer(wish)
+  const guest = { givenName: 'Alex', familyName: 'Sample', email: 'alex@example.com' }
+  const input = { offerId: offer.id, guest, paymentMethodId: 'pm_card_visa', idempotencyKey: crypto.randomUUID() }
+  const { bookRoom } = await ask<{ bookRoom: { __typename: string; reference: string; status: string } }>(BOOK, {
+    input,
+  })
+  if (bookRoom.status !== 'CONFIRMED') throw new Error(`not booked: ${JSON.stringify(bookRoom)}`)
+  return { reference: bookRoom.reference, surname: 'Sample', offer, hotel, stay }
+}

@@ -125,7 +125,15 @@ function requestOf(reservation: ReservationRow, change: StayChangeRow, { setting
     returnUrl: returnUrl ?? pageOf(settings.publicSiteUrl, reference),
     receipt: {
       ...details,
-      lines: [{ text: 'Change of dates: the difference in price', amount: difference, rateBps: null }],
+      // One line for the difference, with the VAT of the nights it is of.
+      lines: [
+        {
+          text: 'Change of dates: the difference in price',
+          amount: difference,
+          rateBps: details.lines[0]?.rateBps ?? null,
+        },
+      ],
+      taxesWithin: [],
     },
   }
 }

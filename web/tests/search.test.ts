@@ -64,6 +64,7 @@ describe.skipIf(!SITE_URL)('searching', () => {
     await page.getByRole('button', { name: 'Search hotels' }).click()
     await page.waitForURL(/rooms=2\.6/)
     await page.getByText('2 adults, 1 child (6)').first().waitFor()
+    await page.getByRole('article').first().waitFor()
     expect(await page.getByRole('article').count()).toBeGreaterThan(0)
     await context.close()
   })

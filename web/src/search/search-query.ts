@@ -1,5 +1,5 @@
 import { graphql, type ResultOf, type VariablesOf } from '../graph/graphql.ts'
-import { type HotelSearch, listOf, type Stay } from '../stay/search-params.ts'
+import { type HotelSearch, limitOf, listOf, type Stay } from '../stay/search-params.ts'
 
 export const SEARCH_HOTELS = graphql(`
   query SearchHotels($where: HotelSearchInput!, $sort: HotelSort!, $first: Int!, $after: String) {
@@ -56,7 +56,8 @@ export type Where = VariablesOf<typeof SEARCH_HOTELS>['where']
 
 /** The question that an address asks. */
 export function whereOf(search: HotelSearch, stay: Stay, currency: string): Where {
-  const { city, stars, amenities, boards, free, max, name } = search
+  const { city, stars, amenities, boards, free, name } = search
+  const limit = limitOf(search, currency)
   return {
     cityId: city ?? '',
     stay: { checkIn: stay.checkIn, checkOut: stay.checkOut },
@@ -66,7 +67,7 @@ export function whereOf(search: HotelSearch, stay: Stay, currency: string): Wher
     ...(amenities ? { amenities: listOf(amenities) as NonNullable<Where['amenities']> } : {}),
     ...(boards ? { boards: listOf(boards) as NonNullable<Where['boards']> } : {}),
     ...(free ? { freeCancellation: true } : {}),
-    ...(max ? { priceTo: Number(max) } : {}),
+    ...(limit ? { priceTo: limit.amount } : {}),
     ...(name ? { name } : {}),
   }
 }

@@ -9,10 +9,10 @@ import { Icon } from '../ui/icon.tsx'
 import { useMedia } from '../ui/media.ts'
 import { Sheet } from '../ui/sheet.tsx'
 
-/** What was searched for, and a way to change it: in place on a wide screen, over the whole of a narrow one. */
-export function SummaryBar({ wanted }: { wanted: Wanted }) {
+/** What was searched for, and a way to change it: in place on a wide screen, over the whole of a narrow one. `asks`: a part of it is missing. */
+export function SummaryBar({ wanted, asks }: { wanted: Wanted; asks: boolean }) {
   const wide = useMedia('md')
-  const [isOpen, setOpen] = useState(wanted.city === null || wanted.dates === null)
+  const [isOpen, setOpen] = useState(asks)
   const { city, dates, rooms } = wanted
   const form = <SearchForm key={JSON.stringify(wanted)} initial={wanted} onSearched={() => setOpen(false)} />
   const part = 'h-6.5 items-center gap-2 border-line px-4 whitespace-nowrap md:flex'

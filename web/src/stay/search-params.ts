@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 
 import { addDays, nightsBetween } from '../language/dates.ts'
+import type { Money } from '../language/money.ts'
 import { decodeRooms } from './guests.ts'
 
 const date = v.pipe(v.string(), v.isoDate())
@@ -28,8 +29,8 @@ const search = v.object({
   amenities: list,
   boards: list,
   free: v.optional(v.fallback(v.picklist(['1', '']), '')),
-  /** The highest total, in minor units of the reader's currency. */
-  max: v.optional(v.fallback(v.pipe(v.string(), v.digits()), '')),
+  /** The highest total, in minor units, and their currency: 50000EUR. */
+  max: v.optional(v.fallback(v.pipe(v.string(), v.regex(/^\d{1,15}[A-Z]{3}$/)), '')),
   name: v.optional(v.fallback(v.pipe(v.string(), v.maxLength(80)), '')),
 })
 
@@ -47,6 +48,10 @@ function clean<Schema extends v.GenericSchema>(schema: Schema, raw: Record<strin
 
 export const readStay = (raw: Record<string, unknown>): StaySearch => clean(stayOnly, raw)
 export const readSearch = (raw: Record<string, unknown>): HotelSearch => clean(search, raw)
+
+/** The highest total of an address; none when it was told in another currency than prices are shown in now. */
+export const limitOf = ({ max }: HotelSearch, currency: string): Money | null =>
+  max?.endsWith(currency) ? { amount: Number(max.slice(0, -3)), currency } : null
 
 export const listOf = (text: string | undefined): string[] => (text ? text.split(',') : [])
 

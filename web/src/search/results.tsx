@@ -1,0 +1,138 @@
+import { useQuery } from '@apollo/client/react'
+import { lazy, Suspense, useRef, useState } from 'react'
+
+import { nightsBetween } from '../language/dates.ts'
+import { locale, t } from '../language/i18n.ts'
+import { alike, briefly } from '../language/money.ts'
+import { Trouble } from '../shell/trouble.tsx'
+import { guestsInWords, nightsInWords } from '../stay/guests.ts'
+import { useCurrency } from '../stay/memory.ts'
+import { type HotelSearch, limitOf, type Stay } from '../stay/search-params.ts'
+import { Button } from '../ui/button.tsx'
+import { Note } from '../ui/note.tsx'
+import { Filters } from './filters.tsx'
+import { HotelCard } from './hotel-card.tsx'
+import { ListSkeleton } from './list-skeleton.tsx'
+import { MapBeside } from './map-beside.tsx'
+import { NoneFree } from './none-free.tsx'
+import { PartnerNote } from './partner-note.tsx'
+import { SEARCH_HOTELS, whereOf } from './search-query.ts'
+import { SortSelect } from './sort-select.tsx'
+
+const ResultsMap = lazy(() => import('./map/results-map.tsx'))
+const PAGE = 20
+
+export type City = { id: string; name: string; coordinates: { latitude: number; longitude: number } } | null
+type ResultsProps = { search: HotelSearch; stay: Stay; city: City; now: Date }
+
+/** The list, its filters and its map. */
+export function Results({ search, stay, city, now }: ResultsProps) {
+  const currency = useCurrency()
+  const [selected, select] = useState<string | null>(null)
+  const list = useRef<HTMLOListElement>(null)
+  const where = whereOf(search, stay, currency)
+  const sort = search.sort ?? 'RECOMMENDED'
+  const { data, previousData, error, loading, fetchMore, refetch } = useQuery(SEARCH_HOTELS, {
+    variables: { where, sort, first: PAGE },
+    notifyOnNetworkStatusChange: true,
+    errorPolicy: 'all',
+  })
+  // While a filter is counted the list stays where it is, dimmed: nothing jumps.
+  const results = (data ?? previousData)?.searchHotels
+  const nights = nightsBetween(stay.checkIn, stay.checkOut)
+  const name = city?.name ?? ''
+  const hotels = results?.edges.map(({ node }) => node) ?? []
+  const stale = loading && !data
+  const write = alike(hotels.map(({ offer }) => offer.shownTotal))
+
+  const showMore = async () => {
+    const first = hotels.length
+    await fetchMore({ variables: { after: results?.pageInfo.endCursor ?? null } })
+    list.current?.children[first]?.querySelector<HTMLElement>('a')?.focus()
+  }
+
+  const map = results && hotels.length > 0 && city && (
+    <Suspense fallback={<div className="skeleton h-full" />}>
+      <ResultsMap centre={city.coordinates} results={hotels} selected={selected} onSelect={select} stay={search} />
+    </Suspense>
+  )
+
+  return (
+    <div className="wrap grid grid-cols-[minmax(0,1fr)] gap-7 pt-4.5 md:pt-6.5 xl:grid-cols-[minmax(0,1fr)_430px]">
+      <section aria-busy={loading}>
+        <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
+          <div className="min-w-0">
+            <h1>
+              {name ? t('{city}, {nights}', { city: name, nights: nightsInWords(nights) }) : nightsInWords(nights)}
+            </h1>
+            <p className="text-14 text-ink-2" role="status">
+              {results ? countInWords(results.totalCount, search, currency, stay) : t('Asking the hotels')}
+            </p>
+          </div>
+          <SortSelect search={search} value={sort} />
+        </div>
+        <Filters
+          search={search}
+          facets={results?.facets}
+          total={stale ? undefined : results?.totalCount}
+          currency={currency}
+        />
+        {error && results && (
+          <Note className="mb-4.5">
+            {t('A part of the answer is missing. What you see is right; there may be more.')}
+          </Note>
+        )}
+        {results && (
+          <PartnerNote key={JSON.stringify(where)} results={results} where={where} onAdd={() => void refetch()} />
+        )}
+        {error && !results && (
+          <Trouble
+            error={error}
+            onRetry={() => void refetch()}
+            stillWorks={t('The search is away for a moment. Reservations you made are safe, and “My trips” works.')}
+          />
+        )}
+        {!results && !error && <ListSkeleton />}
+        {results?.totalCount === 0 && !loading && <NoneFree search={search} stay={stay} where={where} />}
+        {hotels.length > 0 && <h2 className="sr-only">{t('Hotels')}</h2>}
+        <ol ref={list} className={`grid gap-4.5 transition-opacity ${stale ? 'opacity-60' : ''}`}>
+          {hotels.map((result) => (
+            <li key={result.hotel.id}>
+              <HotelCard
+                result={result}
+                cityName={name}
+                nights={nights}
+                stay={{ checkIn: stay.checkIn, checkOut: stay.checkOut, rooms: search.rooms ?? '2' }}
+                now={now}
+                write={write}
+                isSelected={selected === result.hotel.id}
+                onSelect={select}
+              />
+            </li>
+          ))}
+        </ol>
+        {results?.pageInfo.hasNextPage && (
+          <p className="mt-6 text-center">
+            <Button look="outline" isPending={loading} onPress={() => void showMore()}>
+              {t('Show {count} more', { count: Math.min(PAGE, results.totalCount - hotels.length) })}
+            </Button>
+          </p>
+        )}
+      </section>
+      {map && <MapBeside>{map}</MapBeside>}
+    </div>
+  )
+}
+
+/** 305 hotels up to EUR 500 with a room for your dates. Totals for 2 adults, taxes included. */
+function countInWords(count: number, search: HotelSearch, currency: string, stay: Stay): string {
+  const number = count.toLocaleString(locale())
+  const highest = limitOf(search, currency)
+  const limit = highest ? t(' up to {amount}', { amount: briefly(highest) }) : ''
+  const hotels = t('{count, plural, =0 {No hotel} one {One hotel} other {{number} hotels}}', { count, number })
+  return t('{hotels}{limit} with a room for your dates. Totals for {guests}, taxes included.', {
+    hotels,
+    limit,
+    guests: guestsInWords(stay.rooms),
+  })
+}

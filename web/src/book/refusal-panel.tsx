@@ -1,13 +1,10 @@
-import type { ReactNode } from 'react'
-
 import { timeOfDay } from '../language/dates.ts'
 import { t } from '../language/i18n.ts'
-import { exactly, minus, type Money } from '../language/money.ts'
-import { SlipLines } from '../offer/slip-lines.tsx'
 import { Button, ButtonLink } from '../ui/button.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { roomsPage, useAlternatives } from './alternatives.ts'
 import type { CheckoutRefusal } from './checkout-store.ts'
+import { NewPrice } from './new-price.tsx'
 import type { ShownOffer } from './offer-token.ts'
 
 type Props = {
@@ -21,8 +18,7 @@ type Props = {
 }
 
 /** Why the booking was refused, and what can be done about it. Nothing is charged in any of these cases. */
-export function RefusalPanel(props: Props) {
-  const { offer, refusal, onPayAgain, isOpening } = props
+export function RefusalPanel({ offer, refusal, onTake, onPayAgain, isOpening }: Props) {
   const back = (words = t('Back to rooms'), look: 'lead' | 'outline' = 'outline') => (
     <ButtonLink look={look} small {...roomsPage(offer)}>
       {words}
@@ -33,10 +29,23 @@ export function RefusalPanel(props: Props) {
       return <RoomTaken offer={offer} />
     case 'OfferExpired':
       return (
-        <NewPrice {...props} title={t('This price was held until {until}', { until: timeOfDay(offer.expiresAt) })} />
+        <NewPrice
+          offer={offer}
+          refusal={refusal}
+          onTake={onTake}
+          title={t('This price was held until {until}', { until: timeOfDay(offer.expiresAt) })}
+        />
       )
     case 'PriceChanged':
-      return <NewPrice {...props} title={t('The price changed while you were booking')} sideBySide />
+      return (
+        <NewPrice
+          offer={offer}
+          refusal={refusal}
+          onTake={onTake}
+          title={t('The price changed while you were booking')}
+          sideBySide
+        />
+      )
     case 'PaymentDeclined':
       return (
         <Panel
@@ -165,89 +174,6 @@ function RoomTaken({ offer }: { offer: ShownOffer }) {
       </span>
     </Panel>
   )
-}
-
-/** The old price is over: the new one beside it, and nothing happens until it is taken. */
-function NewPrice({
-  offer,
-  refusal,
-  onTake,
-  title,
-  sideBySide = false,
-}: Props & { title: string; sideBySide?: boolean }) {
-  const { isAsking, isAway, same, askAgain } = useAlternatives(offer)
-  const actions = (take: ReactNode) => (
-    <>
-      {take}
-      <ButtonLink look="outline" small {...roomsPage(offer)}>
-        {t('Back to rooms')}
-      </ButtonLink>
-    </>
-  )
-  const token = same?.id
-  const change = same ? changeInWords(offer.total, same.total) : null
-  return (
-    <Panel
-      assertive
-      tone="sun"
-      icon="clock"
-      title={title}
-      actions={actions(
-        isAway ? (
-          <Button small onPress={askAgain}>
-            {t('Ask again')}
-          </Button>
-        ) : (
-          token && (
-            <Button small onPress={() => onTake(token)}>
-              {same.total.amount === offer.total.amount
-                ? t('Go on with {amount}', { amount: exactly(same.total) })
-                : t('Take the new price')}
-            </Button>
-          )
-        ),
-      )}
-    >
-      <p role="status">
-        {isAsking && t('We are asking the hotel for its price now. Nothing is charged.')}
-        {isAway && t('The hotel’s price cannot be asked at the moment. Nothing is charged.')}
-        {!isAsking && !isAway && !same && t('This room is no longer offered for your dates. Nothing is charged.')}
-        {change && (
-          <>
-            {t('The hotel’s price is now')} <b>{change}</b>. {t('Nothing is charged unless you accept it.')}
-          </>
-        )}
-      </p>
-      {sideBySide && (same || refusal.now) && (
-        <div className="mt-4 grid gap-4 md:grid-cols-2">
-          <SmallSlip title={t('The price you saw')}>
-            <SlipLines offer={offer} />
-          </SmallSlip>
-          <SmallSlip title={t('The price now')}>
-            {same ? <SlipLines offer={same} /> : refusal.now && <p className="price mt-2">{exactly(refusal.now)}</p>}
-          </SmallSlip>
-        </div>
-      )}
-    </Panel>
-  )
-}
-
-const SmallSlip = ({ title, children }: { title: string; children: ReactNode }) => (
-  <section className="rounded-control bg-paper px-4 py-3 text-ink">
-    <h4 className="text-13 text-ink-2">{title}</h4>
-    {children}
-  </section>
-)
-
-function changeInWords(before: Money, now: Money): string {
-  const amount = exactly(now)
-  if (before.currency !== now.currency) return amount
-  const { amount: more } = minus(now, before)
-  if (more === 0) return t('{amount}, the same', { amount })
-  const difference = exactly({ amount: Math.abs(more), currency: now.currency })
-  return more > 0
-    ? t('{amount}, {difference} more', { amount, difference })
-    : t('{amount}, {difference} less', { amount, difference })
 }
 
 export function NotOurs({ offer }: { offer: ShownOffer | null }) {

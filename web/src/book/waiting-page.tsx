@@ -32,7 +32,8 @@ export function WaitingPage() {
   }
   if (standing?.kind === 'BROKEN') {
     return (
-      <div className="wrap mt-6">
+      <div className="wrap mt-3">
+        <h1 className="mb-5">{t('Check and pay')}</h1>
         <Trouble
           error={standing.error}
           onRetry={askAgain}

@@ -1,8 +1,7 @@
 import { useQuery } from '@apollo/client/react'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import type { ReactNode } from 'react'
 
-import { openCardPage, typedCard } from '../book/card-page.ts'
 import { OFFERS } from '../hotel/hotel-query.ts'
 import { dayRange, nightsBetween } from '../language/dates.ts'
 import { t } from '../language/i18n.ts'
@@ -17,10 +16,10 @@ import { useNow } from '../ui/now.ts'
 import { Panel } from '../ui/panel.tsx'
 import { RangeCalendar } from '../ui/range-calendar.tsx'
 import { ChangeChoices, Difference } from './change-choices.tsx'
-import { type Change, changeOf, changeStay } from './change-stay.ts'
 import type { Reservation } from './reservation-query.ts'
 import { WithReservation } from './reservation-states.tsx'
 import { canChangeDates } from './statuses.ts'
+import { useChange } from './use-change.ts'
 
 const route = getRouteApi('/trips/$reference/change')
 
@@ -41,9 +40,7 @@ function Changing({ reservation, surname }: { reservation: Reservation; surname:
   const navigate = useNavigate()
   const now = useNow()
   const isWide = useMedia('md')
-  const [refused, setRefused] = useState<string | null>(null)
-  const [isWorking, setWorking] = useState(Boolean(search.card_page))
-  const [inDoubt, setInDoubt] = useState<Change | null>(null)
+  const { refused, isWorking, isInDoubt, begin, askAgain } = useChange({ reference, surname, cardPage: search.card_page })
   const dates =
     search.checkIn && search.checkOut
       ? { from: search.checkIn, to: search.checkOut }
@@ -70,66 +67,10 @@ function Changing({ reservation, surname }: { reservation: Reservation; surname:
       resetScroll: false,
     })
 
-  const apply = useCallback(
-    async (change: Change) => {
-      // Kept with its card: repeated after a lost answer, it is the same change and the same payment.
-      changeOf(reference).set(change)
-      const outcome = await changeStay({ reference, surname }, change)
-      switch (outcome.kind) {
-        case 'CHANGED':
-          changeOf(reference).set(null)
-          return void navigate({ to: '/trips/$reference', params: { reference }, replace: true })
-        case 'ASK_BANK':
-          return location.assign(outcome.redirectUrl)
-        case 'REFUSED':
-          changeOf(reference).set(null)
-          setRefused(`${outcome.words} ${t('Your booking stands as it was.')}`)
-          break
-        case 'UNKNOWN':
-          setInDoubt(change)
-      }
-      setWorking(false)
-    },
-    [reference, surname, navigate],
-  )
-
-  // Back from the bank: the card was typed, and the change that was chosen goes on with it.
-  const cardPage = search.card_page
-  const seen = useRef<string | null>(null)
-  useEffect(() => {
-    const change = changeOf(reference).get()
-    if (!cardPage || seen.current === cardPage) return
-    seen.current = cardPage
-    if (!change) return setWorking(false)
-    typedCard(cardPage).then(
-      (method) => {
-        if (method) return void apply({ ...change, paymentMethodId: change.paymentMethodId ?? method })
-        setRefused(t('You came back without a card. Nothing is charged, and your booking stands as it was.'))
-        setWorking(false)
-      },
-      () => {
-        setRefused(t('The bank’s answer has not reached us. Nothing is charged; reload this page to ask again.'))
-        setWorking(false)
-      },
-    )
-  }, [cardPage, reference, apply])
-
-  const confirm = async () => {
-    if (!chosen || !difference || isWorking) return
-    setRefused(null)
-    setWorking(true)
-    const change = { offerId: chosen.id, key: crypto.randomUUID(), paymentMethodId: null }
-    if (difference.amount <= 0) return apply(change)
-    changeOf(reference).set(change)
-    try {
-      const back = new URLSearchParams({ checkIn: dates.from, checkOut: dates.to, offer: keyOf(chosen) })
-      const opened = await openCardPage(`${location.origin}/trips/${reference}/change?${back}`, difference)
-      if ('url' in opened) return location.assign(opened.url)
-      setRefused(opened.refused)
-    } catch {
-      setRefused(t('The payment page does not open at the moment. Nothing is charged; try again in a minute.'))
-    }
-    setWorking(false)
+  const confirm = () => {
+    if (!chosen || !difference) return
+    const back = new URLSearchParams({ checkIn: dates.from, checkOut: dates.to, offer: keyOf(chosen) })
+    void begin(chosen.id, difference, `${location.origin}/trips/${reference}/change?${back}`)
   }
 
   const lead = t('{hotel}, now {dates}, {total}.', {
@@ -153,21 +94,14 @@ function Changing({ reservation, surname }: { reservation: Reservation; surname:
           <Note tone="danger">{refused}</Note>
         </div>
       )}
-      {inDoubt && !isWorking && (
+      {isInDoubt && !isWorking && (
         <Panel
           assertive
           tone="info"
           icon="info"
           title={t('The answer has not reached us')}
           actions={
-            <Button
-              small
-              onPress={() => {
-                setWorking(true)
-                setInDoubt(null)
-                void apply(inDoubt)
-              }}
-            >
+            <Button small onPress={askAgain}>
               {t('Ask again')}
             </Button>
           }
@@ -179,7 +113,7 @@ function Changing({ reservation, surname }: { reservation: Reservation; surname:
         <p role="status" className="card p-6 text-ink-2">
           {t('Changing the dates. There is nothing you have to do.')}
         </p>
-      ) : inDoubt ? null : (
+      ) : isInDoubt ? null : (
         <>
           <section className="card p-5 md:p-7" aria-label={t('New dates')}>
             <RangeCalendar
@@ -215,7 +149,7 @@ function Changing({ reservation, surname }: { reservation: Reservation; surname:
                 now={now}
               />
               <Difference before={payNow} after={chosen.payNow} difference={difference} />
-              <Button onPress={() => void confirm()} className="justify-self-start max-md:w-full">
+              <Button onPress={confirm} className="justify-self-start max-md:w-full">
                 {confirmInWords(difference)}
               </Button>
             </>
@@ -226,7 +160,7 @@ function Changing({ reservation, surname }: { reservation: Reservation; surname:
   )
 }
 
-function Frame({ reference, lead, children }: { reference: string; lead: string; children: React.ReactNode }) {
+function Frame({ reference, lead, children }: { reference: string; lead: string; children: ReactNode }) {
   return (
     <div className="wrap max-w-4xl">
       <h1 className="mt-3 md:mt-6">{t('Change the dates')}</h1>

@@ -18,7 +18,8 @@ export function WithReservation({ reference, children }: Props) {
       return <Waiting />
     case 'AWAY':
       return (
-        <div className="wrap mt-6">
+        <div className="wrap mt-3 md:mt-6">
+          <h1 className="mb-5">{t('Reservation {reference}', { reference })}</h1>
           <Trouble
             error={found.error}
             onRetry={found.retry}

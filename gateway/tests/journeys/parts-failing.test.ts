@@ -55,7 +55,9 @@ test('with payments down, search works, and booking says to try later with nothi
     const [munich] = await findCity('Munich')
     expect((await searchCity(munich!.id, 53)).edges.length).toBeGreaterThan(0)
     const answer = await book(input)
-    expect(['TryAgainLater undefined', 'Reservation AWAITING_PAYMENT']).toContain(`${answer.__typename} ${answer.status}`)
+    expect(['TryAgainLater undefined', 'Reservation AWAITING_PAYMENT']).toContain(
+      `${answer.__typename} ${answer.status}`,
+    )
     // A reservation: payments may have heard of it, so the room is kept until it says so.
   })
   // Back again: whatever was promised comes to an end, and the room can be booked.

@@ -87,6 +87,11 @@ describe.skipIf(!SITE_URL)('after the booking', () => {
     await page.getByRole('button', { name: /^Change the dates and refund/ }).click()
     await page.waitForURL(new RegExp(`/trips/${booked.reference}$`), { timeout: 30_000 })
     await page.getByText('1 night', { exact: true }).waitFor({ timeout: 30_000 })
+    await page
+      .getByText(/^(Credit note|Refund of)/)
+      .first()
+      .waitFor({ timeout: 30_000 })
+    expect(await page.getByText('Confirmed and paid').count()).toBe(1)
     await context.close()
   })
 

@@ -48,7 +48,9 @@ describe.skipIf(!SITE_URL)('when it cannot be done, or not yet', () => {
     await payButton(page).click()
     await typeCard(page, CARDS.asks)
     await answerBank(page, 'Decline')
-    await page.getByRole('alert').filter({ hasText: 'You have not been charged' }).waitFor()
+    const refusal = page.getByRole('alert').filter({ hasText: 'Your bank declined the payment' })
+    await refusal.waitFor()
+    expect(await refusal.innerText()).toContain('You have not been charged')
     await context.close()
   })
 

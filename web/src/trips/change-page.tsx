@@ -40,7 +40,11 @@ function Changing({ reservation, surname }: { reservation: Reservation; surname:
   const navigate = useNavigate()
   const now = useNow()
   const isWide = useMedia('md')
-  const { refused, isWorking, isInDoubt, begin, askAgain } = useChange({ reference, surname, cardPage: search.card_page })
+  const { refused, isWorking, isInDoubt, begin, askAgain } = useChange({
+    reference,
+    surname,
+    cardPage: search.card_page,
+  })
   const dates =
     search.checkIn && search.checkOut
       ? { from: search.checkIn, to: search.checkOut }

@@ -43,3 +43,26 @@ export function postgresCode(error: unknown): string | undefined {
   }
   return undefined
 }
+
+/** The server or the way to it: gone, starting, full. */
+const outages = new Set([
+  'CONNECTION_CLOSED',
+  'CONNECTION_DESTROYED',
+  'CONNECTION_ENDED',
+  'CONNECT_TIMEOUT',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ENOENT',
+  '25006',
+  '53300',
+  '57P01',
+  '57P02',
+  '57P03',
+])
+
+/** Whether Postgres could not be asked, or was lost while it was: what a statement under way came to is not known. */
+export function isOutage(error: unknown): boolean {
+  const code = postgresCode(error) ?? ''
+  return outages.has(code) || code.startsWith('08')
+}

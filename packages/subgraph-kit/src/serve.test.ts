@@ -21,12 +21,15 @@ const app = createService({
 })
 const schema = buildSubgraphSchema([
   {
-    typeDefs: parse('type Query { who: String! fail: String }'),
+    typeDefs: parse('type Query { who: String! fail: String lost: String }'),
     resolvers: {
       Query: {
         who: (_: unknown, __: unknown, { viewer }: Identity) => viewer.kind,
         fail: () => {
           throw new Error('secret path /etc/passwd')
+        },
+        lost: () => {
+          throw new Error('a query failed', { cause: Object.assign(new Error('lost'), { code: 'CONNECTION_CLOSED' }) })
         },
       },
     },
@@ -55,6 +58,15 @@ const asGateway = async (text: string) => {
 
 test('the gateway is answered, on behalf of its viewer', async () => {
   expect(await (await asGateway('{ who }')).json()).toEqual({ data: { who: 'anonymous' } })
+})
+
+test('a database that is away is told as such, not as a bug', async () => {
+  const { errors } = (await (await asGateway('{ lost }')).json()) as {
+    errors: { extensions: object; message: string }[]
+  }
+  expect(errors).toMatchObject([
+    { extensions: { code: 'SUBGRAPH_UNAVAILABLE' }, message: expect.stringContaining('Try again') },
+  ])
 })
 
 test('whoever calls a subgraph directly is refused with a typed error', async () => {

@@ -1,9 +1,11 @@
 import { ApolloServer, HeaderMap, type ApolloServerOptions, type BaseContext } from '@apollo/server'
+import { unwrapResolverError } from '@apollo/server/errors'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { GraphQLSchema } from 'graphql'
 import { z } from 'zod'
 
 import type { MountedCommand } from './command.ts'
+import { isOutage } from './database.ts'
 import { identityHeader, verifyIdentity, type Identity, type Trust } from './identity.ts'
 import type { Logger } from './log.ts'
 import { collectProcessMetrics, httpSeconds, metrics } from './metrics.ts'
@@ -167,6 +169,11 @@ export function createGraphServer<Context extends BaseContext>(options: ApolloSe
     formatError: (formatted, error) => {
       const code = formatted.extensions?.code
       if (code !== 'INTERNAL_SERVER_ERROR') return formatted
+      if (isOutage(unwrapResolverError(error))) {
+        logger.warn({ err: error }, 'the database is not there')
+        const message = 'Our records cannot be read just now. Try again in a little while.'
+        return { ...formatted, message, extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }
+      }
       logger.error({ err: error }, 'a resolver failed')
       return { ...formatted, message: 'Something failed here. It is logged.' }
     },

@@ -1,5 +1,5 @@
 import type { Database } from '@staygraph/subgraph-kit/database'
-import { and, asc, desc, eq, inArray, isNull, lt, notInArray, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, notInArray, or, sql } from 'drizzle-orm'
 
 import { unsettled, type Status } from '../domain/status.ts'
 import {
@@ -137,6 +137,15 @@ export async function leaseDue(db: Database, now: Date, leasedUntil: Date, most:
       select id from ${reservations} where due_at <= ${now.toISOString()} order by due_at limit ${most} for update skip locked)
     returning id`)
   return rows.map(({ id }) => id)
+}
+
+/** How long the reservation that waits longest is overdue. */
+export async function overdueSeconds(db: Database, now: Date): Promise<number> {
+  const [row] = await db
+    .select({ due: sql<string | null>`min(${reservations.dueAt})` })
+    .from(reservations)
+    .where(isNotNull(reservations.dueAt))
+  return row?.due ? Math.max(0, (now.getTime() - Date.parse(row.due)) / 1_000) : 0
 }
 
 /**

@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql'
 
 import { isKey } from '../domain/requester.ts'
-import { askAgainWithTheSameKey, isOutage } from './outage.ts'
+import { askAgainWithTheSameKey, isSilent } from './outage.ts'
 
 /** A request that its idempotency key makes safe to ask again: when our database is away, the client is told to do just that. */
 export async function askOnce<Answer>(idempotencyKey: string, work: () => Promise<Answer>): Promise<Answer> {
@@ -12,6 +12,6 @@ export async function askOnce<Answer>(idempotencyKey: string, work: () => Promis
   try {
     return await work()
   } catch (error) {
-    throw isOutage(error) ? askAgainWithTheSameKey(error) : error
+    throw isSilent(error) ? askAgainWithTheSameKey(error) : error
   }
 }

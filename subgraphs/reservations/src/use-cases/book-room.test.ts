@@ -235,6 +235,60 @@ describe('when the bank or payments is away', () => {
   })
 })
 
+describe('when our own database is lost', () => {
+  const lost = () => Object.assign(new Error('lost'), { code: 'CONNECTION_CLOSED' })
+  /** The connection ends at the statement that names `name`: before it reaches the server, or before its answer does. */
+  const losing = (name: string, when: 'BEFORE' | 'AFTER', times = 1) =>
+    new Proxy(world.sql, {
+      apply: async (target, self, input: [TemplateStringsArray, ...unknown[]]) => {
+        const struck = input[0].join('').includes(name) && times-- > 0
+        if (struck && when === 'BEFORE') throw lost()
+        const rows: unknown = await Reflect.apply(target, self, input)
+        if (struck) throw lost()
+        return rows
+      },
+    })
+
+  test.for(['BEFORE', 'AFTER'] as const)(
+    '%s the first transaction is written, it is written once and goes on',
+    async (when) => {
+      const roomTypeId = randomUUID()
+      const input = await world.input({ offerId: await world.offer({ roomTypeId }) })
+      expect(await book(input, world.contextOf(undefined, { sql: losing('hold_room', when) }))).toMatchObject({
+        status: 'CONFIRMED',
+      })
+      expect((await nights(roomTypeId))[0]).toMatchObject({ held: 0, sold: 1 })
+    },
+  )
+
+  test('so that we cannot know what was charged, the client is told to ask again with the same key, and that is safe', async () => {
+    const roomTypeId = randomUUID()
+    const input = await world.input({ offerId: await world.offer({ roomTypeId }) })
+    for (const name of ['idempotency_keys', 'confirm_reservation']) {
+      const { errors } = await world.graph(
+        mutation,
+        { input },
+        world.contextOf(undefined, { sql: losing(name, 'AFTER', 9) }),
+      )
+      expect(errors?.[0]?.extensions).toMatchObject({ code: 'SUBGRAPH_UNAVAILABLE', retryable: true })
+    }
+    expect(await book(input)).toMatchObject({ status: 'CONFIRMED' })
+    expect((await nights(roomTypeId))[0]).toMatchObject({ held: 0, sold: 1 })
+  })
+
+  test('nights that too many wait for are refused as busy, with nothing written', async () => {
+    const busy = new Proxy(world.sql, {
+      apply: (target, self, input: [TemplateStringsArray, ...unknown[]]) =>
+        input[0].join('').includes('hold_room')
+          ? Promise.reject(Object.assign(new Error('lock timeout'), { code: '55P03' }))
+          : Reflect.apply(target, self, input),
+    })
+    const input = await world.input()
+    expect(await book(input, world.contextOf(undefined, { sql: busy }))).toMatchObject({ __typename: 'TryAgainLater' })
+    expect(await book(input)).toMatchObject({ status: 'CONFIRMED' })
+  })
+})
+
 describe('an offer is refused', () => {
   test('when it has expired', async () => {
     const offerId = await world.offer({ exp: Math.floor(world.clock.now().getTime() / 1_000) })

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 import type { OfferClaims } from '@staygraph/hotels/contract/offer'
-import { postgresCode } from '@staygraph/subgraph-kit/database'
+import { isOutage, postgresCode } from '@staygraph/subgraph-kit/database'
 import { GraphQLError } from 'graphql'
 
 import type { Context } from '../context.ts'
@@ -23,7 +23,8 @@ import { acceptOffer } from './accept-offer.ts'
 import { advance } from './advance-reservation.ts'
 import { answerBooking, retryAfterSeconds } from './answer-booking.ts'
 import { askOnce } from './ask-once.ts'
-import { isOutage, wasRolledBack } from './outage.ts'
+import { bookingsAnswered } from './booking-metrics.ts'
+import { isSilent, wasRolledBack } from './outage.ts'
 import { currently } from './progress.ts'
 
 export type BookRoomInput = {
@@ -49,9 +50,12 @@ export async function bookRoom(input: BookRoomInput, context: Context) {
   if (viewer.kind === 'service' || (viewer.kind === 'integrator' && !viewer.scopes.includes('BOOK')))
     throw new GraphQLError('This API key may not book.', { extensions: { code: 'FORBIDDEN' } })
   const request = { scope: scopeOf(viewer), key: input.idempotencyKey, inputHash: hashOfInput(input) }
-  return askOnce(request.key, () =>
+  const answer = await askOnce(request.key, () =>
     equalRequests(`bookRoom ${JSON.stringify(request)}`, () => book(input, request, context)),
   )
+  const { __typename } = answer
+  bookingsAnswered.inc({ answer: __typename, status: __typename === 'Reservation' ? answer.status : '' })
+  return answer
 }
 
 const hashOfInput = ({ offerId, guest, paymentMethodId, requests, returnUrl }: BookRoomInput) =>
@@ -95,11 +99,11 @@ async function book(input: BookRoomInput, request: Request, context: Context) {
   const held = await hold(claims, booking, request, context)
   if (held === 'ROLLED_BACK') return recordsAway(retryAfterSeconds)
   if (held.outcome === 'KNOWN') return answerKnown(held, request, context)
-  if (held.outcome !== 'HELD') {
+  if (held.outcome !== 'HELD' && held.outcome !== 'FOUND') {
     if (wanted) takenRooms.remember(wanted)
     return roomTaken(claims)
   }
-  return answerBooking(await withPatience(held.id, context), now())
+  return answerBooking(await withPatience(held.id, { fresh: held.outcome === 'HELD' }, context), now())
 }
 
 /** The nights to look at, of an own hotel's offer with dates that can be. Null: there are none to look at. */
@@ -116,13 +120,13 @@ type Booking = {
   offer: string
 }
 
-/** The first transaction. ROLLED_BACK: the nights could not be had in time because too many want them. */
+/** The first transaction. FOUND: it was lost on the way and yet written. ROLLED_BACK: the nights could not be had in time because too many want them. */
 async function hold(
   claims: OfferClaims,
   { guest, offer, ...booking }: Booking,
   request: Request,
   context: Context,
-): Promise<Begun | 'ROLLED_BACK'> {
+): Promise<Begun | { outcome: 'FOUND'; id: string } | 'ROLLED_BACK'> {
   const { sql, viewer, customerOf, settings, now } = context
   const customerId = viewer.kind === 'customer' ? viewer.customerId : await customerOf(guest)
   for (let attempt = 1; ; attempt += 1) {
@@ -154,11 +158,12 @@ async function hold(
       )
     } catch (error) {
       if (wasRolledBack(error)) return 'ROLLED_BACK'
-      // Lost on the way: perhaps written, perhaps not. The key says which.
-      const known = isOutage(error) ? await findKey(sql, 'bookRoom', request.scope, request.key) : null
-      if (known) return { outcome: 'KNOWN', ...known }
+      // Lost on the way: perhaps written, perhaps not. The key says which; only a twin of this request has it too.
+      const lost = isOutage(error)
+      const known = lost ? await findKey(sql, 'bookRoom', request.scope, request.key) : null
+      if (known?.hash === request.inputHash) return { outcome: 'FOUND', id: known.id }
       const referenceTaken = postgresCode(error) === '23505'
-      if (attempt === 5 || !(referenceTaken || isOutage(error))) throw error
+      if (attempt === 5 || !(referenceTaken || lost)) throw error
     }
   }
 }
@@ -167,10 +172,10 @@ async function hold(
  * The saga, as long as a guest waits; then it goes on behind them. Whatever goes wrong in it, the reservation is written
  * and the sweeper takes it up: the guest hears where it stands.
  */
-async function withPatience(id: string, context: Context): Promise<ReservationRow> {
-  const saga = advance(id, context, { fresh: true }).catch((error: unknown) => {
+async function withPatience(id: string, { fresh }: { fresh: boolean }, context: Context): Promise<ReservationRow> {
+  const saga = advance(id, context, { fresh }).catch((error: unknown) => {
     context.logger.error({ err: error, reservation: id }, 'a booking was interrupted')
-    if (isOutage(error)) throw error
+    if (isSilent(error)) throw error
     return null
   })
   saga.catch(() => {}) // told above; whoever still waits hears of it by the race

@@ -1,7 +1,8 @@
 import type { Services } from '../context.ts'
-import { lookAgain, leaseDue } from '../database/reservations.ts'
+import { lookAgain, leaseDue, overdueSeconds } from '../database/reservations.ts'
 import { after, leaseSeconds, nextLook } from '../domain/waits.ts'
 import { advance } from './advance-reservation.ts'
+import { sagaOverdueSeconds, sagasResumed } from './booking-metrics.ts'
 import { currently } from './progress.ts'
 
 const batch = 16
@@ -13,14 +14,17 @@ const batch = 16
  */
 export async function resumeUnfinished(services: Services): Promise<boolean> {
   const { db, now, logger } = services
+  sagaOverdueSeconds.set(await overdueSeconds(db, now()))
   const ids = await leaseDue(db, now(), after(now(), leaseSeconds), batch)
   const rounds = await Promise.allSettled(
     ids.map(async (id) => {
       try {
         await advance(id, services)
+        sagasResumed.inc({ outcome: 'moved' })
       } catch (error) {
         // One that cannot be moved must not keep the others waiting: it is told, and looked at again later.
         logger.error({ err: error, reservation: id }, 'a reservation could not be moved on')
+        sagasResumed.inc({ outcome: 'failed' })
         const reservation = await currently(services, id)
         await lookAgain(db, id, reservation, nextLook(now(), reservation.tries, Math.random()))
       }

@@ -21,7 +21,7 @@ import { hearPayment } from './hear-payment.ts'
 // order, the counters equal a recount at every moment, and in the end everything is settled and nobody's money is lost.
 
 /** `LIFE_RUNS=2000 vitest run --project reservations life` for a long one; a failure prints the seed that repeats it. */
-const runs = Number(process.env['LIFE_RUNS'] ?? 40)
+const runs = Number(process.env['LIFE_RUNS'] ?? 25)
 
 const world = await createWorld()
 const { partner, supplier } = createSupplierStandIn()

@@ -2,16 +2,15 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { answerBank, CARDS, typeCard } from './bank.ts'
-import { audit, inDays, launch, type Mode, MODES, overflow, shoot, SITE_URL, visitor } from './browser.ts'
+import { audit, launch, type Mode, MODES, overflow, shoot, SITE_URL, visitor } from './browser.ts'
+import { anOffer } from './graph.ts'
 
 const GUEST = { givenName: 'Alex', familyName: 'Sample', email: 'alex.sample@example.com' }
 
-/** A hotel of our own in Lisbon, free on nights that no other journey here books. */
+/** A room of our own, on nights that no other journey here books. Which city has one depends on the size of the catalogue. */
 async function chooseRoom(page: Page, day: number, refundable = false) {
-  await page.goto(
-    `/search?city=c2267057&checkIn=${inDays(day)}&checkOut=${inDays(day + 2)}&rooms=2${refundable ? '&free=1' : ''}`,
-  )
-  await page.getByRole('article').filter({ hasNotText: 'sold by' }).first().getByRole('link').click()
+  const { hotel, stay } = await anOffer({ days: day, nights: 2 })
+  await page.goto(`/hotel/${hotel.id}?checkIn=${stay.checkIn}&checkOut=${stay.checkOut}&rooms=2`)
   await page.getByRole('heading', { name: 'Choose a room' }).waitFor()
   if (refundable)
     await page
@@ -31,6 +30,13 @@ async function fillGuest(page: Page, guest = GUEST) {
   await page.getByLabel('Surname').fill(guest.familyName)
   await page.getByLabel('Email').fill(guest.email)
 }
+
+/** The four characters of the seal on this page. */
+const sealOn = async (page: Page) =>
+  (await page
+    .getByRole('img', { name: /^Seal / })
+    .first()
+    .getAttribute('aria-label')) ?? ''
 
 const pay = (page: Page) => page.getByRole('button', { name: /^Pay .* at my bank$/ }).click()
 
@@ -55,6 +61,41 @@ describe.skipIf(!SITE_URL)('booking', () => {
     browser = await launch()
   })
   afterAll(() => browser.close())
+
+  test('from home to the receipt: one price, one seal, and a PDF of it', { timeout: 120_000 }, async () => {
+    const { page, context } = await visitor(browser)
+    await page.goto('/')
+    await page.getByRole('combobox', { name: 'Where' }).fill('lisbo')
+    await page.getByRole('option', { name: /^Lisbon .*Portugal/ }).click()
+    await page.getByRole('button', { name: 'Search hotels' }).click()
+    await page.getByRole('article').first().getByRole('link').click()
+    const book = page.getByRole('button', { name: /^Book for / })
+    await book.waitFor()
+    const seal = await sealOn(page)
+    await book.click()
+    await page.getByRole('heading', { level: 1, name: 'Check and pay' }).waitFor()
+    expect(await sealOn(page)).toBe(seal)
+    await fillGuest(page)
+    const amount =
+      /Pay (\S+) at/.exec(await page.getByRole('button', { name: /^Pay .* at my bank$/ }).innerText())?.[1] ?? ''
+    await pay(page)
+    await typeCard(page, CARDS.good)
+    await page.waitForURL(/\/trips\/[^/]+\/confirmed/, { timeout: 40_000 })
+    await page.getByText('Confirmed and paid').waitFor()
+    expect(await sealOn(page)).toBe(seal)
+    await page.getByText(amount, { exact: true }).first().waitFor()
+    expect(await audit(page)).toEqual([])
+
+    const receipt = await page.getByRole('link', { name: 'Receipt (PDF)' }).getAttribute('href')
+    const pdf = await context.request.get(receipt ?? '')
+    expect(pdf.headers()['content-type']).toContain('application/pdf')
+    expect((await pdf.body()).subarray(0, 5).toString()).toBe('%PDF-')
+    const calendar = await context.request.get(
+      (await page.getByRole('link', { name: 'Add to calendar' }).getAttribute('href')) ?? '',
+    )
+    expect(await calendar.text()).toMatch(/^BEGIN:VCALENDAR/)
+    await context.close()
+  })
 
   test.each(MODES)(
     '$name: from a room to a confirmation with its receipt; axe finds nothing on the way',

@@ -67,6 +67,10 @@ describe.skipIf(!SITE_URL)('when it cannot be done, or not yet', () => {
       await page.goBack()
       await payButton(page).waitFor()
       expect(await page.getByLabel('First name').inputValue()).toBe('Alex')
+      await page.getByLabel('Surname').press('Enter')
+      await page.getByRole('link', { name: 'Go back without a card' }).click()
+      await page.getByRole('alert').filter({ hasText: 'You came back without a card' }).waitFor()
+      expect(await page.getByLabel('First name').inputValue()).toBe('Alex')
       expect(await payButton(page).isEnabled()).toBe(true)
       await context.close()
     },

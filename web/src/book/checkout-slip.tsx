@@ -23,7 +23,7 @@ type Props = {
 /** What is being booked, as the document it was offered as. On a narrow page folded to the hotel and the total. */
 export function CheckoutSlip({ offer, hold, isDead }: Props) {
   const isWide = useMedia('lg')
-  const { hotel, total } = offer
+  const { total } = offer
   if (isWide) {
     return (
       <div className="slip-shadow">
@@ -36,7 +36,7 @@ export function CheckoutSlip({ offer, hold, isDead }: Props) {
   }
   return (
     <details className="slip-shadow group">
-      <summary className="slip block cursor-pointer list-none pb-6! group-open:mask-none! [&::-webkit-details-marker]:hidden">
+      <summary className="slip block cursor-pointer list-none pb-6! group-open:mask-none! group-open:pb-2! [&::-webkit-details-marker]:hidden">
         <Hotel offer={offer}>
           <p className="mt-1 flex items-center justify-between gap-2">
             <b className="text-18">
@@ -58,7 +58,7 @@ export function CheckoutSlip({ offer, hold, isDead }: Props) {
           )}
         </Hotel>
       </summary>
-      <div className="slip -mt-px rounded-none! pt-0!" aria-label={hotel.name}>
+      <div className="slip -mt-px flow-root rounded-none! pt-0!">
         <Lines offer={offer} hold={hold} isDead={isDead} />
       </div>
     </details>

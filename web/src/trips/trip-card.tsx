@@ -39,11 +39,11 @@ export function TripCard({ trip, large = false }: { trip: Trip; large?: boolean 
           {dayRange(stay.checkIn, stay.checkOut)}
           {stay.checkOut.slice(0, 4) !== String(new Date().getFullYear()) && ` ${stay.checkOut.slice(0, 4)}`}
         </p>
-        <p className="text-14 text-ink-2">
+        <p className={`text-14 text-ink-2 ${large ? 'mb-5' : ''}`}>
           {nightsInWords(stay.nights)}, {guestsInWords(rooms)}
         </p>
         <p
-          className={`flex flex-wrap justify-between gap-x-4 text-14 text-ink-2 ${large ? 'mt-5 border-t border-dashed border-line-strong pt-4' : 'mt-2'}`}
+          className={`flex w-full flex-wrap justify-between gap-x-4 text-14 text-ink-2 ${large ? 'mt-auto border-t border-dashed border-line-strong pt-4' : 'mt-2'}`}
         >
           <span>
             {t('Reference')} <b className="tracking-[0.04em] whitespace-nowrap text-ink">{reference}</b>

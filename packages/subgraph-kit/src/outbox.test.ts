@@ -63,11 +63,24 @@ test('a job reaches its handler with its payload, and its row leaves when it is 
 test('when Redis loses everything, the jobs not yet done are promised again', async () => {
   await promise(db, ring, { bell: 'c' })
   await relayPromised(db, queues.queueOf)
-  expect(await settleNow()).toBe(0) // waiting: not lost
+  expect(await settleNow()).toEqual({ lost: 0, more: false }) // waiting: not lost
   await queues.queueOf(ring.name).obliterate({ force: true })
-  expect(await settleNow()).toBe(1)
+  expect(await settleNow()).toEqual({ lost: 1, more: false })
   expect(await relayPromised(db, queues.queueOf)).toBe(1)
   expect(await queues.queueOf(ring.name).getWaitingCount()).toBe(1)
+})
+
+test('a backlog of handed-over rows is looked after batch by batch until none is left, each row once a round', async () => {
+  await db.transaction(async (tx) => {
+    for (let i = 0; i < 3; i += 1) await promise(tx, ring, { bell: String(i) })
+  })
+  await relayPromised(db, queues.queueOf)
+  await db.update(outbox).set({ relayedAt: sql`now() - interval '1 minute'` })
+  const round = () => settleRelayed(db, queues.queueOf, { batch: 2 })
+  expect([await round(), await round()]).toEqual([
+    { lost: 0, more: true },
+    { lost: 0, more: false },
+  ])
 })
 
 test('a poison payload is a dead letter at once, not a job tried for a day', async () => {

@@ -88,13 +88,13 @@ export async function relayPromised(db: Database, queueOf: Queues['queueOf'], ba
 
 /**
  * Looks after rows handed over a while ago: done (or a dead letter, kept by the queue) leave; those the queue has never
- * heard of were lost with Redis and are promised again. Returns how many were lost.
+ * heard of were lost with Redis and are promised again. Answers how many were lost, and whether there may be more to look after.
  */
 export async function settleRelayed(
   db: Database,
   queueOf: Queues['queueOf'],
   { olderThanMs = 10_000, batch = 500 } = {},
-): Promise<number> {
+): Promise<{ lost: number; more: boolean }> {
   return db.transaction(async (tx) => {
     const rows = await tx
       .select({ id: outbox.id, job: outbox.job })
@@ -117,6 +117,6 @@ export async function settleRelayed(
         .update(outbox)
         .set({ relayedAt: sql`now()` })
         .where(inArray(outbox.id, running)) // looked at again later
-    return lost.length
+    return { lost: lost.length, more: rows.length === batch }
   })
 }

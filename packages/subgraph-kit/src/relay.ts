@@ -13,9 +13,9 @@ export function startRelay({ db, queues, logger }: { db: Database; queues: Queue
   const settle = repeat(
     'outbox settle',
     async () => {
-      const lost = await settleRelayed(db, queues.queueOf)
+      const { lost, more } = await settleRelayed(db, queues.queueOf)
       if (lost > 0) logger.warn({ lost }, 'outbox: the queue had lost jobs, they are promised again')
-      return false
+      return more // a backlog must not grow until the queue has forgotten jobs that are done
     },
     { everyMs: 5_000, logger },
   )

@@ -6,7 +6,7 @@ export interface GuardedProcess {
   readonly child: ChildProcess
   /** Settles with the program's exit code, 128 + the signal's number when a signal ended it. */
   readonly exited: Promise<number>
-  /** Asks the program to end by its own signal, and insists after `graceMs` (ten seconds unless told). */
+  /** Asks the program to end by its own signal, and kills it when it takes too long. */
   stop: () => Promise<void>
 }
 
@@ -19,24 +19,28 @@ export interface GuardedProcessOptions {
   cwd?: string
   uid?: number
   gid?: number
+  /** How long it may take when asked by `stop` (10 s unless told). */
   graceMs?: number
+  /** The same when nobody can ask, because we were killed ourselves (30 s unless told). */
+  orphanGraceSeconds?: number
 }
 
 // The program must not outlive us, however we end (a SIGKILL included), and must not hear the terminal's Ctrl-C before
 // we say so. So it runs in a session of its own, and a small shell beside it holds the reading end of a pipe from us:
-// when we close it, or die, that shell sends the program its signal. The watcher is nobody's child, because Postgres
-// takes the end of a child that it does not know for a crash.
-const guard = `
+// when we close it, or die, that shell sends the program its signal, and insists after half a minute (a logger whose
+// reader is dead can keep a process from exiting). The watcher is nobody's child, because Postgres takes the end of a
+// child that it does not know for a crash; but it is of the program's group, so that the group's number stays its own.
+const guard = (seconds: number) => `
 exec 3<&0 </dev/null
-( { read -r nothing <&3; kill -s "$0" "$$"; } >/dev/null 2>&1 & )
+( { read -r nothing <&3; kill -s "$0" "$$"; sleep ${seconds}; kill -s KILL -- "-$$"; } >/dev/null 2>&1 & )
 exec 3<&-
 exec "$@"`
 
 const signalNumbers: Partial<Record<NodeJS.Signals, number>> = { SIGINT: 2, SIGKILL: 9, SIGTERM: 15 }
 
 export const startGuarded = (options: GuardedProcessOptions): GuardedProcess => {
-  const { command, args, stopSignal, graceMs = 10_000, ...rest } = options
-  const child = spawn('/bin/sh', ['-c', guard, stopSignal, command, ...args], {
+  const { command, args, stopSignal, graceMs = 10_000, orphanGraceSeconds = 30, ...rest } = options
+  const child = spawn('/bin/sh', ['-c', guard(orphanGraceSeconds), stopSignal, command, ...args], {
     ...rest,
     detached: true,
     stdio: ['pipe', 'pipe', 'pipe'],

@@ -121,6 +121,8 @@ const untilReady = async (running: RunningService[], progress: Progress, signal:
     if (!signal.aborted && state !== 'ready')
       progress.say(`✗ ${service.name}: ${because ?? state}\n${lastWords(runner)}`)
   }
+  const ready = running.filter(({ runner }) => runner.snapshot().state === 'ready')
+  if (!signal.aborted) progress.say(`${ready.length} of ${running.length} processes are ready`)
 }
 
 /** The end of a process's log from its last error on: what a person wants to see without opening the file. */

@@ -43,6 +43,7 @@ describe.skipIf(!SITE_URL)('searching', () => {
       await page.keyboard.press('Tab')
       await page.keyboard.press('Enter')
       await page.getByRole('heading', { level: 1, name: /Lisbon, 3 nights/ }).waitFor()
+      await page.getByRole('article').first().waitFor() // the heading stands before the hotels are there
       expect(await page.getByRole('article').count()).toBeGreaterThan(0)
       await context.close()
     },

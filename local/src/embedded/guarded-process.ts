@@ -32,7 +32,13 @@ export interface GuardedProcessOptions {
 // child that it does not know for a crash; but it is of the program's group, so that the group's number stays its own.
 const guard = (seconds: number) => `
 exec 3<&0 </dev/null
-( { read -r nothing <&3; kill -s "$0" "$$"; sleep ${seconds}; kill -s KILL -- "-$$"; } >/dev/null 2>&1 & )
+( {
+  read -r nothing <&3
+  kill -s "$0" "$$"
+  waited=0
+  while [ "$waited" -lt ${seconds} ]; do sleep 1; kill -0 "$$" || exit; waited=$((waited + 1)); done
+  kill -s KILL -- "-$$"
+} >/dev/null 2>&1 & )
 exec 3<&-
 exec "$@"`
 

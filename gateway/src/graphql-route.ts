@@ -1,6 +1,7 @@
 import { HeaderMap, type ApolloServer } from '@apollo/server'
 import type { Viewer } from '@staygraph/subgraph-kit/identity'
-import { problem } from '@staygraph/subgraph-kit/serve'
+import type { Logger } from '@staygraph/subgraph-kit/log'
+import { operationOf, problem } from '@staygraph/subgraph-kit/serve'
 import { inSpan, SpanKind } from '@staygraph/subgraph-kit/telemetry'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
@@ -12,6 +13,7 @@ import type { RateLimiter } from './policies/rate-limit.ts'
 
 export type GraphqlRouteOptions = {
   server: ApolloServer<GatewayContext>
+  logger: Logger
   allowedOrigins: ReadonlySet<string>
   rateLimiter: RateLimiter
   /** Undefined: the gateway stands alone and knows nobody. */
@@ -22,7 +24,7 @@ export type GraphqlRouteOptions = {
 
 /** `/graphql`, by GET and POST: who may ask, how often, then Apollo Server's pipeline. */
 export function mountGraphql(app: FastifyInstance, options: GraphqlRouteOptions) {
-  const { server, allowedOrigins, rateLimiter, identification, deadlineMs } = options
+  const { server, logger, allowedOrigins, rateLimiter, identification, deadlineMs } = options
 
   app.addHook('onRequest', async (request, reply) => {
     if (request.routeOptions.url !== '/graphql') return
@@ -85,6 +87,11 @@ export function mountGraphql(app: FastifyInstance, options: GraphqlRouteOptions)
         },
         context: async () => context,
       })
+      const ms = Math.round(reply.elapsedTime)
+      logger.info(
+        { operation: operationOf(body), viewer: viewer.kind, status: status ?? 200, ms },
+        'operation answered',
+      )
       for (const [key, value] of headers) if (key !== 'cache-control') void reply.header(key, value)
       if (context.setCookies.length > 0) void reply.header('set-cookie', context.setCookies)
       if (answered.kind !== 'complete') throw new Error('an operation is answered in one piece')

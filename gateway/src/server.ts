@@ -110,6 +110,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     scope.setErrorHandler(answerBadRequests(logger))
     mountGraphql(scope, {
       server,
+      logger,
       allowedOrigins: new Set(options.allowedOrigins),
       rateLimiter,
       identification,

@@ -64,7 +64,7 @@ const startTestPlatform = async () => {
     const site = `http://localhost:${new URL(urls['web'] ?? '').port}`
     const stop = async () => {
       await started.disposeAsync()
-      fs.rmSync(dataFolder, { recursive: true, force: true })
+      if (!process.env['KEEP_TEST_DATA']) fs.rmSync(dataFolder, { recursive: true, force: true })
     }
     return { platform: { site, urls, control: control.url, dataFolder } satisfies TestPlatform, stop }
   } catch (error) {

@@ -95,7 +95,11 @@ export function consume<J extends Job>(
           if (!payload.success) throw new UnrecoverableError(`poison payload: ${z.prettifyError(payload.error)}`)
           const promisedAt = new Date(data.promisedAt)
           await handle(payload.data as PayloadOf<J>, { id: data.id, attempt: attemptsMade + 1, promisedAt, logger })
-          stop({ outcome: 'done' })
+          const seconds = stop({ outcome: 'done' })
+          logger.info(
+            { job: job.name, id: data.id, attempt: attemptsMade + 1, ms: Math.round(seconds * 1_000) },
+            'job done',
+          )
         } catch (error) {
           if (error instanceof NotYet) {
             stop({ outcome: 'not yet' })

@@ -134,10 +134,12 @@ export async function mountSubgraph<Context extends BaseContext>(
     const identity = await admit(request, reply, graphFrom)
     if (!identity) return reply
     return inSpan(`${name} graph`, { kind: SpanKind.SERVER, from: carrier(request) }, async () => {
+      const body = readJson(request.body)
       const answer = await server.executeHTTPGraphQLRequest({
-        httpGraphQLRequest: { method: 'POST', headers: jsonHeaders, search: '', body: readJson(request.body) },
+        httpGraphQLRequest: { method: 'POST', headers: jsonHeaders, search: '', body },
         context: async () => context(identity, request, reply),
       })
+      logger.info({ operation: operationOf(body), viewer: identity.viewer.kind, ms: elapsed(reply) }, 'graph answered')
       for (const [key, value] of answer.headers) void reply.header(key, value)
       void reply.code(answer.status ?? 200)
       if (answer.body.kind === 'complete') return reply.send(answer.body.string)
@@ -152,7 +154,9 @@ export async function mountSubgraph<Context extends BaseContext>(
       return inSpan(`${name} ${command.name}`, { kind: SpanKind.SERVER, from: carrier(request) }, async () => {
         const input = command.input.safeParse(readJson(request.body))
         if (!input.success) return reply.code(400).send(problem('BAD_USER_INPUT', z.prettifyError(input.error)))
-        return reply.send(JSON.stringify((await handle(input.data, identity)) ?? null))
+        const output = await handle(input.data, identity)
+        logger.info({ command: command.name, from: identity.issuer, ms: elapsed(reply) }, 'command answered')
+        return reply.send(JSON.stringify(output ?? null))
       })
     })
   }
@@ -180,6 +184,12 @@ export function createGraphServer<Context extends BaseContext>(options: ApolloSe
     ...options,
   } as ApolloServerOptions<Context>)
 }
+
+/** The name its sender gave an operation; never its text or variables, which hold what people typed. */
+export const operationOf = (body: unknown): string | null =>
+  z.object({ operationName: z.string().max(200) }).safeParse(body).data?.operationName ?? null
+
+const elapsed = (reply: FastifyReply) => Math.round(reply.elapsedTime)
 
 const jsonHeaders = new HeaderMap([['content-type', 'application/json']])
 

@@ -35,7 +35,12 @@ export const test = async (options: CheckOptions & { vitestArguments: string[] }
   const outcomes = [{ ...(await check(options)), skipped: 0 }]
   for (const suite of suites) {
     options.say(`\n${suite.name}`)
-    outcomes.push(await runSuite(suite.config, options))
+    const outcome = await runSuite(suite.config, options)
+    if (outcome) outcomes.push(outcome)
+  }
+  if (outcomes.length === 1) {
+    options.say('No suite has a project of that name.')
+    outcomes.push({ passed: 0, failed: 1, skipped: 0 })
   }
   const [passed, failed, skipped] = (['passed', 'failed', 'skipped'] as const).map((figure) =>
     outcomes.reduce((sum, outcome) => sum + outcome[figure], 0),
@@ -47,9 +52,10 @@ export const test = async (options: CheckOptions & { vitestArguments: string[] }
 const runSuite = async (
   config: string,
   { root, environment, signal, say, vitestArguments }: CheckOptions & { vitestArguments: string[] },
-): Promise<Outcome & { skipped: number }> => {
+): Promise<(Outcome & { skipped: number }) | undefined> => {
   const file = path.join(root, '.cache', `${config}.report.json`)
   fs.rmSync(file, { force: true })
+  let named = true
   const { code } = await runProgram({
     command: process.execPath,
     args: [
@@ -64,8 +70,13 @@ const runSuite = async (
     cwd: root,
     env: environment,
     signal,
-    onLine: say,
+    onLine: (line) => {
+      if (line.includes('The filter matched no projects')) named = false
+      if (named) say(line)
+    },
   })
+  // `npm test -- --project kit` names a project of one suite: the other has nothing to run.
+  if (!named) return undefined
   const outcome = readReport(file)
   return { ...outcome, failed: outcome.failed + (code !== 0 && outcome.failed === 0 ? 1 : 0) }
 }

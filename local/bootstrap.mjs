@@ -100,7 +100,8 @@ function run(what, command, args, env) {
 
 /** Node 24 if this one is older, and pnpm, from npm packages. Answers where they are. */
 function provideTools(env) {
-  const nodePackage = isNewEnough() ? undefined : nodePackages[platform]
+  const fetchedBefore = process.execPath.startsWith(tools + path.sep) // then it must stay where it runs from
+  const nodePackage = isNewEnough() && !fetchedBefore ? undefined : nodePackages[platform]
   if (!isNewEnough() && !nodePackage)
     fail(
       `this is Node ${process.versions.node} on ${platform}, and there is no Node ${oldestNode.join('.')} to fetch for it`,

@@ -5,8 +5,14 @@ import { createRequire } from 'node:module'
 import type { AxeResults } from 'axe-core'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 
-/** Where the site under test is. The journeys are skipped without it. */
-export const SITE_URL = process.env['SITE_URL']?.replace(/\/$/, '')
+/** Where the site under test is: the whole platform, as `npm test` and `npm start` run it. */
+export const SITE_URL = siteUrl()
+
+function siteUrl(): string {
+  const url = process.env['SITE_URL']
+  if (!url) throw new Error('SITE_URL must name the site under test')
+  return url.replace(/\/$/, '')
+}
 
 /** A folder for pictures of every page, to be looked at by people. None are taken without it. */
 const SHOTS = process.env['SHOTS_DIR']
@@ -50,7 +56,7 @@ export async function visitor(browser: Browser, mode: Mode | undefined = WIDE): 
     colorScheme: mode.colorScheme,
     locale: 'en-GB',
     reducedMotion: 'reduce',
-    ...(SITE_URL ? { baseURL: SITE_URL } : {}),
+    baseURL: SITE_URL,
   })
   context.setDefaultTimeout(15_000)
   const page = await context.newPage()

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import type { Checkout } from '../src/book/checkout-store.ts'
-import { audit, launch, MODES, overflow, settled, shoot, SITE_URL, visitor } from './browser.ts'
+import { audit, launch, MODES, overflow, settled, shoot, visitor } from './browser.ts'
 import { aBooking, anOffer, type TestOffer } from './graph.ts'
 
 // Every state of a checkout and every page of somebody who is signed in, light and wide, dark and narrow.
@@ -48,141 +48,138 @@ const sent = {
   reference: 'LX7-4KQ9',
 }
 
-describe.skipIf(!SITE_URL).each(MODES.filter(({ name }) => name === 'wide-light' || name === 'narrow-dark'))(
-  '$name',
-  (mode) => {
-    let browser: Browser
-    beforeAll(async () => {
-      browser = await launch()
-    })
-    afterAll(() => browser.close())
+describe.each(MODES.filter(({ name }) => name === 'wide-light' || name === 'narrow-dark'))('$name', (mode) => {
+  let browser: Browser
+  beforeAll(async () => {
+    browser = await launch()
+  })
+  afterAll(() => browser.close())
 
-    const looks = async (page: Page, name: string, overlay = false) => {
-      await settled(page)
-      await shoot(page, `${name}-${mode.name}`)
-      expect.soft(await audit(page, { overlay }), name).toEqual([])
-      expect.soft(await overflow(page), name).toBe(0)
+  const looks = async (page: Page, name: string, overlay = false) => {
+    await settled(page)
+    await shoot(page, `${name}-${mode.name}`)
+    expect.soft(await audit(page, { overlay }), name).toEqual([])
+    expect.soft(await overflow(page), name).toBe(0)
+  }
+
+  test('each refusal has its words and its remedy, without a fault', LONG, async () => {
+    const { page, context, complaints } = await visitor(browser, mode)
+    const { offer } = await anOffer()
+    await page.goto('/find')
+    for (const kind of REFUSALS) {
+      const detail = kind === 'InvalidGuest' ? 'guest.email' : kind === 'CameToNothing' ? 'LX7-4KQ9' : null
+      await keep(page, offer, { refusal: { kind, message: 'The fact, then the remedy.', detail, now: null } })
+      await page.goto(`/book?offer=${offer.id}`)
+      await page.getByRole('alert').first().waitFor()
+      await looks(page, `refused-${kind}`)
     }
+    await keep(page, offer, { booked: { reference: 'LX7-4KQ9', surname: 'Sample' } })
+    await page.goto(`/book?offer=${offer.id}`)
+    await page.getByText('You have booked this offer').waitFor()
+    await looks(page, 'booked-already')
+    expect(complaints).toEqual([])
+    await context.close()
+  })
 
-    test('each refusal has its words and its remedy, without a fault', LONG, async () => {
-      const { page, context, complaints } = await visitor(browser, mode)
-      const { offer } = await anOffer()
-      await page.goto('/find')
-      for (const kind of REFUSALS) {
-        const detail = kind === 'InvalidGuest' ? 'guest.email' : kind === 'CameToNothing' ? 'LX7-4KQ9' : null
-        await keep(page, offer, { refusal: { kind, message: 'The fact, then the remedy.', detail, now: null } })
-        await page.goto(`/book?offer=${offer.id}`)
-        await page.getByRole('alert').first().waitFor()
-        await looks(page, `refused-${kind}`)
-      }
-      await keep(page, offer, { booked: { reference: 'LX7-4KQ9', surname: 'Sample' } })
-      await page.goto(`/book?offer=${offer.id}`)
-      await page.getByText('You have booked this offer').waitFor()
-      await looks(page, 'booked-already')
-      expect(complaints).toEqual([])
-      await context.close()
-    })
-
-    test('each way of waiting for the bank says what is known, without a fault', LONG, async () => {
-      const { page, context } = await visitor(browser, mode)
-      const { offer } = await anOffer()
-      const answers: Record<string, unknown> = {
-        'Paying does not work at the moment': { __typename: 'TryAgainLater', message: '' },
-        'Your bank waits for your approval': {
-          __typename: 'PaymentActionRequired',
-          message: '',
-          redirectUrl: '/',
-          holdExpiresAt: '2030-01-01T00:00:00Z',
-          reservation: { __typename: 'Reservation', id: '1', reference: 'LX7-4KQ9', status: 'REQUIRES_ACTION' },
-        },
-      }
-      await page.goto('/find')
-      for (const [title, bookRoom] of Object.entries(answers)) {
-        await page.route('**/graphql', (route) =>
-          route.request().postData()?.includes('bookRoom')
-            ? route.fulfill({ json: { data: { bookRoom } } })
-            : route.continue(),
-        )
-        await keep(page, offer, { attempt: sent })
-        await page.goto(`/book/return?checkout=${idOf(offer)}&payment_intent=pi_1&payment_intent_client_secret=secret`)
-        await page.getByRole('heading', { name: title }).waitFor({ timeout: 20_000 })
-        await looks(page, title.replaceAll(' ', '-').toLowerCase())
-        expect(page.url()).not.toContain('secret')
-        await page.unroute('**/graphql')
-      }
-      await context.close()
-    })
-
-    test('trips, a trip, other dates, cancelling, the account and its keys', LONG, async () => {
-      const { page, context, complaints } = await visitor(browser, mode)
-      await page.goto('/register?next=/account')
-      await page.getByLabel('First name').fill('Robin')
-      await page.getByLabel('Surname').fill('Traveller')
-      await page.getByLabel('Email').fill(`states.${mode.name}.${Date.now()}@example.com`)
-      await page.getByRole('textbox', { name: 'Password' }).fill('four slow barges in the fog')
-      await page.getByRole('button', { name: 'Create an account' }).click()
-      await page.getByRole('heading', { level: 1, name: 'My account' }).waitFor()
-      await looks(page, 'account')
-      await page.goto('/trips')
-      await page.getByText('No trips yet').waitFor()
-      await looks(page, 'trips-empty')
-      await page.goto('/account/keys')
-      await page.getByText('None yet.').waitFor()
-      await looks(page, 'keys')
-
-      const booked = await aBooking({ days: 140 })
-      await page.goto(`/trips/${booked.reference}`)
-      await page.getByLabel('Surname of the guest').fill(booked.surname)
-      await page.getByRole('button', { name: 'Find the reservation' }).click()
-      await page.getByRole('link', { name: /^Receipt 2/ }).waitFor({ timeout: 30_000 })
-      await looks(page, 'reservation')
-      await page.getByRole('button', { name: 'Cancel the reservation' }).click()
-      await page.getByRole('button', { name: /^Cancel and refund/ }).waitFor()
-      await looks(page, 'cancel', true)
-      await page.getByRole('button', { name: 'Keep my room' }).click()
-      await page.getByRole('link', { name: 'Change the dates' }).click()
-      await page.getByText('(your dates now)').waitFor()
-      await looks(page, 'change')
-      expect(complaints).toEqual([])
-      await context.close()
-    })
-
-    test('a part that is away is told, with what still works and a way to try again', LONG, async () => {
-      const { page, context } = await visitor(browser, mode)
-      const booked = await aBooking({ days: 150 })
+  test('each way of waiting for the bank says what is known, without a fault', LONG, async () => {
+    const { page, context } = await visitor(browser, mode)
+    const { offer } = await anOffer()
+    const answers: Record<string, unknown> = {
+      'Paying does not work at the moment': { __typename: 'TryAgainLater', message: '' },
+      'Your bank waits for your approval': {
+        __typename: 'PaymentActionRequired',
+        message: '',
+        redirectUrl: '/',
+        holdExpiresAt: '2030-01-01T00:00:00Z',
+        reservation: { __typename: 'Reservation', id: '1', reference: 'LX7-4KQ9', status: 'REQUIRES_ACTION' },
+      },
+    }
+    await page.goto('/find')
+    for (const [title, bookRoom] of Object.entries(answers)) {
       await page.route('**/graphql', (route) =>
-        route.fulfill({ status: 503, json: { errors: [{ message: 'away', extensions: { code: 'RETRY_LATER' } }] } }),
+        route.request().postData()?.includes('bookRoom')
+          ? route.fulfill({ json: { data: { bookRoom } } })
+          : route.continue(),
       )
-      await page.goto(`/find?reference=${booked.reference}`)
-      await page.getByLabel('Surname of the guest').fill(booked.surname)
-      await page.getByRole('button', { name: 'Find the reservation' }).click()
-      await page.getByText('Reservations do not answer at the moment.').waitFor()
-      await looks(page, 'find-away')
-      await page.evaluate(
-        ([reference, surname]) => sessionStorage.setItem('staygraph:guests', JSON.stringify({ [reference]: surname })),
-        [booked.reference, booked.surname] as const,
-      )
-      await page.goto(`/trips/${booked.reference}`)
-      await page.getByRole('button', { name: 'Try again' }).waitFor()
-      await looks(page, 'reservation-away')
-      await page.goto('/sign-in')
-      await page.getByLabel('Email').fill('alex@example.com')
-      await page.getByRole('textbox', { name: 'Password' }).fill('whatever it is')
-      await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-      await page.getByText('Signing in does not answer at the moment.').waitFor()
-      const { offer } = await anOffer()
-      await page.goto(`/book?offer=${offer.id}`)
-      await page.getByLabel('First name').fill('Alex')
-      await page.getByLabel('Surname').fill('Sample')
-      await page.getByLabel('Email').fill('alex@example.com')
-      await page.getByRole('button', { name: /^Pay/ }).click()
-      await page.getByText('The payment page does not open at the moment.').waitFor()
-      await looks(page, 'checkout-away')
+      await keep(page, offer, { attempt: sent })
+      await page.goto(`/book/return?checkout=${idOf(offer)}&payment_intent=pi_1&payment_intent_client_secret=secret`)
+      await page.getByRole('heading', { name: title }).waitFor({ timeout: 20_000 })
+      await looks(page, title.replaceAll(' ', '-').toLowerCase())
+      expect(page.url()).not.toContain('secret')
       await page.unroute('**/graphql')
-      await page.getByRole('button', { name: /^Pay/ }).click()
-      await page.waitForURL(/\/card\//)
-      expect(await page.getByLabel('Card number').count()).toBe(1)
-      await context.close()
-    })
-  },
-)
+    }
+    await context.close()
+  })
+
+  test('trips, a trip, other dates, cancelling, the account and its keys', LONG, async () => {
+    const { page, context, complaints } = await visitor(browser, mode)
+    await page.goto('/register?next=/account')
+    await page.getByLabel('First name').fill('Robin')
+    await page.getByLabel('Surname').fill('Traveller')
+    await page.getByLabel('Email').fill(`states.${mode.name}.${Date.now()}@example.com`)
+    await page.getByRole('textbox', { name: 'Password' }).fill('four slow barges in the fog')
+    await page.getByRole('button', { name: 'Create an account' }).click()
+    await page.getByRole('heading', { level: 1, name: 'My account' }).waitFor()
+    await looks(page, 'account')
+    await page.goto('/trips')
+    await page.getByText('No trips yet').waitFor()
+    await looks(page, 'trips-empty')
+    await page.goto('/account/keys')
+    await page.getByText('None yet.').waitFor()
+    await looks(page, 'keys')
+
+    const booked = await aBooking({ days: 140 })
+    await page.goto(`/trips/${booked.reference}`)
+    await page.getByLabel('Surname of the guest').fill(booked.surname)
+    await page.getByRole('button', { name: 'Find the reservation' }).click()
+    await page.getByRole('link', { name: /^Receipt 2/ }).waitFor({ timeout: 30_000 })
+    await looks(page, 'reservation')
+    await page.getByRole('button', { name: 'Cancel the reservation' }).click()
+    await page.getByRole('button', { name: /^Cancel and refund/ }).waitFor()
+    await looks(page, 'cancel', true)
+    await page.getByRole('button', { name: 'Keep my room' }).click()
+    await page.getByRole('link', { name: 'Change the dates' }).click()
+    await page.getByText('(your dates now)').waitFor()
+    await looks(page, 'change')
+    expect(complaints).toEqual([])
+    await context.close()
+  })
+
+  test('a part that is away is told, with what still works and a way to try again', LONG, async () => {
+    const { page, context } = await visitor(browser, mode)
+    const booked = await aBooking({ days: 150 })
+    await page.route('**/graphql', (route) =>
+      route.fulfill({ status: 503, json: { errors: [{ message: 'away', extensions: { code: 'RETRY_LATER' } }] } }),
+    )
+    await page.goto(`/find?reference=${booked.reference}`)
+    await page.getByLabel('Surname of the guest').fill(booked.surname)
+    await page.getByRole('button', { name: 'Find the reservation' }).click()
+    await page.getByText('Reservations do not answer at the moment.').waitFor()
+    await looks(page, 'find-away')
+    await page.evaluate(
+      ([reference, surname]) => sessionStorage.setItem('staygraph:guests', JSON.stringify({ [reference]: surname })),
+      [booked.reference, booked.surname] as const,
+    )
+    await page.goto(`/trips/${booked.reference}`)
+    await page.getByRole('button', { name: 'Try again' }).waitFor()
+    await looks(page, 'reservation-away')
+    await page.goto('/sign-in')
+    await page.getByLabel('Email').fill('alex@example.com')
+    await page.getByRole('textbox', { name: 'Password' }).fill('whatever it is')
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+    await page.getByText('Signing in does not answer at the moment.').waitFor()
+    const { offer } = await anOffer()
+    await page.goto(`/book?offer=${offer.id}`)
+    await page.getByLabel('First name').fill('Alex')
+    await page.getByLabel('Surname').fill('Sample')
+    await page.getByLabel('Email').fill('alex@example.com')
+    await page.getByRole('button', { name: /^Pay/ }).click()
+    await page.getByText('The payment page does not open at the moment.').waitFor()
+    await looks(page, 'checkout-away')
+    await page.unroute('**/graphql')
+    await page.getByRole('button', { name: /^Pay/ }).click()
+    await page.waitForURL(/\/card\//)
+    expect(await page.getByLabel('Card number').count()).toBe(1)
+    await context.close()
+  })
+})

@@ -48,6 +48,7 @@ export function serveSandbox(server: FastifyInstance, bank: Bank, webhooks: Webh
     if ('fault' in read) return reply.code(400).send({ error: { message: read.fault } })
     return levers.scenario(read.change)
   })
+  server.delete('/_sandbox/scenario', () => levers.scenario(allIsWell))
   server.get('/_sandbox/ledger', () => levers.ledger())
   server.post('/_sandbox/reset', async () => {
     await levers.reset()

@@ -10,7 +10,7 @@ import { resumeUnfinished } from './use-cases/resume-unfinished.ts'
 
 const keysEveryMs = 600_000
 /** Until hotels answered for the first time. */
-const keysAtFirstEveryMs = 5_000
+const keysAtFirstEveryMs = 1_000
 
 /** What goes on without anybody asking. `stop` waits for the rounds under way. */
 export function startLoops(services: Services, offerKeys: OfferKeys, redisUrl: string) {

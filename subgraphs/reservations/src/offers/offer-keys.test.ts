@@ -10,10 +10,11 @@ import { openOfferKeys } from './offer-keys.ts'
 
 const { db, sql } = await freshDatabase(migrations)
 const clock = createClock()
-const [first, second, stranger] = await Promise.all([
+const [first, second, stranger, early] = await Promise.all([
   createOfferKey('one'),
   createOfferKey('two'),
   createOfferKey('three'),
+  createOfferKey('four'),
 ])
 let shown: JWK[] = []
 let asked = 0
@@ -42,6 +43,17 @@ test('while hotels is away, an offer of an unknown key is not called forged', as
   await keys.load()
   expect(await keys.verify(await offerOf(second))).toEqual({ state: 'UNKNOWN_KEY' })
   expect(await keys.verify(await offerOf(second))).toEqual({ state: 'UNKNOWN_KEY' }) // nor a moment later
+})
+
+test('hotels that is up a moment after us is heard at once: its first offers are not turned away', async () => {
+  let up = false
+  const starting = await serveOfferKeys(() => (up ? [early.jwk] : null))
+  const keys = open(starting.url)
+  expect(await keys.refresh()).toBe(false)
+  up = true
+  clock.pass({ milliseconds: 150 })
+  expect(await keys.verify(await offerOf(early))).toMatchObject({ state: 'GENUINE' })
+  await starting.stop()
 })
 
 test('a new key of hotels is known as soon as an offer bears it', async () => {
@@ -77,5 +89,5 @@ test('a key that hotels withdrew is trusted for an hour, for the offers that bea
   clock.pass({ minutes: 45 })
   await keys.refresh()
   expect(await keys.verify(await offerOf(first))).toEqual({ state: 'FORGED' })
-  expect((await sql`select kid from offer_keys`).length).toBe(2)
+  expect((await sql`select kid from offer_keys`).length).toBe(3)
 })

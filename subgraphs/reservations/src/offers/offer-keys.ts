@@ -14,8 +14,8 @@ const keySet = z.object({ keys: z.array(z.looseObject({ kid: z.string(), kty: z.
 
 /** A key that hotels no longer shows is trusted this much longer: as long as the longest offer it may have signed. */
 const lingerMs = 3_600_000
-/** An unknown key makes us ask hotels again, yet not for each forged token. */
-const askAgainMs = 2_000
+/** An unknown key makes us ask hotels again, yet not for each forged token; sooner when hotels did not answer: it may be up by now. */
+const askAgainMs = { answered: 2_000, unanswered: 100 }
 
 /** What is known of a token: hotels' own word; nobody's; or, while hotels cannot be asked, not known. */
 export type Verdict = { state: 'GENUINE'; claims: OfferClaims } | { state: 'FORGED' } | { state: 'UNKNOWN_KEY' }
@@ -75,7 +75,8 @@ export function openOfferKeys({ db, hotelsUrl, logger, now }: Options) {
     const kid = kidOf(token)
     if (kid === null) return { state: 'FORGED' }
     if (!keys.has(kid)) {
-      if (asking !== undefined || now().getTime() - askedAt >= askAgainMs) await refresh()
+      const pause = answered ? askAgainMs.answered : askAgainMs.unanswered
+      if (asking !== undefined || now().getTime() - askedAt >= pause) await refresh()
       if (!keys.has(kid)) return { state: answered ? 'FORGED' : 'UNKNOWN_KEY' }
     }
     const key = await keys.get(kid)

@@ -104,10 +104,12 @@ export async function createWorld({ connections = 10 } = {}) {
 }
 export type World = Awaited<ReturnType<typeof createWorld>>
 
-/** hotels, as far as reservations asks it: its keys, at their address. */
-export async function serveOfferKeys(keys: () => readonly JWK[]) {
+/** hotels, as far as reservations asks it: its keys, at their address. Null: it is there, and not yet able to answer. */
+export async function serveOfferKeys(keys: () => readonly JWK[] | null) {
   const server = createHttpServer((_, response) => {
-    response.setHeader('content-type', 'application/json').end(JSON.stringify({ keys: keys() }))
+    const shown = keys()
+    response.statusCode = shown === null ? 503 : 200
+    response.setHeader('content-type', 'application/json').end(JSON.stringify({ keys: shown ?? [] }))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()

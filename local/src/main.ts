@@ -24,6 +24,8 @@ const commands: Record<string, (args: string[]) => Promise<number>> = {
   'check:invariants': (args) =>
     checkRunningSystem({ dataFolder, environment: process.env, args, say: (text) => console.log(text) }),
   generate,
+  // Its own package, which stands on this one: loaded when it is asked for.
+  bench: async (args) => (await import('../../bench/src/bench.ts')).runBench({ ...untilStopped(), args }),
   env: writeContainerEnvironment,
   reset: async () => reset({ root, dataFolder, say: (line) => console.log(line) }),
 }

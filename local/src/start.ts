@@ -16,7 +16,7 @@ import { surroundingsOf } from './prepare/surroundings.ts'
 import { createLogTail } from './runner/log-tail.ts'
 import { askReadiness } from './runner/readiness.ts'
 import { serviceEnvironment } from './runner/service-environment.ts'
-import { createServiceRunner, type ServiceRunner } from './runner/service-runner.ts'
+import { createServiceRunner, type RestartPauses, type ServiceRunner } from './runner/service-runner.ts'
 import { stopOrder } from './runner/stop-order.ts'
 
 export interface StartOptions {
@@ -33,6 +33,8 @@ export interface StartOptions {
   signal: AbortSignal
   /** Gets one entry for each thing that was started: disposing of it ends them in the reverse order. */
   started: AsyncDisposableStack
+  /** How long a process that ended by itself waits for its next start. */
+  restarts?: RestartPauses
 }
 
 export interface RunningService {
@@ -43,6 +45,8 @@ export interface RunningService {
 
 export interface Running {
   services: RunningService[]
+  /** Postgres and Redis, unless the environment named others. */
+  stores: Store[]
   dashboardUrl: string
 }
 
@@ -62,7 +66,7 @@ export const start = async (options: StartOptions): Promise<Running> => {
   const around = surroundingsOf({ ...options, secrets })
 
   // Builds, and Redis (fetched the first time), need no database: they go on beside it.
-  const stores = { root, dataFolder, environment, secrets, progress, started }
+  const stores = { root, dataFolder, environment, secrets, progress, started, pauses: options.restarts }
   const [databases, redis] = await Promise.all([
     provideMigratedDatabases(options.migrations, stores).then(async (provided) => {
       await Promise.all(options.seeds.map((seed) => fill(seed, provided)))
@@ -90,6 +94,7 @@ export const start = async (options: StartOptions): Promise<Running> => {
       launch: () => startGuarded({ ...program, env, graceMs: 17_000 }),
       ask: () => askReadiness(url),
       log: createLogTail(path.join(dataFolder, 'logs'), service.name),
+      ...(options.restarts && { pauses: options.restarts }),
     })
     return { service, runner, url }
   })
@@ -100,7 +105,7 @@ export const start = async (options: StartOptions): Promise<Running> => {
   for (const { runner } of [...running, ...existing]) tellOfCrashes(runner, progress, signal)
   for (const { runner } of running) runner.start()
   await untilReady(running, progress, signal)
-  return { services: running, dashboardUrl }
+  return { services: running, stores: existing, dashboardUrl }
 
   async function fill(
     { database, entry, args }: SeedProgram,

@@ -1,12 +1,8 @@
 import { once } from 'node:events'
-import fs from 'node:fs'
 import http from 'node:http'
-import os from 'node:os'
-import path from 'node:path'
 
-import { freePort } from './embedded/free-port.ts'
-import { builds, dashboardPort, migrations, platform, seedsFor } from './platform.ts'
-import { start, type Running } from './start.ts'
+import type { Running } from './start.ts'
+import { startThrowAway } from './throw-away.ts'
 
 /** What a journey knows of the platform it travels: urls, and where its data lie. */
 export interface TestPlatform {
@@ -25,58 +21,20 @@ declare module 'vitest' {
   }
 }
 
-const root = path.resolve(import.meta.dirname, '../..')
-const hotels = '600'
-
-/** The whole product, as `npm start` runs it, on free ports and throw-away data, with a small catalogue. */
+/** The whole product with a small catalogue, and a lever for each of its parts. */
 const startTestPlatform = async () => {
-  const dataFolder = fs.mkdtempSync(path.join(os.tmpdir(), 'staygraph-platform-'))
-  fs.chmodSync(dataFolder, 0o711)
-  const ports = [...platform.flatMap((service) => service.ports), dashboardPort]
-  const taken = await distinctFreePorts(ports.length)
-  const environment = {
-    ...process.env,
-    ...Object.fromEntries(ports.map(({ moves }, at) => [moves, String(taken[at])])),
-    LOG_LEVEL: 'info',
-    API_KEYS_KEPT_SECONDS: '2',
-    RATE_LIMIT_ANONYMOUS: '0', // every journey comes from one address
+  const { running, site, urls, dataFolder, stop } = await startThrowAway({
+    hotels: '600',
+    environment: { API_KEYS_KEPT_SECONDS: '2' },
+  })
+  const control = await startControl(running)
+  return {
+    platform: { site, urls, control: control.url, dataFolder } satisfies TestPlatform,
+    stop: async () => {
+      await control.close()
+      await stop()
+    },
   }
-  const started = new AsyncDisposableStack()
-  const said: string[] = []
-  try {
-    const running = await start({
-      root,
-      dataFolder,
-      environment,
-      services: platform,
-      migrations,
-      progress: { say: (line) => void said.push(line), bar: () => {} },
-      seeds: seedsFor(hotels),
-      builds,
-      signal: new AbortController().signal,
-      started,
-    })
-    const notReady = running.services.filter(({ runner }) => runner.snapshot().state !== 'ready')
-    if (notReady.length > 0) throw new Error(`not ready: ${notReady.map(({ service }) => service.name).join(', ')}`)
-    const control = await startControl(running)
-    started.defer(control.close)
-    const urls = Object.fromEntries(running.services.map(({ service, url }) => [service.name, url]))
-    const site = `http://localhost:${new URL(urls['web'] ?? '').port}`
-    const stop = async () => {
-      await started.disposeAsync()
-      if (!process.env['KEEP_TEST_DATA']) fs.rmSync(dataFolder, { recursive: true, force: true })
-    }
-    return { platform: { site, urls, control: control.url, dataFolder } satisfies TestPlatform, stop }
-  } catch (error) {
-    await started.disposeAsync()
-    throw new Error(`the platform did not start for the journeys:\n${said.slice(-40).join('\n')}`, { cause: error })
-  }
-}
-
-const distinctFreePorts = async (count: number): Promise<number[]> => {
-  const found = new Set<number>()
-  while (found.size < count) found.add(await freePort())
-  return [...found]
 }
 
 const startControl = async ({ services }: Running) => {

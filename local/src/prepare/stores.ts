@@ -7,7 +7,7 @@ import { prepareRedis } from '../embedded/redis.ts'
 import { lostItsPort, type PreparedServer } from '../embedded/server.ts'
 import { type DatabaseName, databaseNames } from '../platform.ts'
 import { createLogTail } from '../runner/log-tail.ts'
-import { createServiceRunner, type ServiceRunner } from '../runner/service-runner.ts'
+import { createServiceRunner, type RestartPauses, type ServiceRunner } from '../runner/service-runner.ts'
 import { type DatabaseUrls, provideDatabases } from './databases.ts'
 import { runMigrations } from './migrations.ts'
 import type { Progress } from './progress.ts'
@@ -20,6 +20,7 @@ export interface StoreOptions {
   secrets: Secrets
   progress: Progress
   started: AsyncDisposableStack
+  pauses?: RestartPauses | undefined
 }
 
 export interface Store {
@@ -32,12 +33,12 @@ export interface Store {
 const keepRunning = async (
   name: string,
   prepare: () => Promise<PreparedServer>,
-  { dataFolder, progress, started }: StoreOptions,
+  { dataFolder, progress, started, pauses }: StoreOptions,
 ): Promise<{ url: string; store: Store }> => {
   const log = createLogTail(path.join(dataFolder, 'logs'), name)
   for (let attempt = 1; ; attempt++) {
     const { program, url, port, launch, ask } = await prepare()
-    const runner = createServiceRunner({ name, launch, ask, log })
+    const runner = createServiceRunner({ name, launch, ask, log, ...(pauses && { pauses }) })
     started.defer(runner.stop)
     const crashed = new Promise<boolean>((resolve) =>
       runner.onChange(({ state }) => state === 'restarting' && resolve(true)),

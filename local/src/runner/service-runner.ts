@@ -31,8 +31,13 @@ export interface ServiceRunnerOptions {
   /** Asks once whether it is ready. */
   ask: () => Promise<Readiness>
   log: LogTail
-  /** The first pause before a restart; it doubles with each crash, up to 15 s. */
-  firstPauseMs?: number
+  pauses?: RestartPauses
+}
+
+/** The first pause before a restart (half a second unless told); it doubles with each crash, up to the longest (15 s). */
+export interface RestartPauses {
+  firstMs?: number
+  longestMs?: number
 }
 
 export interface ServiceRunner {
@@ -47,14 +52,13 @@ export interface ServiceRunner {
 }
 
 const incompleteEnvironment = 78 // EX_CONFIG: the kit's readEnvironment ends a process so
-const longestPauseMs = 15_000
 const calmAfterMs = 30_000
 /** Who ended by itself so often in a row will hardly become ready while someone waits for it. */
 const crashesToSettle = 3
 
 /** Keeps one process running: starts it, asks whether it is ready, starts it again when it ends by itself. */
 export const createServiceRunner = (options: ServiceRunnerOptions): ServiceRunner => {
-  const { name, log, ask, firstPauseMs = 500 } = options
+  const { name, log, ask, pauses: { firstMs = 500, longestMs = 15_000 } = {} } = options
   const listeners = new Set<(snapshot: Snapshot) => void>()
   let current: Snapshot = {
     name,
@@ -108,7 +112,7 @@ export const createServiceRunner = (options: ServiceRunnerOptions): ServiceRunne
       return change({ state: 'failed', because: 'its environment is not complete: see its log', pid: undefined })
     const calm = current.startedAt !== undefined && Date.now() - current.startedAt > calmAfterMs
     const crashes = calm ? 1 : current.crashes + 1
-    const pause = Math.min(firstPauseMs * 2 ** (crashes - 1), longestPauseMs)
+    const pause = Math.min(firstMs * 2 ** (crashes - 1), longestMs)
     log.write(`(ended by itself with code ${code}; starts again in ${pause / 1000} s)`)
     change({ state: 'restarting', because: `ended with code ${code}`, pid: undefined, startedAt: undefined, crashes })
     cancelPause = new AbortController()

@@ -1,0 +1,42 @@
+import { CannotStart } from '@staygraph/local/embedded/cannot-start'
+
+import { describeMachine } from './machine.ts'
+import { writeReport, type Outcome } from './report.ts'
+
+export interface BenchOptions {
+  /** What stands after the name of the benchmark. */
+  args: string[]
+  /** Aborting it ends the run early: what was started is stopped. */
+  signal: AbortSignal
+  say: (line: string) => void
+}
+
+export interface Bench {
+  /** One line for people. */
+  does: string
+  /** Loaded only when it is asked for. */
+  run: () => Promise<(options: BenchOptions) => Promise<Outcome>>
+}
+
+/** `npm run bench -- <name>`: every benchmark there is. */
+export const benches: Record<string, Bench> = {}
+
+/** Runs one benchmark: prints its figures, writes them to bench/results/. Answers 1 when it did not show what it must. */
+export const runBench = async ({ args: [name = '', ...args], signal, say }: BenchOptions): Promise<number> => {
+  const bench = benches[name]
+  if (!bench) {
+    const known = Object.entries(benches).map(([known, { does }]) => `  ${known.padEnd(12)}${does}`)
+    throw new CannotStart(`there is no benchmark "${name}"`, `There are:\n${known.join('\n')}`)
+  }
+  const startedAt = new Date()
+  const machine = describeMachine()
+  say(`${name}: ${bench.does}`)
+  say(`${machine.cores} cores (${machine.cpu}), ${machine.memoryGb} GB, ${machine.system}, Node ${machine.node}`)
+  const outcome = await (await bench.run())({ args, signal, say })
+  const file = writeReport({ name, args, startedAt, machine, outcome })
+  say(`written to ${file}`)
+  say(
+    outcome.passed ? `${name}: passed` : `${name}: FAILED\n${outcome.failures.map((line) => `  - ${line}`).join('\n')}`,
+  )
+  return outcome.passed ? 0 : 1
+}

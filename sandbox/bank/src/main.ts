@@ -14,7 +14,7 @@ const env = z
     WEBHOOK_EVENTS: z
       .string()
       .default(
-        'payment_intent.succeeded,payment_intent.payment_failed,payment_intent.canceled,payment_intent.amount_capturable_updated,refund.updated,refund.failed,checkout.session.completed,checkout.session.expired',
+        'payment_intent.succeeded,payment_intent.payment_failed,payment_intent.canceled,payment_intent.amount_capturable_updated,refund.updated,refund.failed,charge.dispute.created,charge.dispute.updated,charge.dispute.funds_withdrawn,charge.dispute.funds_reinstated,charge.dispute.closed,checkout.session.completed,checkout.session.expired',
       ),
     STRIPE_API_KEY: z.string().min(8).default('sk_test_staygraph'),
     PUBLIC_URL: z.url().optional(),

@@ -3,17 +3,18 @@ import { join } from 'node:path'
 import Fastify, { LogController, type FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 
-import { newPosting, type Bank } from './bank.ts'
+import type { Bank } from './bank.ts'
 import { Books } from './books/books.ts'
+import { disputeRoutes } from './disputes/dispute-routes.ts'
 import { eventRoutes } from './events/event-routes.ts'
 import { Webhooks, type Endpoint } from './events/webhooks.ts'
 import { serveHostedPages } from './hosted/hosted-pages.ts'
+import { Later } from './later.ts'
 import { chargeRoutes } from './payments/charges.ts'
 import { findRoutes } from './payments/find-intents.ts'
 import { createRoutes } from './payments/payment-intents.ts'
 import { refundRoutes } from './payments/refunds.ts'
 import { settleRoutes } from './payments/settle-intents.ts'
-import { nextOf, settleRefund } from './payments/settle-refunds.ts'
 import { leversOf, serveSandbox, type Levers } from './scenario/sandbox-routes.ts'
 import { allIsWell } from './scenario/scenario.ts'
 import { setupRoutes } from './setup/checkout-sessions.ts'
@@ -38,6 +39,8 @@ export type BankOptions = {
   clock?: () => Date
   /** How long the two awkward test cards take to end their refunds. */
   refundSettlesAfterMs?: number
+  /** How long after its capture a charge of the test cards that ask for it is disputed. */
+  disputeOpensAfterMs?: number
   logger?: Logger
 }
 
@@ -56,6 +59,7 @@ const routes = [
   ...createRoutes,
   ...settleRoutes,
   ...refundRoutes,
+  ...disputeRoutes,
   ...chargeRoutes,
   ...setupRoutes,
   ...paymentMethodRoutes,
@@ -78,10 +82,11 @@ export async function startBank(options: BankOptions = {}): Promise<RunningBank>
       ? { url: webhookUrl, secret: options.webhookSecret ?? 'whsec_staygraph', events: options.webhookEvents ?? ['*'] }
       : null,
   )
-  const refunds = new RefundClock(bank, webhooks, options.refundSettlesAfterMs ?? 2000)
+  const { refundSettlesAfterMs = 2000, disputeOpensAfterMs = 2000 } = options
+  const later = new Later(bank, webhooks, { refundSettlesAfterMs, disputeOpensAfterMs })
   const committed = () => {
     webhooks.committed()
-    refunds.committed()
+    later.committed()
   }
   committed()
 
@@ -109,7 +114,7 @@ export async function startBank(options: BankOptions = {}): Promise<RunningBank>
       webhooks.endpoint = endpoint
     },
     async close() {
-      refunds.close()
+      later.close()
       await Promise.all([webhooks.close(), server.close()])
       await bank.books.close()
     },
@@ -149,40 +154,4 @@ function newServer(logger: Logger | undefined): FastifyInstance {
     return reply.code(status).send({ error: { type: status === 500 ? 'api_error' : 'invalid_request_error', message } })
   })
   return server
-}
-
-/** Ends the refunds of the test cards whose refunds take time, also those that were open when the bank last stopped. */
-class RefundClock {
-  #bank: Bank
-  #webhooks: Webhooks
-  #afterMs: number
-  #seen = 0
-  #timers = new Set<NodeJS.Timeout>()
-
-  constructor(bank: Bank, webhooks: Webhooks, afterMs: number) {
-    this.#bank = bank
-    this.#webhooks = webhooks
-    this.#afterMs = afterMs
-  }
-
-  committed() {
-    const born = this.#bank.books.born('refund')
-    if (born.length < this.#seen) this.#seen = 0
-    for (; this.#seen < born.length; this.#seen += 1) {
-      const refund = this.#bank.books.get('refund', born[this.#seen] ?? '')
-      if (!refund || !nextOf({ tx: this.#bank.books.begin() }, refund)) continue
-      const timer = setTimeout(() => {
-        this.#timers.delete(timer)
-        const posting = newPosting(this.#bank)
-        settleRefund(posting, refund.id)
-        posting.tx.commit()
-        this.#webhooks.committed()
-      }, this.#afterMs)
-      this.#timers.add(timer)
-    }
-  }
-
-  close() {
-    for (const timer of this.#timers) clearTimeout(timer)
-  }
 }

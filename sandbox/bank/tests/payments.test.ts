@@ -126,7 +126,9 @@ test('the balance is the sum of what was captured less what was refunded, and th
     ['refund', -4000, 0],
     ['charge', 10_000, 140],
   ])
-  expect(bank.ledger().totals).toEqual({ eur: { charged: 10_000, refunded: 4000, fees: 140, balance: 5860 } })
+  expect(bank.ledger().totals).toEqual({
+    eur: { charged: 10_000, refunded: 4000, disputed: 0, fees: 140, balance: 5860 },
+  })
   expect(bank.ledger().intents[0]).toMatchObject({ id: paid.id, captured: 10_000, refunded: 4000 })
 })
 

@@ -10,6 +10,7 @@ const KINDS: Kind[] = [
   'intent',
   'charge',
   'refund',
+  'dispute',
   'balance',
   'session',
   'setup',

@@ -7,6 +7,7 @@ export type Records = {
   intent: IntentRecord
   charge: ChargeRecord
   refund: RefundRecord
+  dispute: DisputeRecord
   balance: BalanceRecord
   session: SessionRecord
   setup: SetupRecord
@@ -98,6 +99,8 @@ export type ChargeRecord = {
   authenticated: boolean
   balance: string | null
   captureBefore: Seconds | null
+  /** Its disputes, oldest first. Absent in books written before there were any. */
+  disputes?: string[]
 }
 
 export type RefundRecord = {
@@ -115,11 +118,39 @@ export type RefundRecord = {
   metadata: Metadata
 }
 
+export type DisputeStatus =
+  | 'warning_needs_response'
+  | 'warning_under_review'
+  | 'warning_closed'
+  | 'needs_response'
+  | 'under_review'
+  | 'won'
+  | 'lost'
+
+/** A cardholder's complaint about a charge. `warning_…`: an inquiry, which moves no money. */
+export type DisputeRecord = {
+  id: string
+  created: Seconds
+  charge: string
+  intent: string
+  amount: Amount
+  currency: string
+  reason: string
+  status: DisputeStatus
+  evidence: Record<string, string>
+  submissions: number
+  /** Until when the merchant may hand in evidence. */
+  dueBy: Seconds
+  /** Withdrawn, then perhaps given back: lines of the ledger. */
+  balances: string[]
+  metadata: Metadata
+}
+
 /** One line of the bank's own ledger: what it owes the merchant more (or less) than before. */
 export type BalanceRecord = {
   id: string
   created: Seconds
-  type: 'charge' | 'refund' | 'refund_failure'
+  type: 'charge' | 'refund' | 'refund_failure' | 'dispute' | 'dispute_reversal'
   amount: Amount
   fee: Amount
   currency: string

@@ -8,6 +8,8 @@ export type OutcomeName =
   | 'drop_reply'
   | 'refund_pending'
   | 'refund_fails'
+  | DisputeOutcome
+export type DisputeOutcome = 'dispute_fraudulent' | 'dispute_not_received' | 'dispute_inquiry'
 export type DeclineName = 'declined' | 'insufficient_funds' | 'expired' | 'incorrect_cvc' | 'processing_error' | 'lost'
 
 export type TestCard = {
@@ -55,6 +57,14 @@ export const testCards: readonly TestCard[] = [
   card('authenticationRequiredOnSetup', '4000002500003155', 'authenticate', '3-D Secure, then approved'),
   card('pendingRefund', '4000000000007726', 'refund_pending', 'Approved; its refunds stay pending for a while'),
   card('refundFail', '4000000000005126', 'refund_fails', 'Approved; its refunds fail after they seemed to succeed'),
+  card('createDispute', '4000000000000259', 'dispute_fraudulent', 'Approved, then disputed as fraudulent'),
+  card(
+    'createDisputeProductNotReceived',
+    '4000000000002685',
+    'dispute_not_received',
+    'Approved, then disputed as not received',
+  ),
+  card('createDisputeInquiry', '4000000000001976', 'dispute_inquiry', 'Approved, then asked about: no money moves'),
   card('slow', '4000000000005001', 'slow', 'Approved, but the issuer takes long to say so'),
   card(
     'fault',

@@ -1,5 +1,6 @@
 import type { Call, Route } from '../bank.ts'
 import type { ChargeRecord, IntentRecord, RefundRecord } from '../books/records.ts'
+import { isOpen } from '../disputes/open-dispute.ts'
 import { tell } from '../events/tell.ts'
 import { shown } from '../money/currencies.ts'
 import { newId } from '../wire/ids.ts'
@@ -15,7 +16,7 @@ const REASONS = ['duplicate', 'fraudulent', 'requested_by_customer'] as const
 function create(call: Call): object {
   const { form, tx, now, view } = call
   const { charge, intent } = refundable(call)
-  const left = charge.amountCaptured - charge.amountRefunded
+  const left = charge.amountCaptured - charge.amountRefunded - lostToDisputes(call, charge)
   const amount = form.integer('amount') ?? left
   const reason = form.oneOf('reason', REASONS)
   const metadata = form.metadata()
@@ -69,6 +70,18 @@ function refundable(call: Call): { charge: ChargeRecord; intent: IntentRecord } 
     throw badParameter(`This PaymentIntent (${intent.id}) does not have a successful charge to refund.`)
   }
   return { charge: latestCharge(call, intent), intent }
+}
+
+/** What the cardholder has back another way, by disputes that were lost. While one is open nothing may be refunded. */
+function lostToDisputes(call: Call, charge: ChargeRecord): number {
+  const disputes = (charge.disputes ?? []).flatMap((id) => call.tx.get('dispute', id) ?? [])
+  const lost = disputes.filter(({ status }) => status === 'lost').reduce((sum, { amount }) => sum + amount, 0)
+  const open = disputes.some((it) => isOpen(it) && it.balances.length > 0)
+  if (open || (lost > 0 && lost >= charge.amountCaptured - charge.amountRefunded)) {
+    const message = `Charge ${charge.id} has been charged back; cannot issue a refund.`
+    throw badParameter(message, 'charge', 'charge_disputed')
+  }
+  return lost
 }
 
 function refuseUnlessLeft(charge: ChargeRecord, amount: number, left: number) {

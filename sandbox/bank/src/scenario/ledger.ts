@@ -16,10 +16,12 @@ export function ledger(books: Books) {
     refunds: it.refunds,
   }))
   const lines = [...books.all('balance')]
-  const totals: Record<string, { charged: number; refunded: number; fees: number; balance: number }> = {}
+  const totals: Record<string, { charged: number; refunded: number; disputed: number; fees: number; balance: number }> =
+    {}
   for (const line of lines) {
-    const total = (totals[line.currency] ??= { charged: 0, refunded: 0, fees: 0, balance: 0 })
+    const total = (totals[line.currency] ??= { charged: 0, refunded: 0, disputed: 0, fees: 0, balance: 0 })
     if (line.type === 'charge') total.charged += line.amount
+    else if (line.type === 'dispute' || line.type === 'dispute_reversal') total.disputed -= line.amount
     else total.refunded -= line.amount
     total.fees += line.fee
     total.balance += line.amount - line.fee
@@ -35,7 +37,18 @@ export function ledger(books: Books) {
       released,
     }),
   )
-  return { intents, charges, refunds: [...books.all('refund')], balanceTransactions: lines, totals }
+  const disputes = [...books.all('dispute')].map((it) => ({
+    id: it.id,
+    created: it.created,
+    charge: it.charge,
+    intent: it.intent,
+    amount: it.amount,
+    currency: it.currency,
+    status: it.status,
+    /** What is out of the merchant's balance now. */
+    withdrawn: -it.balances.reduce((sum, line) => sum + (books.get('balance', line)?.amount ?? 0), 0),
+  }))
+  return { intents, charges, refunds: [...books.all('refund')], disputes, balanceTransactions: lines, totals }
 }
 
 function refundedBy(books: Books, id: string) {

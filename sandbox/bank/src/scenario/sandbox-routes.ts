@@ -2,7 +2,9 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 
 import { newPosting, type Bank } from '../bank.ts'
+import { DISPUTE_REASONS, endDispute, isOpen, openDispute, type Complaint } from '../disputes/open-dispute.ts'
 import type { Webhooks } from '../events/webhooks.ts'
+import { latestCharge } from '../payments/attempt.ts'
 import { release } from '../payments/settle-intents.ts'
 import { ledger } from './ledger.ts'
 import { allIsWell, readScenario, type ScenarioChange } from './scenario.ts'
@@ -12,6 +14,11 @@ const endpointChange = z.strictObject({
   secret: z.string().min(8),
   events: z.array(z.string()).default(['*']),
 })
+
+const complaint = z
+  .strictObject({ reason: z.enum(DISPUTE_REASONS), amount: z.int().min(1), inquiry: z.boolean() })
+  .partial()
+const decision = z.strictObject({ outcome: z.enum(['won', 'lost']) })
 
 /** The sandbox's own levers, beside the wire: none of them exists at a real bank. */
 export const leversOf = (bank: Bank, webhooks: Webhooks) => ({
@@ -33,6 +40,28 @@ export const leversOf = (bank: Bank, webhooks: Webhooks) => ({
     if (intent?.status !== 'requires_capture') return false
     const posting = newPosting(bank)
     release(posting, intent, 'automatic')
+    posting.tx.commit()
+    webhooks.committed()
+    await bank.books.settled()
+    return true
+  },
+  /** The cardholder disputes a payment. Answers the dispute's id, or null when there is nothing to dispute. */
+  async openDispute(intentId: string, about: Complaint = {}): Promise<string | null> {
+    const intent = bank.books.get('intent', intentId)
+    if (intent?.status !== 'succeeded') return null
+    const posting = newPosting(bank)
+    const opened = openDispute(posting, latestCharge(posting, intent), about)
+    posting.tx.commit()
+    webhooks.committed()
+    await bank.books.settled()
+    return opened?.id ?? null
+  },
+  /** The cardholder's bank decides. False: there is no such dispute, or it is over. */
+  async decideDispute(id: string, outcome: 'won' | 'lost') {
+    const dispute = bank.books.get('dispute', id)
+    if (!dispute || !isOpen(dispute)) return false
+    const posting = newPosting(bank)
+    endDispute(posting, dispute, outcome)
     posting.tx.commit()
     webhooks.committed()
     await bank.books.settled()
@@ -65,6 +94,24 @@ export function serveSandbox(server: FastifyInstance, bank: Bank, webhooks: Webh
       ? { expired: request.params.id }
       : reply.code(409).send({ error: { message: 'This payment intent holds no money.' } }),
   )
+  server.post<{ Params: { id: string }; Body: string }>(
+    '/_sandbox/payment_intents/:id/dispute',
+    async (request, reply) => {
+      const about = complaint.safeParse(parseJson(request.body))
+      if (!about.success) return reply.code(400).send({ error: { message: z.prettifyError(about.error) } })
+      const opened = await levers.openDispute(request.params.id, about.data as Complaint)
+      return opened
+        ? { opened }
+        : reply.code(409).send({ error: { message: 'Nothing of this payment intent is left to dispute.' } })
+    },
+  )
+  server.post<{ Params: { id: string }; Body: string }>('/_sandbox/disputes/:id/decide', async (request, reply) => {
+    const read = decision.safeParse(parseJson(request.body))
+    if (!read.success) return reply.code(400).send({ error: { message: z.prettifyError(read.error) } })
+    return (await levers.decideDispute(request.params.id, read.data.outcome))
+      ? { decided: read.data.outcome }
+      : reply.code(409).send({ error: { message: 'There is no such dispute, or it is over.' } })
+  })
 }
 
 function parseJson(text: string | undefined): unknown {

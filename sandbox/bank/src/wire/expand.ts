@@ -1,5 +1,6 @@
 import { drawCharge } from './objects/charge.ts'
 import { drawSetup } from './objects/checkout-session.ts'
+import { drawDispute } from './objects/dispute.ts'
 import { drawIntent } from './objects/payment-intent.ts'
 import { drawCustomer, drawPaymentMethod } from './objects/payment-method.ts'
 import { drawBalance, drawRefund } from './objects/refund.ts'
@@ -35,6 +36,8 @@ function named(id: string, view: View, now: number): unknown {
       return draw(reader.get('charge', id), (it) => drawCharge(it, view)) ?? id
     case 're':
       return draw(reader.get('refund', id), drawRefund) ?? id
+    case 'du':
+      return draw(reader.get('dispute', id), (it) => drawDispute(it, view)) ?? id
     case 'txn':
       return draw(reader.get('balance', id), (it) => drawBalance(it, now)) ?? id
     case 'pm':

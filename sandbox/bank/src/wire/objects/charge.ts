@@ -26,7 +26,7 @@ export function drawCharge(record: ChargeRecord, { reader }: View): Stripe.Charg
     currency: record.currency,
     customer: intent.customer,
     description: intent.description,
-    disputed: false,
+    disputed: (record.disputes ?? []).length > 0,
     failure_balance_transaction: null,
     failure_code: record.failure?.code ?? null,
     failure_message: record.failure?.message ?? null,

@@ -53,6 +53,18 @@ describe('access tokens', () => {
     expect(identity?.viewer).toEqual({ kind: 'customer', customerId: 'ada', email: 'ada@example.com' })
   })
 
+  test('the hotels somebody works for come from the signed token, and from nowhere else', async () => {
+    const { identity } = await whoAsks(bearer(await staged.accessToken({ staffOf: ['h12', 'h3'] })))
+    expect(identity?.viewer).toEqual({
+      kind: 'customer',
+      customerId: 'ada',
+      email: 'ada@example.com',
+      staffOf: ['h12', 'h3'],
+    })
+    const boasting = { ...bearer(await staged.accessToken()), 'x-staff-of': 'h12' }
+    expect((await whoAsks(boasting)).identity?.viewer).not.toHaveProperty('staffOf')
+  })
+
   const wrong = {
     'an ended one': () => staged.accessToken({ exp: Math.floor(Date.now() / 1_000) - 60 }),
     'one for another audience': () => staged.accessToken({ aud: 'staygraph:payments' }),
@@ -67,6 +79,18 @@ describe('access tokens', () => {
     'one whose customer was changed': async () => {
       const [head, , signature] = (await staged.accessToken()).split('.')
       const claims = { sub: 'eve', email: 'e@x.y', iss: 'staygraph:customers', aud: 'staygraph:gateway', exp: 9e9 }
+      return `${head}.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.${signature}`
+    },
+    'one that claims more hotels than were signed': async () => {
+      const [head, , signature] = (await staged.accessToken({ staffOf: ['h3'] })).split('.')
+      const claims = {
+        sub: 'ada',
+        email: 'e@x.y',
+        staffOf: ['h12'],
+        iss: 'staygraph:customers',
+        aud: 'staygraph:gateway',
+        exp: 9e9,
+      }
       return `${head}.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.${signature}`
     },
     'no token at all': async () => 'hello',

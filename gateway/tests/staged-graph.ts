@@ -167,7 +167,15 @@ export async function stageGraph(options: Partial<GatewayOptions> = {}) {
   }
 }
 
-type AccessClaims = { sub: string; email: string; iss: string; aud: string; exp: number | string; kid: string }
+type AccessClaims = {
+  sub: string
+  email: string
+  staffOf: string[] | undefined
+  iss: string
+  aud: string
+  exp: number | string
+  kid: string
+}
 
 export const accessToken = (
   key: CryptoKey,
@@ -178,9 +186,10 @@ export const accessToken = (
     aud = 'staygraph:gateway',
     exp = '10m',
     kid = 'one',
+    staffOf,
   }: Partial<AccessClaims>,
 ) =>
-  new SignJWT({ email })
+  new SignJWT({ email, ...(staffOf && { staffOf }) })
     .setProtectedHeader({ alg: 'EdDSA', kid })
     .setSubject(sub)
     .setIssuer(iss)

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { check, type CheckOptions } from './check/check.ts'
 import { containerEnvironment, dotEnv } from './container-environment.ts'
 import { CannotStart } from './embedded/cannot-start.ts'
+import { hotelStaff } from './hotel-staff.ts'
 import { checkRunningSystem } from './invariants/command.ts'
 import { builds, migrations, platform, seedsFor } from './platform.ts'
 import { runProgram } from './prepare/child-program.ts'
@@ -23,6 +24,7 @@ const commands: Record<string, (args: string[]) => Promise<number>> = {
   check: async () => (await check(untilStopped())).failed,
   'check:invariants': (args) =>
     checkRunningSystem({ dataFolder, environment: process.env, args, say: (text) => console.log(text) }),
+  'hotel-staff': (args) => hotelStaff(args, { ...untilStopped(), dataFolder }),
   generate,
   // Its own package, which stands on this one: loaded when it is asked for.
   bench: async (args) => (await import('../../bench/src/bench.ts')).runBench({ ...untilStopped(), args }),

@@ -2,10 +2,14 @@ import type { Logger } from '@staygraph/subgraph-kit/log'
 import { createRemoteJWKSet, errors, jwtVerify } from 'jose'
 import { z } from 'zod'
 
-const claims = z.object({ sub: z.string(), email: z.string() })
+const claims = z.object({ sub: z.string(), email: z.string(), staffOf: z.array(z.string()).optional() })
 
 /** Whose token it is; or that it proves nothing; or that nobody can tell now, as the keys were never seen. */
-export type TokenVerdict = { customerId: string; email: string } | 'INVALID' | 'EXPIRED' | 'UNVERIFIABLE'
+export type TokenVerdict =
+  | { customerId: string; email: string; staffOf?: string[] }
+  | 'INVALID'
+  | 'EXPIRED'
+  | 'UNVERIFIABLE'
 export type AccessTokens = ReturnType<typeof openAccessTokens>
 
 /** How often the published keys are read again, so that a key taken back is not trusted for long. */
@@ -39,8 +43,8 @@ export function openAccessTokens(customersUrl: string, logger: Logger) {
           requiredClaims: ['exp'],
           clockTolerance: 5,
         })
-        const { sub, email } = claims.parse(payload)
-        return { customerId: sub, email }
+        const { sub, email, staffOf } = claims.parse(payload)
+        return { customerId: sub, email, ...(staffOf === undefined ? {} : { staffOf }) }
       } catch (error) {
         if (error instanceof errors.JWTExpired) return 'EXPIRED'
         if (isUnreachable(error) && keys.jwks() === undefined) return 'UNVERIFIABLE'

@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { CannotStart } from '../embedded/cannot-start.ts'
 import { type DatabaseName, databaseNames } from '../platform.ts'
 import { whoRuns } from '../prepare/only-one.ts'
-import { keepSecrets } from '../prepare/secrets.ts'
+import { keepSecrets, type Secrets } from '../prepare/secrets.ts'
 
 /** Where all that the invariants speak of can be read. A company of the sandbox is null where a real one stands in its place. */
 export interface Places {
@@ -35,9 +35,7 @@ export const findPlaces = async (dataFolder: string, environment: NodeJS.Process
   const secrets = await keepSecrets(dataFolder)
   const shown = parts.parse(await (await fetch(`${running.dashboard}/parts`)).json())
   const urlOf = (name: string) => shown.find((part) => part.name === name)?.url ?? null
-  const database = (name: DatabaseName): string =>
-    environment[`${name.toUpperCase()}_DATABASE_URL`] ||
-    `postgres://${name}:${secrets.databases[name].service}@127.0.0.1:${postgresPort(dataFolder)}/${name}`
+  const database = (name: DatabaseName): string => databaseOf(name, dataFolder, environment, secrets)
   return {
     databases: Object.fromEntries(databaseNames.map((name) => [name, database(name)])) as Places['databases'],
     redisUrl: environment['REDIS_URL'] || `redis://:${secrets.redis}@127.0.0.1:${redisPort(dataFolder)}`,
@@ -47,6 +45,16 @@ export const findPlaces = async (dataFolder: string, environment: NodeJS.Process
     logs: path.join(dataFolder, 'logs'),
   }
 }
+
+/** A domain's database, as its service's role: the one that the environment names, or else the platform's on this folder. */
+export const databaseOf = (
+  name: DatabaseName,
+  dataFolder: string,
+  environment: NodeJS.ProcessEnv,
+  secrets: Pick<Secrets, 'databases'>,
+): string =>
+  environment[`${name.toUpperCase()}_DATABASE_URL`] ||
+  `postgres://${name}:${secrets.databases[name].service}@127.0.0.1:${postgresPort(dataFolder)}/${name}`
 
 /** The fourth line of Postgres' own note about itself: https://www.postgresql.org/docs/current/storage-file-layout.html */
 const postgresPort = (dataFolder: string): string => {

@@ -18,6 +18,12 @@ test('a service learns from the gateway who asks, and from where', async () => {
   })
 })
 
+test('what somebody works for goes with them', async () => {
+  const staff = { ...ada, staffOf: ['h12'] }
+  const token = await mintIdentity(signers.gateway, 'hotels', body, staff)
+  expect((await verifyIdentity(token, trust, 'hotels', body)).viewer).toEqual(staff)
+})
+
 test('an identity for one service is refused by another', async () => {
   const token = await mintIdentity(signers.gateway, 'customers', body, ada)
   await expect(verifyIdentity(token, trust, 'payments', body)).rejects.toThrow(/aud/)

@@ -6,7 +6,13 @@ import { z } from 'zod'
 /** On whose behalf a request is made. Scopes and mode come with an integrator's API key. */
 export const viewer = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('anonymous') }),
-  z.object({ kind: z.literal('customer'), customerId: z.string(), email: z.string() }),
+  z.object({
+    kind: z.literal('customer'),
+    customerId: z.string(),
+    email: z.string(),
+    /** The ids of the houses they work for, as of when they signed in or refreshed. Missing: none. */
+    staffOf: z.array(z.string()).optional(),
+  }),
   z.object({
     kind: z.literal('integrator'),
     clientId: z.string(),

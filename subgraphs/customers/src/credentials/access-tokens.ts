@@ -16,9 +16,10 @@ export async function openAccessTokens(privateJwk: JWK) {
   const keys: JSONWebKeySet = { keys: [{ ...published, kid, alg: 'EdDSA', use: 'sig' }] }
   return {
     keys,
-    sign: async ({ id, email }: { id: string; email: string }, now: Date) => {
+    /** `staffOf`: the hotels they work for. They work with this token for as long as it lives, whatever is decided meanwhile. */
+    sign: async ({ id, email, staffOf }: { id: string; email: string; staffOf: readonly string[] }, now: Date) => {
       const expiresAt = new Date(now.getTime() + accessTokenMs)
-      const accessToken = await new SignJWT({ email })
+      const accessToken = await new SignJWT({ email, ...(staffOf.length === 0 ? {} : { staffOf }) })
         .setProtectedHeader({ alg: 'EdDSA', kid, typ: 'JWT' })
         .setSubject(id)
         .setIssuer('staygraph:customers')

@@ -1,6 +1,7 @@
 // Made by codegen.ts from schema.graphql: do not edit, run `npm run generate`.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { CustomerRow, ApiClientRow } from '../database/tables.ts';
+import type { Staff, Removed, Post } from './parents.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -23,6 +24,13 @@ export type Query = {
   me?: Maybe<Customer>;
   /** The API clients of the signed-in customer. */
   apiClients: Array<ApiClient>;
+  /** Who works for a hotel of ours, the managers first. Only for its managers. */
+  hotelStaff: HotelStaffResult;
+};
+
+
+export type QueryHotelStaffArgs = {
+  hotelId: Scalars['ID']['input'];
 };
 
 export type Mutation = {
@@ -39,6 +47,10 @@ export type Mutation = {
   createApiClient: CreateApiClientResult;
   /** Takes an API key back: it stops working within a minute. False when there is no such client of yours. */
   revokeApiClient: Scalars['Boolean']['output'];
+  /** Makes an account staff of a hotel, or gives it another role: only by the hotel's managers, of whom our operator names the first. An address is not proven by having an account: look at the name and the date of the answer, and ask the person. They work for the hotel from their next `refreshSession` or sign-in on, ten minutes later at most. Asked again, it changes nothing. */
+  addHotelStaff: AddHotelStaffResult;
+  /** Takes somebody off a hotel's staff: a manager anybody, everybody themselves, but not the last manager. From then on they see and change nothing of its staff; the access token that they hold opens the hotel's desk and rates until it ends, ten minutes at most. Asked again, it changes nothing. */
+  removeHotelStaff: RemoveHotelStaffResult;
 };
 
 
@@ -60,6 +72,35 @@ export type MutationCreateApiClientArgs = {
 export type MutationRevokeApiClientArgs = {
   id: Scalars['ID']['input'];
 };
+
+
+export type MutationAddHotelStaffArgs = {
+  input: AddHotelStaffInput;
+};
+
+
+export type MutationRemoveHotelStaffArgs = {
+  input: RemoveHotelStaffInput;
+};
+
+export type AddHotelStaffInput = {
+  hotelId: Scalars['ID']['input'];
+  /** Of the account. Letters' case is ignored. */
+  email: Scalars['String']['input'];
+  role?: HotelStaffRole;
+};
+
+export type RemoveHotelStaffInput = {
+  hotelId: Scalars['ID']['input'];
+  /** Of the account. Letters' case is ignored. */
+  email: Scalars['String']['input'];
+};
+
+export type HotelStaffRole =
+  /** Everything the desk does, and who is staff. */
+  | 'MANAGER'
+  /** Arrivals and departures, rooms, allotments, rates. */
+  | 'DESK';
 
 export type RegisterInput = {
   email: Scalars['String']['input'];
@@ -102,6 +143,12 @@ export type SignInResult = Session | WrongCredentials | TooManyAttempts;
 export type RefreshResult = Session | SessionEnded;
 
 export type CreateApiClientResult = NewApiClient | SignInRequired;
+
+export type HotelStaffResult = HotelStaff | NotHotelManager;
+
+export type AddHotelStaffResult = HotelStaffMember | NotHotelManager | NoSuchAccount | LastManager | TooManyHotels;
+
+export type RemoveHotelStaffResult = StaffRemoved | NotHotelManager | LastManager;
 
 /** Someone is signed in. Send `accessToken` as `Authorization: Bearer`; refresh it before it ends. */
 export type Session = {
@@ -162,6 +209,73 @@ export type SignInRequired = Refusal & {
   message: Scalars['String']['output'];
 };
 
+/** Only the hotel's managers may do this. The same answer whether the hotel has others or there is no such hotel. */
+export type NotHotelManager = Refusal & {
+  __typename?: 'NotHotelManager';
+  message: Scalars['String']['output'];
+};
+
+/** No account has this address. */
+export type NoSuchAccount = Refusal & {
+  __typename?: 'NoSuchAccount';
+  message: Scalars['String']['output'];
+};
+
+/** A hotel keeps at least one manager. */
+export type LastManager = Refusal & {
+  __typename?: 'LastManager';
+  message: Scalars['String']['output'];
+};
+
+/** An account works for at most 40 hotels. */
+export type TooManyHotels = Refusal & {
+  __typename?: 'TooManyHotels';
+  message: Scalars['String']['output'];
+};
+
+/** Everybody who works for a hotel. */
+export type HotelStaff = {
+  __typename?: 'HotelStaff';
+  hotel: Hotel;
+  /** The managers first, then by when they were added. */
+  members: Array<HotelStaffMember>;
+};
+
+/** Somebody who works for a hotel. */
+export type HotelStaffMember = {
+  __typename?: 'HotelStaffMember';
+  /** Their id as a customer. */
+  id: Scalars['ID']['output'];
+  email: Scalars['String']['output'];
+  givenName: Scalars['String']['output'];
+  familyName: Scalars['String']['output'];
+  role: HotelStaffRole;
+  /** When they were added, or got this role. */
+  addedAt: Scalars['DateTime']['output'];
+  /** The address of the manager who added them or gave them this role. Null: our operator, or somebody who is gone. */
+  addedBy?: Maybe<Scalars['String']['output']>;
+};
+
+/** They are not (or no longer) staff of the hotel. */
+export type StaffRemoved = {
+  __typename?: 'StaffRemoved';
+  hotel: Hotel;
+  /** As it was given. */
+  email: Scalars['String']['output'];
+};
+
+/** A hotel somebody works for. */
+export type HotelPost = {
+  __typename?: 'HotelPost';
+  hotel: Hotel;
+  role: HotelStaffRole;
+};
+
+export type Hotel = {
+  __typename?: 'Hotel';
+  id: Scalars['ID']['output'];
+};
+
 /** A person who books: a guest, or the holder of an account. Only they themselves can read it. */
 export type Customer = {
   __typename?: 'Customer';
@@ -172,6 +286,8 @@ export type Customer = {
   /** Whether they have an account, or only booked as a guest. An account and a guest of one address are two customers. */
   hasAccount: Scalars['Boolean']['output'];
   createdAt: Scalars['DateTime']['output'];
+  /** The hotels of ours they work for. Empty for most people. */
+  staffOf: Array<HotelPost>;
 };
 
 /** A program that uses the graph on an integrator's behalf. */
@@ -307,6 +423,22 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( Omit<NewApiClient, 'client'> & { client: _RefType['ApiClient'] } & { __typename: 'NewApiClient' } )
     | ( SignInRequired & { __typename: 'SignInRequired' } )
   ;
+  HotelStaffResult:
+    | ( Staff & { __typename: 'HotelStaff' } )
+    | ( NotHotelManager & { __typename: 'NotHotelManager' } )
+  ;
+  AddHotelStaffResult:
+    | ( HotelStaffMember & { __typename: 'HotelStaffMember' } )
+    | ( NotHotelManager & { __typename: 'NotHotelManager' } )
+    | ( NoSuchAccount & { __typename: 'NoSuchAccount' } )
+    | ( LastManager & { __typename: 'LastManager' } )
+    | ( TooManyHotels & { __typename: 'TooManyHotels' } )
+  ;
+  RemoveHotelStaffResult:
+    | ( Removed & { __typename: 'StaffRemoved' } )
+    | ( NotHotelManager & { __typename: 'NotHotelManager' } )
+    | ( LastManager & { __typename: 'LastManager' } )
+  ;
 };
 
 /** Mapping of interface types */
@@ -319,6 +451,10 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( TooManyAttempts & { __typename: 'TooManyAttempts' } )
     | ( SessionEnded & { __typename: 'SessionEnded' } )
     | ( SignInRequired & { __typename: 'SignInRequired' } )
+    | ( NotHotelManager & { __typename: 'NotHotelManager' } )
+    | ( NoSuchAccount & { __typename: 'NoSuchAccount' } )
+    | ( LastManager & { __typename: 'LastManager' } )
+    | ( TooManyHotels & { __typename: 'TooManyHotels' } )
   ;
 };
 
@@ -326,11 +462,14 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 export type ResolversTypes = {
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
-  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
-  RegisterInput: RegisterInput;
+  AddHotelStaffInput: AddHotelStaffInput;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  RemoveHotelStaffInput: RemoveHotelStaffInput;
+  HotelStaffRole: HotelStaffRole;
+  RegisterInput: RegisterInput;
   SignInInput: SignInInput;
   CreateApiClientInput: CreateApiClientInput;
   ApiScope: ApiScope;
@@ -339,6 +478,9 @@ export type ResolversTypes = {
   SignInResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SignInResult']>;
   RefreshResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RefreshResult']>;
   CreateApiClientResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CreateApiClientResult']>;
+  HotelStaffResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['HotelStaffResult']>;
+  AddHotelStaffResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AddHotelStaffResult']>;
+  RemoveHotelStaffResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RemoveHotelStaffResult']>;
   Session: ResolverTypeWrapper<Omit<Session, 'customer'> & { customer: ResolversTypes['Customer'] }>;
   Refusal: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Refusal']>;
   EmailTaken: ResolverTypeWrapper<EmailTaken>;
@@ -349,6 +491,15 @@ export type ResolversTypes = {
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   SessionEnded: ResolverTypeWrapper<SessionEnded>;
   SignInRequired: ResolverTypeWrapper<SignInRequired>;
+  NotHotelManager: ResolverTypeWrapper<NotHotelManager>;
+  NoSuchAccount: ResolverTypeWrapper<NoSuchAccount>;
+  LastManager: ResolverTypeWrapper<LastManager>;
+  TooManyHotels: ResolverTypeWrapper<TooManyHotels>;
+  HotelStaff: ResolverTypeWrapper<Staff>;
+  HotelStaffMember: ResolverTypeWrapper<HotelStaffMember>;
+  StaffRemoved: ResolverTypeWrapper<Removed>;
+  HotelPost: ResolverTypeWrapper<Post>;
+  Hotel: ResolverTypeWrapper<Hotel>;
   Customer: ResolverTypeWrapper<CustomerRow>;
   ApiClient: ResolverTypeWrapper<ApiClientRow>;
   NewApiClient: ResolverTypeWrapper<Omit<NewApiClient, 'client'> & { client: ResolversTypes['ApiClient'] }>;
@@ -358,17 +509,22 @@ export type ResolversTypes = {
 export type ResolversParentTypes = {
   DateTime: Scalars['DateTime']['output'];
   Query: Record<PropertyKey, never>;
+  ID: Scalars['ID']['output'];
   Mutation: Record<PropertyKey, never>;
   Boolean: Scalars['Boolean']['output'];
-  ID: Scalars['ID']['output'];
-  RegisterInput: RegisterInput;
+  AddHotelStaffInput: AddHotelStaffInput;
   String: Scalars['String']['output'];
+  RemoveHotelStaffInput: RemoveHotelStaffInput;
+  RegisterInput: RegisterInput;
   SignInInput: SignInInput;
   CreateApiClientInput: CreateApiClientInput;
   RegisterResult: ResolversUnionTypes<ResolversParentTypes>['RegisterResult'];
   SignInResult: ResolversUnionTypes<ResolversParentTypes>['SignInResult'];
   RefreshResult: ResolversUnionTypes<ResolversParentTypes>['RefreshResult'];
   CreateApiClientResult: ResolversUnionTypes<ResolversParentTypes>['CreateApiClientResult'];
+  HotelStaffResult: ResolversUnionTypes<ResolversParentTypes>['HotelStaffResult'];
+  AddHotelStaffResult: ResolversUnionTypes<ResolversParentTypes>['AddHotelStaffResult'];
+  RemoveHotelStaffResult: ResolversUnionTypes<ResolversParentTypes>['RemoveHotelStaffResult'];
   Session: Omit<Session, 'customer'> & { customer: ResolversParentTypes['Customer'] };
   Refusal: ResolversInterfaceTypes<ResolversParentTypes>['Refusal'];
   EmailTaken: EmailTaken;
@@ -379,6 +535,15 @@ export type ResolversParentTypes = {
   Int: Scalars['Int']['output'];
   SessionEnded: SessionEnded;
   SignInRequired: SignInRequired;
+  NotHotelManager: NotHotelManager;
+  NoSuchAccount: NoSuchAccount;
+  LastManager: LastManager;
+  TooManyHotels: TooManyHotels;
+  HotelStaff: Staff;
+  HotelStaffMember: HotelStaffMember;
+  StaffRemoved: Removed;
+  HotelPost: Post;
+  Hotel: Hotel;
   Customer: CustomerRow;
   ApiClient: ApiClientRow;
   NewApiClient: Omit<NewApiClient, 'client'> & { client: ResolversParentTypes['ApiClient'] };
@@ -391,6 +556,7 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   me?: Resolver<Maybe<ResolversTypes['Customer']>, ParentType, ContextType>;
   apiClients?: Resolver<Array<ResolversTypes['ApiClient']>, ParentType, ContextType>;
+  hotelStaff?: Resolver<ResolversTypes['HotelStaffResult'], ParentType, ContextType, RequireFields<QueryHotelStaffArgs, 'hotelId'>>;
 };
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
@@ -400,6 +566,8 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   signOut?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   createApiClient?: Resolver<ResolversTypes['CreateApiClientResult'], ParentType, ContextType, RequireFields<MutationCreateApiClientArgs, 'input'>>;
   revokeApiClient?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationRevokeApiClientArgs, 'id'>>;
+  addHotelStaff?: Resolver<ResolversTypes['AddHotelStaffResult'], ParentType, ContextType, RequireFields<MutationAddHotelStaffArgs, 'input'>>;
+  removeHotelStaff?: Resolver<ResolversTypes['RemoveHotelStaffResult'], ParentType, ContextType, RequireFields<MutationRemoveHotelStaffArgs, 'input'>>;
 };
 
 export type RegisterResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RegisterResult'] = ResolversParentTypes['RegisterResult']> = {
@@ -418,6 +586,18 @@ export type CreateApiClientResultResolvers<ContextType = Context, ParentType ext
   __resolveType?: TypeResolveFn<'NewApiClient' | 'SignInRequired', ParentType, ContextType>;
 };
 
+export type HotelStaffResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HotelStaffResult'] = ResolversParentTypes['HotelStaffResult']> = {
+  __resolveType?: TypeResolveFn<'HotelStaff' | 'NotHotelManager', ParentType, ContextType>;
+};
+
+export type AddHotelStaffResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AddHotelStaffResult'] = ResolversParentTypes['AddHotelStaffResult']> = {
+  __resolveType?: TypeResolveFn<'HotelStaffMember' | 'NotHotelManager' | 'NoSuchAccount' | 'LastManager' | 'TooManyHotels', ParentType, ContextType>;
+};
+
+export type RemoveHotelStaffResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RemoveHotelStaffResult'] = ResolversParentTypes['RemoveHotelStaffResult']> = {
+  __resolveType?: TypeResolveFn<'StaffRemoved' | 'NotHotelManager' | 'LastManager', ParentType, ContextType>;
+};
+
 export type SessionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Session'] = ResolversParentTypes['Session']> = {
   accessToken?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -426,7 +606,7 @@ export type SessionResolvers<ContextType = Context, ParentType extends Resolvers
 };
 
 export type RefusalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Refusal'] = ResolversParentTypes['Refusal']> = {
-  __resolveType?: TypeResolveFn<'EmailTaken' | 'WeakPassword' | 'InvalidEmail' | 'WrongCredentials' | 'TooManyAttempts' | 'SessionEnded' | 'SignInRequired', ParentType, ContextType>;
+  __resolveType?: TypeResolveFn<'EmailTaken' | 'WeakPassword' | 'InvalidEmail' | 'WrongCredentials' | 'TooManyAttempts' | 'SessionEnded' | 'SignInRequired' | 'NotHotelManager' | 'NoSuchAccount' | 'LastManager' | 'TooManyHotels', ParentType, ContextType>;
 };
 
 export type EmailTakenResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EmailTaken'] = ResolversParentTypes['EmailTaken']> = {
@@ -465,6 +645,58 @@ export type SignInRequiredResolvers<ContextType = Context, ParentType extends Re
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
+export type NotHotelManagerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NotHotelManager'] = ResolversParentTypes['NotHotelManager']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type NoSuchAccountResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NoSuchAccount'] = ResolversParentTypes['NoSuchAccount']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type LastManagerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['LastManager'] = ResolversParentTypes['LastManager']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type TooManyHotelsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TooManyHotels'] = ResolversParentTypes['TooManyHotels']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type HotelStaffResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HotelStaff'] = ResolversParentTypes['HotelStaff']> = {
+  hotel?: Resolver<ResolversTypes['Hotel'], ParentType, ContextType>;
+  members?: Resolver<Array<ResolversTypes['HotelStaffMember']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type HotelStaffMemberResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HotelStaffMember'] = ResolversParentTypes['HotelStaffMember']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  email?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  givenName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  familyName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['HotelStaffRole'], ParentType, ContextType>;
+  addedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  addedBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type StaffRemovedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['StaffRemoved'] = ResolversParentTypes['StaffRemoved']> = {
+  hotel?: Resolver<ResolversTypes['Hotel'], ParentType, ContextType>;
+  email?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type HotelPostResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HotelPost'] = ResolversParentTypes['HotelPost']> = {
+  hotel?: Resolver<ResolversTypes['Hotel'], ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['HotelStaffRole'], ParentType, ContextType>;
+};
+
+export type HotelResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Hotel'] = ResolversParentTypes['Hotel']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
 export type CustomerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Customer'] = ResolversParentTypes['Customer'], FederationReferenceType extends FederationReferenceTypes['Customer'] = FederationReferenceTypes['Customer']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Customer']> | FederationReferenceType, FederationReferenceType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -473,6 +705,7 @@ export type CustomerResolvers<ContextType = Context, ParentType extends Resolver
   familyName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   hasAccount?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  staffOf?: Resolver<Array<ResolversTypes['HotelPost']>, ParentType, ContextType>;
 };
 
 export type ApiClientResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ApiClient'] = ResolversParentTypes['ApiClient']> = {
@@ -499,6 +732,9 @@ export type Resolvers<ContextType = Context> = {
   SignInResult?: SignInResultResolvers<ContextType>;
   RefreshResult?: RefreshResultResolvers<ContextType>;
   CreateApiClientResult?: CreateApiClientResultResolvers<ContextType>;
+  HotelStaffResult?: HotelStaffResultResolvers<ContextType>;
+  AddHotelStaffResult?: AddHotelStaffResultResolvers<ContextType>;
+  RemoveHotelStaffResult?: RemoveHotelStaffResultResolvers<ContextType>;
   Session?: SessionResolvers<ContextType>;
   Refusal?: RefusalResolvers<ContextType>;
   EmailTaken?: EmailTakenResolvers<ContextType>;
@@ -508,6 +744,15 @@ export type Resolvers<ContextType = Context> = {
   TooManyAttempts?: TooManyAttemptsResolvers<ContextType>;
   SessionEnded?: SessionEndedResolvers<ContextType>;
   SignInRequired?: SignInRequiredResolvers<ContextType>;
+  NotHotelManager?: NotHotelManagerResolvers<ContextType>;
+  NoSuchAccount?: NoSuchAccountResolvers<ContextType>;
+  LastManager?: LastManagerResolvers<ContextType>;
+  TooManyHotels?: TooManyHotelsResolvers<ContextType>;
+  HotelStaff?: HotelStaffResolvers<ContextType>;
+  HotelStaffMember?: HotelStaffMemberResolvers<ContextType>;
+  StaffRemoved?: StaffRemovedResolvers<ContextType>;
+  HotelPost?: HotelPostResolvers<ContextType>;
+  Hotel?: HotelResolvers<ContextType>;
   Customer?: CustomerResolvers<ContextType>;
   ApiClient?: ApiClientResolvers<ContextType>;
   NewApiClient?: NewApiClientResolvers<ContextType>;

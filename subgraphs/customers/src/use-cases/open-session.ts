@@ -3,12 +3,14 @@ import { randomBytes } from 'node:crypto'
 import type { Queryable } from '@staygraph/subgraph-kit/database'
 
 import type { Context } from '../context.ts'
+import { hotelsOf } from '../database/staff.ts'
 import { refreshTokens, sessions, type CustomerRow } from '../database/tables.ts'
 import { hashOfSecret } from '../domain/secret.ts'
 import { refreshExpiry } from '../domain/session-rules.ts'
 
 /** Who just proved to be this customer gets an access token to send and a refresh token in the cookie. */
-export async function openSession(customer: CustomerRow, { db, now, accessTokens, cookie }: Context) {
+export async function openSession(customer: CustomerRow, context: Context) {
+  const { db, now, cookie } = context
   const refresh = await db.transaction(async (tx) => {
     const [session] = await tx
       .insert(sessions)
@@ -18,7 +20,13 @@ export async function openSession(customer: CustomerRow, { db, now, accessTokens
     return giveRefreshToken(tx, session.id, now, now)
   })
   cookie.set(refresh.token, refresh.expiresAt)
-  return { __typename: 'Session' as const, customer, ...(await accessTokens.sign(customer, now)) }
+  return sessionOf(customer, context)
+}
+
+/** What a session is answered with: an access token that says who they are, and for which hotels they work now. */
+export async function sessionOf(customer: CustomerRow, { db, now, accessTokens }: Context) {
+  const staffOf = await hotelsOf(db, customer.id)
+  return { __typename: 'Session' as const, customer, ...(await accessTokens.sign({ ...customer, staffOf }, now)) }
 }
 
 /** A new refresh token of a session, kept as its hash. It reaches the client in the cookie only. */

@@ -4,14 +4,14 @@ import type { Context } from '../context.ts'
 import { customers, refreshTokens, sessions } from '../database/tables.ts'
 import { hashOfSecret } from '../domain/secret.ts'
 import { judgeToken } from '../domain/session-rules.ts'
-import { giveRefreshToken } from './open-session.ts'
+import { giveRefreshToken, sessionOf } from './open-session.ts'
 
 /**
  * A new access token for the refresh token in the cookie, which is exchanged for its successor. A token that comes again
  * later was copied: nobody can tell the thief from the owner, so the session ends for both.
  */
 export async function refreshSession(context: Context) {
-  const { db, now, cookie, accessTokens, logger } = context
+  const { db, now, cookie, logger } = context
   if (cookie.token === undefined) return ended()
   const hash = hashOfSecret(cookie.token)
 
@@ -52,7 +52,7 @@ export async function refreshSession(context: Context) {
   }
   const { customer, successor } = outcome
   if (successor) cookie.set(successor.token, successor.expiresAt)
-  return { __typename: 'Session' as const, customer, ...(await accessTokens.sign(customer, now)) }
+  return sessionOf(customer, context)
 }
 
 const ended = () => ({ __typename: 'SessionEnded' as const, message: 'The session has ended. Sign in again.' })

@@ -19,7 +19,12 @@ export interface Bench {
 }
 
 /** `npm run bench -- <name>`: every benchmark there is. */
-export const benches: Record<string, Bench> = {}
+export const benches: Record<string, Bench> = {
+  kills: {
+    does: '1,000 SIGKILLs over every process of the booking path while guests book',
+    run: async () => (await import('./kills.ts')).kills,
+  },
+}
 
 /** Runs one benchmark: prints its figures, writes them to bench/results/. Answers 1 when it did not show what it must. */
 export const runBench = async ({ args: [name = '', ...args], signal, say }: BenchOptions): Promise<number> => {

@@ -1,0 +1,127 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
+import { checkInvariants, type Checked } from '@staygraph/local/invariants/check-invariants'
+import type { Windows } from '@staygraph/local/invariants/invariant'
+import { holds, report } from '@staygraph/local/invariants/report'
+import { openSources, type Sources } from '@staygraph/local/invariants/sources'
+
+import type { Platform } from './platform.ts'
+import { brokenPromises } from './traffic/promises.ts'
+import type { Traffic } from './traffic/traffic.ts'
+
+/** Within this every saga must have come to its end after the last fault. */
+export const terminalWithinSeconds = 120
+
+/** Nothing is given time: what was begun must have come to its end. */
+const strict: Windows = { captured: 0, heard: 0, numbered: 0, mailed: 0, unsent: 0, held: 0, unfinished: 0 }
+
+export interface Healed {
+  failures: string[]
+  figures: {
+    /** After the last fault, until no saga was unfinished. Null: some never came to their end. */
+    terminalAfterSeconds: number | null
+    /** Until every invariant held with no time given to anything. Null: one did not. */
+    cleanAfterSeconds: number | null
+    invariants: Record<string, string>
+    bookings: number
+    /** Wishes to which no end was ever told. */
+    withoutAnEnd: number
+    brokenPromises: number
+    statuses: Record<string, number>
+  }
+}
+
+/** All faults are over, the guests are gone: waits until all is at its end, then holds the books against what must be. */
+export const heal = async (platform: Platform, traffic: Traffic, say: (line: string) => void): Promise<Healed> => {
+  const failures: string[] = []
+  await untilReady(platform)
+  const healedAt = Date.now()
+  const since = () => Math.round((Date.now() - healedAt) / 100) / 10
+  const sources = openSources(platform.places)
+  try {
+    const finishing = traffic.finish(healedAt + terminalWithinSeconds * 1_000)
+    let terminalAfterSeconds: number | null = null
+    let left = await unfinished(sources)
+    for (; left.length > 0 && since() < terminalWithinSeconds; left = await unfinished(sources)) await sleep(500)
+    if (left.length === 0) terminalAfterSeconds = since()
+    else
+      failures.push(
+        `${left.length} sagas are unfinished after ${terminalWithinSeconds} s: ${left.slice(0, 5).join('; ')}`,
+      )
+    const withoutAnEnd = await finishing
+    say(left.length === 0 ? `every saga at its end after ${since()} s` : `${left.length} sagas are not at their end`)
+
+    let checked = await look(sources)
+    const until = Date.now() + 120_000
+    while (!checked.every(holds) && Date.now() < until) {
+      await sleep(1_000)
+      checked = await look(sources)
+    }
+    const clean = checked.every(holds)
+    const cleanAfterSeconds = clean ? since() : null
+    say(report(checked))
+    if (!clean) failures.push(...checked.filter((one) => !holds(one)).flatMap(inWords))
+
+    const broken = await brokenPromises(traffic.bookings, sources)
+    say(`${traffic.bookings.length} bookings asked for, ${broken.length} promises broken`)
+    failures.push(...broken)
+    for (const [what, times] of traffic.graph.improper) failures.push(`${times} times: ${what}`)
+    return {
+      failures,
+      figures: {
+        terminalAfterSeconds,
+        cleanAfterSeconds,
+        invariants: Object.fromEntries(
+          checked.map((one) => [
+            one.invariant.name,
+            `${one.checked} ${one.things}, ${one.violations.length} violations`,
+          ]),
+        ),
+        bookings: traffic.bookings.length,
+        withoutAnEnd,
+        brokenPromises: broken.length,
+        statuses: await statuses(sources),
+      },
+    }
+  } finally {
+    await sources.close()
+  }
+}
+
+const look = (sources: Sources) =>
+  checkInvariants(sources, { now: () => new Date(), windows: strict, lookAgainAfterMs: 500 })
+
+const inWords = ({ invariant: { name }, violations, failed }: Checked): string[] =>
+  failed === undefined
+    ? violations.slice(0, 20).map(({ id, what }) => `${name} ${id}: ${what}`)
+    : [`${name} could not be read: ${failed}`]
+
+/** Those for whom something is still to be done; the guest at the bank may take until the hold ends. */
+const unfinished = async ({ databases }: Sources): Promise<string[]> => {
+  const rows = await databases.reservations<{ what: string }[]>`
+    select reference || ' is ' || status || coalesce(' and owes ' || owed, '') || ' for ' || extract(epoch from now() - created_at)::int || ' s, tried ' || tries || ' times' as what
+      from reservations
+      where owed is not null or status in ('HELD', 'AWAITING_PAYMENT', 'REQUIRES_ACTION', 'AUTHORIZED', 'CONFIRMING', 'PARTNER_UNKNOWN', 'MODIFYING', 'CANCELLING')`
+  return rows.map(({ what }) => what)
+}
+
+const statuses = async ({ databases }: Sources): Promise<Record<string, number>> => {
+  const rows = await databases.reservations<{ status: string; count: number }[]>`
+    select status::text, count(*)::int as count from reservations group by 1 order by 2 desc`
+  return Object.fromEntries(rows.map(({ status, count }) => [status, count]))
+}
+
+/** Everything runs and says that it is ready. */
+export const untilReady = async ({ running }: Platform, patienceMs = 90_000): Promise<void> => {
+  const until = Date.now() + patienceMs
+  const all = [...running.stores.map(({ runner }) => runner), ...running.services.map(({ runner }) => runner)]
+  for (;;) {
+    const away = all.map(({ snapshot }) => snapshot()).filter(({ state }) => state !== 'ready')
+    if (away.length === 0) return
+    if (Date.now() > until)
+      throw new Error(
+        `not ready after all faults: ${away.map(({ name, state, because }) => `${name} (${state}: ${because})`).join(', ')}`,
+      )
+    await sleep(200)
+  }
+}

@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto'
+
+import type { Offer } from './offers.ts'
+
+/** Something that a guest was told. An answer that was given is a promise. */
+export interface Told {
+  /** When it was asked, and when the answer came (ms since 1970): of two that overlap, neither is the later one. */
+  askedAt: number
+  heardAt: number
+  answer: string
+  /** Of the reservation that it speaks of. */
+  id?: string
+  reference?: string
+  status?: string
+  stay?: string
+  redirectUrl?: string
+  /** Minor units, of a cancellation. */
+  refund?: number
+}
+
+/** A cancellation or a change of dates that a guest asked for. */
+export interface Wish {
+  input: { idempotencyKey: string; [name: string]: unknown }
+  told: Told[]
+  /** What became of the newest question is not known. */
+  unknown: boolean
+}
+
+/** One wish to book, with all that was ever said about it. */
+export interface Booking {
+  input: {
+    offerId: string
+    guest: { givenName: string; familyName: string; email: string; phone: string }
+    paymentMethodId: string
+    idempotencyKey: string
+  }
+  offer: Offer
+  told: Told[]
+  unknown: boolean
+  cancel?: Wish & { refund: number }
+  change?: Wish
+  /** The stay as it was promised last. */
+  stay?: string
+  /** Promises that were seen broken when they were. */
+  broken: string[]
+}
+
+export const createBooking = (offer: Offer, card: string, surname: string): Booking => ({
+  input: {
+    offerId: offer.id,
+    guest: {
+      givenName: 'Ada',
+      familyName: surname,
+      email: `guest.${randomUUID()}@example.com`,
+      phone: '+44 20 7946 0000',
+    },
+    paymentMethodId: card,
+    idempotencyKey: randomUUID(),
+  },
+  offer,
+  told: [],
+  unknown: false,
+  broken: [],
+})
+
+/** The room is the guest's. */
+export const standing = ['CONFIRMED', 'MODIFYING', 'CANCELLING', 'CHECKED_IN', 'CHECKED_OUT', 'NO_SHOW']
+const cancelled = ['CANCELLING', 'CANCELLED', 'CANCELLED_WITH_FEE']
+const unsettled = ['HELD', 'AWAITING_PAYMENT', 'REQUIRES_ACTION', 'AUTHORIZED', 'CONFIRMING', 'PARTNER_UNKNOWN']
+
+const isAnswer = ({ status }: Told, statuses: string[]) => status !== undefined && statuses.includes(status)
+
+/** The newest answer, by when it was asked for. */
+export const newest = ({ told }: { told: Told[] }): Told | undefined =>
+  told.reduce<Told | undefined>((last, one) => (last && last.askedAt > one.askedAt ? last : one), undefined)
+
+/** Nothing more will be said about it, unless the guest asks for more. */
+export const isEnded = (booking: Booking): boolean => {
+  const last = newest(booking)
+  return last !== undefined && !booking.unknown && !isAnswer(last, [...unsettled, 'MODIFYING', 'CANCELLING'])
+}
+
+export const isConfirmed = (booking: Booking): boolean => newest(booking)?.status === 'CONFIRMED' && !booking.unknown
+
+/** Keeps an answer to `bookRoom`, and says of it whether it breaks what was told before. */
+export const hear = (booking: Booking, told: Told): void => {
+  const before = booking.told.filter(({ heardAt }) => heardAt <= told.askedAt)
+  const say = (what: string) => void booking.broken.push(`${what} (key ${booking.input.idempotencyKey})`)
+  const now = `${told.answer} ${told.status ?? ''} ${told.reference ?? ''}`.trim()
+
+  const confirmed = before.find((one) => isAnswer(one, standing) || isAnswer(one, cancelled))
+  if (confirmed && confirmed.reference !== told.reference) say(`told CONFIRMED ${confirmed.reference}, then ${now}`)
+  else if (confirmed && !isAnswer(told, [...standing, ...cancelled]))
+    say(`told CONFIRMED ${confirmed.reference}, then ${now}`)
+  if (isAnswer(told, cancelled) && !booking.cancel) say(`nobody asked to cancel, and it is ${now}`)
+
+  if (before.some(({ answer }) => answer === 'PaymentDeclined') && told.answer !== 'PaymentDeclined')
+    say(`told PaymentDeclined, then ${now}`)
+  if (told.answer === 'IdempotencyConflict') say('the same input under the same key was called a conflict')
+
+  // TryAgainLater leaves the key unused: another reservation may follow. Nothing else does.
+  const bound = before.findLast(({ reference }) => reference !== undefined)
+  const unbound = before.findLast(({ answer }) => answer === 'TryAgainLater')
+  const another = bound && told.reference !== undefined && told.reference !== bound.reference
+  if (another && !(unbound && unbound.askedAt >= bound.askedAt)) say(`told ${bound.reference}, then ${now}`)
+
+  booking.told.push(told)
+  booking.unknown = false
+  if (told.status === 'CONFIRMED' && told.stay !== undefined) booking.stay = told.stay
+}

@@ -1,0 +1,89 @@
+import type { Told } from './booking.ts'
+import type { Graph } from './graph.ts'
+
+// What guests ask the graph, and its answers as promises. Undefined: no answer, or that there is none just now.
+
+type Stay = { checkIn: string; checkOut: string }
+type Shown = {
+  __typename: string
+  id?: string
+  reference?: string
+  status?: string
+  stay?: Stay
+  cancelled?: { refund: { amount: number } } | null
+  redirectUrl?: string
+  reservation?: { id: string; reference: string; status: string; stay: Stay }
+}
+
+const reservation = 'id reference status stay { checkIn checkOut } cancelled { refund { amount } }'
+const answer = `__typename
+  ... on Reservation { ${reservation} }
+  ... on PaymentActionRequired { redirectUrl reservation { id reference status stay { checkIn checkOut } } }`
+const cancelAnswer = `__typename ... on Reservation { ${reservation} }`
+
+const mutation = (name: string, input: string, fields: string) =>
+  `mutation ${name}($input: ${input}!) { ${name}(input: $input) { ${fields} } }`
+
+const mutations = {
+  bookRoom: mutation('bookRoom', 'BookRoomInput', answer),
+  cancelReservation: mutation('cancelReservation', 'CancelReservationInput', cancelAnswer),
+  changeStay: mutation('changeStay', 'ChangeStayInput', answer),
+}
+
+export const spell = ({ checkIn, checkOut }: Stay) => `${checkIn}/${checkOut}`
+
+const toldBy = (shown: Shown, askedAt: number): Told => {
+  const of = shown.reservation ?? shown
+  return {
+    askedAt,
+    heardAt: Date.now(),
+    answer: shown.__typename,
+    ...(of.id !== undefined && { id: of.id }),
+    ...(of.reference !== undefined && { reference: of.reference }),
+    ...(of.status !== undefined && { status: of.status }),
+    ...(of.stay && { stay: spell(of.stay) }),
+    ...(shown.redirectUrl !== undefined && { redirectUrl: shown.redirectUrl }),
+    ...(shown.cancelled && { refund: shown.cancelled.refund.amount }),
+  }
+}
+
+/** Asks for something that its idempotency key makes safe to ask again. */
+export const askFor = async (graph: Graph, what: keyof typeof mutations, input: object): Promise<Told | undefined> => {
+  const askedAt = Date.now()
+  const { data } = await graph.ask<Record<string, Shown>>(mutations[what], { input })
+  const shown = data?.[what]
+  return shown && toldBy(shown, askedAt)
+}
+
+/** By reference and surname. Null: there is none of that name. */
+export const lookUp = async (graph: Graph, reference: string, surname: string): Promise<Told | null | undefined> => {
+  const askedAt = Date.now()
+  const { data } = await graph.ask<{ reservation: Shown | null }>(
+    `query LookUp($reference: String!, $surname: String!) { reservation(reference: $reference, surname: $surname) { __typename ${reservation} } }`,
+    { reference, surname },
+  )
+  return data && (data.reservation === null ? null : toldBy(data.reservation, askedAt))
+}
+
+/** What cancelling would give back now. Null: it cannot be cancelled. */
+export const preview = async (graph: Graph, reference: string, surname: string): Promise<number | null | undefined> => {
+  const { data } = await graph.ask<{ cancellationPreview: { refund?: { amount: number } } }>(
+    'query Preview($of: ReservationRefInput!) { cancellationPreview(reservation: $of) { ... on CancellationPreview { refund { amount } } } }',
+    { of: { reference, surname } },
+  )
+  return data && (data.cancellationPreview.refund?.amount ?? null)
+}
+
+/** Signed links to its papers. */
+export const papers = async (graph: Graph, reference: string, surname: string): Promise<string[] | undefined> => {
+  type Read = {
+    reservation: { payment: { receipt: { url: string } | null } | null; documents: { url: string }[] } | null
+  }
+  const { data } = await graph.ask<Read>(
+    'query Papers($reference: String!, $surname: String!) { reservation(reference: $reference, surname: $surname) { payment { receipt { url } } documents { url } } }',
+    { reference, surname },
+  )
+  if (!data?.reservation) return undefined
+  const { payment, documents } = data.reservation
+  return [...(payment?.receipt ? [payment.receipt.url] : []), ...documents.map(({ url }) => url)]
+}

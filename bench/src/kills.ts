@@ -9,7 +9,7 @@ import { heal } from './heal.ts'
 import { type Platform, startPlatform } from './platform.ts'
 import type { Outcome } from './report.ts'
 import { table } from './report.ts'
-import { startTraffic } from './traffic/traffic.ts'
+import { startTraffic, type Traffic } from './traffic/traffic.ts'
 
 /** Processes that come back at once, and holds that end while somebody still looks. */
 export const faulted = { restarts: { firstMs: 20, longestMs: 20 }, environment: { HOLD_MINUTES: '1' } }
@@ -20,7 +20,7 @@ const options = {
   guests: { type: 'string', default: '16' },
   'think-ms': { type: 'string', default: '250' },
   /** Between two kills, on average. */
-  'gap-ms': { type: 'string', default: '500' },
+  'gap-ms': { type: 'string', default: '300' },
   /** No more than this altogether, however many kills that makes. */
   minutes: { type: 'string', default: '120' },
 } as const
@@ -45,6 +45,19 @@ const numbers = (values: Record<keyof typeof options, string>) => ({
   minutes: Number(values.minutes),
 })
 
+/** Bookings that must have been confirmed before the first kill, parts that may be away at once, kills for each booking. */
+const [warmUp, mostAway, killsABooking] = [5, 3, 3]
+
+const confirmedBy = ({ counts }: Traffic) => counts.get('told Reservation CONFIRMED') ?? 0
+
+const untilConfirmed = async (traffic: Traffic, wanted: number, patienceMs = 60_000): Promise<void> => {
+  const until = Date.now() + patienceMs
+  while (confirmedBy(traffic) < wanted && Date.now() < until) await sleep(50)
+}
+
+const partsAway = ({ running }: Platform) =>
+  running.services.filter(({ runner }) => runner.snapshot().state !== 'ready').length
+
 export interface KillOptions extends ReturnType<typeof numbers> {
   signal: AbortSignal
   say: (line: string) => void
@@ -61,20 +74,21 @@ export const killWhileBooked = async (platform: Platform, options: KillOptions):
   let done = 0
   let told = began
   try {
+    await untilConfirmed(traffic, warmUp)
     while (done < wanted && !signal.aborted && Date.now() - began < minutes * 60_000) {
       await sleep(dice.gap(gapMs))
-      // Now and then two at once, and whoever is just coming back again.
-      for (let many = dice.roll() < 0.1 ? 2 : 1; many > 0; many -= 1) {
-        const name = dice.pick(bookingPath)
-        const { state } = platform.runnerOf(name).snapshot()
-        if (state !== 'ready' && dice.roll() < 0.85) continue
-        if (!kill(platform, name)) continue
-        killed.set(name, (killed.get(name) ?? 0) + 1)
-        done += 1
-      }
-      if (Date.now() - told > 15_000) {
+      // A platform that is down altogether books nothing, and so has nothing to lose.
+      if (partsAway(platform) >= mostAway) continue
+      if (done % killsABooking === 0) await untilConfirmed(traffic, confirmedBy(traffic) + 1, 10_000)
+      const name = dice.pick(bookingPath)
+      // Now and then one that is just coming back.
+      if (platform.runnerOf(name).snapshot().state !== 'ready' && dice.roll() < 0.7) continue
+      if (!kill(platform, name)) continue
+      killed.set(name, (killed.get(name) ?? 0) + 1)
+      done += 1
+      if (Date.now() - told > 30_000) {
         told = Date.now()
-        say(`${done} kills, ${traffic.bookings.length} bookings asked for, ${Math.round((told - began) / 1_000)} s`)
+        say(`${done} kills, ${confirmedBy(traffic)} bookings confirmed, ${Math.round((told - began) / 1_000)} s`)
       }
     }
   } finally {
@@ -84,6 +98,8 @@ export const killWhileBooked = async (platform: Platform, options: KillOptions):
   const underFaultsSeconds = Math.round((Date.now() - began) / 1_000)
   say(`${done} kills in ${underFaultsSeconds} s; the guests are gone`)
   const { failures, figures } = await heal(platform, traffic, say)
+  const confirmed = confirmedBy(traffic)
+  if (confirmed < done / 5) failures.push(`only ${confirmed} bookings were confirmed: too few to prove anything`)
   if (done < wanted) failures.push(`only ${done} of ${wanted} kills in ${minutes} minutes`)
   const came = summary(restarts.tookMs)
   say(

@@ -24,6 +24,10 @@ export const benches: Record<string, Bench> = {
     does: '1,000 SIGKILLs over every process of the booking path while guests book',
     run: async () => (await import('./kills.ts')).kills,
   },
+  losses: {
+    does: '200 immediate stops of the database and 200 losses of Redis while guests book and the bank tells all twice',
+    run: async () => (await import('./losses.ts')).losses,
+  },
 }
 
 /** Runs one benchmark: prints its figures, writes them to bench/results/. Answers 1 when it did not show what it must. */

@@ -9,7 +9,7 @@ import { heal } from './heal.ts'
 import { type Platform, startPlatform } from './platform.ts'
 import type { Outcome } from './report.ts'
 import { table } from './report.ts'
-import { startTraffic, type Traffic } from './traffic/traffic.ts'
+import { confirmedBy, startTraffic, untilConfirmed } from './traffic/traffic.ts'
 
 /** Processes that come back at once, and holds that end while somebody still looks. */
 export const faulted = { restarts: { firstMs: 20, longestMs: 20 }, environment: { HOLD_MINUTES: '1' } }
@@ -47,13 +47,6 @@ const numbers = (values: Record<keyof typeof options, string>) => ({
 
 /** Bookings that must have been confirmed before the first kill, parts that may be away at once, kills for each booking. */
 const [warmUp, mostAway, killsABooking] = [5, 3, 3]
-
-const confirmedBy = ({ counts }: Traffic) => counts.get('told Reservation CONFIRMED') ?? 0
-
-const untilConfirmed = async (traffic: Traffic, wanted: number, patienceMs = 60_000): Promise<void> => {
-  const until = Date.now() + patienceMs
-  while (confirmedBy(traffic) < wanted && Date.now() < until) await sleep(50)
-}
 
 const partsAway = ({ running }: Platform) =>
   running.services.filter(({ runner }) => runner.snapshot().state !== 'ready').length

@@ -107,3 +107,16 @@ const isMoving = (wish: Booking['cancel'] | Booking['change']): boolean => {
   return status === 'MODIFYING' || status === 'CANCELLING' || redirectUrl !== undefined
 }
 const stillMoves = ({ cancel, change }: Booking) => isMoving(cancel) || isMoving(change)
+
+/** How often a guest was told that the room is theirs. */
+export const confirmedBy = ({ counts }: Pick<Traffic, 'counts'>) => counts.get('told Reservation CONFIRMED') ?? 0
+
+/** A system that books nothing has nothing to lose: waits for a confirmation, but not for ever. */
+export const untilConfirmed = async (
+  traffic: Pick<Traffic, 'counts'>,
+  wanted: number,
+  patienceMs = 60_000,
+): Promise<void> => {
+  const until = Date.now() + patienceMs
+  while (confirmedBy(traffic) < wanted && Date.now() < until) await sleep(50)
+}

@@ -52,6 +52,16 @@ test('scenario doubled sends each twice; off holds them back until it is over', 
   await expect.poll(() => merchant.received).toHaveLength(3)
 })
 
+test('scenario disordered sends each of them twice, each copy at its own time', async () => {
+  bank.scenario({ webhooks: 'disordered', webhookDelayMs: 60 })
+  const ids: string[] = []
+  for (let n = 0; n < 8; n += 1) ids.push((await stripe.paymentIntents.create(oneNight)).id)
+  await expect.poll(() => merchant.received).toHaveLength(16)
+  const received = merchant.received.map((it) => it.object.id)
+  expect(received.toSorted()).toEqual([...ids, ...ids].toSorted())
+  expect(received).not.toEqual(ids.flatMap((id) => [id, id]))
+})
+
 test('scenario shuffled sends all of them, in another order', async () => {
   bank.scenario({ webhooks: 'shuffled', webhookDelayMs: 60 })
   const ids: string[] = []

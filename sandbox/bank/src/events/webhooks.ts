@@ -86,6 +86,8 @@ export class Webhooks {
     if (webhooks === 'off') this.#held.push(parcel)
     else if (webhooks === 'delayed') this.#later(parcel, webhookDelayMs)
     else if (webhooks === 'shuffled') this.#later(parcel, Math.random() * webhookDelayMs)
+    else if (webhooks === 'disordered')
+      for (const copy of [parcel, { ...parcel }]) this.#later(copy, Math.random() * webhookDelayMs)
     else this.#send(parcel)
   }
 

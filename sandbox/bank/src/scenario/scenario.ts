@@ -16,9 +16,13 @@ const scenarioChange = z
     declineNext: z.int().min(0).describe('Decline this many of the next charges, whatever the card'),
     searchLagMs: z.int().min(0).describe('Search does not see younger objects (the real one lags up to a minute)'),
     webhooks: z
-      .enum(['normal', 'doubled', 'shuffled', 'delayed', 'off'])
-      .describe('off: they wait until this is changed again'),
-    webhookDelayMs: z.int().min(0).max(600_000).describe('For delayed, and the longest random delay of shuffled'),
+      .enum(['normal', 'doubled', 'shuffled', 'disordered', 'delayed', 'off'])
+      .describe('disordered: doubled, each copy shuffled by itself. off: they wait until this is changed again'),
+    webhookDelayMs: z
+      .int()
+      .min(0)
+      .max(600_000)
+      .describe('For delayed, and the longest random delay of shuffled and disordered'),
   })
   .partial()
 export type ScenarioChange = z.infer<typeof scenarioChange>

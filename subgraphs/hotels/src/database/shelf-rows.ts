@@ -3,6 +3,7 @@ import type postgres from 'postgres'
 import type { Bounds } from '../domain/distance.ts'
 import { hotelOf, type ShelfHotel, type ShelfPlan, type ShelfRoom } from '../domain/shelf.ts'
 import type { TaxRule } from '../domain/tax.ts'
+import { setRateOf } from './rates.ts'
 
 /** A city that has hotels, and the rectangle in which they stand. */
 export type TownOfHotels = Bounds & { cityId: number; hotels: number; currency: string }
@@ -10,6 +11,20 @@ export type TownOfHotels = Bounds & { cityId: number; hotels: number; currency: 
 export const readRevision = async (sql: postgres.Sql): Promise<number> => {
   const [row] = await sql<{ revision: number }[]>`select revision from catalogue where id = 1`
   return row?.revision ?? 0
+}
+
+/** What changed since a revision: some towns' hotels, or (null) perhaps anything. */
+export async function readChanges(
+  sql: postgres.Sql,
+  since: number,
+): Promise<{ revision: number; cityIds: number[] | null }> {
+  const [row] = await sql<{ revision: number; told: number; cityIds: (number | null)[] }[]>`
+    select catalogue.revision, count(change.revision)::int as told, array_agg(distinct change.city_id) as "cityIds"
+    from catalogue left join catalogue_change change on change.revision > ${since} and change.revision <= catalogue.revision
+    where catalogue.id = 1 group by catalogue.revision`
+  if (!row) return { revision: 0, cityIds: null }
+  const { revision, told, cityIds } = row
+  return { revision, cityIds: told === revision - since ? cityIds.filter((id) => id !== null) : null }
 }
 
 export const readTowns = (sql: postgres.Sql) =>
@@ -41,7 +56,7 @@ export type ShelfHotelRow = Omit<ShelfHotel, 'foldedName' | 'course' | 'taxes' |
   seasonShift: number
 }
 
-/** All hotels of some cities with their rooms and plans: three statements, whatever the number of cities. */
+/** All hotels of some cities with their rooms, rates and plans: four statements, whatever the number of cities. */
 export async function readShelves(sql: postgres.Sql, cityIds: readonly number[]) {
   const hotels = await sql<ShelfHotelRow[]>`
     select hotel.id, hotel.city_id as "cityId", hotel.name, coalesce(hotel.stars, 0)::int as stars, hotel.amenities,
@@ -52,7 +67,7 @@ export async function readShelves(sql: postgres.Sql, cityIds: readonly number[])
     from hotel join city on city.id = hotel.city_id
     where hotel.city_id = any(${cityIds as number[]}::int[]) order by hotel.id`
   const ids = hotels.map(({ id }) => id)
-  const [rooms, plans] = await Promise.all([
+  const [rooms, plans, rates] = await Promise.all([
     sql<ShelfRoom[]>`
       select room.id, room.name, room.max_adults as "maxAdults", room.max_guests as "maxGuests",
         room.base_price::float8 as "basePrice", room.single_per_mille as "singlePerMille",
@@ -66,10 +81,19 @@ export async function readShelves(sql: postgres.Sql, cityIds: readonly number[])
         plan.min_guests as "minGuests", plan.long_stay_nights as "longStayNights", plan.long_stay_bps as "longStayBps"
       from unnest(${ids}::int[]) as wanted (id) cross join generate_series(0, 7) as number
       join rate_plan plan on plan.id = wanted.id * 8 + number order by plan.id`,
+    sql<{ roomTypeId: number; night: string; price: number | null; bps: number | null }[]>`
+      select rate.room_type_id as "roomTypeId", rate.night::text, rate.price::float8 as price, rate.bps
+      from unnest(${ids}::int[]) as wanted (id) cross join generate_series(0, 7) as number
+      join room_rate rate on rate.room_type_id = wanted.id * 8 + number`,
   ])
+  const ratesOf = Map.groupBy(rates, ({ roomTypeId }) => roomTypeId)
+  const withRates = (room: ShelfRoom): ShelfRoom => {
+    const set = ratesOf.get(room.id)
+    return set ? { ...room, rates: new Map(set.map((rate) => [rate.night, setRateOf(rate)])) } : room
+  }
   return {
     hotels,
-    rooms: Map.groupBy(rooms, ({ id }) => hotelOf(id)),
+    rooms: Map.groupBy(rooms.map(withRates), ({ id }) => hotelOf(id)),
     plans: Map.groupBy(plans, ({ id }) => hotelOf(id)),
   }
 }

@@ -7,6 +7,7 @@ import { yearCourse } from '../domain/season.ts'
 import type { ShelfHotel } from '../domain/shelf.ts'
 import type { TaxRule } from '../domain/tax.ts'
 import {
+  readChanges,
   readRates,
   readRevision,
   readSeasons,
@@ -38,7 +39,8 @@ export type ShelvesOptions = {
 type Shelf = { hotels: Promise<ShelfHotel[]>; size: number }
 
 /**
- * Hotels with their prices, a town at a time, kept in the process and read again when the catalogue's revision says so.
+ * Hotels with their prices, a town at a time, kept in the process and read again when the catalogue's revision says so:
+ * the towns it names, or all when it names none.
  * Nothing here is a truth of its own: any process can answer any search.
  */
 export class Shelves {
@@ -50,7 +52,7 @@ export class Shelves {
   #almanac: Promise<Almanac & Tables> | undefined
   #lookedAt = 0
 
-  constructor(sql: postgres.Sql, { atMost = 60_000, lookEveryMs = 2_000 }: ShelvesOptions = {}) {
+  constructor(sql: postgres.Sql, { atMost = 60_000, lookEveryMs = 500 }: ShelvesOptions = {}) {
     this.#sql = sql
     this.#atMost = atMost
     this.#lookEveryMs = lookEveryMs
@@ -66,9 +68,15 @@ export class Shelves {
     if (known && Math.abs(now - this.#lookedAt) < this.#lookEveryMs) return known // a clock may be set back
     this.#lookedAt = now
     if (known) {
-      const [{ revision }, newest] = await Promise.all([known, readRevision(this.#sql)])
-      if (revision === newest) return known
+      const tables = await known
+      const { revision, cityIds } = await readChanges(this.#sql, tables.revision)
       if (this.#almanac !== known && this.#almanac) return this.#almanac // another search was quicker
+      if (revision === tables.revision) return known
+      if (cityIds !== null) {
+        for (const id of cityIds) this.#kept.delete(id)
+        this.#almanac = Promise.resolve({ ...tables, revision })
+        return this.#almanac
+      }
     }
     const reading = readTables(this.#sql)
     this.#almanac = reading

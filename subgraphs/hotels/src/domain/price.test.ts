@@ -13,7 +13,24 @@ const perMille = fc.integer({ min: 300, max: 2_500 })
 const sum = (max: number) => fc.integer({ min: 0, max })
 
 const step = fc.constantFrom(1, 50, 100, 500, 1_000, 10_000_00)
+/** What a hotel's people decided, for some of the nights that `stay` draws from. */
+const rates = fc
+  .array(
+    fc.tuple(
+      fc.integer({ min: 0, max: 830 }),
+      fc.oneof(
+        fc.record({
+          kind: fc.constant('PRICE' as const),
+          amount: fc.integer({ min: 1, max: 100_000 }).map((n) => n * 1_000_000),
+        }), // of every step
+        fc.record({ kind: fc.constant('SHARE' as const), bps: fc.integer({ min: 100, max: 100_000 }) }),
+      ),
+    ),
+    { maxLength: 400 },
+  )
+  .map((set) => new Map(set.map(([day, rate]) => [addDays('2026-11-01', day), rate])))
 const room: fc.Arbitrary<ShelfRoom> = fc.record({
+  rates,
   id: fc.constant(8),
   name: fc.constant('Double room'),
   allotment: fc.constant(3),

@@ -1,6 +1,7 @@
 import { dayNumber, weekday } from './calendar.ts'
 import { payingGuests, type RoomGuests } from './guests.ts'
 import { shareInSteps } from './integer.ts'
+import { rateOf } from './rate.ts'
 import type { RoomTerms } from './room-type.ts'
 import { dayOfYear } from './season.ts'
 
@@ -28,13 +29,19 @@ export type PlanTerms = {
   longStayBps: number
 }
 
-/** Season x weekend of each night in millionths: all that a price needs to know of the calendar. */
-export function nightFactors(hotel: PriceCourse, nights: readonly string[]): number[] {
-  return nights.map((night) => {
-    const weekend = (hotel.weekendNights >> weekday(dayNumber(night))) & 1
-    return (hotel.course[dayOfYear(night)] ?? 1_000) * (weekend ? hotel.weekendPerMille : 1_000)
+/** All that a price needs to know of the calendar: the date, and its season x weekend in millionths. */
+export type NightFactor = { date: string; factor: number }
+
+export function nightFactors(hotel: PriceCourse, nights: readonly string[]): NightFactor[] {
+  return nights.map((date) => {
+    const weekend = (hotel.weekendNights >> weekday(dayNumber(date))) & 1
+    return { date, factor: (hotel.course[dayOfYear(date)] ?? 1_000) * (weekend ? hotel.weekendPerMille : 1_000) }
   })
 }
+
+/** A night for two guests without any rate plan: base x season x weekend, unless the hotel's people set another price. */
+export const standardPrice = (basePrice: number, factor: number, priceStep: number): number =>
+  shareInSteps(basePrice, factor, 1_000_000, priceStep)
 
 /** Whether a plan is sold for that length of stay, that far ahead, to those guests. */
 export const planFits = (plan: PlanTerms, nightCount: number, daysAhead: number, rooms: readonly RoomGuests[]) =>
@@ -45,12 +52,12 @@ export const planFits = (plan: PlanTerms, nightCount: number, daysAhead: number,
 
 /**
  * What one room costs a night, for each night. In this order, each product rounded half up to the hotel's price step:
- * base x season x weekend; x single use, for one guest alone; x rate plan; x long stay. Then the extra beds and the
+ * base x season x weekend, or what the hotel's people set in its place; x single use, for one guest alone; x rate plan; x long stay. Then the extra beds and the
  * meals are added as they are. Two guests are within the base price, those who pay as adults first.
  */
 export function roomNightPrices(
   { priceStep }: Pick<PriceCourse, 'priceStep'>,
-  factors: readonly number[],
+  factors: readonly NightFactor[],
   room: RoomTerms,
   plan: PlanTerms,
   guests: RoomGuests,
@@ -65,8 +72,8 @@ export function roomNightPrices(
     adults * plan.boardAdult +
     children * plan.boardChild
   const long = plan.longStayNights > 0 && factors.length >= plan.longStayNights
-  return factors.map((factor) => {
-    let price = shareInSteps(room.basePrice, factor, 1_000_000, priceStep)
+  return factors.map(({ date, factor }) => {
+    let price = rateOf(standardPrice(room.basePrice, factor, priceStep), room.rates?.get(date), priceStep)
     if (alone) price = shareInSteps(price, room.singlePerMille, 1_000, priceStep)
     if (plan.priceBps !== 10_000) price = shareInSteps(price, plan.priceBps, 10_000, priceStep)
     if (long) price = shareInSteps(price, plan.longStayBps, 10_000, priceStep)
@@ -77,7 +84,7 @@ export function roomNightPrices(
 /** What all the rooms cost together, for each night. */
 export function nightPrices(
   hotel: Pick<PriceCourse, 'priceStep'>,
-  factors: readonly number[],
+  factors: readonly NightFactor[],
   room: RoomTerms,
   plan: PlanTerms,
   rooms: readonly RoomGuests[],

@@ -1,4 +1,5 @@
 import type { RoomGuests } from './guests.ts'
+import type { SetRates } from './rate.ts'
 
 export type BedKind = 'SINGLE' | 'DOUBLE' | 'QUEEN' | 'KING' | 'SOFA' | 'BUNK'
 export type Bed = { kind: BedKind; count: number }
@@ -11,6 +12,8 @@ export type RoomTerms = {
   singlePerMille: number
   extraAdult: number
   extraChild: number
+  /** What the hotel's own people decided for single nights. Missing: nothing. */
+  rates?: SetRates
 }
 
 export const holds = (room: RoomTerms, { adults, childAges }: RoomGuests): boolean =>

@@ -4,6 +4,7 @@ import { scalars } from '@staygraph/subgraph-kit/scalars'
 import type { Context } from '../context.ts'
 import { cityKey, readKey, roomTypeKey } from '../domain/shelf.ts'
 import { findCities } from '../use-cases/find-cities.ts'
+import { readRates, setRates } from '../use-cases/hotel-rates.ts'
 import { listOffers } from '../use-cases/list-offers.ts'
 import { readHotel } from '../use-cases/read-hotel.ts'
 import { readOffer, signOffer, usualCheckIn, usualCheckOut } from '../use-cases/read-offer.ts'
@@ -32,6 +33,21 @@ export const resolvers: Resolvers = {
       mayRead(context),
       searchHotels({ where, sort: sort ?? 'RECOMMENDED', first: first ?? 20, after: after ?? null }, context)
     ),
+    hotelRates: (_, args, context) => readRates(args, context),
+  },
+  Mutation: {
+    setRates: (_, { input }, context) => setRates(input, context),
+  },
+  HotelRates: {
+    roomType: async ({ roomTypeId }, _, { loaders }) => {
+      const room = await loaders.roomType.load(roomTypeId)
+      if (!room) throw new Error(`r${roomTypeId} has rates and is no room type`)
+      return room
+    },
+  },
+  NightlyRate: {
+    standard: ({ standard, currency }) => ({ amount: standard, currency }),
+    price: ({ price, currency }) => ({ amount: price, currency }),
   },
   HotelSearchResult: {
     hotel: async ({ hotelId }, _, { loaders }) => {

@@ -6,6 +6,7 @@ import type { RoomTypeRow } from '../database/room-types.ts';
 import type { OfferInHand, TaxOfOffer } from '../use-cases/offer-in-hand.ts';
 import type { Money as Sum } from '@staygraph/subgraph-kit/money';
 import type { SearchResult } from '../use-cases/search-hotels.ts';
+import type { RatesInHand, RatedNight } from '../use-cases/hotel-rates.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -38,6 +39,8 @@ export type Query = {
   hotel?: Maybe<Hotel>;
   /** Only hotels that can be booked for that stay and those guests, with the total they will really pay. Exactly one of `cityId`, `near` and `within` says where. */
   searchHotels: HotelSearchConnection;
+  /** What the nights of a room type cost, for the hotel's own staff. `[from, to)`, dates of the hotel's calendar, today or later, at most two years ahead. */
+  hotelRates: HotelRatesResult;
 };
 
 
@@ -62,6 +65,124 @@ export type QuerySearchHotelsArgs = {
   sort?: InputMaybe<HotelSort>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryHotelRatesArgs = {
+  roomTypeId: Scalars['ID']['input'];
+  from: Scalars['Date']['input'];
+  to: Scalars['Date']['input'];
+};
+
+export type Mutation = {
+  __typename?: 'Mutation';
+  /** Sets what nights of a room type cost, by the hotel's own staff. Searches show it within a second; an offer that is in somebody's hands keeps its price until it ends. The last word counts; said again, it changes nothing. */
+  setRates: HotelRatesResult;
+};
+
+
+export type MutationSetRatesArgs = {
+  input: SetRatesInput;
+};
+
+export type SetRatesInput = {
+  roomTypeId: Scalars['ID']['input'];
+  /** The first night. */
+  from: Scalars['Date']['input'];
+  /** The first night that is not meant any more: half-open, as a stay is. */
+  to: Scalars['Date']['input'];
+  /** Only the nights that begin on these days. All without it. */
+  weekdays?: InputMaybe<Array<Weekday>>;
+  rate: RateInput;
+};
+
+/** What a night shall cost for two guests, before rate plan and taxes. Exactly one of the three. */
+export type RateInput = {
+  /** This price, whatever season and weekend say. */
+  price?: InputMaybe<RatePriceInput>;
+  /** A share of the standard price, in hundredths of a per cent: 12000 is a fifth more. 100 to 100000. */
+  ofStandardBps?: InputMaybe<Scalars['Int']['input']>;
+  /** True: the standard price again. */
+  standard?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+export type RatePriceInput = {
+  /** A multiple of the hotel's price step. */
+  amount: Scalars['MinorUnits']['input'];
+  /** The hotel's own. */
+  currency: Scalars['CurrencyCode']['input'];
+};
+
+/** A day of the week: of a night, the one on which it begins. */
+export type Weekday =
+  | 'MONDAY'
+  | 'TUESDAY'
+  | 'WEDNESDAY'
+  | 'THURSDAY'
+  | 'FRIDAY'
+  | 'SATURDAY'
+  | 'SUNDAY';
+
+export type HotelRatesResult = HotelRates | NotHotelStaff | InvalidDates | InvalidRate | WrongCurrency;
+
+/** A reason why something was not done that the person can understand and act on. Anything else is a GraphQL error. */
+export type Refusal = {
+  /** A plain sentence: the fact, then the remedy. */
+  message: Scalars['String']['output'];
+};
+
+/** Only the hotel's own staff may do this. The same answer whether or not there is such a hotel. */
+export type NotHotelStaff = Refusal & {
+  __typename?: 'NotHotelStaff';
+  message: Scalars['String']['output'];
+};
+
+/** The dates make no sense, are past, or lie too far ahead. */
+export type InvalidDates = Refusal & {
+  __typename?: 'InvalidDates';
+  message: Scalars['String']['output'];
+};
+
+/** This cannot be a rate; `field` says which entry, as in the input: rate.price.amount. */
+export type InvalidRate = Refusal & {
+  __typename?: 'InvalidRate';
+  message: Scalars['String']['output'];
+  field: Scalars['String']['output'];
+};
+
+/** The hotel's prices are in another currency. */
+export type WrongCurrency = Refusal & {
+  __typename?: 'WrongCurrency';
+  message: Scalars['String']['output'];
+  /** The hotel's own. */
+  currency: Scalars['CurrencyCode']['output'];
+};
+
+/** What the nights of a room type cost, in order of date. */
+export type HotelRates = {
+  __typename?: 'HotelRates';
+  roomType: RoomType;
+  nights: Array<NightlyRate>;
+};
+
+/** A night for two guests, before rate plan and taxes. */
+export type NightlyRate = {
+  __typename?: 'NightlyRate';
+  date: Scalars['Date']['output'];
+  /** What the hotel's season and weekend make of it. */
+  standard: Money;
+  /** What counts. */
+  price: Money;
+  /** Null: nothing was decided, the standard price counts. */
+  decided?: Maybe<DecidedRate>;
+};
+
+/** What the hotel's own people decided for a night. */
+export type DecidedRate = {
+  __typename?: 'DecidedRate';
+  /** The share of the standard price, in hundredths of a per cent. Null: a price was set. */
+  ofStandardBps?: Maybe<Scalars['Int']['output']>;
+  at: Scalars['DateTime']['output'];
 };
 
 /** Where, when, for whom, and what the guest will not do without. */
@@ -588,7 +709,26 @@ export type FederationReferenceTypes = {
     & GraphQLRecursivePick<FederationTypes['Offer'], {"id":true}> );
 };
 
+/** Mapping of union types */
+export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
+  HotelRatesResult:
+    | ( RatesInHand & { __typename: 'HotelRates' } )
+    | ( NotHotelStaff & { __typename: 'NotHotelStaff' } )
+    | ( InvalidDates & { __typename: 'InvalidDates' } )
+    | ( InvalidRate & { __typename: 'InvalidRate' } )
+    | ( WrongCurrency & { __typename: 'WrongCurrency' } )
+  ;
+};
 
+/** Mapping of interface types */
+export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
+  Refusal:
+    | ( NotHotelStaff & { __typename: 'NotHotelStaff' } )
+    | ( InvalidDates & { __typename: 'InvalidDates' } )
+    | ( InvalidRate & { __typename: 'InvalidRate' } )
+    | ( WrongCurrency & { __typename: 'WrongCurrency' } )
+  ;
+};
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
@@ -600,8 +740,22 @@ export type ResolversTypes = {
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
-  HotelSearchInput: HotelSearchInput;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  SetRatesInput: SetRatesInput;
+  RateInput: RateInput;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  RatePriceInput: RatePriceInput;
+  Weekday: Weekday;
+  HotelRatesResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['HotelRatesResult']>;
+  Refusal: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Refusal']>;
+  NotHotelStaff: ResolverTypeWrapper<NotHotelStaff>;
+  InvalidDates: ResolverTypeWrapper<InvalidDates>;
+  InvalidRate: ResolverTypeWrapper<InvalidRate>;
+  WrongCurrency: ResolverTypeWrapper<WrongCurrency>;
+  HotelRates: ResolverTypeWrapper<RatesInHand>;
+  NightlyRate: ResolverTypeWrapper<RatedNight>;
+  DecidedRate: ResolverTypeWrapper<DecidedRate>;
+  HotelSearchInput: HotelSearchInput;
   NearInput: NearInput;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   BoundsInput: BoundsInput;
@@ -651,8 +805,21 @@ export type ResolversParentTypes = {
   String: Scalars['String']['output'];
   Int: Scalars['Int']['output'];
   ID: Scalars['ID']['output'];
-  HotelSearchInput: HotelSearchInput;
+  Mutation: Record<PropertyKey, never>;
+  SetRatesInput: SetRatesInput;
+  RateInput: RateInput;
   Boolean: Scalars['Boolean']['output'];
+  RatePriceInput: RatePriceInput;
+  HotelRatesResult: ResolversUnionTypes<ResolversParentTypes>['HotelRatesResult'];
+  Refusal: ResolversInterfaceTypes<ResolversParentTypes>['Refusal'];
+  NotHotelStaff: NotHotelStaff;
+  InvalidDates: InvalidDates;
+  InvalidRate: InvalidRate;
+  WrongCurrency: WrongCurrency;
+  HotelRates: RatesInHand;
+  NightlyRate: RatedNight;
+  DecidedRate: DecidedRate;
+  HotelSearchInput: HotelSearchInput;
   NearInput: NearInput;
   Float: Scalars['Float']['output'];
   BoundsInput: BoundsInput;
@@ -707,6 +874,59 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   city?: Resolver<Maybe<ResolversTypes['City']>, ParentType, ContextType, RequireFields<QueryCityArgs, 'id'>>;
   hotel?: Resolver<Maybe<ResolversTypes['Hotel']>, ParentType, ContextType, RequireFields<QueryHotelArgs, 'id'>>;
   searchHotels?: Resolver<ResolversTypes['HotelSearchConnection'], ParentType, ContextType, RequireFields<QuerySearchHotelsArgs, 'where' | 'sort' | 'first'>>;
+  hotelRates?: Resolver<ResolversTypes['HotelRatesResult'], ParentType, ContextType, RequireFields<QueryHotelRatesArgs, 'roomTypeId' | 'from' | 'to'>>;
+};
+
+export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  setRates?: Resolver<ResolversTypes['HotelRatesResult'], ParentType, ContextType, RequireFields<MutationSetRatesArgs, 'input'>>;
+};
+
+export type HotelRatesResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HotelRatesResult'] = ResolversParentTypes['HotelRatesResult']> = {
+  __resolveType?: TypeResolveFn<'HotelRates' | 'NotHotelStaff' | 'InvalidDates' | 'InvalidRate' | 'WrongCurrency', ParentType, ContextType>;
+};
+
+export type RefusalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Refusal'] = ResolversParentTypes['Refusal']> = {
+  __resolveType?: TypeResolveFn<'NotHotelStaff' | 'InvalidDates' | 'InvalidRate' | 'WrongCurrency', ParentType, ContextType>;
+};
+
+export type NotHotelStaffResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NotHotelStaff'] = ResolversParentTypes['NotHotelStaff']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type InvalidDatesResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InvalidDates'] = ResolversParentTypes['InvalidDates']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type InvalidRateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InvalidRate'] = ResolversParentTypes['InvalidRate']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type WrongCurrencyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WrongCurrency'] = ResolversParentTypes['WrongCurrency']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type HotelRatesResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HotelRates'] = ResolversParentTypes['HotelRates']> = {
+  roomType?: Resolver<ResolversTypes['RoomType'], ParentType, ContextType>;
+  nights?: Resolver<Array<ResolversTypes['NightlyRate']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type NightlyRateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NightlyRate'] = ResolversParentTypes['NightlyRate']> = {
+  date?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  standard?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  price?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  decided?: Resolver<Maybe<ResolversTypes['DecidedRate']>, ParentType, ContextType>;
+};
+
+export type DecidedRateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DecidedRate'] = ResolversParentTypes['DecidedRate']> = {
+  ofStandardBps?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 
 export type HotelSearchConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HotelSearchConnection'] = ResolversParentTypes['HotelSearchConnection']> = {
@@ -914,6 +1134,16 @@ export type Resolvers<ContextType = Context> = {
   CurrencyCode?: GraphQLScalarType;
   MinorUnits?: GraphQLScalarType;
   Query?: QueryResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
+  HotelRatesResult?: HotelRatesResultResolvers<ContextType>;
+  Refusal?: RefusalResolvers<ContextType>;
+  NotHotelStaff?: NotHotelStaffResolvers<ContextType>;
+  InvalidDates?: InvalidDatesResolvers<ContextType>;
+  InvalidRate?: InvalidRateResolvers<ContextType>;
+  WrongCurrency?: WrongCurrencyResolvers<ContextType>;
+  HotelRates?: HotelRatesResolvers<ContextType>;
+  NightlyRate?: NightlyRateResolvers<ContextType>;
+  DecidedRate?: DecidedRateResolvers<ContextType>;
   HotelSearchConnection?: HotelSearchConnectionResolvers<ContextType>;
   HotelSearchEdge?: HotelSearchEdgeResolvers<ContextType>;
   HotelSearchResult?: HotelSearchResultResolvers<ContextType>;

@@ -1,6 +1,7 @@
 import type postgres from 'postgres'
 
 import type { RoomGuests } from '../domain/guests.ts'
+import type { SetRate } from '../domain/rate.ts'
 import { yearCourse } from '../domain/season.ts'
 import type { ShelfHotel, ShelfPlan, ShelfRoom } from '../domain/shelf.ts'
 import type { TaxRule } from '../domain/tax.ts'
@@ -61,17 +62,22 @@ export async function recomputeOffers(
   const plans = await sql`select * from rate_plan where id >> 3 = ${hotelId} order by id`
   const offers: Recomputed[] = []
   for (const kind of kinds) {
-    const room = {
+    const decided = await sql`select night::text, price, bps from room_rate where room_type_id = ${kind['id']}`
+    const rates = decided.map(({ night, price, bps }): [string, SetRate] => [
+      night,
+      price === null ? { kind: 'SHARE', bps } : { kind: 'PRICE', amount: number(price) },
+    ])
+    const room: Partial<ShelfRoom> = {
+      rates: new Map(rates),
       maxAdults: kind['max_adults'],
       maxGuests: kind['max_guests'],
       basePrice: number(kind['base_price']),
       singlePerMille: kind['single_per_mille'],
       extraAdult: number(kind['extra_adult']),
       extraChild: number(kind['extra_child']),
-    } as ShelfRoom
-    if (
-      !rooms.every(({ adults, childAges }) => adults <= room.maxAdults && adults + childAges.length <= room.maxGuests)
-    )
+    }
+    const [adultsAtMost, guestsAtMost] = [number(kind['max_adults']), number(kind['max_guests'])]
+    if (!rooms.every(({ adults, childAges }) => adults <= adultsAtMost && adults + childAges.length <= guestsAtMost))
       continue
     if (kind['allotment'] < rooms.length) continue
     for (const row of plans) {
@@ -85,7 +91,7 @@ export async function recomputeOffers(
         longStayNights: row['long_stay_nights'],
         longStayBps: row['long_stay_bps'],
       } as ShelfPlan
-      const { total, nights } = slowStay(shelf, room, plan, rooms, dates)
+      const { total, nights } = slowStay(shelf, room as ShelfRoom, plan, rooms, dates)
       offers.push({
         roomTypeId: kind['id'],
         ratePlanId: row['id'],

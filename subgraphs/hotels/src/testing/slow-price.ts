@@ -41,6 +41,9 @@ export function slowNight(
   const season = BigInt(hotel.course[dayIndex(date)] ?? 0)
   const weekend = isWeekend(hotel, date) ? BigInt(hotel.weekendPerMille) : 1_000n
   let price = toStep(BigInt(room.basePrice) * season * weekend, 1_000_000n, step)
+  const decided = [...(room.rates ?? [])].find(([night]) => night === date)?.[1]
+  if (decided?.kind === 'PRICE') price = BigInt(decided.amount)
+  if (decided?.kind === 'SHARE') price = toStep(price * BigInt(decided.bps), 10_000n, step)
   if (payers.length === 1) price = toStep(price * BigInt(room.singlePerMille), 1_000n, step)
   price = toStep(price * BigInt(plan.priceBps), 10_000n, step)
   if (plan.longStayNights !== 0 && nightCount >= plan.longStayNights)

@@ -28,6 +28,10 @@ export const benches: Record<string, Bench> = {
     does: '200 immediate stops of the database and 200 losses of Redis while guests book and the bank tells all twice',
     run: async () => (await import('./losses.ts')).losses,
   },
+  booking: {
+    does: 'bookings a second through the gateway, against the same SQL functions by pgbench',
+    run: async () => (await import('./booking/booking.ts')).booking,
+  },
 }
 
 /** Runs one benchmark: prints its figures, writes them to bench/results/. Answers 1 when it did not show what it must. */

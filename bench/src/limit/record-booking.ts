@@ -65,10 +65,9 @@ export const recordBooking = async (
   }
   const statements = readLog(lines).filter(({ database }) => domains.has(database))
   const marks = { ...guest, roomTypeId: offer.roomTypeId, ...idsIn(statements, guest.idempotencyKey) }
-  return {
-    statements: statements.filter((statement) => isOf(statement, marks) && !besides.test(statement.text)),
-    marks,
-  }
+  const own = statements.filter((statement) => isOf(statement, marks) && !besides.test(statement.text))
+  // The webhook may settle the payment once more: what is sent twice counts once.
+  return { statements: [...new Map(own.map((one) => [one.text, one])).values()], marks }
 }
 
 /** The log's entries, whole: an entry begins with our prefix, what follows without it belongs to it. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 
-import { decimal, exponentOf, formatMoney, fromDecimal } from './money.ts'
+import { decimal, exponentOf, formatMoney, fromDecimal, shareOut } from './money.ts'
 
 test('a currency has the digits of ISO 4217', () => {
   expect(['EUR', 'JPY', 'KWD', 'RSD', 'IQD', 'IDR'].map(exponentOf)).toEqual([2, 0, 3, 2, 3, 2])
@@ -58,4 +58,38 @@ test('digits beyond the last unit are rounded by what is written, not by what a 
 test('what is no decimal number is refused', () => {
   for (const nonsense of [Number.NaN, Infinity, 1e21, 9e15 + 0.5, '', '12,50', '1e3', ' 1', '0x10', '.5'])
     expect(() => fromDecimal(nonsense, 'EUR')).toThrow(RangeError)
+})
+
+describe('a sum that is shared out', () => {
+  const weights = fc.array(fc.nat({ max: 1_000_000_000_000 }), { minLength: 1, maxLength: 9 })
+  const whole = (parts: readonly number[]) => parts.reduce((sum, part) => sum + part, 0)
+
+  test('is shared to the last unit, each part within a unit of its exact one', () => {
+    fc.assert(
+      fc.property(fc.nat({ max: 1_000_000_000_000 }), weights, (amount, by) => {
+        const shares = shareOut(amount, by)
+        expect(whole(shares)).toBe(amount)
+        for (const [at, share] of shares.entries()) {
+          const exact = whole(by) === 0 ? amount / by.length : (amount * (by[at] ?? 0)) / whole(by)
+          expect(Math.abs(share - exact)).toBeLessThan(1.001) // a quotient of floats may be a hair off
+        }
+      }),
+    )
+  })
+
+  test('never gives more than a weight when there is not more than all of them', () => {
+    fc.assert(
+      fc.property(weights, fc.double({ min: 0, max: 1, noNaN: true }), (by, part) => {
+        const shares = shareOut(Math.floor(whole(by) * part), by)
+        expect(shares.every((share, at) => share <= (by[at] ?? 0))).toBe(whole(by) > 0 || whole(shares) === 0)
+      }),
+    )
+  })
+
+  test('leaves the units that cannot be split to the largest remainders, then to the first', () => {
+    expect(shareOut(100, [1, 1, 1])).toEqual([34, 33, 33])
+    expect(shareOut(10, [15, 15, 70])).toEqual([2, 1, 7])
+    expect(shareOut(5, [0, 0])).toEqual([3, 2])
+    expect(shareOut(7, [])).toEqual([])
+  })
 })

@@ -49,6 +49,32 @@ function plain(written: number | string) {
   return typeof written === 'number' && Math.abs(written) < 1e-6 ? '0' : String(written)
 }
 
+/**
+ * An amount (of 0 or more) shared out by weights, in whole units that make exactly the amount: each gets its part rounded
+ * down, the units left over go to the largest remainders, of equal ones to the first (Hamilton's rule). Weights that are
+ * all 0 count as equal. With an amount of at most the sum of the weights, nobody gets more than their weight.
+ */
+export function shareOut(amount: number, weights: readonly number[]): number[] {
+  const whole = weights.reduce((sum, weight) => sum + weight, 0)
+  if (weights.length === 0) return []
+  if (whole === 0) {
+    const equal = weights.map(() => 1)
+    return shareOut(amount, equal)
+  }
+  const exact = weights.map((weight) => BigInt(amount) * BigInt(weight)) // a product of two sums may be beyond 2^53
+  const shares = exact.map((part) => Number(part / BigInt(whole)))
+  let left = amount - shares.reduce((sum, share) => sum + share, 0)
+  const byRemainder = exact
+    .map((part, at) => ({ at, remainder: part % BigInt(whole) }))
+    .toSorted((one, other) => Number(other.remainder - one.remainder) || one.at - other.at)
+  for (const { at } of byRemainder) {
+    if (left === 0) break
+    shares[at] = (shares[at] ?? 0) + 1
+    left -= 1
+  }
+  return shares
+}
+
 const formats = new Map<string, Intl.NumberFormat>()
 
 /** The amount as people of that locale write it. An unknown locale reads as English. */

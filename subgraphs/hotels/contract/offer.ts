@@ -1,13 +1,31 @@
+import { shareOut } from '@staygraph/subgraph-kit/money'
 import { z } from 'zod'
 
+const roomType = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** How many rooms of this kind are sold a night where nothing else was decided. 0 for a partner's room. */
+  allotment: z.int(),
+})
+
+const room = z.object({
+  adults: z.int(),
+  childAges: z.array(z.int()),
+  /** Absent in offers signed before rooms could be of several types: then it is the offer's. */
+  roomType: roomType.optional(),
+  /** This room's part of the offer's `total` and `payNow`; the parts of all rooms make exactly these. Absent likewise: then even. */
+  total: z.int().optional(),
+  payNow: z.int().optional(),
+})
+
 /**
- * What hotels signs when it offers a room: everything a booking needs, so that an offer in hand can be booked while
+ * What hotels signs when it offers rooms: everything a booking needs, so that an offer in hand can be booked while
  * hotels is away. A compact JWS (RFC 7515), EdDSA over Ed25519, `kid` in its header, the keys at
  * `/.well-known/offer-keys.json` of hotels (a JWK Set, RFC 7517). The JWS is the offer's id. Its third part, the
  * signature, is what the seal is drawn from.
- * Sums are integers in the smallest unit of `currency`; they are for all rooms together.
+ * Sums are integers in the smallest unit of `currency`; unless they are a room's own, they are for all rooms together.
  */
-export const offerClaims = z.object({
+export const signedOffer = z.object({
   iss: z.literal('staygraph:hotels'),
   /** Seconds since 1970, as JWT has it (RFC 7519). `exp`: until when the price holds. */
   iat: z.int(),
@@ -36,18 +54,14 @@ export const offerClaims = z.object({
   }),
   /** Null for a hotel of our own; else the supplier that sells it and the name of this offer in its own words. */
   supplier: z.object({ code: z.string(), name: z.string(), offerId: z.string() }).nullable(),
-  roomType: z.object({
-    id: z.string(),
-    name: z.string(),
-    /** How many rooms of this kind are sold a night where nothing else was decided. 0 for a partner's room. */
-    allotment: z.int(),
-  }),
+  /** Of the first room. What each room is of, it says itself. */
+  roomType,
   ratePlan: z.object({ id: z.string().nullable(), name: z.string(), refundable: z.boolean() }),
   board: z.enum(['ROOM_ONLY', 'BREAKFAST', 'HALF_BOARD', 'FULL_BOARD', 'ALL_INCLUSIVE']),
   /** Half-open, the hotel's calendar. */
   stay: z.object({ checkIn: z.iso.date(), checkOut: z.iso.date() }),
-  /** One entry a room; the offer is for all of them, of this one room type. */
-  rooms: z.array(z.object({ adults: z.int(), childAges: z.array(z.int()) })).min(1),
+  /** One entry a room; the offer is for all of them. */
+  rooms: z.array(room).min(1),
   currency: z.string().length(3),
   nights: z.array(z.object({ date: z.iso.date(), price: z.int() })),
   taxes: z.array(
@@ -72,4 +86,29 @@ export const offerClaims = z.object({
   }),
 })
 
+/** What a token holds, read whenever it was signed: an older one says of its rooms only who sleeps in them. */
+export const offerClaims = signedOffer.transform(({ rooms, ...offer }) => {
+  const even = rooms.map(() => 1)
+  const [totals, paid] = [shareOut(offer.total, even), shareOut(offer.payNow, even)]
+  return {
+    ...offer,
+    rooms: rooms.map((one, at) => ({
+      adults: one.adults,
+      childAges: one.childAges,
+      roomType: one.roomType ?? offer.roomType,
+      total: one.total ?? totals[at] ?? 0,
+      payNow: one.payNow ?? paid[at] ?? 0,
+    })),
+  }
+})
+
 export type OfferClaims = z.infer<typeof offerClaims>
+export type OfferedRoom = OfferClaims['rooms'][number]
+
+/** Rooms in words, as they stand on a receipt: "Double room"; of several kinds "2 × Double room + 1 × Family room". */
+export function roomsInWords(names: readonly string[]): string {
+  const counts = [...Map.groupBy(names, (name) => name)].map(([name, same]) => ({ name, count: same.length }))
+  const [only] = counts
+  if (only && counts.length === 1) return only.name
+  return counts.map(({ name, count }) => `${count} × ${name}`).join(' + ')
+}

@@ -7,7 +7,7 @@ import { nightCount } from '../domain/stay.ts'
 import type { HotelOffersArgs } from '../graphql/types.generated.ts'
 import { PartnerFault, readPartnerHotelId } from '../partners/partner-supply.ts'
 import { readStay } from './asked-stay.ts'
-import { ownOffer, partnersOffer, type OfferInHand, type Telling } from './offer-in-hand.ts'
+import { ownOffer, partnersOffer, roomsOfOneKind, type OfferInHand, type Telling } from './offer-in-hand.ts'
 import { unreachablePartner } from './refusal.ts'
 import { stayQuestion } from './stay-question.ts'
 
@@ -32,7 +32,9 @@ async function ownOffers(hotel: HotelRow, asked: AskedStay, telling: Telling, { 
   ])
   const found = shelf.find((one) => one.id === id)
   if (!found) return [] // left the catalogue a moment ago
-  return pairsOf(found, stayQuestion(asked, left, now)).map((pair) => ownOffer(found, pair, asked, telling))
+  return pairsOf(found, stayQuestion(asked, left, now)).map(({ room, plan, roomsLeft }) =>
+    ownOffer(found, { rooms: roomsOfOneKind(room, asked.rooms), plan, roomsLeft }, asked.stay, telling),
+  )
 }
 
 async function partnerOffers(hotel: HotelRow, asked: AskedStay, telling: Telling, { partners, now, shelves }: Context) {

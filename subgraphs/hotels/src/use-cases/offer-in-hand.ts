@@ -2,10 +2,11 @@ import { exponentOf, formatMoney, type Money } from '@staygraph/subgraph-kit/mon
 
 import type { OfferClaims } from '../../contract/offer.ts'
 import { cancellationOf } from '../domain/cancellation.ts'
-import type { PricedPair } from '../domain/cheapest-offers.ts'
 import { convert, rateBetween, type Rates } from '../domain/exchange.ts'
 import { guestsFromAge, type RoomGuests } from '../domain/guests.ts'
-import { hotelKey, ratePlanKey, roomTypeKey, type ShelfHotel } from '../domain/shelf.ts'
+import { nightFactors, roomNightPrices } from '../domain/price.ts'
+import { sharesOfRooms } from '../domain/room-shares.ts'
+import { hotelKey, ratePlanKey, roomTypeKey, type ShelfHotel, type ShelfPlan, type ShelfRoom } from '../domain/shelf.ts'
 import { nightsOf, type Stay } from '../domain/stay.ts'
 import { taxesOf, totalsOf, type TaxRule } from '../domain/tax.ts'
 import type { PartnerOffer } from '../partners/partner-supply.ts'
@@ -63,16 +64,29 @@ export function shown(terms: Pick<OfferTerms, 'total' | 'currency'>, currency: s
   }
 }
 
-/** An offer of our own: a room type under a rate plan, priced. */
+/** Which rooms of which kinds, and who sleeps in each. The first one is never missing. */
+export type ChosenRoom = { room: ShelfRoom; guests: RoomGuests }
+export type ChosenRooms = readonly [ChosenRoom, ...ChosenRoom[]]
+
+/** An offer of our own: chosen rooms under one rate plan, priced. */
 export function ownOffer(
   hotel: ShelfHotel,
-  { room, plan, nights, roomsLeft }: PricedPair,
-  { stay, rooms }: { stay: Stay; rooms: readonly RoomGuests[] },
+  { rooms, plan, roomsLeft }: { rooms: ChosenRooms; plan: ShelfPlan; roomsLeft: number },
+  stay: Stay,
   telling: Telling,
 ): OfferInHand {
   const { currency, timeZone } = hotel
-  const taxes = taxesOf(hotel.taxes, { nights, rooms })
+  const dates = nightsOf(stay)
+  const factors = nightFactors(hotel, dates)
+  const priced = rooms.map(({ room, guests }) => ({
+    guests,
+    nights: roomNightPrices(hotel, factors, room, plan, guests),
+  }))
+  const nights = dates.map((_, night) => priced.reduce((sum, room) => sum + (room.nights[night] ?? 0), 0))
+  const guests = rooms.map((room) => room.guests)
+  const taxes = taxesOf(hotel.taxes, { nights, rooms: guests })
   const { total, payNow } = totalsOf(nights, taxes)
+  const shares = sharesOfRooms(priced, taxes)
   const { freeUntil, tiers } = cancellationOf(plan.cancellation, {
     checkIn: stay.checkIn,
     timeZone,
@@ -80,21 +94,27 @@ export function ownOffer(
     nights,
     payNow,
   })
-  const dates = nightsOf(stay)
+  const typeOf = ({ room }: ChosenRoom) => ({ id: roomTypeKey(room.id), name: room.name, allotment: room.allotment })
   const terms: OfferTerms = {
     supplier: null,
-    roomType: { id: roomTypeKey(room.id), name: room.name, allotment: room.allotment },
+    roomType: typeOf(rooms[0]),
     ratePlan: { id: ratePlanKey(plan.id), name: plan.name, refundable: plan.refundable },
     board: plan.board,
     stay,
-    rooms: rooms.map(({ adults, childAges }) => ({ adults, childAges: [...childAges] })),
+    rooms: rooms.map((chosen, at) => ({
+      adults: chosen.guests.adults,
+      childAges: [...chosen.guests.childAges],
+      roomType: typeOf(chosen),
+      total: shares[at]?.total ?? 0,
+      payNow: shares[at]?.payNow ?? 0,
+    })),
     currency,
     nights: dates.map((date, night) => ({ date, price: nights[night] ?? 0 })),
     taxes: taxes
       .filter(({ amount }) => amount > 0)
       .map(({ rule, amount }) => ({
         code: rule.code,
-        name: tellTax(rule, rooms, nights.length, currency),
+        name: tellTax(rule, guests, nights.length, currency),
         amount,
         included: rule.included,
         payAtHotel: rule.payAtHotel,
@@ -108,6 +128,13 @@ export function ownOffer(
     },
   }
   return inHand(terms, { hotelId: hotelKey(hotel.id), timeZone, roomsLeft }, telling)
+}
+
+/** The same kind of room for all of the guests. */
+export function roomsOfOneKind(room: ShelfRoom, guests: readonly RoomGuests[]): ChosenRooms {
+  const [first, ...others] = guests
+  if (!first) throw new Error('an offer for nobody')
+  return [{ room, guests: first }, ...others.map((party) => ({ room, guests: party }))]
 }
 
 /** An offer that a partner sells through us, as it wrote it. */

@@ -15,7 +15,7 @@ import { nightCount } from '../domain/stay.ts'
 import type { HotelSearchInput } from '../graphql/types.generated.ts'
 import type { PartnerHotelRate } from '../partners/partner-supply.ts'
 import { readStay } from './asked-stay.ts'
-import { ownOffer, partnersOffer, type OfferInHand, type Telling } from './offer-in-hand.ts'
+import { ownOffer, partnersOffer, roomsOfOneKind, type OfferInHand, type Telling } from './offer-in-hand.ts'
 import { refuseInput } from './refusal.ts'
 import { searchPartners } from './search-partners.ts'
 import { findPlace, type SearchPlace } from './search-place.ts'
@@ -155,7 +155,10 @@ function partnerCandidate(
 }
 
 async function tellOffer(sold: Sold, asked: AskedStay, telling: Telling, { loaders }: Context): Promise<OfferInHand> {
-  if ('hotel' in sold) return ownOffer(sold.hotel, sold.pair, asked, telling)
+  if ('hotel' in sold) {
+    const { room, plan, roomsLeft } = sold.pair
+    return ownOffer(sold.hotel, { rooms: roomsOfOneKind(room, asked.rooms), plan, roomsLeft }, asked.stay, telling)
+  }
   const hotel = await loaders.hotel.load(sold.rate.hotel.id)
   if (!hotel) throw new Error(`the partner's hotel ${sold.rate.hotel.id} was not kept`)
   return partnersOffer(hotel, sold.rate.offer, telling)

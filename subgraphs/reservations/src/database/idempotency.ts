@@ -1,6 +1,7 @@
 import type { Sql } from 'postgres'
 import { z } from 'zod'
 
+import type { RoomsOfType } from '../domain/booked-room.ts'
 import type { idempotencyKeys } from './tables.ts'
 
 /** What a key was used for before. */
@@ -17,19 +18,21 @@ export async function findKey(sql: Sql, operation: Operation, scope: string, key
   return row ? known.parse(row) : null
 }
 
-export type Look = { roomTypeId: string; checkIn: string; checkOut: string; roomCount: number; allotment: number }
+export type Look = { rooms: readonly RoomsOfType[]; checkIn: string; checkOut: string }
 
 /**
  * The key and the nights in one snapshot, without a lock: when it finds the key unused and the nights taken, both were
  * so at one moment, and refusing is right. When it finds them free, only `hold_room` can say.
  */
-export async function lookBeforeHolding(sql: Sql, scope: string, key: string, wanted: Look) {
+export async function lookBeforeHolding(sql: Sql, scope: string, key: string, { rooms, checkIn, checkOut }: Look) {
   const [row] = await sql`
-    select k.reservation_id as id, k.input_hash as hash,
-      nights.taken = 0 and (nights.counted = ${wanted.checkOut}::date - ${wanted.checkIn}::date or ${wanted.roomCount}::int <= ${wanted.allotment}::int) as free
+    select k.reservation_id as id, k.input_hash as hash, wanted.free
     from (
-      select count(*) as counted, count(*) filter (where held + sold + ${wanted.roomCount}::int > allotment) as taken
-        from room_night where room_type_id = ${wanted.roomTypeId} and night >= ${wanted.checkIn}::date and night < ${wanted.checkOut}::date) nights
+      select bool_and(nights.taken = 0 and (nights.counted = ${checkOut}::date - ${checkIn}::date or w.rooms <= w.allotment)) as free
+        from unnest(${rooms.map(({ roomTypeId }) => roomTypeId)}::text[], ${rooms.map((one) => one.rooms)}::int[], ${rooms.map(({ allotment }) => allotment)}::int[]) w(room_type_id, rooms, allotment)
+        cross join lateral (
+          select count(*) as counted, count(*) filter (where n.held + n.sold + w.rooms > n.allotment) as taken
+            from room_night n where n.room_type_id = w.room_type_id and n.night >= ${checkIn}::date and n.night < ${checkOut}::date) nights) wanted
     left join idempotency_keys k on k.operation = 'bookRoom' and k.scope = ${scope} and k.key = ${key}`
   const { id, hash, free } = looked.parse(row)
   return { known: id !== null && hash !== null ? { id, hash } : null, free }

@@ -2,6 +2,7 @@ import type { Database } from '@staygraph/subgraph-kit/database'
 import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, notInArray, or, sql } from 'drizzle-orm'
 
 import { unsettled, type Status } from '../domain/status.ts'
+import { bookedRooms, type BookedRoomRow } from './booked-room-tables.ts'
 import {
   charges,
   refunds,
@@ -55,6 +56,10 @@ export const stepsOf = (db: Database, reservationId: string): Promise<StepRow[]>
     .from(reservationSteps)
     .where(eq(reservationSteps.reservationId, reservationId))
     .orderBy(asc(reservationSteps.id))
+
+/** Every room it has or had, by position; also those that a change wants or gave up. */
+export const roomsOfReservation = (db: Database, reservationId: string): Promise<BookedRoomRow[]> =>
+  db.select().from(bookedRooms).where(eq(bookedRooms.reservationId, reservationId)).orderBy(asc(bookedRooms.n))
 
 export const chargesOf = (db: Database, reservationId: string) =>
   db.select().from(charges).where(eq(charges.reservationId, reservationId)).orderBy(asc(charges.attempt))

@@ -65,11 +65,11 @@ export const reservations = pgTable(
     /** The integrator whose API key made it. Null: our own site. */
     clientId: text(),
     hotelId: text().notNull(),
-    roomTypeId: text().notNull(),
+    /** Of all its rooms: `booked_rooms` says which. */
     checkIn: date().notNull(),
     checkOut: date().notNull(),
-    roomCount: integer().notNull(),
     currency: text().notNull(),
+    /** Of the rooms that are booked: a room that is cancelled is no longer within. */
     total: minorUnits().notNull(),
     payNow: minorUnits().notNull(),
     /** The signed token as it was accepted: what was promised, provable. The snapshot is read from it. */
@@ -97,7 +97,7 @@ export const reservations = pgTable(
     failure: jsonb().$type<Failure>(),
     /** What is still to be done at the bank although the reservation is over. */
     owed: text().$type<'SETTLE' | 'REFUND'>(),
-    /** Fixed when the guest asked to cancel. */
+    /** Fixed when the guest asked to cancel; of all rooms, those too that were cancelled singly before. */
     cancelRequestedAt: instant(),
     cancelRefund: minorUnits(),
     cancelFee: minorUnits(),
@@ -120,7 +120,6 @@ export const reservations = pgTable(
     index('reservations_without_customer')
       .on(row.createdAt)
       .where(sql`${row.customerId} is null`),
-    index('reservations_of_room_type').on(row.roomTypeId, row.checkIn),
   ],
 )
 export type ReservationRow = typeof reservations.$inferSelect
@@ -143,7 +142,7 @@ export const reservationSteps = pgTable(
 )
 export type StepRow = typeof reservationSteps.$inferSelect
 
-/** What was taken for a reservation: the booking's payment, and one more for each dearer change of dates. */
+/** What was taken for a reservation: the booking's payment, and one more for each dearer change of the stay. */
 export const charges = pgTable(
   'charges',
   {
@@ -175,7 +174,7 @@ export const refunds = pgTable(
   (row) => [primaryKey({ columns: [row.reservationId, row.n] }), check('gives_back', sql`${row.amount} > 0`)],
 )
 
-/** A change of dates under way or over. The nights that are new are held until it is applied. */
+/** A change of the stay under way or over. Its rooms are WANTED in `booked_rooms`, what is new of their nights is held, until it is applied. */
 export const stayChanges = pgTable(
   'stay_changes',
   {
@@ -185,7 +184,6 @@ export const stayChanges = pgTable(
     n: integer().notNull(),
     state: text().$type<'OPEN' | 'APPLIED' | 'ABANDONED'>().notNull(),
     offer: text().notNull(),
-    roomTypeId: text().notNull(),
     checkIn: date().notNull(),
     checkOut: date().notNull(),
     total: minorUnits().notNull(),
@@ -213,7 +211,7 @@ export const idempotencyKeys = pgTable(
     /** SHA-256 of the input: the same key with another one is a conflict. */
     inputHash: text().notNull(),
     reservationId: uuid().notNull(),
-    /** Which change of dates it began. */
+    /** Which change of the stay it began; or the first of the single rooms it cancelled. */
     change: integer(),
     createdAt: instant().notNull(),
   },

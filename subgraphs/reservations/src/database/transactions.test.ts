@@ -7,9 +7,9 @@ const { sql } = await freshDatabase(new URL('../../migrations', import.meta.url)
 
 const insert = async (status: string) => {
   const [row] = await sql`
-    insert into reservations (reference, status, hotel_id, room_type_id, check_in, check_out, room_count, currency, total, pay_now,
+    insert into reservations (reference, status, hotel_id, check_in, check_out, currency, total, pay_now,
         offer, guest_given_name, guest_family_name, guest_email, created_at)
-      values (gen_random_uuid()::text, ${status}, 'h', 'rt', '2027-06-12', '2027-06-13', 1, 'EUR', 1, 1, 'o', 'g', 'f', 'e', now())
+      values (gen_random_uuid()::text, ${status}, 'h', '2027-06-12', '2027-06-13', 'EUR', 1, 1, 'o', 'g', 'f', 'e', now())
       returning id`
   return String(row?.['id'])
 }

@@ -4,11 +4,12 @@ import { outgoingTrace } from '@staygraph/subgraph-kit/telemetry'
 import type { Sql } from 'postgres'
 import { z } from 'zod'
 
+import type { NewRoom } from '../domain/booked-room.ts'
 import type { Failure } from '../domain/failure.ts'
 import type { Status } from '../domain/status.ts'
 import type { StepDetail, StepName } from '../domain/timeline.ts'
 
-// The SQL functions of `migrations/0001_transactions.sql`, typed. Each call is one prepared statement and one
+// The SQL functions of the migrations, typed. Each call is one prepared statement and one
 // transaction; each may be sent twice, because it says from where it moves. Sums in minor units, instants as Date.
 
 /** A job or event to be promised together with the step that calls for it. */
@@ -41,12 +42,9 @@ export type NewReservation = {
   customerId: string | null
   clientId: string | null
   hotelId: string
-  roomTypeId: string
-  /** Rooms of this kind a night where nothing else was decided. */
-  allotment: number
+  rooms: NewRoom[]
   checkIn: string
   checkOut: string
-  roomCount: number
   currency: string
   total: number
   payNow: number
@@ -103,16 +101,15 @@ export type Confirmation = {
   paymentId: string
   step: StepName
   detail: StepDetail
-  allotment: number
   jobs: Promised[]
 }
 
 export const confirmReservation = (sql: Sql, confirmation: Confirmation, now: Date) =>
   resending(async () => {
-    const { id, paymentId, step, detail, allotment, jobs } = confirmation
+    const { id, paymentId, step, detail, jobs } = confirmation
     const [row] =
       await sql`select confirm_reservation(${id}, ${paymentId}, ${now.toISOString()}, ${step}, ${json(detail)}::text::jsonb,
-      ${allotment}, ${json(jobs)}::text::jsonb, ${json(outgoingTrace())}::text::jsonb) as outcome`
+      ${json(jobs)}::text::jsonb, ${json(outgoingTrace())}::text::jsonb) as outcome`
     return z.enum(['CONFIRMED', 'TAKEN', 'ELSEWHERE']).parse(row?.outcome)
   })
 
@@ -200,13 +197,13 @@ export type NewChange = Key & {
   id: string
   revision: number
   n: number
-  roomTypeId: string
-  allotment: number
+  rooms: NewRoom[]
   checkIn: string
   checkOut: string
   total: number
   payNow: number
   difference: number
+  detail: StepDetail
   /** Of the payment that the difference needs; null when it needs none. */
   attempt: number | null
   paymentMethodId: string | null
@@ -231,6 +228,7 @@ export const beginChange = (sql: Sql, change: NewChange, offer: string): Promise
 export type ChangeEnding = {
   n: number
   applied: boolean
+  detail?: StepDetail
   paymentId?: string
   failure?: Failure
   owed: 'SETTLE' | 'REFUND' | null
@@ -243,9 +241,9 @@ export type ChangeEnding = {
 
 export const endChange = (sql: Sql, id: string, ending: ChangeEnding, now: Date): Promise<boolean> =>
   resending(async () => {
-    const { n, applied, refunds, jobs, ...changes } = ending
+    const { n, applied, detail, refunds, jobs, ...changes } = ending
     const [row] =
-      await sql`select end_change(${id}, ${n}, ${applied}, ${now.toISOString()}, ${json(changes)}::text::jsonb,
+      await sql`select end_change(${id}, ${n}, ${applied}, ${now.toISOString()}, ${json(detail ?? {})}::text::jsonb, ${json(changes)}::text::jsonb,
       ${json(refunds)}::text::jsonb, ${json(jobs)}::text::jsonb, ${json(outgoingTrace())}::text::jsonb) as ended`
     return row?.ended === true
   })

@@ -1,8 +1,27 @@
-import type { OfferClaims } from '@staygraph/hotels/contract/offer'
+import { roomsInWords, type OfferClaims } from '@staygraph/hotels/contract/offer'
 
 import { whyNotTouchable } from './cancellable.ts'
 import { inWords, splitAt } from './cancellation.ts'
 import type { Status } from './status.ts'
+
+/** Dates, kinds of room, guests, plan and board: all that a guest can choose. */
+function isSameStay(one: OfferClaims, other: OfferClaims): boolean {
+  const told = ({ stay, rooms, ratePlan, board }: OfferClaims) =>
+    JSON.stringify([
+      stay.checkIn,
+      stay.checkOut,
+      ratePlan,
+      board,
+      rooms.map(({ roomType, adults, childAges }) => JSON.stringify([roomType.id, adults, childAges])).toSorted(),
+    ])
+  return told(one) === told(other)
+}
+
+/** The stay of an offer as the timeline tells it. */
+export const tellStay = ({ stay, rooms }: Pick<OfferClaims, 'stay' | 'rooms'>) => ({
+  ...stay,
+  rooms: roomsInWords(rooms.map(({ roomType }) => roomType.name)),
+})
 
 export type Booked = { status: Status; payNow: number; claims: OfferClaims }
 
@@ -19,11 +38,7 @@ export function whyNotExchangeable({ status, payNow, claims }: Booked, offer: Of
     return 'This is an offer of another hotel. Cancel this stay and book the new one.'
   if (offer.currency !== claims.currency)
     return 'The new price is in another currency. Ask for it in the one you paid in.'
-  if (offer.rooms.length !== claims.rooms.length)
-    return 'The number of rooms would change. Cancel this stay and book the new one.'
-  const { checkIn, checkOut } = offer.stay
-  const sameDates = checkIn === claims.stay.checkIn && checkOut === claims.stay.checkOut
-  if (sameDates && offer.roomType.id === claims.roomType.id) return 'These are the dates you have. Choose others.'
+  if (isSameStay(claims, offer)) return 'This is the stay you have. Choose other dates, rooms or guests.'
   const { fee } = splitAt(claims.cancellation, payNow, now)
   if (fee > 0)
     return `Your terms keep ${inWords({ amount: fee, currency: claims.currency })} when this stay is given up now, so its dates cannot be changed here. Ask the hotel.`

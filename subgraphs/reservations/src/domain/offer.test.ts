@@ -26,7 +26,8 @@ const offer = fc
     const sold = prices.reduce((sum, price) => sum + price, 0)
     const onTop = taxes.filter(({ included }) => !included)
     const total = onTop.reduce((sum, { amount }) => sum + amount, sold)
-    return { ...claims, nights, taxes, total, payNow: total - payAtHotel({ taxes }) }
+    const payNow = total - payAtHotel({ taxes })
+    return { ...claims, nights, taxes, total, payNow, rooms: claims.rooms.map((room) => ({ ...room, total, payNow })) }
   })
 
 test('whatever the taxes, the lines of a receipt make exactly what is charged', () => {

@@ -46,13 +46,16 @@ export const payAtHotel = ({ taxes }: Pick<OfferClaims, 'taxes'>) =>
  * whoever signed it, and money is not taken on it.
  */
 export function whatDoesNotAddUp(claims: OfferClaims): string | null {
-  const { nights, taxes, total, payNow, stay } = claims
+  const { nights, taxes, total, payNow, stay, rooms } = claims
   const dates = nightsOf(stay)
   if (nights.length !== dates.length || nights.some(({ date }, index) => date !== dates[index]))
     return 'nights differ from the stay'
   const onTop = taxes.filter((tax) => !tax.included).map((tax) => tax.amount)
   if (sum([...nights.map((night) => night.price), ...onTop]) !== total) return 'nights and taxes differ from the total'
   if (total - payAtHotel(claims) !== payNow) return 'what is paid now and at the hotel differs from the total'
+  if (sum(rooms.map((room) => room.total)) !== total || sum(rooms.map((room) => room.payNow)) !== payNow)
+    return 'the rooms differ from the whole'
+  if (rooms.some((room) => room.payNow < 0 || room.total < room.payNow)) return 'a room costs less than nothing'
   if (payNow <= 0) return 'there is nothing to pay'
   return null
 }

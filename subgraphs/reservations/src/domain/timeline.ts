@@ -11,12 +11,15 @@ export type StepDetail = {
   partner?: string
   checkIn?: string
   checkOut?: string
+  /** "2 × Double room + 1 × Family room". */
+  rooms?: string
 }
 
 type Tell = (detail: StepDetail, timeZone: string) => string
 
 const sum = ({ amount = 0, currency = 'EUR' }: StepDetail) => inWords({ amount, currency })
 const partner = ({ partner: name = 'The partner' }: StepDetail) => name
+const rooms = ({ rooms: names }: StepDetail) => (names === undefined ? '' : `, ${names}`)
 const dates = ({ checkIn = '', checkOut = '' }: StepDetail) => `${readableDate(checkIn)} to ${readableDate(checkOut)}`
 
 /** Every step a reservation can take, as the guest reads it: the fact, then the remedy. */
@@ -58,9 +61,9 @@ const sentences = {
     detail.fee
       ? `Cancelled. ${inWords({ amount: detail.fee, currency: detail.currency ?? 'EUR' })} was kept.`
       : 'Cancelled without a fee.',
-  CHANGE_BEGUN: (detail) => `You asked for other dates: ${dates(detail)}. We hold them.`,
-  CHANGED: (detail) => `Your stay is now ${dates(detail)}.`,
-  CHANGE_ABANDONED: () => 'The change of dates was not paid. Your booking stands as it was.',
+  CHANGE_BEGUN: (detail) => `You asked for another stay: ${dates(detail)}${rooms(detail)}. We hold it.`,
+  CHANGED: (detail) => `Your stay is now ${dates(detail)}${rooms(detail)}.`,
+  CHANGE_ABANDONED: () => 'The change was not paid. Your booking stands as it was.',
 } satisfies Record<string, Tell>
 
 export type StepName = keyof typeof sentences

@@ -7,13 +7,13 @@ import { createTakenRooms } from './taken-rooms.ts'
 describe('rooms found taken', () => {
   const clock = createClock()
   const taken = createTakenRooms(clock.now)
-  const wanted = { roomTypeId: 'rt', checkIn: '2027-06-12', checkOut: '2027-06-15', roomCount: 1 }
+  const wanted = { rooms: [{ roomTypeId: 'rt', rooms: 1 }], checkIn: '2027-06-12', checkOut: '2027-06-15' }
 
   test('are remembered for 200 ms, for that very stay', () => {
     taken.remember(wanted)
     expect(taken.isTaken(wanted)).toBe(true)
     expect(taken.isTaken({ ...wanted, checkOut: '2027-06-14' })).toBe(false)
-    expect(taken.isTaken({ ...wanted, roomCount: 2 })).toBe(false)
+    expect(taken.isTaken({ ...wanted, rooms: [{ roomTypeId: 'rt', rooms: 2 }] })).toBe(false)
     clock.pass({ seconds: 0.199 })
     expect(taken.isTaken(wanted)).toBe(true)
     clock.pass({ seconds: 0.001 })

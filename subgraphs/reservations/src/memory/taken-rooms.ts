@@ -2,13 +2,13 @@
 const rememberMs = 200
 const most = 10_000
 
-export type Wanted = { roomTypeId: string; checkIn: string; checkOut: string; roomCount: number }
+export type Wanted = { rooms: readonly { roomTypeId: string; rooms: number }[]; checkIn: string; checkOut: string }
 
 /** Stays that were found taken a moment ago: refused again without asking the database for the nights. */
 export function createTakenRooms(now: () => Date) {
   const until = new Map<string, number>()
-  const nameOf = ({ roomTypeId, checkIn, checkOut, roomCount }: Wanted) =>
-    `${roomTypeId} ${checkIn} ${checkOut} ${roomCount}`
+  const nameOf = ({ rooms, checkIn, checkOut }: Wanted) =>
+    `${checkIn} ${checkOut} ${rooms.map((one) => `${one.rooms} ${one.roomTypeId}`).join(' ')}`
   return {
     remember(wanted: Wanted) {
       if (until.size >= most) until.clear()

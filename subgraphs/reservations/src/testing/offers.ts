@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 
 import type { OfferClaims } from '@staygraph/hotels/contract/offer'
+import { shareOut } from '@staygraph/subgraph-kit/money'
 import { CompactSign, exportJWK, generateKeyPair, type JWK } from 'jose'
 
 import { nightsOf } from '../domain/stay.ts'
@@ -11,7 +12,8 @@ export type OfferWishes = {
   allotment?: number
   checkIn?: string
   checkOut?: string
-  rooms?: OfferClaims['rooms']
+  /** Of the type wished for above unless they say another one. `share`: of the price, as parts; even without. */
+  rooms?: { adults: number; childAges: number[]; roomTypeId?: string; roomName?: string; share?: number }[]
   /** Of a night, all rooms together. */
   price?: number
   currency?: string
@@ -24,12 +26,19 @@ export type OfferWishes = {
 /** An offer as hotels makes it: figures that add up, a city tax to pay at the desk. */
 export function claimsFor(wishes: OfferWishes, now: Date): OfferClaims {
   const { checkIn = '2027-06-12', checkOut = '2027-06-15', price = 15_000, currency = 'EUR' } = wishes
-  const rooms = wishes.rooms ?? [{ adults: 2, childAges: [] }]
+  const wanted = wishes.rooms ?? [{ adults: 2, childAges: [] }]
   const iat = Math.floor(now.getTime() / 1_000)
   const nights = nightsOf({ checkIn, checkOut }).map((date) => ({ date, price }))
   const sold = nights.length * price
   const cityTax = nights.length * 300
   const service = 1_500
+  const parts = wanted.map(({ share }) => share ?? 1)
+  const [paid, atDesk] = [shareOut(sold + service, parts), shareOut(cityTax, parts)]
+  const typeOf = ({ roomTypeId, roomName }: { roomTypeId?: string; roomName?: string }) => ({
+    id: roomTypeId ?? wishes.roomTypeId ?? 'rt1',
+    name: roomName ?? 'Double room, river side',
+    allotment: wishes.allotment ?? 20,
+  })
   return {
     iss: 'staygraph:hotels',
     iat,
@@ -49,11 +58,17 @@ export function claimsFor(wishes: OfferWishes, now: Date): OfferClaims {
       checkOutUntil: '11:00',
     },
     supplier: wishes.supplier ?? null,
-    roomType: { id: wishes.roomTypeId ?? 'rt1', name: 'Double room, river side', allotment: wishes.allotment ?? 20 },
+    roomType: typeOf(wanted[0] ?? {}),
     ratePlan: { id: 'rp1', name: 'Flexible', refundable: true },
     board: 'BREAKFAST',
     stay: { checkIn, checkOut },
-    rooms,
+    rooms: wanted.map((room, at) => ({
+      adults: room.adults,
+      childAges: room.childAges,
+      roomType: typeOf(room),
+      total: (paid[at] ?? 0) + (atDesk[at] ?? 0),
+      payNow: paid[at] ?? 0,
+    })),
     currency,
     nights,
     taxes: [

@@ -17,15 +17,22 @@ export type Discrepancy = {
  */
 export async function recount(sql: Sql): Promise<Discrepancy[]> {
   const rows = await sql`
-    with slept as (
-      select room_type_id, day::date as night, room_count as rooms, status::text = any(${[...holdsNights]}) as held
-        from reservations, generate_series(check_in::timestamp, check_out::timestamp - interval '1 day', interval '1 day') day
-        where supplier_code is null and status::text = any(${[...holdsNights, ...soldNights]})
-      union all
-      select c.room_type_id, day::date, r.room_count, true
-        from stay_changes c join reservations r on r.id = c.reservation_id,
+    with booked as (
+      select r.id, b.room_type_id, day::date as night, r.status::text = any(${[...holdsNights]}) as held
+        from reservations r join booked_rooms b on b.reservation_id = r.id and b.state = 'BOOKED',
+          generate_series(r.check_in::timestamp, r.check_out::timestamp - interval '1 day', interval '1 day') day
+        where r.supplier_code is null and r.status::text = any(${[...holdsNights, ...soldNights]})
+    ), wanted as (
+      select c.reservation_id as id, b.room_type_id, day::date as night
+        from stay_changes c join booked_rooms b on b.reservation_id = c.reservation_id and b.state = 'WANTED' and b.change = c.n,
           generate_series(c.check_in::timestamp, c.check_out::timestamp - interval '1 day', interval '1 day') day
-        where c.state = 'OPEN' and not (c.room_type_id = r.room_type_id and day::date >= r.check_in and day::date < r.check_out)
+        where c.state = 'OPEN'
+    ), slept as (
+      select room_type_id, night, count(*) as rooms, held from booked group by id, room_type_id, night, held
+      union all -- a change holds what it needs beyond the rooms that the stay has on that night
+      select w.room_type_id, w.night, greatest(0, count(*) - (select count(*) from booked b
+          where b.id = w.id and b.room_type_id = w.room_type_id and b.night = w.night)), true
+        from wanted w group by w.id, w.room_type_id, w.night
     ), counted as (
       select room_type_id, night, sum(rooms) filter (where held) as held, sum(rooms) filter (where not held) as sold
         from slept group by 1, 2

@@ -187,7 +187,7 @@ describe('when the bank or payments is away', () => {
       const [row] = await world.db
         .select()
         .from(reservations)
-        .where(eq(reservations.roomTypeId, roomTypeId))
+        .where(eq(reservations.offer, offerId))
         .orderBy(reservations.createdAt)
       expect(row).toMatchObject({ status: 'FAILED', owed: null, dueAt: null })
       expect(world.payments.keptOf(row?.id ?? '') + world.payments.openOf(row?.id ?? '')).toBe(0)

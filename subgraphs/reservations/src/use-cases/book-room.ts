@@ -9,6 +9,7 @@ import type { Context } from '../context.ts'
 import { findKey, lookBeforeHolding, type KnownKey } from '../database/idempotency.ts'
 import type { ReservationRow } from '../database/tables.ts'
 import { holdRoom, type Begun } from '../database/transactions.ts'
+import { byType, roomsOf } from '../domain/booked-room.ts'
 import { readGuest, readRequests, type Guest } from '../domain/guest.ts'
 import { dateAt } from '../domain/hotel-time.ts'
 import { readClaims } from '../domain/offer.ts'
@@ -42,7 +43,7 @@ type Request = { scope: string; key: string; inputHash: string }
 const patienceMs = 8_000
 
 /**
- * Books the room of an offer. The idempotency key is looked at before anything else, so that a client may ask again at
+ * Books the rooms of an offer. The idempotency key is looked at before anything else, so that a client may ask again at
  * any time, however its first request ended; a refusal that was given before anything began leaves the key unused.
  */
 export async function bookRoom(input: BookRoomInput, context: Context) {
@@ -107,9 +108,9 @@ async function book(input: BookRoomInput, request: Request, context: Context) {
 }
 
 /** The nights to look at, of an own hotel's offer with dates that can be. Null: there are none to look at. */
-function whatIsWanted({ supplier, stay, roomType, rooms, hotel }: OfferClaims, now: Date) {
+function whatIsWanted({ supplier, stay, rooms, hotel }: OfferClaims, now: Date) {
   if (supplier !== null || whyNotBookable(stay, dateAt(now, hotel.timeZone)) !== null) return null
-  return { roomTypeId: roomType.id, ...stay, roomCount: rooms.length, allotment: roomType.allotment }
+  return { rooms: byType(roomsOf({ rooms })), ...stay }
 }
 
 type Booking = {
@@ -142,10 +143,8 @@ async function hold(
           customerId,
           clientId: viewer.kind === 'integrator' ? viewer.clientId : null,
           hotelId: claims.hotel.id,
-          roomTypeId: claims.roomType.id,
-          allotment: claims.roomType.allotment,
+          rooms: roomsOf(claims),
           ...claims.stay,
-          roomCount: claims.rooms.length,
           currency: claims.currency,
           total: claims.total,
           payNow: claims.payNow,

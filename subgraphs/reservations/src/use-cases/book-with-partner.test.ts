@@ -231,6 +231,7 @@ describe('the partner sandbox, over its wire protocol', async () => {
       ...claims,
       nights: claims.nights.map(({ date }, index) => ({ date, price: index === 0 ? payNow - 2 * night : night })),
       taxes: atHotel > 0 ? [tax] : [],
+      rooms: claims.rooms.map((room) => ({ ...room, total: payNow + atHotel, payNow })),
       total: payNow + atHotel,
       payNow,
     }

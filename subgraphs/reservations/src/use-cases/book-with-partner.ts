@@ -94,7 +94,7 @@ async function book(
   const { currency, requests, supplierPrebookId: prebookId } = reservation
   if (prebookId === null) throw new Error(`reservation ${id} asks its partner without a prebook`)
   const holder = { givenName, familyName, email, phone }
-  const guests = Array.from({ length: reservation.roomCount }, () => holder)
+  const guests = claimsOf(reservation.offer).rooms.map(() => holder)
   const answer = await supplier.book({ prebookId, clientReference: id, holder, guests, requests, currency })
   const partner = partnerOf(reservation)
   switch (answer.outcome) {

@@ -2,8 +2,9 @@ import type { Context } from '../context.ts'
 import { findKey, type KnownKey } from '../database/idempotency.ts'
 import { changesOf } from '../database/reservations.ts'
 import { beginChange, type Key } from '../database/transactions.ts'
+import { roomsOf } from '../domain/booked-room.ts'
 import { inWords } from '../domain/cancellation.ts'
-import { whyNotExchangeable } from '../domain/changeable.ts'
+import { tellStay, whyNotExchangeable } from '../domain/changeable.ts'
 import { claimsOf } from '../domain/offer.ts'
 import {
   actionRequired,
@@ -72,9 +73,9 @@ async function change(
       id: found.id,
       revision: found.revision,
       n: (await changesOf(db, found.id)).length + 1,
-      roomTypeId: claims.roomType.id,
-      allotment: claims.roomType.allotment,
+      rooms: roomsOf(claims),
       ...claims.stay,
+      detail: tellStay(claims),
       total: claims.total,
       payNow: claims.payNow,
       difference,

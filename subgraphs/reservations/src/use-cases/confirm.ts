@@ -34,7 +34,6 @@ export async function confirm(reservation: ReservationRow, paymentId: string, se
       paymentId,
       step,
       detail,
-      allotment: claims.roomType.allotment,
       jobs: confirmationJobs(reservation, services),
     },
     at,

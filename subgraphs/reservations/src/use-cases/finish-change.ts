@@ -2,6 +2,7 @@ import type { PaymentRequest, Services } from '../context.ts'
 import { changesOf, chargesOf, noteChangeRedirect, refundsOf } from '../database/reservations.ts'
 import type { ReservationRow, StayChangeRow } from '../database/tables.ts'
 import { endChange } from '../database/transactions.ts'
+import { tellStay } from '../domain/changeable.ts'
 import type { Failure } from '../domain/failure.ts'
 import { claimsOf } from '../domain/offer.ts'
 import { paymentKey } from '../domain/payment-key.ts'
@@ -83,7 +84,15 @@ async function apply(
   await endChange(
     sql,
     id,
-    { n, applied: true, refunds, jobs, ...debt, ...(paymentId === undefined ? {} : { paymentId }) },
+    {
+      n,
+      applied: true,
+      detail: tellStay(claimsOf(offer)),
+      refunds,
+      jobs,
+      ...debt,
+      ...(paymentId === undefined ? {} : { paymentId }),
+    },
     at,
   )
   return 'MOVED'

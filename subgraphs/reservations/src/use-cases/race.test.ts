@@ -116,7 +116,7 @@ describe('one idempotency key', () => {
     await Promise.all(others)
     expect(new Set(answers.map(({ __typename }) => __typename)).size).toBe(1)
     const [{ count } = { count: 0 }] =
-      await world.sql`select count(*)::int from reservations where room_type_id = 'last'`
+      await world.sql`select count(*)::int from booked_rooms where room_type_id = 'last'`
     expect(count).toBe(1)
   })
 

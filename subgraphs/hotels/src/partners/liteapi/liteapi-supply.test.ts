@@ -1,7 +1,7 @@
 import { startPartner, type Partner } from '@staygraph/sandbox-partner/start-partner'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 
-import { offerClaims } from '../../../contract/offer.ts'
+import { signedOffer } from '../../../contract/offer.ts'
 import { askPartners, hotelsToKeep } from '../ask-partners.ts'
 import { configuredPartners } from '../configured-partners.ts'
 import { PartnerFault, type PartnerQuestion } from '../partner-supply.ts'
@@ -52,7 +52,7 @@ describe('searching', () => {
       })
       expect(hotel.amenities).toContain('WIFI')
       expect(hotel.description).not.toContain('<')
-      expect(() => offerClaims.shape.cancellation.parse(offer.cancellation)).not.toThrow()
+      expect(() => signedOffer.shape.cancellation.parse(offer.cancellation)).not.toThrow()
       expect(offer.currency).toBe('EUR')
     }
   })
@@ -67,7 +67,7 @@ describe('searching', () => {
       await supply().search({ ...PARIS, rooms }, now),
     ]
     const alone = one.hotels.find(({ hotel }) => hotel.id === both.hotels[0]?.hotel.id)
-    expect(both.hotels[0]?.offer.rooms).toEqual(rooms)
+    expect(both.hotels[0]?.offer.rooms).toMatchObject(rooms)
     expect(both.hotels[0]?.offer.payNow).toBeGreaterThan(alone?.offer.payNow ?? Infinity)
   })
 

@@ -2,7 +2,7 @@ import { decimal } from '@staygraph/subgraph-kit/money'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 
-import { offerClaims } from '../../../contract/offer.ts'
+import { signedOffer } from '../../../contract/offer.ts'
 import { instantOf } from './cancellation.ts'
 import { boardCodes, offerOf, usableOffers } from './offer.ts'
 
@@ -30,7 +30,7 @@ const asked = (currency: string, rooms = [{ adults: 2, childAges: [] as number[]
 const read = (rates: object[], question = asked('EUR')) =>
   usableOffers(supplier, [{ offerId: 'GE5ESNBS', roomTypeId: 'R', rates }], question, now)[0]
 
-const claims = offerClaims.pick({
+const claims = signedOffer.pick({
   supplier: true,
   roomType: true,
   ratePlan: true,

@@ -76,13 +76,26 @@ function read(
   const payNow = total(rooms.map(({ price }) => price))
   if (payNow <= 0) throw new RangeError('no price')
   const taxes = taxesOf(rates, minor)
+  const typeOf = (rate: Rate) => ({
+    id: String(rate.mappedRoomId ?? roomTypeId),
+    name: roomName(rate.name),
+    allotment: 0,
+  })
+  /** Of each room asked for, in that order. */
+  const shares = asked.rooms.map(({ adults, childAges }, index) => {
+    const found = rooms.find(({ rate }) => rate.occupancyNumber === index + 1)
+    if (!found) throw new RangeError('not one rate for each room')
+    const atDesk = found.rate.retailRate.taxesAndFees.filter((tax) => !tax.included).map(minor)
+    const { rate, price } = found
+    return { adults, childAges: [...childAges], roomType: typeOf(rate), total: price + total(atDesk), payNow: price }
+  })
   return {
     supplier: { ...supplier, offerId },
-    roomType: { id: String(first.mappedRoomId ?? roomTypeId), name: roomName(first.name), allotment: 0 },
+    roomType: typeOf(first),
     ratePlan: { id: null, name: first.name, refundable: first.cancellationPolicies.refundableTag === 'RFN' },
     board,
     stay: { ...asked.stay },
-    rooms: asked.rooms.map(({ adults, childAges }) => ({ adults, childAges: [...childAges] })),
+    rooms: shares,
     currency: asked.currency,
     nights: sharedByNights(payNow, asked.stay),
     taxes,

@@ -1,6 +1,8 @@
 import type { GraphQLDataSource } from '@apollo/gateway'
+import { createBreaker, LeftAlone, type Breaker } from '@staygraph/subgraph-kit/breaker'
 import { identityHeader, mintIdentity, type Signer } from '@staygraph/subgraph-kit/identity'
 import type { Logger } from '@staygraph/subgraph-kit/log'
+import { sayPatience } from '@staygraph/subgraph-kit/patience'
 import { inSpan, outgoingTrace, SpanKind } from '@staygraph/subgraph-kit/telemetry'
 import { Kind, parse } from 'graphql'
 import { Agent, request as send } from 'undici'
@@ -41,7 +43,22 @@ const graphAnswer = z.looseObject({
 })
 
 /** What went wrong between us and a subgraph. `reached`: the request may have been acted upon. */
-type Failure = { outcome: 'unreachable' | 'timeout' | 'refused' | 'garbage'; reached: boolean; detail: string }
+type Failure = {
+  outcome: 'unreachable' | 'timeout' | 'refused' | 'garbage' | 'left alone'
+  reached: boolean
+  detail: string
+  /** It was given less time than a question usually is: its silence says little. */
+  cutShort?: boolean
+}
+
+/** So many questions in a row without an answer in their whole time, and a subgraph is left alone for so long. */
+const silencesInARow = 5
+const leftAloneMs = 1_000
+/** One that cannot be reached answers so at once; only waiting needs a breaker. */
+const isSilence = (answer: unknown) => {
+  const { outcome, cutShort } = answer as Partial<Failure>
+  return outcome === 'timeout' && cutShort !== true
+}
 
 /**
  * Asks one subgraph. Its headers are built here from nothing, so that whatever a client sends (an identity, a cookie, a
@@ -50,8 +67,16 @@ type Failure = { outcome: 'unreachable' | 'timeout' | 'refused' | 'garbage'; rea
  */
 export class SubgraphSource implements GraphQLDataSource<GatewayContext> {
   readonly options: SubgraphSourceOptions
+  readonly #breaker: Breaker
   constructor(options: SubgraphSourceOptions) {
     this.options = options
+    this.#breaker = createBreaker({
+      to: `${options.name} (graph)`,
+      silentAnswer: isSilence,
+      after: silencesInARow,
+      pauseMs: leftAloneMs,
+      logger: options.logger,
+    })
   }
 
   async process(options: Options): Promise<Answer> {
@@ -66,10 +91,10 @@ export class SubgraphSource implements GraphQLDataSource<GatewayContext> {
     const changes = request.query?.startsWith('mutation') ?? false
     return inSpan(`fetch ${name}`, { kind: SpanKind.CLIENT }, async () => {
       const stop = subgraphSeconds.startTimer({ subgraph: name })
-      let answer = await this.#fetch(body, client)
+      let answer = await this.#ask(body, client)
       // A connection that the subgraph closed under us (it was restarted) costs nothing to try again, if nothing changes.
       if ('outcome' in answer && answer.outcome === 'unreachable' && (!changes || !answer.reached))
-        answer = await this.#fetch(body, client)
+        answer = await this.#ask(body, client)
       if (!('outcome' in answer)) {
         stop({ outcome: 'ok' })
         return answer
@@ -81,16 +106,25 @@ export class SubgraphSource implements GraphQLDataSource<GatewayContext> {
     })
   }
 
+  async #ask(body: string, client: GatewayContext): Promise<Answer | Failure> {
+    try {
+      return await this.#breaker.execute(() => this.#fetch(body, client))
+    } catch (error) {
+      if (error instanceof LeftAlone) return { outcome: 'left alone', reached: false, detail: error.message }
+      throw error
+    }
+  }
+
   async #fetch(body: string, client: GatewayContext): Promise<Answer | Failure> {
     const { url, connections, timeoutMs } = this.options
     const left = Math.min(timeoutMs, client.deadline - Date.now())
-    if (left <= 0) return { outcome: 'timeout', reached: false, detail: 'no time was left for it' }
+    if (left <= 0) return { outcome: 'timeout', reached: false, detail: 'no time was left for it', cutShort: true }
     try {
       const reply = await send(url, {
         method: 'POST',
         dispatcher: connections,
         body,
-        headers: await this.#headers(body, client),
+        headers: { ...(await this.#headers(body, client)), ...(this.options.signer ? sayPatience(left) : {}) },
         signal: AbortSignal.timeout(left),
       })
       const text = await reply.body.text()
@@ -101,7 +135,7 @@ export class SubgraphSource implements GraphQLDataSource<GatewayContext> {
       this.#keepCookies(reply.headers['set-cookie'], client)
       return read(text)
     } catch (error) {
-      return failureOf(error as Error & { code?: string }, left)
+      return { ...failureOf(error as Error & { code?: string }, left), cutShort: left < timeoutMs }
     }
   }
 

@@ -33,7 +33,7 @@ const logger = createLogger('workers', env.LOG_LEVEL)
 const telemetry = startTelemetry('workers', env.OTEL_EXPORTER_OTLP_ENDPOINT)
 const { db, close: closeDatabase } = openDatabase(env.DATABASE_URL, { max: env.DATABASE_POOL, name: 'workers' })
 const renderer = createRenderer({ logger, processes: env.RENDER_PROCESSES })
-const mailer = createMailer({ smtpUrl: env.SMTP_URL, from: env.MAIL_FROM })
+const mailer = createMailer({ smtpUrl: env.SMTP_URL, from: env.MAIL_FROM, logger })
 const now = () => new Date()
 
 const work = startWorkers(
@@ -43,7 +43,7 @@ const work = startWorkers(
     mailer,
     now,
     site: siteAt(env.PUBLIC_SITE_URL),
-    call: createCaller(createSigner('workers', env.IDENTITY_KEY)),
+    call: createCaller(createSigner('workers', env.IDENTITY_KEY), { logger }),
     payments: { name: 'payments', url: env.PAYMENTS_URL },
     extranetUrl: env.EXTRANET_URL ?? null,
   },

@@ -52,6 +52,13 @@ const planted: [rule: string, file: string, text: string][] = [
   ['domain is pure', 'subgraphs/hotels/src/domain/x.ts', "import type { table } from '../database/tables.ts'"],
   ['domain is pure', 'subgraphs/hotels/src/domain/x.ts', "import fs from 'node:fs'"],
   ['domain reads no clock', 'subgraphs/hotels/src/domain/x.ts', 'export const today = () => new Date()'],
+  ['only the edges read the clock', 'subgraphs/hotels/src/use-cases/x.ts', 'export const at = () => Date.now()'],
+  ['only the edges read the clock', 'workers/src/x.ts', 'export const at = new Date()'],
+  [
+    'only the edges read the clock',
+    'subgraphs/hotels/src/database/x.ts',
+    'export const q = sql`select 1 where a < now()`',
+  ],
   ['database imports only', 'subgraphs/hotels/src/database/x.ts', "export { search } from '../use-cases/search.ts'"],
   ['use-cases imports only', 'subgraphs/hotels/src/use-cases/x.ts', "import { r } from '../graphql/resolvers.ts'"],
   ['use-cases imports only', 'subgraphs/hotels/src/use-cases/x.ts', "const m = await import('../main.ts')"],

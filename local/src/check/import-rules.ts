@@ -51,6 +51,13 @@ const layer = (name: string, sees: string[]): Rule => ({
 const pure = new Set(['@internationalized/date', 'zod', 'node:crypto'])
 const pureFilesOfTheKit = new Set(['packages/subgraph-kit/src/money.ts'])
 
+/** Besides every main.ts: files that may read a clock, and why. */
+const edgesOfTime = new Set([
+  // Leases: two replicas' clocks may differ, the database they share has one.
+  'subgraphs/payments/src/database/payments.ts',
+  'subgraphs/payments/src/database/refunds.ts',
+])
+
 export const rules: Rule[] = [
   {
     says: 'domain is pure: it imports only domain, contracts, money and packages without I/O',
@@ -67,6 +74,17 @@ export const rules: Rule[] = [
     says: 'domain reads no clock and rolls no dice: both are parameters',
     breaks: ({ path: at, text }) =>
       layerOf(at) === 'domain' && !isTest(at) ? (text.match(/Date\.now\(|new Date\(\)|Math\.random\(/g) ?? []) : [],
+  },
+  {
+    says: 'only the edges read the clock (main.ts, and those named in this rule): to everybody else it is passed in, for time to be simulated',
+    breaks: ({ path: at, text }) => {
+      const clocked = /^(subgraphs\/[^/]+|workers)\/src\//.test(at) && !isTest(at)
+      if (!clocked || path.posix.basename(at) === 'main.ts' || edgesOfTime.has(at)) return []
+      const inSql = text
+        .replaceAll(/\$\{[^}]*\}/g, '?')
+        .match(/(?<=\bsql(?:<[^`]*>)?`[^`]*)\b(?:now|clock_timestamp)\(\)/g)
+      return [...(text.match(/Date\.now\(|new Date\(\)/g) ?? []), ...(inSql ?? [])]
+    },
   },
   layer('database', ['domain']),
   // The ports to other companies: use cases ask them, their adapters see no use case.

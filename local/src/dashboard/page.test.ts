@@ -10,6 +10,7 @@ const part: Part = {
   because: '<img src=x onerror=alert(1)>',
   startedAt: 0,
   crashes: 0,
+  leftAlone: [],
   url: 'http://127.0.0.1:4001',
   store: false,
 }
@@ -18,6 +19,12 @@ test('what a process says of itself cannot become markup', () => {
   expect(row(part, false, 1_000)).not.toContain('<img')
   expect(logLine(readLogLine('<script>alert(1)</script>'))).not.toContain('<script>')
   expect(logLine(readLogLine('{"level":"info","msg":"<b>","guest":"<i>"}'))).not.toMatch(/<b>|<i>/)
+})
+
+test('a part with an open breaker says whom it leaves alone', () => {
+  const ready = { ...part, state: 'ready', leftAlone: ['bank'] } as const
+  expect(row({ ...ready, leftAlone: ['bank'] }, false, 1_000)).toContain('leaves alone for a while: bank')
+  expect(row({ ...ready, leftAlone: [] }, false, 1_000)).not.toContain('leaves alone')
 })
 
 test("a line of pino's reads as time, level, message and what else it says; any other line as it is", () => {

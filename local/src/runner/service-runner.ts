@@ -23,6 +23,8 @@ export interface Snapshot {
   startedAt: number | undefined
   /** How often it ended by itself since it was last asked to start. */
   crashes: number
+  /** Others whom it does not ask for a while, because they were silent too often: its open breakers. */
+  leftAlone: string[]
 }
 
 export interface ServiceRunnerOptions {
@@ -67,6 +69,7 @@ export const createServiceRunner = (options: ServiceRunnerOptions): ServiceRunne
     pid: undefined,
     startedAt: undefined,
     crashes: 0,
+    leftAlone: [],
   }
   let running: { process: GuardedProcess; wanted: boolean } | undefined
   let wanted = false
@@ -82,7 +85,7 @@ export const createServiceRunner = (options: ServiceRunnerOptions): ServiceRunne
     const launched = { process, wanted: true }
     running = launched
     onLines(process, log.write)
-    change({ state: 'starting', because: undefined, pid: process.child.pid, startedAt: Date.now() })
+    change({ state: 'starting', because: undefined, pid: process.child.pid, startedAt: Date.now(), leftAlone: [] })
     void watchHealth(launched)
     void process.exited.then((code) => ended(launched, code))
   }
@@ -96,7 +99,9 @@ export const createServiceRunner = (options: ServiceRunnerOptions): ServiceRunne
       const readiness = await ask()
       if (!mine()) return
       if (readiness.ready) {
-        if (current.state !== 'ready') change({ state: 'ready', because: undefined })
+        const { leftAlone = [] } = readiness
+        if (current.state !== 'ready' || leftAlone.join() !== current.leftAlone.join())
+          change({ state: 'ready', because: undefined, leftAlone })
       } else if (current.state === 'starting') {
         if (readiness.because !== current.because) change({ because: readiness.because })
       } else if (current.state !== 'unready' || current.because !== readiness.because)

@@ -1,6 +1,8 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 
+import { backOff } from './back-off.ts'
+
 export type Database = PostgresJsDatabase
 /** A transaction, or the database itself: what a query needs. */
 export type Queryable = Pick<
@@ -23,7 +25,7 @@ export function openDatabase(
     onnotice: () => {},
     connect_timeout: 5,
     // Seconds before a lost connection is tried again. The driver's own schedule reaches 20 s, for which queries would wait.
-    backoff: (attempts: number) => Math.min(0.02 * 2 ** attempts, 0.5) * (0.5 + Math.random() / 2),
+    backoff: (attempts: number) => backOff(attempts + 1, { firstMs: 20, mostMs: 500 }) / 1_000,
     idle_timeout: 60,
     connection: {
       application_name: name,
@@ -34,6 +36,22 @@ export function openDatabase(
   })
   const db: Database = drizzle({ client: sql, casing: 'snake_case' })
   return { db, sql, close: () => sql.end({ timeout: 5 }) }
+}
+
+/**
+ * The same database over several pools, one for each kind of work (a bulkhead): whatever uses up the connections of one
+ * kind leaves the others theirs. Their sum counts against the server's `max_connections`.
+ */
+export function openPools<Lane extends string>(url: string, name: string, sizes: Record<Lane, number>) {
+  const opened = (Object.entries(sizes) as [Lane, number][]).map(
+    ([lane, max]) => [lane, openDatabase(url, { max, name: `${name} ${lane}` })] as const,
+  )
+  return {
+    of: Object.fromEntries(opened) as unknown as Record<Lane, ReturnType<typeof openDatabase>>,
+    close: async () => {
+      await Promise.all(opened.map(([, { close }]) => close()))
+    },
+  }
 }
 
 /** Postgres' own words for what went wrong, through drizzle's wrapping: https://www.postgresql.org/docs/current/errcodes-appendix.html */
@@ -66,3 +84,9 @@ export function isOutage(error: unknown): boolean {
   const code = postgresCode(error) ?? ''
   return outages.has(code) || code.startsWith('08')
 }
+
+/** A lock or the statement took too long, or two transactions could not both go on. */
+const rolledBack = new Set(['55P03', '57014', '40P01', '40001'])
+
+/** Postgres ended the statement itself: nothing of its transaction was written, so it may be sent again. */
+export const wasRolledBack = (error: unknown): boolean => rolledBack.has(postgresCode(error) ?? '')

@@ -20,6 +20,8 @@ const keyring = z.string().transform((text, ctx) => {
 })
 
 export const port = (standard: number) => z.coerce.number().int().min(0).max(65535).default(standard)
+/** How many connections to a database may be opened for one kind of work. */
+export const connections = (standard: number) => z.coerce.number().int().min(1).max(100).default(standard)
 export { jwk, keyring }
 
 /** What every process of ours reads. `IDENTITY_KEY` is its own private Ed25519 key, `TRUSTED_KEYS` its sisters' public ones. */
@@ -35,7 +37,7 @@ export const processEnvironment = {
 export const storeEnvironment = {
   DATABASE_URL: z.url(),
   /** Connections this process may open: the sum over all processes must stay under the server's max_connections. */
-  DATABASE_POOL: z.coerce.number().int().min(1).max(100).default(10),
+  DATABASE_POOL: connections(10),
   REDIS_URL: z.url(),
 }
 

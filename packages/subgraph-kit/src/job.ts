@@ -2,6 +2,7 @@ import { DelayedError, Queue, UnrecoverableError, Worker, type JobsOptions } fro
 import { Redis } from 'ioredis'
 import { z } from 'zod'
 
+import { backOff } from './back-off.ts'
 import type { Logger } from './log.ts'
 import { jobSeconds } from './metrics.ts'
 import { inSpan, SpanKind, type TraceCarrier } from './telemetry.ts'
@@ -15,10 +16,13 @@ export const defineJob = <Payload extends z.ZodType>(job: Job<Payload>): Job<Pay
 /** What lies in the queue: the payload, the trace it belongs to, and the outbox row that promised it. */
 export type Envelope = { id: string; payload: unknown; trace: TraceCarrier; promisedAt: string }
 
-/** Retried with doubling waits (1 s, 2 s, ... about 24 h in all), then kept as failed: the dead letters seen in the queue dashboard. */
+/**
+ * Retried after waits anywhere up to a bound that doubles (1 s, 2 s, ...; a day or so in all), then kept as failed: the
+ * dead letters seen in the queue dashboard.
+ */
 export const jobOptions: JobsOptions = {
-  attempts: 17,
-  backoff: { type: 'exponential', delay: 1_000, jitter: 0.3 },
+  attempts: 18,
+  backoff: { type: 'exponential', delay: 1_000, jitter: 1 },
   removeOnComplete: { age: 3_600, count: 50_000 },
   removeOnFail: false,
 }
@@ -28,7 +32,7 @@ export const connectRedis = (url: string, role: 'producer' | 'consumer') =>
   new Redis(url, {
     maxRetriesPerRequest: role === 'consumer' ? null : 1,
     enableOfflineQueue: role === 'consumer',
-    retryStrategy: (attempt) => Math.min(100 * 2 ** attempt, 2_000),
+    retryStrategy: (attempt) => 50 + backOff(attempt, { firstMs: 200, mostMs: 2_000 }),
     lazyConnect: false,
   })
 

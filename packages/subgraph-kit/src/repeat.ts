@@ -1,10 +1,11 @@
+import { backOff } from './back-off.ts'
 import type { Logger } from './log.ts'
 
 export type RepeatOptions = { everyMs: number; logger: Logger; maxWaitMs?: number }
 
 /**
  * Runs `round` again and again until stopped: at once while it answers true (there is more), after `everyMs` when it
- * answers false, and after a doubling wait when it fails. A failure is told on the first time and every 60th.
+ * answers false, and after a growing, random wait when it fails. A failure is told on the first time and every 60th.
  * `stop` waits for the round under way.
  */
 export function repeat(
@@ -36,7 +37,7 @@ export function repeat(
         failures += 1
         if (failures % 60 === 1)
           logger.warn({ loop: name, failures, reason: (error as Error).message }, 'a loop failed, it goes on')
-        await pause(Math.min(everyMs * 2 ** Math.min(failures, 10), maxWaitMs))
+        await pause(backOff(failures, { firstMs: 2 * everyMs, mostMs: maxWaitMs }))
       }
     }
   })()

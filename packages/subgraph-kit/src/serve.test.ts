@@ -21,12 +21,15 @@ const app = createService({
 })
 const schema = buildSubgraphSchema([
   {
-    typeDefs: parse('type Query { who: String! fail: String lost: String }'),
+    typeDefs: parse('type Query { who: String! fail: String lost: String late: String }'),
     resolvers: {
       Query: {
         who: (_: unknown, __: unknown, { viewer }: Identity) => viewer.kind,
         fail: () => {
           throw new Error('secret path /etc/passwd')
+        },
+        late: () => {
+          throw new Error('a query failed', { cause: Object.assign(new Error('too long'), { code: '57014' }) })
         },
         lost: () => {
           throw new Error('a query failed', { cause: Object.assign(new Error('lost'), { code: 'CONNECTION_CLOSED' }) })
@@ -60,8 +63,8 @@ test('the gateway is answered, on behalf of its viewer', async () => {
   expect(await (await asGateway('{ who }')).json()).toEqual({ data: { who: 'anonymous' } })
 })
 
-test('a database that is away is told as such, not as a bug', async () => {
-  const { errors } = (await (await asGateway('{ lost }')).json()) as {
+test.each(['lost', 'late'])('a database that is %s is told as such, not as a bug', async (field) => {
+  const { errors } = (await (await asGateway(`{ ${field} }`)).json()) as {
     errors: { extensions: object; message: string }[]
   }
   expect(errors).toMatchObject([

@@ -4,11 +4,13 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import type { GraphQLSchema } from 'graphql'
 import { z } from 'zod'
 
+import { leftAlone } from './breaker.ts'
 import type { MountedCommand } from './command.ts'
-import { isOutage } from './database.ts'
+import { isOutage, wasRolledBack } from './database.ts'
 import { identityHeader, verifyIdentity, type Identity, type Trust } from './identity.ts'
 import type { Logger } from './log.ts'
 import { collectProcessMetrics, httpSeconds, metrics } from './metrics.ts'
+import { patienceHeader, readPatience, waitedForByNobody, withPatience } from './patience.ts'
 import { inSpan, SpanKind } from './telemetry.ts'
 
 /** Answers whether what the service needs is there; the text says what is missing. */
@@ -57,7 +59,8 @@ export function createService({
     const state = draining
       ? { ready: false as const, because: 'draining' }
       : await ready().catch((error: Error) => ({ ready: false as const, because: error.message }))
-    return reply.code(state.ready ? 200 : 503).send(state)
+    const alone = leftAlone()
+    return reply.code(state.ready ? 200 : 503).send(alone.length > 0 ? { ...state, leftAlone: alone } : state)
   })
   app.get('/metrics', async (_, reply) => reply.type(metrics.contentType).send(await metrics.metrics()))
   app.addHook('onResponse', async (request, reply) => {
@@ -67,7 +70,12 @@ export function createService({
     )
   })
   app.setErrorHandler((error: Error & { statusCode?: number; code?: string }, request, reply) => {
-    const status = error.statusCode ?? 500
+    const away = isOutage(error) || wasRolledBack(error)
+    const status = away ? 503 : (error.statusCode ?? 500)
+    if (away) {
+      logger.warn({ err: error, route: request.routeOptions.url }, 'the database is not there, or not in time')
+      return reply.code(status).send(problem('SUBGRAPH_UNAVAILABLE', recordsAway))
+    }
     if (status >= 500) logger.error({ err: error, route: request.routeOptions.url }, 'a request failed')
     const message = status >= 500 ? 'Something failed here. It is logged.' : error.message
     return reply
@@ -77,6 +85,9 @@ export function createService({
   app.setNotFoundHandler(async (_, reply) => reply.code(404).send(problem('NOT_FOUND', 'There is nothing here.')))
   return app
 }
+
+/** What is said when our database cannot be asked, or not in time. */
+const recordsAway = 'Our records cannot be read just now. Try again in a little while.'
 
 /** The one shape of an error outside GraphQL's data: GraphQL clients read it, so can any other. */
 export const problem = (code: string, message: string) => ({ errors: [{ message, extensions: { code } }] })
@@ -129,11 +140,16 @@ export async function mountSubgraph<Context extends BaseContext>(
     ...(typeof traceparent === 'string' ? { traceparent } : {}),
     ...(typeof tracestate === 'string' ? { tracestate } : {}),
   })
+  const asLongAsTheyWait = <T>(request: FastifyRequest, what: string, work: () => Promise<T>): Promise<T> => {
+    const patience = readPatience(request.headers[patienceHeader])
+    const traced = () => inSpan(what, { kind: SpanKind.SERVER, from: carrier(request) }, work)
+    return patience === undefined ? waitedForByNobody(traced) : withPatience(patience, traced)
+  }
 
   app.post('/graphql', async (request, reply) => {
     const identity = await admit(request, reply, graphFrom)
     if (!identity) return reply
-    return inSpan(`${name} graph`, { kind: SpanKind.SERVER, from: carrier(request) }, async () => {
+    return asLongAsTheyWait(request, `${name} graph`, async () => {
       const body = readJson(request.body)
       const answer = await server.executeHTTPGraphQLRequest({
         httpGraphQLRequest: { method: 'POST', headers: jsonHeaders, search: '', body },
@@ -151,7 +167,7 @@ export async function mountSubgraph<Context extends BaseContext>(
     app.post(`/commands/${command.name}`, async (request, reply) => {
       const identity = await admit(request, reply, from)
       if (!identity) return reply
-      return inSpan(`${name} ${command.name}`, { kind: SpanKind.SERVER, from: carrier(request) }, async () => {
+      return asLongAsTheyWait(request, `${name} ${command.name}`, async () => {
         const input = command.input.safeParse(readJson(request.body))
         if (!input.success) return reply.code(400).send(problem('BAD_USER_INPUT', z.prettifyError(input.error)))
         const output = await handle(input.data, identity)
@@ -173,10 +189,10 @@ export function createGraphServer<Context extends BaseContext>(options: ApolloSe
     formatError: (formatted, error) => {
       const code = formatted.extensions?.code
       if (code !== 'INTERNAL_SERVER_ERROR') return formatted
-      if (isOutage(unwrapResolverError(error))) {
-        logger.warn({ err: error }, 'the database is not there')
-        const message = 'Our records cannot be read just now. Try again in a little while.'
-        return { ...formatted, message, extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }
+      const cause = unwrapResolverError(error)
+      if (isOutage(cause) || wasRolledBack(cause)) {
+        logger.warn({ err: error }, 'the database is not there, or not in time')
+        return { ...formatted, message: recordsAway, extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }
       }
       logger.error({ err: error }, 'a resolver failed')
       return { ...formatted, message: 'Something failed here. It is logged.' }
@@ -188,6 +204,10 @@ export function createGraphServer<Context extends BaseContext>(options: ApolloSe
 /** The name its sender gave an operation; never its text or variables, which hold what people typed. */
 export const operationOf = (body: unknown): string | null =>
   z.object({ operationName: z.string().max(200) }).safeParse(body).data?.operationName ?? null
+
+/** Whether a request to the graph is a mutation: for choosing whose connections it uses, never whether it may. */
+export const changesSomething = ({ body }: FastifyRequest): boolean =>
+  typeof body === 'string' && /"query"\s*:\s*"(?:\s|\\[nrt])*mutation\b/.test(body)
 
 const elapsed = (reply: FastifyReply) => Math.round(reply.elapsedTime)
 

@@ -7,7 +7,7 @@ import { ensureCustomer } from './use-cases/ensure-customer.ts'
 import { identifyClient } from './use-cases/identify-client.ts'
 
 /** What sisters may ask, and which of them. */
-export const commands = (services: Pick<Services, 'db'>): MountedCommand[] => [
-  mount(ensureCustomerContract, ['reservations'], (input) => ensureCustomer(input, services, new Date())),
-  mount(identifyClientContract, ['gateway'], (input) => identifyClient(input, services, new Date())),
+export const commands = (services: Pick<Services, 'db' | 'clock'>): MountedCommand[] => [
+  mount(ensureCustomerContract, ['reservations'], (input) => ensureCustomer(input, services, services.clock())),
+  mount(identifyClientContract, ['gateway'], (input) => identifyClient(input, services, services.clock())),
 ]

@@ -9,6 +9,7 @@ import type { Passwords } from './credentials/passwords.ts'
 /** What a process opens once. */
 export type Services = {
   db: Database
+  clock: () => Date
   logger: Logger
   passwords: Passwords
   /** Passwords that many people use, in lower case. */

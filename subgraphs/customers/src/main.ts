@@ -26,8 +26,10 @@ const logger = createLogger('customers', LOG_LEVEL)
 const telemetry = startTelemetry('customers', environment.OTEL_EXPORTER_OTLP_ENDPOINT)
 const { db, close } = openDatabase(DATABASE_URL, { max: DATABASE_POOL, name: 'customers' })
 const attempts = await openAttempts(REDIS_URL, logger)
+const clock = () => new Date()
 const services = {
   db,
+  clock,
   logger,
   attempts,
   commonPasswords,
@@ -38,7 +40,7 @@ const app = await createCustomers(services, createTrust(TRUSTED_KEYS))
 const forgetting = repeat(
   'forget old sessions',
   async () => {
-    await forgetOldSessions(services, new Date())
+    await forgetOldSessions(services, clock())
     return false
   },
   { everyMs: 3_600_000, maxWaitMs: 3_600_000, logger },

@@ -13,7 +13,7 @@ export const contextOf =
     ...services,
     viewer,
     client,
-    now: new Date(),
+    now: services.clock(),
     cookie: refreshCookie(request, reply),
   })
 

@@ -24,6 +24,7 @@ export async function stageServices({ redisUrl = testRedisUrl() } = {}) {
   afterAll(() => attempts.close())
   const services: Services = {
     db,
+    clock: () => new Date(),
     logger,
     attempts,
     commonPasswords,

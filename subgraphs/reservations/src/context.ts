@@ -29,6 +29,8 @@ export type Services = {
   now: () => Date
   /** Waits, by the same clock. */
   pause: (milliseconds: number) => Promise<void>
+  /** In [0, 1): spreads what would otherwise come at once. */
+  random: () => number
   logger: Logger
   signer: Signer
   customerOf: CustomerOf
@@ -40,6 +42,13 @@ export type Services = {
   equalRequests: EqualRequests
   settings: Settings
 }
+
+/**
+ * Pools of connections, so that no kind of work uses up another's: the guests' bookings and changes, their look-ups,
+ * the hotels' staff, and what goes on behind them (sweepers, relay).
+ */
+export type Lane = 'changes' | 'reads' | 'staff' | 'behind'
+export type Pools = Record<Lane, Pick<Services, 'db' | 'sql'>>
 
 /** A request's dependencies: the services, and on whose behalf it is made. */
 export type Context = Services & {

@@ -12,12 +12,17 @@ const keysEveryMs = 600_000
 /** Until hotels answered for the first time. */
 const keysAtFirstEveryMs = 1_000
 
+const sweepers = ['OWN', 'OWN', 'PARTNERS'] as const
+
 /** What goes on without anybody asking. `stop` waits for the rounds under way. */
 export function startLoops(services: Services, offerKeys: OfferKeys, redisUrl: string) {
   const { logger } = services
   let nextKeys = 0
   const loops = [
-    repeat('sweeper', () => resumeUnfinished(services), { everyMs: 500, logger }),
+    // Several, so that what waits for a silent sister holds up neither the others nor the partners' bookings.
+    ...sweepers.map((of, n) =>
+      repeat(`sweeper ${n + 1}, ${of}`, () => resumeUnfinished(services, of), { everyMs: 500, logger }),
+    ),
     repeat('link guests', () => linkGuests(services), { everyMs: 10_000, logger }),
     repeat(
       'offer keys',

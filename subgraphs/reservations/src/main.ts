@@ -1,8 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-import { createCaller } from '@staygraph/subgraph-kit/command'
-import { openDatabase } from '@staygraph/subgraph-kit/database'
-import { port, processEnvironment, readEnvironment, storeEnvironment } from '@staygraph/subgraph-kit/environment'
+import { createCaller, type Call } from '@staygraph/subgraph-kit/command'
+import { openPools } from '@staygraph/subgraph-kit/database'
+import {
+  connections,
+  port,
+  processEnvironment,
+  readEnvironment,
+  storeEnvironment,
+} from '@staygraph/subgraph-kit/environment'
 import { createSigner, createTrust, type Keyring } from '@staygraph/subgraph-kit/identity'
 import { openQueues } from '@staygraph/subgraph-kit/job'
 import { createLogger } from '@staygraph/subgraph-kit/log'
@@ -27,6 +33,10 @@ const env = readEnvironment({
   ...storeEnvironment,
   ...suppliersEnvironment,
   PORT: port(4004),
+  /** Besides `DATABASE_POOL`, which is for bookings and changes: connections for look-ups, staff, and sweepers and relay. */
+  DATABASE_POOL_READS: connections(4),
+  DATABASE_POOL_STAFF: connections(2),
+  DATABASE_POOL_BEHIND: connections(4),
   HOTELS_URL: z.url(),
   CUSTOMERS_URL: z.url(),
   PAYMENTS_URL: z.url(),
@@ -40,26 +50,37 @@ const env = readEnvironment({
 const now = () => new Date()
 const logger = createLogger('reservations', env.LOG_LEVEL)
 const telemetry = startTelemetry('reservations', env.OTEL_EXPORTER_OTLP_ENDPOINT)
-const { db, sql, close } = openDatabase(env.DATABASE_URL, { max: env.DATABASE_POOL, name: 'reservations' })
+const pools = openPools(env.DATABASE_URL, 'reservations', {
+  changes: env.DATABASE_POOL,
+  reads: env.DATABASE_POOL_READS,
+  staff: env.DATABASE_POOL_STAFF,
+  behind: env.DATABASE_POOL_BEHIND,
+})
+const { db, sql } = pools.of.changes
 const queues = openQueues(env.REDIS_URL, logger)
 const counting = connectCounting(env.REDIS_URL)
 counting.on('error', (error: Error) =>
   logger.debug({ reason: error.message }, 'looks are counted in this process alone while Redis is away'),
 )
 const signer = createSigner('reservations', env.IDENTITY_KEY)
-const call = createCaller(signer)
-const offerKeys = openOfferKeys({ db, hotelsUrl: env.HOTELS_URL, logger, now })
-const configured = configuredSuppliers(env)
+const call = createCaller(signer, { logger })
+const offerKeys = openOfferKeys({ db: pools.of.reads.db, hotelsUrl: env.HOTELS_URL, logger, now })
+const configured = configuredSuppliers(env, logger)
+
+const askSisters = (by: Call) => ({
+  customerOf: askCustomers(by, { name: 'customers', url: env.CUSTOMERS_URL }, logger),
+  payments: askPayments(by, { name: 'payments', url: env.PAYMENTS_URL }),
+})
 
 const services: Services = {
   db,
   sql,
   now,
   pause: (milliseconds) => sleep(milliseconds),
+  random: Math.random,
   logger,
   signer,
-  customerOf: askCustomers(call, { name: 'customers', url: env.CUSTOMERS_URL }, logger),
-  payments: askPayments(call, { name: 'payments', url: env.PAYMENTS_URL }),
+  ...askSisters(call),
   offers: offerKeys,
   suppliers: configured.suppliers,
   lookUps: createLookUpLimiter(counting),
@@ -72,15 +93,27 @@ const services: Services = {
   },
 }
 
+/** What goes on behind the guests: with connections and places of its own, so that neither waits for the other. */
+const behind: Services = {
+  ...services,
+  ...pools.of.behind,
+  ...askSisters(createCaller(signer, { logger, lane: 'behind', places: 32 })),
+}
+
 // hotels may be away, and so may our database for a moment: the keys come with the loops then.
 await offerKeys.load().catch((error: Error) => logger.warn({ reason: error.message }, 'the kept offer keys come later'))
 
-const app = await createServer(services, createTrust(env.TRUSTED_KEYS as Keyring), async () => {
-  await sql`select 1`
-  return { ready: true }
-})
-const relay = startRelay({ db, queues, logger })
-const loops = startLoops(services, offerKeys, env.REDIS_URL)
+const app = await createServer(
+  services,
+  createTrust(env.TRUSTED_KEYS as Keyring),
+  async () => {
+    await pools.of.reads.sql`select 1`
+    return { ready: true }
+  },
+  pools.of,
+)
+const relay = startRelay({ db: behind.db, queues, logger })
+const loops = startLoops(behind, offerKeys, env.REDIS_URL)
 
 await listen(app, {
   host: env.HOST,
@@ -92,7 +125,7 @@ await listen(app, {
     await queues.close()
     counting.disconnect()
     await configured.close()
-    await close()
+    await pools.close()
     await telemetry.stop()
   },
 })

@@ -1,27 +1,47 @@
 import { readRecap as readRecapCommand } from '@staygraph/reservations/contract/reservation-recap'
 import { mount } from '@staygraph/subgraph-kit/command'
-import type { Trust } from '@staygraph/subgraph-kit/identity'
+import type { Trust, Viewer } from '@staygraph/subgraph-kit/identity'
 import { subgraphSchema } from '@staygraph/subgraph-kit/schema'
-import { createService, mountSubgraph, type Readiness } from '@staygraph/subgraph-kit/serve'
+import { changesSomething, createService, mountSubgraph, type Readiness } from '@staygraph/subgraph-kit/serve'
 import type { FastifyInstance } from 'fastify'
 
-import type { Context, Services } from './context.ts'
+import type { Context, Lane, Pools, Services } from './context.ts'
 import { resolvers } from './graphql/resolvers.ts'
 import { readRecap } from './use-cases/read-recap.ts'
 
 export const schema = subgraphSchema(new URL('../schema.graphql', import.meta.url), resolvers)
 
-/** The subgraph and its commands for sisters. */
-export async function createServer(services: Services, trust: Trust, ready: Readiness): Promise<FastifyInstance> {
+/** The subgraph and its commands for sisters. `pools`: unless each kind of work has its own, all use the services'. */
+export async function createServer(
+  services: Services,
+  trust: Trust,
+  ready: Readiness,
+  pools?: Pools,
+): Promise<FastifyInstance> {
   const { logger } = services
+  const poolOf = (lane: Lane): Partial<Services> => {
+    if (!pools) return {}
+    const { db, sql } = pools[lane]
+    return { db, sql }
+  }
   const app = createService({ name: 'reservations', logger, ready })
   await mountSubgraph<Context>(app, {
     name: 'reservations',
     schema,
     trust,
     logger,
-    commands: [mount(readRecapCommand, ['workers'], (input) => readRecap(input, services))],
-    context: ({ viewer, client }) => ({ ...services, viewer, client }),
+    commands: [mount(readRecapCommand, ['workers'], (input) => readRecap(input, { ...services, ...poolOf('reads') }))],
+    context: ({ viewer, client }, request) => ({
+      ...services,
+      ...poolOf(laneOf(viewer, changesSomething(request))),
+      viewer,
+      client,
+    }),
   })
   return app
+}
+
+const laneOf = (viewer: Viewer, changes: boolean): Lane => {
+  if (viewer.kind === 'customer' && 'staffOf' in viewer) return 'staff'
+  return changes ? 'changes' : 'reads'
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 
+import { LeftAlone } from '@staygraph/subgraph-kit/breaker'
 import { NotYet } from '@staygraph/subgraph-kit/job'
 import { metrics } from '@staygraph/subgraph-kit/metrics'
 import { UnrecoverableError } from 'bullmq'
@@ -8,7 +9,7 @@ import { Counter } from 'prom-client'
 
 import type { Context } from '../context.ts'
 import { deliveries } from '../database/tables.ts'
-import { MailRefused, type Mail } from './mailer.ts'
+import { MailRefused, mailPauseMs, type Mail } from './mailer.ts'
 
 /** Longer than any send lasts: within it a claim may be another worker's who is just sending. */
 export const leaseMs = 90_000
@@ -71,8 +72,10 @@ export async function deliverOnce({ effectKey, job, reservationId, write }: Deli
     }
     // Not sent, or nobody knows: free the claim, so that the next attempt need not wait for the lease's end.
     await settle({ leaseUntil: new Date(0) })
-    outcomes.inc({ job, outcome: error instanceof NotYet ? 'not yet' : 'failed' })
-    throw error
+    const spared = error instanceof LeftAlone
+    outcomes.inc({ job, outcome: spared || error instanceof NotYet ? 'not yet' : 'failed' })
+    // Nothing was tried, so no attempt is counted: the mail waits until the server may be asked again.
+    throw spared ? new NotYet(error.message, mailPauseMs * (1 + Math.random())) : error
   }
 }
 

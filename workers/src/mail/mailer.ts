@@ -1,3 +1,5 @@
+import { createBreaker } from '@staygraph/subgraph-kit/breaker'
+import type { Logger } from '@staygraph/subgraph-kit/log'
 import { createTransport } from 'nodemailer'
 import { z } from 'zod'
 
@@ -58,13 +60,29 @@ type MailerOptions = {
   from: MailAddress
   /** How long to wait for each of the server's answers. All together stay below the lease under which a mail is sent. */
   answerTimeoutMs?: number
+  logger?: Logger
 }
+
+/** So many silences in a row, and the mail server is left alone for so long. */
+const silencesInARow = 5
+export const mailPauseMs = 5_000
+
+/** It could not be reached, or broke off. A server that says no, for now or for good, is awake. */
+const isSilence = (error: unknown) =>
+  error instanceof Error && !(error instanceof MailRefused) && !('responseCode' in error)
 
 /**
  * Sends mails by SMTP, a connection each: a server's surplus reply can then never be taken for the answer to another
  * mail.
  */
-export function createMailer({ smtpUrl, from, answerTimeoutMs = 15_000 }: MailerOptions) {
+export function createMailer({ smtpUrl, from, answerTimeoutMs = 15_000, logger }: MailerOptions) {
+  const breaker = createBreaker({
+    to: 'mail server',
+    silentError: isSilence,
+    after: silencesInARow,
+    pauseMs: mailPauseMs,
+    ...(logger ? { logger } : {}),
+  })
   const transport = createTransport(
     {
       url: smtpUrl,
@@ -80,7 +98,10 @@ export function createMailer({ smtpUrl, from, answerTimeoutMs = 15_000 }: Mailer
   return {
     /** The part of a Message-ID after the @: ours. */
     domain: from.address.slice(from.address.indexOf('@') + 1),
-    /** Sends, and answers the server's last words. Throws `MailRefused`, or another error after which to try again. */
+    /**
+     * Sends, and answers the server's last words. Throws `MailRefused`; `LeftAlone` when the server was silent so often
+     * that nothing was sent; or another error after which to try again.
+     */
     async send({ to, attachments, ...mail }: Mail, messageId: string): Promise<string> {
       const message = {
         ...mail,
@@ -91,11 +112,13 @@ export function createMailer({ smtpUrl, from, answerTimeoutMs = 15_000 }: Mailer
         ),
         headers: { 'Auto-Submitted': 'auto-generated' },
       }
-      const sent = await transport.sendMail(message).catch((error: SmtpError) => {
-        const { responseCode = 0, command = '', response = error.message } = error
-        if (responseCode >= 500 && /^(RCPT TO|DATA)/.test(command)) throw new MailRefused(response)
-        throw error
-      })
+      const sent = await breaker.execute(() =>
+        transport.sendMail(message).catch((error: SmtpError) => {
+          const { responseCode = 0, command = '', response = error.message } = error
+          if (responseCode >= 500 && /^(RCPT TO|DATA)/.test(command)) throw new MailRefused(response)
+          throw error
+        }),
+      )
       return sent.response
     },
     close: () => transport.close(),

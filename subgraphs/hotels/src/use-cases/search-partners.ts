@@ -1,3 +1,5 @@
+import { patienceLeft } from '@staygraph/subgraph-kit/patience'
+
 import type { Context } from '../context.ts'
 import { maxRadiusKm } from '../domain/area.ts'
 import type { Filters } from '../domain/matching.ts'
@@ -5,6 +7,9 @@ import { askPartners, hotelsToKeep, type PartnerReply } from '../partners/ask-pa
 import type { readStay } from './asked-stay.ts'
 import { keepPartnerHotels } from './keep-partner-hotels.ts'
 import type { SearchPlace } from './search-place.ts'
+
+/** What the rest of the search, and its way back, take out of the patience of whoever asks. */
+const wayBackMs = 500
 
 /**
  * What partners have for the same question, by the deadline; none is waited for longer. Their hotels are kept, so that
@@ -30,7 +35,7 @@ export async function searchPartners(
       boards: filters.boards.length > 0 ? filters.boards : undefined,
       freeCancellation: filters.freeCancellation || undefined,
     },
-    { deadlineMs: partnersWithinMs, now },
+    { deadlineMs: Math.max(0, patienceLeft(partnersWithinMs + wayBackMs) - wayBackMs), now },
   )
   const within = replies.map((reply) => ({
     ...reply,

@@ -1,5 +1,6 @@
+import { createBreaker, LeftAlone } from '@staygraph/subgraph-kit/breaker'
+import { createBulkhead, NoPlace } from '@staygraph/subgraph-kit/bulkhead'
 import type { Logger } from '@staygraph/subgraph-kit/log'
-import { BrokenCircuitError, circuitBreaker, ConsecutiveBreaker, handleWhenResult } from 'cockatiel'
 import Stripe from 'stripe'
 
 import { bankHttp } from './http.ts'
@@ -13,7 +14,7 @@ export type Answer<T> =
   | { kind: 'REFUSED'; code: string | null; message: string }
   /** The key was used with other parameters. */
   | { kind: 'KEY_USED' }
-  /** Certainly not asked: nobody listens there, or the breaker is open. */
+  /** Certainly not asked: nobody listens there, the breaker is open, or too many questions are under way. */
   | { kind: 'UNREACHABLE'; reason: string }
   /** Asked, and what came of it is not known: a time-out, a cut connection, a 5xx, garbage, or the same key under way. */
   | { kind: 'UNKNOWN'; reason: string }
@@ -39,6 +40,9 @@ export type Bank = {
 /** After so many questions in a row without an answer the bank is not asked for a while: guests hear at once instead of waiting. */
 const TOLERATED_SILENCES = 8
 const PAUSE_MS = 3_000
+/** Questions at once: as many as there are connections, so that none waits for one with its time running. */
+const PLACES = 128
+const WAIT_FOR_PLACE_MS = 1_000
 
 /** The bank behind its official SDK: every end of a question is a value, so that none is mistaken for another. */
 export function createBank({ apiKey, apiUrl, webhookSecret, timeoutMs = 20_000, logger }: BankOptions): Bank {
@@ -48,23 +52,28 @@ export function createBank({ apiKey, apiUrl, webhookSecret, timeoutMs = 20_000, 
     // Whoever asks knows best whether and how to ask again; the key makes it safe.
     maxNetworkRetries: 0,
     telemetry: false,
-    httpClient: bankHttp(),
+    httpClient: bankHttp(PLACES),
     appInfo: { name: 'Staygraph' },
   })
-  const breaker = circuitBreaker(handleWhenResult(isSilence), {
-    halfOpenAfter: PAUSE_MS,
-    breaker: new ConsecutiveBreaker(TOLERATED_SILENCES),
+  const breaker = createBreaker({
+    to: 'bank',
+    silentAnswer: isSilence,
+    after: TOLERATED_SILENCES,
+    pauseMs: PAUSE_MS,
+    logger,
   })
-  breaker.onBreak(() => logger.error('the bank does not answer: it is not asked for a while'))
-  breaker.onReset(() => logger.info('the bank answers again'))
+  const bulkhead = createBulkhead({ compartment: 'bank', places: PLACES, waitMs: WAIT_FOR_PLACE_MS })
 
   return {
     stripe,
     async ask(what, question) {
       try {
-        return await breaker.execute(async () => answerOf(await settled(question(stripe)), what, logger))
+        return await bulkhead(() =>
+          breaker.execute(async () => answerOf(await settled(question(stripe)), what, logger)),
+        )
       } catch (error) {
-        if (error instanceof BrokenCircuitError) return { kind: 'UNREACHABLE', reason: 'the breaker is open' }
+        if (error instanceof LeftAlone || error instanceof NoPlace)
+          return { kind: 'UNREACHABLE', reason: error.message }
         throw error
       }
     },

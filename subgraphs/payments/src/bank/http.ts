@@ -6,8 +6,8 @@ import { Agent, request, type Dispatcher } from 'undici'
  * then reports only how the second try ended ("refused": nothing sent?), which must never be mistaken for "not asked";
  * and it takes less of the processor.
  */
-export function bankHttp(): NonNullable<Stripe.StripeConfig['httpClient']> {
-  const agent = new Agent({ connections: 128, keepAliveTimeout: 4_000, connect: { timeout: 2_000 } })
+export function bankHttp(connections: number): NonNullable<Stripe.StripeConfig['httpClient']> {
+  const agent = new Agent({ connections, keepAliveTimeout: 4_000, connect: { timeout: 2_000 } })
   return {
     getClientName: () => 'undici',
     async makeRequest(host, port, path, method, headers, requestData, protocol, timeout) {

@@ -1,11 +1,18 @@
 import { setTimeout as pause } from 'node:timers/promises'
 
+import { patienceLeft, waitedForByNobody } from '@staygraph/subgraph-kit/patience'
+
 import type { Service } from '../context.ts'
 import { freeLease, readPayment, takeLease } from '../database/payments.ts'
 import type { PaymentRow } from '../database/tables.ts'
 import { askBank, type Asked, type Telling } from './ask-bank.ts'
 
 const LOOK_EVERY_MS = 50
+/** What our answer takes to reach the caller, out of the caller's own patience. */
+const WAY_BACK_MS = 250
+
+/** How long the caller waits for the bank before it hears PENDING: our own patience, or what is left of theirs. */
+const patienceOf = ({ patienceMs }: Service) => Math.max(0, patienceLeft(patienceMs + WAY_BACK_MS) - WAY_BACK_MS)
 
 /**
  * Ask the bank and wait for it, but no longer than the caller's patience. The question goes on without the caller: its
@@ -17,8 +24,8 @@ export const askWithPatience = (service: Service, payment: PaymentRow, neverAske
 /** The same for any question, by the id of what it is about. */
 export async function waitWithPatience<T>(service: Service, id: string, ask: (telling: Telling) => Promise<T>) {
   const telling = { tell: false }
-  const asking = service.underWay.start(id, () => ask(telling))
-  const asked = await within(service.patienceMs, asking)
+  const asking = waitedForByNobody(() => service.underWay.start(id, () => ask(telling)))
+  const asked = await within(patienceOf(service), asking)
   if (asked) return asked
   telling.tell = true
   asking.catch((error: unknown) => service.logger.error({ err: error, id }, 'a late answer was not kept'))
@@ -31,9 +38,10 @@ export async function waitForOthers(
   id: string,
   read: (db: Service['db'], id: string) => Promise<{ leasedUntil: Date }> = readPayment,
 ): Promise<void> {
-  const until = performance.now() + service.patienceMs
+  const patience = patienceOf(service)
+  const until = performance.now() + patience
   const here = service.underWay.of(id)
-  if (here) await within(service.patienceMs, Promise.allSettled([here]))
+  if (here) await within(patience, Promise.allSettled([here]))
   while (performance.now() < until) {
     const { leasedUntil } = await read(service.db, id)
     if (leasedUntil.getTime() <= service.now().getTime()) return
@@ -43,7 +51,7 @@ export async function waitForOthers(
 
 /** Ask the bank about an open payment as soon as nobody else does. Answers the payment as it is then. */
 export async function resume(service: Service, id: string, needsBank: (payment: PaymentRow) => boolean) {
-  const until = performance.now() + service.patienceMs
+  const until = performance.now() + patienceOf(service)
   for (;;) {
     const payment = await readPayment(service.db, id)
     if (!needsBank(payment)) return { payment, notAsked: false }

@@ -1,5 +1,5 @@
 import type { Database } from '@staygraph/subgraph-kit/database'
-import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, notInArray, or, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, notInArray, or, sql, type SQL } from 'drizzle-orm'
 
 import { unsettled, type Status } from '../domain/status.ts'
 import { bookedRooms, type BookedRoomRow } from './booked-room-tables.ts'
@@ -132,14 +132,28 @@ export async function reopenDebt(db: Database, id: string, now: Date): Promise<n
   return rows.length
 }
 
+/** Whose hotels' reservations: our own, partners', or both. */
+export type Whose = 'OWN' | 'PARTNERS' | 'ALL'
+const whose: Record<Whose, SQL> = {
+  OWN: sql` and supplier_code is null`,
+  PARTNERS: sql` and supplier_code is not null`,
+  ALL: sql``,
+}
+
 /**
  * Leases what is due to the caller until `leasedUntil`: nobody else is given it before. Rows that another sweeper is
  * leasing at this moment are passed over.
  */
-export async function leaseDue(db: Database, now: Date, leasedUntil: Date, most: number): Promise<string[]> {
+export async function leaseDue(
+  db: Database,
+  now: Date,
+  leasedUntil: Date,
+  most: number,
+  of: Whose = 'ALL',
+): Promise<string[]> {
   const rows = await db.execute<{ id: string }>(sql`
     update ${reservations} set due_at = ${leasedUntil.toISOString()} where id in (
-      select id from ${reservations} where due_at <= ${now.toISOString()} order by due_at limit ${most} for update skip locked)
+      select id from ${reservations} where due_at <= ${now.toISOString()}${whose[of]} order by due_at limit ${most} for update skip locked)
     returning id`)
   return rows.map(({ id }) => id)
 }

@@ -1,9 +1,15 @@
 const second = 1_000
 
-/** How long until the next look at what does not move: soon at first, every half minute in the end. `spread` in [0, 1). */
+/** Between nothing and so long: what fell silent together is not asked again together. */
+const longest = [1, 2, 4, 8, 15]
+const longestInTheEnd = 30
+/** Not at once: whoever moved it meanwhile should be seen. */
+const shortest = 0.1
+
+/** When to look again at what does not move: soon at first, within half a minute in the end. `spread` in [0, 1). */
 export function nextLook(now: Date, tries: number, spread: number): Date {
-  const seconds = [1, 2, 4, 8, 15][tries] ?? 30
-  return new Date(now.getTime() + seconds * second * (0.8 + 0.4 * spread))
+  const seconds = longest[tries] ?? longestInTheEnd
+  return new Date(now.getTime() + Math.max(shortest, seconds * spread) * second)
 }
 
 export const after = (now: Date, seconds: number) => new Date(now.getTime() + seconds * second)

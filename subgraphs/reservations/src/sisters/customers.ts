@@ -1,7 +1,6 @@
 import { ensureCustomer } from '@staygraph/customers/contract/ensure-customer'
 import { CommandFailed, type Call, type Sister } from '@staygraph/subgraph-kit/command'
 import type { Logger } from '@staygraph/subgraph-kit/log'
-import { BrokenCircuitError, circuitBreaker, ConsecutiveBreaker, handleType } from 'cockatiel'
 
 import type { Guest } from '../domain/guest.ts'
 
@@ -11,19 +10,15 @@ const patienceMs = 1_000
 /** Answers the guest's customer id, made if there was none; null while customers does not answer. */
 export type CustomerOf = (guest: Guest) => Promise<string | null>
 
-/** After five silences in a row customers is left alone for three seconds, so that bookings do not wait for it. */
+/** While the caller's breaker leaves customers alone, bookings do not wait for it. */
 export function askCustomers(call: Call, customers: Sister, logger: Logger): CustomerOf {
-  const breaker = circuitBreaker(handleType(CommandFailed), {
-    halfOpenAfter: 3_000,
-    breaker: new ConsecutiveBreaker(5),
-  })
   return async ({ email, givenName, familyName, phone }) => {
     try {
       const asked = { email, givenName, familyName, phone }
-      const known = await breaker.execute(() => call(customers, ensureCustomer, asked, { timeoutMs: patienceMs }))
+      const known = await call(customers, ensureCustomer, asked, { timeoutMs: patienceMs })
       return known.customerId
     } catch (error) {
-      if (!(error instanceof CommandFailed || error instanceof BrokenCircuitError)) throw error
+      if (!(error instanceof CommandFailed)) throw error
       logger.warn(
         { reason: error.message },
         'customers does not answer: the booking goes on, its customer is linked later',

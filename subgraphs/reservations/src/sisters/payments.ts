@@ -60,7 +60,8 @@ const neverConnected = new Set([
 export function silence(error: CommandFailed): Silence {
   const { reason, message } = error
   // Answered with 4xx: it read the request and did nothing.
-  const notSent = reason === 'REFUSED' || (reason === 'UNREACHABLE' && hasCode(error, neverConnected))
+  const notSent =
+    reason === 'NOT_ASKED' || reason === 'REFUSED' || (reason === 'UNREACHABLE' && hasCode(error, neverConnected))
   return { status: 'SILENT', heard: notSent ? 'NOT_SENT' : 'LOST', late: reason === 'TIMEOUT', reason: message }
 }
 

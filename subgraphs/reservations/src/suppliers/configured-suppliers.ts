@@ -1,3 +1,4 @@
+import type { Logger } from '@staygraph/subgraph-kit/log'
 import { z } from 'zod'
 
 import { liteApiSupplier } from './liteapi/liteapi-supplier.ts'
@@ -17,13 +18,16 @@ export const suppliersEnvironment = {
 const read = z.object(suppliersEnvironment)
 
 /** The suppliers by the code in their offers, and how to let their connections go. */
-export function configuredSuppliers(environment: z.infer<typeof read>): {
+export function configuredSuppliers(
+  environment: z.infer<typeof read>,
+  logger?: Logger,
+): {
   suppliers: ReadonlyMap<string, Supplier>
   close(): Promise<void>
 } {
   const { LITEAPI_KEY: apiKey, LITEAPI_URL, LITEAPI_BOOK_URL, LITEAPI_BOOK_TIMEOUT_MS: timeoutMs } = environment
   const url = LITEAPI_BOOK_URL ?? LITEAPI_URL ?? 'https://book.liteapi.travel'
-  const made = apiKey === undefined ? [] : [liteApiSupplier({ url, apiKey, timeoutMs })]
+  const made = apiKey === undefined ? [] : [liteApiSupplier({ url, apiKey, timeoutMs, ...(logger ? { logger } : {}) })]
   return {
     suppliers: new Map(made.map((supplier) => [supplier.code, supplier])),
     async close() {

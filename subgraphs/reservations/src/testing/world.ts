@@ -50,6 +50,7 @@ export async function createWorld({ connections = 10 } = {}) {
     sql,
     now: clock.now,
     pause: (milliseconds) => sleep(milliseconds),
+    random: Math.random,
     logger,
     signer: keys.signers.reservations,
     customerOf: async ({ email }) => {

@@ -2,7 +2,8 @@ import { randomInt } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 import type { OfferClaims } from '@staygraph/hotels/contract/offer'
-import { isOutage, postgresCode } from '@staygraph/subgraph-kit/database'
+import { isOutage, postgresCode, wasRolledBack } from '@staygraph/subgraph-kit/database'
+import { patienceLeft, waitedForByNobody } from '@staygraph/subgraph-kit/patience'
 import { GraphQLError } from 'graphql'
 
 import type { Context } from '../context.ts'
@@ -25,7 +26,7 @@ import { advance } from './advance-reservation.ts'
 import { answerBooking, retryAfterSeconds } from './answer-booking.ts'
 import { askOnce } from './ask-once.ts'
 import { bookingsAnswered } from './booking-metrics.ts'
-import { isSilent, wasRolledBack } from './outage.ts'
+import { isSilent } from './outage.ts'
 import { currently } from './progress.ts'
 
 export type BookRoomInput = {
@@ -41,6 +42,9 @@ type Request = { scope: string; key: string; inputHash: string }
 
 /** After this the guest is told that the payment is being checked, and the saga goes on without them. */
 const patienceMs = 8_000
+/** What our answer takes to reach them, out of what is left of their own patience. */
+const wayBackMs = 500
+const guestsPatience = () => Math.max(0, patienceLeft(patienceMs + wayBackMs) - wayBackMs)
 
 /**
  * Books the rooms of an offer. The idempotency key is looked at before anything else, so that a client may ask again at
@@ -172,14 +176,14 @@ async function hold(
  * and the sweeper takes it up: the guest hears where it stands.
  */
 async function withPatience(id: string, { fresh }: { fresh: boolean }, context: Context): Promise<ReservationRow> {
-  const saga = advance(id, context, { fresh }).catch((error: unknown) => {
+  const saga = waitedForByNobody(() => advance(id, context, { fresh })).catch((error: unknown) => {
     context.logger.error({ err: error, reservation: id }, 'a booking was interrupted')
     if (isSilent(error)) throw error
     return null
   })
   saga.catch(() => {}) // told above; whoever still waits hears of it by the race
   const patience = new AbortController()
-  const enough = sleep(patienceMs, null, { signal: patience.signal, ref: false }).catch(() => null)
+  const enough = sleep(guestsPatience(), null, { signal: patience.signal, ref: false }).catch(() => null)
   try {
     return (await Promise.race([saga, enough])) ?? (await currently(context, id))
   } finally {
@@ -195,10 +199,11 @@ const lookEveryMs = 100
  */
 async function answerKnown({ id, hash }: KnownKey, { inputHash }: Request, context: Context) {
   if (hash !== inputHash) return idempotencyConflict()
+  const patience = guestsPatience()
   for (let waited = 0; ; waited += lookEveryMs) {
     const reservation = await currently(context, id)
     const { status, tries, dueAt } = reservation
-    if (!unsettled.includes(status) || waited >= patienceMs) return answerBooking(reservation, context.now())
+    if (!unsettled.includes(status) || waited >= patience) return answerBooking(reservation, context.now())
     const nobodyIsAtIt = status === 'REQUIRES_ACTION' || tries > 0 || dueAt === null || dueAt <= context.now()
     if (nobodyIsAtIt) return answerBooking(await advance(id, context), context.now())
     await context.pause(lookEveryMs)

@@ -1,3 +1,5 @@
+import { wasRolledBack } from '@staygraph/subgraph-kit/database'
+
 import type { Context } from '../context.ts'
 import { findKey, type KnownKey } from '../database/idempotency.ts'
 import { changesOf } from '../database/reservations.ts'
@@ -23,7 +25,6 @@ import { advance } from './advance-reservation.ts'
 import { retryAfterSeconds } from './answer-booking.ts'
 import { askOnce } from './ask-once.ts'
 import { seekReservation, type ReservationRef } from './find-reservation.ts'
-import { wasRolledBack } from './outage.ts'
 import { currently } from './progress.ts'
 
 export type ChangeStayInput = {

@@ -1,10 +1,5 @@
-import { isOutage, postgresCode } from '@staygraph/subgraph-kit/database'
+import { isOutage, wasRolledBack } from '@staygraph/subgraph-kit/database'
 import { GraphQLError } from 'graphql'
-
-/** Postgres ended the statement itself (a lock or the statement took too long, a deadlock): nothing of its transaction was written. */
-const ended = new Set(['55P03', '57014', '40P01', '40001'])
-
-export const wasRolledBack = (error: unknown) => ended.has(postgresCode(error) ?? '')
 
 /** Our database could not be asked, or not in time. */
 export const isSilent = (error: unknown) => isOutage(error) || wasRolledBack(error)

@@ -20,8 +20,8 @@ export type Run = {
 export type Step = (reservation: ReservationRow, services: Services, run: Run) => Promise<Progress>
 
 /** Nothing moved: the sweeper looks again, later each time. */
-export async function wait(reservation: ReservationRow, { db, now }: Services): Promise<Progress> {
-  await lookAgain(db, reservation.id, reservation, nextLook(now(), reservation.tries, Math.random()))
+export async function wait(reservation: ReservationRow, { db, now, random }: Services): Promise<Progress> {
+  await lookAgain(db, reservation.id, reservation, nextLook(now(), reservation.tries, random()))
   return 'WAITS'
 }
 

@@ -1,6 +1,6 @@
+import { createBreaker, LeftAlone } from '@staygraph/subgraph-kit/breaker'
 import { metrics } from '@staygraph/subgraph-kit/metrics'
 import { inSpan, SpanKind } from '@staygraph/subgraph-kit/telemetry'
-import { BrokenCircuitError, circuitBreaker, ConsecutiveBreaker, handleWhen } from 'cockatiel'
 import { Histogram } from 'prom-client'
 import { Agent, request, type Dispatcher } from 'undici'
 import { z } from 'zod'
@@ -47,8 +47,12 @@ export function openWire({ code, url, apiKey, timeoutMs, breakMs }: Wire) {
     connections: 32,
     connect: { timeout: Math.min(timeoutMs, 1_000) },
   })
-  const troubles = handleWhen((error) => !(error instanceof PartnerRefusal))
-  const breaker = circuitBreaker(troubles, { halfOpenAfter: breakMs, breaker: new ConsecutiveBreaker(5) })
+  const breaker = createBreaker({
+    to: `${code} (search)`,
+    silentError: (error) => !(error instanceof PartnerRefusal),
+    after: 5,
+    pauseMs: breakMs,
+  })
 
   /** Sends, and reads the answer with `take`, all within the time. */
   async function ask<T>(
@@ -78,7 +82,7 @@ export function openWire({ code, url, apiKey, timeoutMs, breakMs }: Wire) {
       return taken
     } catch (error) {
       const fault = faultOf(error)
-      stop({ outcome: error instanceof BrokenCircuitError ? 'NOT_ASKED' : fault.status })
+      stop({ outcome: error instanceof LeftAlone ? 'NOT_ASKED' : fault.status })
       throw fault
     }
   }

@@ -1,3 +1,5 @@
+import type { Logger } from '@staygraph/subgraph-kit/log'
+
 import type { BookOutcome, BookRequest, CancelOutcome, FindOutcome, PrebookOutcome, Supplier } from '../supplier.ts'
 import { cancellation, manyBookings, oneBooking, prebook } from './answers.ts'
 import { bookedBefore, foundAmong, minorOr, NO_AVAILABILITY, readBooked, REFERENCE_USED, words } from './booked.ts'
@@ -12,6 +14,7 @@ export type LiteApiOptions = {
   /** After so long without an answer a booking is unknown. */
   readonly timeoutMs?: number
   readonly breakMs?: number
+  readonly logger?: Logger
   /** What the supplier takes its money from: we are the merchant, the guest's card is never known to it. */
   readonly paymentMethod?: 'ACC_CREDIT_CARD' | 'WALLET' | 'CREDIT'
 }
@@ -25,8 +28,16 @@ export function liteApiSupplier(options: LiteApiOptions): Supplier & { close(): 
     timeoutMs = 8_000,
     breakMs = 10_000,
     paymentMethod = 'ACC_CREDIT_CARD',
+    logger,
   } = options
-  const wire = openWire({ code, url: url.replace(/\/$/, ''), apiKey, timeoutMs, breakMs })
+  const wire = openWire({
+    code,
+    url: url.replace(/\/$/, ''),
+    apiKey,
+    timeoutMs,
+    breakMs,
+    ...(logger ? { logger } : {}),
+  })
 
   async function find({
     clientReference,

@@ -1,6 +1,8 @@
+import { createBreaker, LeftAlone } from '@staygraph/subgraph-kit/breaker'
+import { createBulkhead, NoPlace } from '@staygraph/subgraph-kit/bulkhead'
+import type { Logger } from '@staygraph/subgraph-kit/log'
 import { metrics } from '@staygraph/subgraph-kit/metrics'
 import { inSpan, SpanKind } from '@staygraph/subgraph-kit/telemetry'
-import { BrokenCircuitError, circuitBreaker, ConsecutiveBreaker, handleAll } from 'cockatiel'
 import { Histogram } from 'prom-client'
 import { Agent, request, type Dispatcher } from 'undici'
 import { z } from 'zod'
@@ -33,7 +35,12 @@ export type Wire = {
   readonly timeoutMs: number
   /** How long nobody is asked after five silences in a row. */
   readonly breakMs: number
+  readonly logger?: Logger
 }
+
+/** Questions to one supplier at once, and how long one waits for its turn before it is certainly not asked. */
+const places = 32
+const waitForPlaceMs = 1_000
 
 export type Ask = { operation: string; method: 'GET' | 'POST' | 'PUT'; path: string; body?: object }
 
@@ -54,15 +61,22 @@ const PERHAPS_DONE = new Set([2010, 2014, 4016, 4291, 5000])
  * The wire to one supplier's booking service. Every request has a connection of its own: a booking is rare, and an
  * answer that comes late or twice on a kept connection must never be read as the answer to somebody else's booking.
  */
-export function openWire({ code, url, apiKey, timeoutMs, breakMs }: Wire) {
-  const agent = new Agent({ pipelining: 0, connections: 32, connect: { timeout: Math.min(timeoutMs, 2_000) } })
-  const breaker = circuitBreaker(handleAll, { halfOpenAfter: breakMs, breaker: new ConsecutiveBreaker(5) })
+export function openWire({ code, url, apiKey, timeoutMs, breakMs, logger }: Wire) {
+  const agent = new Agent({ pipelining: 0, connections: places, connect: { timeout: Math.min(timeoutMs, 2_000) } })
+  const breaker = createBreaker({
+    to: `${code} (bookings)`,
+    silentError: () => true,
+    after: 5,
+    pauseMs: breakMs,
+    ...(logger ? { logger } : {}),
+  })
+  const bulkhead = createBulkhead({ compartment: `${code} (bookings)`, places, waitMs: waitForPlaceMs })
 
   async function ask<T>({ operation, method, path, body }: Ask, schema: z.ZodType<T>): Promise<Reply<T>> {
     const stop = supplierSeconds.startTimer({ supplier: code, operation })
     const reply = await inSpan(`supplier ${code} ${operation}`, { kind: SpanKind.CLIENT }, () =>
-      breaker
-        .execute(async () => {
+      bulkhead(() =>
+        breaker.execute(async () => {
           const answer = await request(`${url}/v3.0${path}`, {
             method,
             dispatcher: agent,
@@ -75,8 +89,8 @@ export function openWire({ code, url, apiKey, timeoutMs, breakMs }: Wire) {
             body: body === undefined ? null : JSON.stringify(body),
           })
           return understood(answer, schema)
-        })
-        .catch((error: unknown): Reply<T> => ({ kind: 'SILENCE', ...silenceOf(error) })),
+        }),
+      ).catch((error: unknown): Reply<T> => ({ kind: 'SILENCE', ...silenceOf(error) })),
     )
     stop({ outcome: reply.kind === 'SILENCE' ? reply.heard : reply.kind })
     return reply
@@ -136,8 +150,7 @@ const BEFORE_SENDING = new Set([
 
 function silenceOf(error: unknown): Silence {
   if (error instanceof Silent) return error.silence
-  if (error instanceof BrokenCircuitError)
-    return { heard: 'NOT_SENT', reason: 'not asked: it was silent five times in a row' }
+  if (error instanceof LeftAlone || error instanceof NoPlace) return { heard: 'NOT_SENT', reason: error.message }
   const {
     name = '',
     code,

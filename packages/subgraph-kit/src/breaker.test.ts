@@ -1,0 +1,72 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
+import { beforeEach, expect, test } from 'vitest'
+
+import { createBreaker, LeftAlone, leftAlone } from './breaker.ts'
+import { metrics } from './metrics.ts'
+
+class Silent extends Error {}
+let asked = 0
+const silent = async () => {
+  asked += 1
+  throw new Silent('nothing')
+}
+const answers = async () => {
+  asked += 1
+  return 'here'
+}
+const breakerTo = (to: string) =>
+  createBreaker({ to, silentError: (error) => error instanceof Silent, after: 3, pauseMs: 60 })
+const state = async (to: string) => {
+  const { values } = (await metrics.getSingleMetric('breaker_state')?.get()) ?? { values: [] }
+  return values.find(({ labels }) => labels['to'] === to)?.value
+}
+beforeEach(() => {
+  asked = 0
+})
+
+test('after silences in a row nobody is asked, everybody hears so at once, and it is seen from outside', async () => {
+  const breaker = breakerTo('a')
+  for (let n = 0; n < 3; n += 1) await expect(breaker.execute(silent)).rejects.toThrow(Silent)
+  expect([await state('a'), leftAlone()]).toEqual([2, ['a']])
+  await expect(breaker.execute(answers)).rejects.toThrow(LeftAlone)
+  expect(asked).toBe(3)
+})
+
+test('an answer between silences, or an error that is no silence, opens nothing', async () => {
+  const breaker = breakerTo('b')
+  for (let n = 0; n < 4; n += 1) {
+    await expect(breaker.execute(silent)).rejects.toThrow(Silent)
+    await expect(breaker.execute(silent)).rejects.toThrow(Silent)
+    await breaker.execute(answers)
+  }
+  for (let n = 0; n < 9; n += 1) {
+    await expect(breaker.execute(() => Promise.reject(new TypeError('theirs')))).rejects.toThrow(TypeError)
+  }
+  expect(breaker.state()).toBe('CLOSED')
+})
+
+test('after its pause one question is let through, nobody waits behind it, and its answer decides', async () => {
+  const breaker = breakerTo('c')
+  for (let n = 0; n < 3; n += 1) await breaker.execute(silent).catch(() => {})
+  await sleep(70)
+  const probe = breaker.execute(async () => {
+    await sleep(100)
+    return 'at last'
+  })
+  const since = performance.now()
+  await expect(breaker.execute(answers)).rejects.toThrow(LeftAlone)
+  expect(performance.now() - since, 'told at once').toBeLessThan(50)
+  expect(await state('c')).toBe(1)
+  expect(await probe).toBe('at last')
+  expect([await state('c'), await breaker.execute(answers)]).toEqual([0, 'here'])
+})
+
+test('a probe that is silent too leaves it alone for another while', async () => {
+  const breaker = breakerTo('d')
+  for (let n = 0; n < 3; n += 1) await breaker.execute(silent).catch(() => {})
+  await sleep(70)
+  await expect(breaker.execute(silent)).rejects.toThrow(Silent)
+  await expect(breaker.execute(answers)).rejects.toThrow(LeftAlone)
+  expect(asked).toBe(4)
+})

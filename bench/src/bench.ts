@@ -24,6 +24,10 @@ export const benches: Record<string, Bench> = {
     does: '1,000 SIGKILLs over every process of the booking path while guests book',
     run: async () => (await import('./kills.ts')).kills,
   },
+  steps: {
+    does: 'one kill at each step of each saga, the step written and not',
+    run: async () => (await import('./kills.ts')).steps,
+  },
   losses: {
     does: '200 immediate stops of the database and 200 losses of Redis while guests book and the bank tells all twice',
     run: async () => (await import('./losses.ts')).losses,

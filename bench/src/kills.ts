@@ -9,6 +9,7 @@ import { heal } from './heal.ts'
 import { type Platform, startPlatform } from './platform.ts'
 import type { Outcome } from './report.ts'
 import { table } from './report.ts'
+import { killAtEachStep } from './steps/kill-at-steps.ts'
 import { confirmedBy, startTraffic, untilConfirmed } from './traffic/traffic.ts'
 
 /** Processes that come back at once, and holds that end while somebody still looks. */
@@ -31,6 +32,16 @@ export const kills = async ({ args, signal, say }: BenchOptions): Promise<Outcom
   const platform = await startPlatform({ ...faulted, signal, say })
   try {
     return await killWhileBooked(platform, { ...numbers(values), signal, say })
+  } finally {
+    await platform.stop()
+  }
+}
+
+/** One kill at each step of each saga. */
+export const steps = async ({ signal, say }: BenchOptions): Promise<Outcome> => {
+  const platform = await startPlatform({ ...faulted, signal, say })
+  try {
+    return await killAtEachStep(platform, { signal, say })
   } finally {
     await platform.stop()
   }

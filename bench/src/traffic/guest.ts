@@ -36,6 +36,17 @@ export type Action = 'search' | 'book' | 'again' | 'otherInput' | 'lookUp' | 'ca
 
 const crowdSize = 64
 
+/** What a guest does on the bank's page; or they never go there. */
+export type Decision = 'approve' | 'decline' | 'leave'
+
+export interface Persistence {
+  /** How often they ask before they let it be. */
+  patience?: number
+  decision?: Decision
+}
+
+export type Guest = ReturnType<typeof createGuest>
+
 /** One honest guest: asks again when no answer comes, with the same key, and remembers what was told. */
 export const createGuest = ({ graph, offers, dice, bookings, count, going }: Surroundings) => {
   const mine: Booking[] = []
@@ -54,13 +65,14 @@ export const createGuest = ({ graph, offers, dice, bookings, count, going }: Sur
     count(`told ${told.answer}${told.status ? ` ${told.status}` : ''}`)
   }
 
+  const decide = () => dice.weighted<Decision>({ approve: 60, decline: 15, leave: 25 })
+
   /** Until it is ended, or patience is. Some do not answer the bank, and some answer no. */
-  const pursue = async (booking: Booking, patience = 8): Promise<void> => {
-    const decision = dice.weighted({ approve: 60, decline: 15, leave: 25 })
+  const pursue = async (booking: Booking, { patience = 8, decision = decide() }: Persistence = {}): Promise<void> => {
     for (let tries = 0; tries < patience && going(); tries += 1) {
-      if (tries > 0) await sleep(dice.gap(400) + 200 * tries)
+      if (tries > 0) await sleep(dice.gap(400) + Math.min(200 * tries, 2_000))
       await ask(booking)
-      const tryLater = newest(booking)?.answer === 'TryAgainLater' && dice.roll() < 0.6
+      const tryLater = newest(booking)?.answer === 'TryAgainLater' && (patience > 8 || dice.roll() < 0.6)
       if (isEnded(booking) && !tryLater) return
       const redirectUrl = newest(booking)?.redirectUrl
       if (redirectUrl === undefined) continue
@@ -92,9 +104,13 @@ export const createGuest = ({ graph, offers, dice, bookings, count, going }: Sur
   }
 
   /** Asks for a cancellation or a change until there is an answer that says what it came to. */
-  const pursueWish = async (what: 'cancelReservation' | 'changeStay', wish: Wish): Promise<void> => {
-    for (let tries = 0; tries < 6 && going(); tries += 1) {
-      if (tries > 0) await sleep(dice.gap(400) + 200 * tries)
+  const pursueWish = async (
+    what: 'cancelReservation' | 'changeStay',
+    wish: Wish,
+    { patience = 6, decision = decide() }: Persistence = {},
+  ): Promise<void> => {
+    for (let tries = 0; tries < patience && going(); tries += 1) {
+      if (tries > 0) await sleep(dice.gap(400) + Math.min(200 * tries, 2_000))
       wish.unknown = true
       const told = await askFor(graph, what, wish.input)
       if (!told) continue
@@ -102,8 +118,8 @@ export const createGuest = ({ graph, offers, dice, bookings, count, going }: Sur
       wish.told.push(told)
       count(`${what} told ${told.answer}${told.status ? ` ${told.status}` : ''}`)
       if (told.redirectUrl !== undefined) {
-        if (dice.roll() < 0.3) return
-        await answerBank(told.redirectUrl, 'approve')
+        if (decision === 'leave') return
+        await answerBank(told.redirectUrl, decision)
       } else if (told.answer !== 'TryAgainLater' && told.status !== 'MODIFYING' && told.status !== 'CANCELLING') return
     }
   }

@@ -3,8 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { createDice } from '../dice.ts'
 import { type Booking, isEnded, newest } from './booking.ts'
 import { type Graph, openGraph } from './graph.ts'
-import { type Action, createGuest } from './guest.ts'
-import { createOffers } from './offers.ts'
+import { type Action, createGuest, type Guest } from './guest.ts'
+import { createOffers, type Offers } from './offers.ts'
 
 export interface TrafficOptions {
   gateway: string
@@ -25,6 +25,9 @@ export interface Traffic {
   /** Asks again, with the same keys, for all that was left without an answer. Answers how many still are. */
   finish: (deadline: number) => Promise<number>
   close: () => Promise<void>
+  /** One more guest, who does what they are told. */
+  guest: Guest
+  offers: Offers
 }
 
 const weights: Record<Action, number> = {
@@ -73,6 +76,8 @@ export const startTraffic = ({ gateway, seed, guests, thinkMs }: TrafficOptions)
     bookings,
     graph,
     counts,
+    offers,
+    guest: createGuest({ ...shared, dice: createDice(seed), going: () => true }),
     stop: async () => {
       going = false
       await lives

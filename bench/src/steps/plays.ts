@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto'
+
+import type { Booking } from '../traffic/booking.ts'
+import { createBooking, newest } from '../traffic/booking.ts'
+import type { Graph } from '../traffic/graph.ts'
+import type { Decision, Guest } from '../traffic/guest.ts'
+import type { Offer, Offers } from '../traffic/offers.ts'
+import { preview } from '../traffic/questions.ts'
+
+export interface Play {
+  name: string
+  card: string
+  source: Offer['source']
+  /** What the guest answers the bank. */
+  decision: Decision
+  /** What they do once it is confirmed. */
+  wish?: 'cancel' | 'dearer' | 'cheaper'
+}
+
+/** Each saga there is, by each way that a guest can bring about. */
+export const plays: Play[] = [
+  { name: 'a booking', card: 'pm_card_visa', source: 'OWN', decision: 'approve' },
+  { name: 'a declined booking', card: 'pm_card_chargeDeclined', source: 'OWN', decision: 'approve' },
+  {
+    name: 'a booking approved at the bank',
+    card: 'pm_card_authenticationRequired',
+    source: 'OWN',
+    decision: 'approve',
+  },
+  { name: 'a booking refused at the bank', card: 'pm_card_authenticationRequired', source: 'OWN', decision: 'decline' },
+  { name: 'a booking nobody confirms', card: 'pm_card_authenticationRequired', source: 'OWN', decision: 'leave' },
+  { name: 'a booking with a partner', card: 'pm_card_visa', source: 'PARTNER', decision: 'approve' },
+  { name: 'a cancellation', card: 'pm_card_visa', source: 'OWN', decision: 'approve', wish: 'cancel' },
+  {
+    name: 'a cancellation with a partner',
+    card: 'pm_card_visa',
+    source: 'PARTNER',
+    decision: 'approve',
+    wish: 'cancel',
+  },
+  { name: 'a change to dearer dates', card: 'pm_card_visa', source: 'OWN', decision: 'approve', wish: 'dearer' },
+  { name: 'a change to cheaper dates', card: 'pm_card_visa', source: 'OWN', decision: 'approve', wish: 'cheaper' },
+]
+
+export interface Stage {
+  graph: Graph
+  offers: Offers
+  guest: Guest
+  bookings: Booking[]
+}
+
+const until = async <T>(find: () => Promise<T | undefined> | T | undefined, what: string): Promise<T> => {
+  for (let tries = 0; tries < 60; tries += 1) {
+    const found = await find()
+    if (found !== undefined) return found
+  }
+  throw new Error(`${what} was not found`)
+}
+
+/** Plays it once, as the guest of that number; asks again with the same keys as long as it takes. */
+export const perform = async (play: Play, n: number, { graph, offers, guest, bookings }: Stage): Promise<Booking> => {
+  const changes = play.wish === 'dearer' || play.wish === 'cheaper'
+  const find = async () => {
+    const offer = offers.any(play.source)
+    if (!offer) return void (await offers.search())
+    if (!changes) return { offer, other: undefined }
+    const other = await offers.elsewhen(offer)
+    if (!other) return undefined
+    const rises = other.payNow.amount - offer.payNow.amount
+    return (play.wish === 'dearer' ? rises > 0 : rises < 0) ? { offer, other } : undefined
+  }
+  const { offer, other } = await until(find, `an offer for ${play.name}`)
+  const booking = createBooking(offer, play.card, `Halt${n}x`)
+  bookings.push(booking)
+  await guest.pursue(booking, { patience: 40, decision: play.decision })
+  const { reference, status } = newest(booking) ?? {}
+  if (!play.wish || reference === undefined || status !== 'CONFIRMED') return booking
+
+  const reservation = { reference, surname: booking.input.guest.familyName }
+  if (other) {
+    const input = { reservation, offerId: other.id, paymentMethodId: play.card, idempotencyKey: randomUUID() }
+    booking.change = { input, told: [], unknown: true }
+    await guest.pursueWish('changeStay', booking.change, { patience: 40, decision: play.decision })
+  } else {
+    const refund = await until(async () => {
+      const sum = await preview(graph, reference, reservation.surname)
+      return sum ?? undefined
+    }, 'a preview')
+    const input = { reservation, expectedRefund: refund, idempotencyKey: randomUUID() }
+    booking.cancel = { input, told: [], unknown: true, refund }
+    await guest.pursueWish('cancelReservation', booking.cancel, { patience: 40, decision: play.decision })
+  }
+  return booking
+}

@@ -1,5 +1,6 @@
 import { formatMoney } from '@staygraph/subgraph-kit/money'
 
+import { roomsInWords } from '../../contract/offer.ts'
 import { tellInstant } from '../domain/local-time.ts'
 import { readKey } from '../domain/shelf.ts'
 import type { OfferInHand } from '../use-cases/offer-in-hand.ts'
@@ -24,7 +25,7 @@ export function tellTerms(offer: OfferInHand): string {
 }
 
 /** What an offer tells. All is worked out already: only its id costs something, and is signed when it is asked for. */
-export const offerResolvers: Pick<Resolvers, 'Offer' | 'TaxLine'> = {
+export const offerResolvers: Pick<Resolvers, 'Offer' | 'OfferRoom' | 'TaxLine'> = {
   Offer: {
     hotel: async ({ hotelId }, _, context) => {
       // As it was kept: a list of offers never asks a partner for each hotel's page.
@@ -33,10 +34,13 @@ export const offerResolvers: Pick<Resolvers, 'Offer' | 'TaxLine'> = {
       return hotel
     },
     roomType: ({ terms }, _, { loaders }) => {
-      const id = terms.supplier === null ? readKey('r', terms.roomType.id) : null
+      const isOneKind = terms.rooms.every(({ roomType }) => roomType.id === terms.roomType.id)
+      const id = terms.supplier === null && isOneKind ? readKey('r', terms.roomType.id) : null
       return id === null ? null : loaders.roomType.load(id)
     },
-    roomName: ({ terms }) => terms.roomType.name,
+    roomName: ({ terms }) => roomsInWords(terms.rooms.map(({ roomType }) => roomType.name)),
+    rooms: ({ terms: { rooms, currency, supplier } }) =>
+      rooms.map((room) => ({ ...room, currency, supplied: supplier !== null })),
     ratePlan: ({ terms }) => terms.ratePlan,
     board: ({ terms }) => terms.board,
     total: (offer) => money(offer.terms.total, offer),
@@ -50,6 +54,15 @@ export const offerResolvers: Pick<Resolvers, 'Offer' | 'TaxLine'> = {
       summary: tellTerms(offer),
     }),
     expiresAt: ({ expiresAt }) => new Date(expiresAt * 1_000),
+  },
+  OfferRoom: {
+    name: ({ roomType }) => roomType.name,
+    roomType: ({ roomType, supplied }, _, { loaders }) => {
+      const id = supplied ? null : readKey('r', roomType.id)
+      return id === null ? null : loaders.roomType.load(id)
+    },
+    total: ({ total, currency }) => ({ amount: total, currency }),
+    payNow: ({ payNow, currency }) => ({ amount: payNow, currency }),
   },
   TaxLine: {
     amount: ({ amount, currency }) => ({ amount, currency }),

@@ -3,6 +3,7 @@ import { scalars } from '@staygraph/subgraph-kit/scalars'
 
 import type { Context } from '../context.ts'
 import { cityKey, readKey, roomTypeKey } from '../domain/shelf.ts'
+import { combineRooms } from '../use-cases/combine-rooms.ts'
 import { findCities } from '../use-cases/find-cities.ts'
 import { readRates, setRates } from '../use-cases/hotel-rates.ts'
 import { listOffers } from '../use-cases/list-offers.ts'
@@ -83,6 +84,7 @@ export const resolvers: Resolvers = {
       return hotelId === null ? [] : loaders.roomTypesOf.load(hotelId)
     },
     offers: (hotel, args, context) => listOffers(hotel, args, context),
+    offer: (hotel, args, context) => combineRooms(hotel, args, context),
   },
   RoomType: {
     __resolveReference: ({ id }, context) => {

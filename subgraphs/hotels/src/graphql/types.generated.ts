@@ -3,7 +3,7 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { CityRow } from '../database/cities.ts';
 import type { HotelRow } from '../database/hotels.ts';
 import type { RoomTypeRow } from '../database/room-types.ts';
-import type { OfferInHand, TaxOfOffer } from '../use-cases/offer-in-hand.ts';
+import type { OfferInHand, RoomOfOffer, TaxOfOffer } from '../use-cases/offer-in-hand.ts';
 import type { Money as Sum } from '@staygraph/subgraph-kit/money';
 import type { SearchResult } from '../use-cases/search-hotels.ts';
 import type { RatesInHand, RatedNight } from '../use-cases/hotel-rates.ts';
@@ -240,6 +240,14 @@ export type RoomGuestsInput = {
   childAges?: InputMaybe<Array<Scalars['Int']['input']>>;
 };
 
+/** One room of a chosen kind, and its guests. */
+export type RoomChoiceInput = {
+  roomTypeId: Scalars['ID']['input'];
+  adults: Scalars['Int']['input'];
+  /** Ages on the day of arrival, 0 to 17. */
+  childAges?: InputMaybe<Array<Scalars['Int']['input']>>;
+};
+
 export type HotelSort =
   /** Guest rating, then distance from the centre. Nobody pays to be higher. */
   | 'RECOMMENDED'
@@ -450,6 +458,8 @@ export type Hotel = {
   roomTypes: Array<RoomType>;
   /** What can be booked for that stay and those guests, the cheapest first. Each offer is for all the rooms asked for. */
   offers: Array<Offer>;
+  /** One offer for chosen rooms, also of several kinds: all of them together, under one rate plan; without `ratePlanId` under the cheapest that fits. A partner's hotel cannot be asked for that. */
+  offer: HotelOfferResult;
 };
 
 
@@ -458,6 +468,37 @@ export type HotelOffersArgs = {
   rooms: Array<RoomGuestsInput>;
   currency?: InputMaybe<Scalars['CurrencyCode']['input']>;
 };
+
+
+export type HotelOfferArgs = {
+  stay: StayInput;
+  rooms: Array<RoomChoiceInput>;
+  ratePlanId?: InputMaybe<Scalars['ID']['input']>;
+  currency?: InputMaybe<Scalars['CurrencyCode']['input']>;
+};
+
+/** What came of asking for chosen rooms: an offer, or in a sentence why there is none. */
+export type HotelOfferResult = Offer | NotOffered;
+
+/** These rooms cannot be had together. */
+export type NotOffered = {
+  __typename?: 'NotOffered';
+  reason: NotOfferedReason;
+  /** A plain sentence: the fact, then the remedy. */
+  message: Scalars['String']['output'];
+};
+
+export type NotOfferedReason =
+  /** One of the rooms is no kind of this hotel's. */
+  | 'NO_SUCH_ROOM'
+  /** More guests than a room of that kind holds. */
+  | 'TOO_MANY_GUESTS'
+  /** Not enough rooms of a kind are left on every night. */
+  | 'SOLD_OUT'
+  /** The rate plan is not the hotel's, or not sold for that stay and those guests. */
+  | 'PLAN_NOT_SOLD'
+  /** The hotel is a partner's: only its own offers can be booked. */
+  | 'PARTNER';
 
 export type Photo = {
   __typename?: 'Photo';
@@ -512,10 +553,12 @@ export type Offer = {
   /** The signed token itself (JWS, EdDSA). Opaque to clients; a `bookRoom` wants it. */
   id: Scalars['ID']['output'];
   hotel: Hotel;
-  /** Null for a partner's offer, whose room is told by `roomName`. */
+  /** Null for a partner's offer, whose room is told by `roomName`, and for rooms of several kinds. */
   roomType?: Maybe<RoomType>;
-  /** The room as it will stand on the receipt. */
+  /** The rooms as they will stand on the receipt: "Double room"; of several kinds "2 × Double room + 1 × Family room". */
   roomName: Scalars['String']['output'];
+  /** Each room with its guests and its part of the sums, in the order asked for. */
+  rooms: Array<OfferRoom>;
   ratePlan: RatePlan;
   board: Board;
   /** All rooms, all nights, taxes and fees included. What the guest will have paid when they leave. */
@@ -534,8 +577,22 @@ export type Offer = {
   cancellation: CancellationTerms;
   /** Until when the price holds. */
   expiresAt: Scalars['DateTime']['output'];
-  /** How many rooms of this type are left for the whole stay, as a plain fact. Null where a partner does not tell. */
+  /** How many rooms of this type are left for the whole stay, as a plain fact; of several kinds, of the one that is scarcest. Null where a partner does not tell. */
   roomsLeft?: Maybe<Scalars['Int']['output']>;
+};
+
+/** One room of an offer. What each costs and what cancelling it alone costs follow from its part: the parts make exactly the offer's sums. A tax a person is shared by the persons, a tax a night evenly, one of the price by the price. */
+export type OfferRoom = {
+  __typename?: 'OfferRoom';
+  name: Scalars['String']['output'];
+  /** Null for a partner's room. */
+  roomType?: Maybe<RoomType>;
+  adults: Scalars['Int']['output'];
+  childAges: Array<Scalars['Int']['output']>;
+  /** Its part of the offer's `total`. */
+  total: Money;
+  /** Its part of the offer's `payNow`. */
+  payNow: Money;
 };
 
 /** A day's rate between two currencies: only to compare, never charged. */
@@ -718,6 +775,10 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( InvalidRate & { __typename: 'InvalidRate' } )
     | ( WrongCurrency & { __typename: 'WrongCurrency' } )
   ;
+  HotelOfferResult:
+    | ( OfferInHand & { __typename: 'Offer' } )
+    | ( NotOffered & { __typename: 'NotOffered' } )
+  ;
 };
 
 /** Mapping of interface types */
@@ -761,6 +822,7 @@ export type ResolversTypes = {
   BoundsInput: BoundsInput;
   StayInput: StayInput;
   RoomGuestsInput: RoomGuestsInput;
+  RoomChoiceInput: RoomChoiceInput;
   HotelSort: HotelSort;
   Amenity: Amenity;
   Board: Board;
@@ -780,12 +842,16 @@ export type ResolversTypes = {
   Address: ResolverTypeWrapper<Address>;
   HotelSource: HotelSource;
   Hotel: ResolverTypeWrapper<HotelRow>;
+  HotelOfferResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['HotelOfferResult']>;
+  NotOffered: ResolverTypeWrapper<NotOffered>;
+  NotOfferedReason: NotOfferedReason;
   Photo: ResolverTypeWrapper<Photo>;
   GuestRating: ResolverTypeWrapper<GuestRating>;
   RoomType: ResolverTypeWrapper<RoomTypeRow>;
   Bed: ResolverTypeWrapper<Bed>;
   BedKind: BedKind;
   Offer: ResolverTypeWrapper<OfferInHand>;
+  OfferRoom: ResolverTypeWrapper<RoomOfOffer>;
   ExchangeRate: ResolverTypeWrapper<ExchangeRate>;
   RatePlan: ResolverTypeWrapper<RatePlan>;
   NightPrice: ResolverTypeWrapper<Omit<NightPrice, 'price'> & { price: ResolversTypes['Money'] }>;
@@ -825,6 +891,7 @@ export type ResolversParentTypes = {
   BoundsInput: BoundsInput;
   StayInput: StayInput;
   RoomGuestsInput: RoomGuestsInput;
+  RoomChoiceInput: RoomChoiceInput;
   HotelSearchConnection: Omit<HotelSearchConnection, 'edges' | 'facets'> & { edges: Array<ResolversParentTypes['HotelSearchEdge']>, facets: ResolversParentTypes['HotelFacets'] };
   HotelSearchEdge: Omit<HotelSearchEdge, 'node'> & { node: ResolversParentTypes['HotelSearchResult'] };
   HotelSearchResult: SearchResult;
@@ -839,11 +906,14 @@ export type ResolversParentTypes = {
   Coordinates: Coordinates;
   Address: Address;
   Hotel: HotelRow;
+  HotelOfferResult: ResolversUnionTypes<ResolversParentTypes>['HotelOfferResult'];
+  NotOffered: NotOffered;
   Photo: Photo;
   GuestRating: GuestRating;
   RoomType: RoomTypeRow;
   Bed: Bed;
   Offer: OfferInHand;
+  OfferRoom: RoomOfOffer;
   ExchangeRate: ExchangeRate;
   RatePlan: RatePlan;
   NightPrice: Omit<NightPrice, 'price'> & { price: ResolversParentTypes['Money'] };
@@ -1036,6 +1106,17 @@ export type HotelResolvers<ContextType = Context, ParentType extends ResolversPa
   checkOutUntil?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   roomTypes?: Resolver<Array<ResolversTypes['RoomType']>, ParentType, ContextType>;
   offers?: Resolver<Array<ResolversTypes['Offer']>, ParentType, ContextType, RequireFields<HotelOffersArgs, 'stay' | 'rooms'>>;
+  offer?: Resolver<ResolversTypes['HotelOfferResult'], ParentType, ContextType, RequireFields<HotelOfferArgs, 'stay' | 'rooms'>>;
+};
+
+export type HotelOfferResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HotelOfferResult'] = ResolversParentTypes['HotelOfferResult']> = {
+  __resolveType?: TypeResolveFn<'Offer' | 'NotOffered', ParentType, ContextType>;
+};
+
+export type NotOfferedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NotOffered'] = ResolversParentTypes['NotOffered']> = {
+  reason?: Resolver<ResolversTypes['NotOfferedReason'], ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type PhotoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Photo'] = ResolversParentTypes['Photo']> = {
@@ -1072,6 +1153,7 @@ export type OfferResolvers<ContextType = Context, ParentType extends ResolversPa
   hotel?: Resolver<ResolversTypes['Hotel'], ParentType, ContextType>;
   roomType?: Resolver<Maybe<ResolversTypes['RoomType']>, ParentType, ContextType>;
   roomName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  rooms?: Resolver<Array<ResolversTypes['OfferRoom']>, ParentType, ContextType>;
   ratePlan?: Resolver<ResolversTypes['RatePlan'], ParentType, ContextType>;
   board?: Resolver<ResolversTypes['Board'], ParentType, ContextType>;
   total?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
@@ -1084,6 +1166,16 @@ export type OfferResolvers<ContextType = Context, ParentType extends ResolversPa
   cancellation?: Resolver<ResolversTypes['CancellationTerms'], ParentType, ContextType>;
   expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   roomsLeft?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type OfferRoomResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OfferRoom'] = ResolversParentTypes['OfferRoom']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  roomType?: Resolver<Maybe<ResolversTypes['RoomType']>, ParentType, ContextType>;
+  adults?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  childAges?: Resolver<Array<ResolversTypes['Int']>, ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  payNow?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
 };
 
 export type ExchangeRateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ExchangeRate'] = ResolversParentTypes['ExchangeRate']> = {
@@ -1158,11 +1250,14 @@ export type Resolvers<ContextType = Context> = {
   Coordinates?: CoordinatesResolvers<ContextType>;
   Address?: AddressResolvers<ContextType>;
   Hotel?: HotelResolvers<ContextType>;
+  HotelOfferResult?: HotelOfferResultResolvers<ContextType>;
+  NotOffered?: NotOfferedResolvers<ContextType>;
   Photo?: PhotoResolvers<ContextType>;
   GuestRating?: GuestRatingResolvers<ContextType>;
   RoomType?: RoomTypeResolvers<ContextType>;
   Bed?: BedResolvers<ContextType>;
   Offer?: OfferResolvers<ContextType>;
+  OfferRoom?: OfferRoomResolvers<ContextType>;
   ExchangeRate?: ExchangeRateResolvers<ContextType>;
   RatePlan?: RatePlanResolvers<ContextType>;
   NightPrice?: NightPriceResolvers<ContextType>;

@@ -5,7 +5,7 @@ import type { SetRate } from '../domain/rate.ts'
 import { yearCourse } from '../domain/season.ts'
 import type { ShelfHotel, ShelfPlan, ShelfRoom } from '../domain/shelf.ts'
 import type { TaxRule } from '../domain/tax.ts'
-import { slowStay } from './slow-price.ts'
+import { slowRooms, slowStay } from './slow-price.ts'
 
 export type Recomputed = {
   roomTypeId: number
@@ -18,17 +18,8 @@ export type Recomputed = {
 
 const number = (value: unknown) => Number(value)
 
-/**
- * Every offer of a hotel for a stay, worked out from the rows of the database by plain SQL and the slow reference: no
- * code of search, shelves or prices.
- */
-export async function recomputeOffers(
-  sql: postgres.Sql,
-  hotelId: number,
-  dates: readonly string[],
-  rooms: readonly RoomGuests[],
-  daysAhead: number,
-): Promise<Recomputed[]> {
+/** A hotel's courses and taxes, its kinds of room and its plans, from the rows of the database by plain SQL. */
+async function readApart(sql: postgres.Sql, hotelId: number) {
   const [hotel] =
     await sql`select hotel.*, city.country, season.months from hotel join city on city.id = hotel.city_id join season on season.id = hotel.season_id where hotel.id = ${hotelId}`
   if (!hotel) throw new Error(`no hotel ${hotelId}`)
@@ -60,22 +51,71 @@ export async function recomputeOffers(
   } as ShelfHotel
   const kinds = await sql`select * from room_type where id >> 3 = ${hotelId} order by id`
   const plans = await sql`select * from rate_plan where id >> 3 = ${hotelId} order by id`
+  return { shelf, kinds, plans }
+}
+
+async function roomApart(sql: postgres.Sql, kind: postgres.Row): Promise<ShelfRoom> {
+  const decided = await sql`select night::text, price, bps from room_rate where room_type_id = ${kind['id']}`
+  const rates = decided.map(({ night, price, bps }): [string, SetRate] => [
+    night,
+    price === null ? { kind: 'SHARE', bps } : { kind: 'PRICE', amount: number(price) },
+  ])
+  const room: Partial<ShelfRoom> = {
+    rates: new Map(rates),
+    maxAdults: kind['max_adults'],
+    maxGuests: kind['max_guests'],
+    basePrice: number(kind['base_price']),
+    singlePerMille: kind['single_per_mille'],
+    extraAdult: number(kind['extra_adult']),
+    extraChild: number(kind['extra_child']),
+  }
+  return room as ShelfRoom
+}
+
+const planApart = (row: postgres.Row) =>
+  ({
+    priceBps: row['price_bps'],
+    boardAdult: number(row['board_adult']),
+    boardChild: number(row['board_child']),
+    longStayNights: row['long_stay_nights'],
+    longStayBps: row['long_stay_bps'],
+  }) as ShelfPlan
+
+/** Chosen rooms under one plan, as `recomputeOffers` works it out. */
+export async function recomputeRooms(
+  sql: postgres.Sql,
+  hotelId: number,
+  dates: readonly string[],
+  rooms: readonly { roomTypeId: number; guests: RoomGuests }[],
+  ratePlanId: number,
+) {
+  const { shelf, kinds, plans } = await readApart(sql, hotelId)
+  const found = <Row extends postgres.Row>(rows: readonly Row[], id: number) => {
+    const row = rows.find((one) => one['id'] === id)
+    if (!row) throw new Error(`no ${id}`)
+    return row
+  }
+  const chosen = await Promise.all(
+    rooms.map(async ({ roomTypeId, guests }) => ({ guests, room: await roomApart(sql, found(kinds, roomTypeId)) })),
+  )
+  return slowRooms(shelf, planApart(found(plans, ratePlanId)), chosen, dates)
+}
+
+/**
+ * Every offer of a hotel for a stay, worked out from the rows of the database by plain SQL and the slow reference: no
+ * code of search, shelves or prices.
+ */
+export async function recomputeOffers(
+  sql: postgres.Sql,
+  hotelId: number,
+  dates: readonly string[],
+  rooms: readonly RoomGuests[],
+  daysAhead: number,
+): Promise<Recomputed[]> {
+  const { shelf, kinds, plans } = await readApart(sql, hotelId)
   const offers: Recomputed[] = []
   for (const kind of kinds) {
-    const decided = await sql`select night::text, price, bps from room_rate where room_type_id = ${kind['id']}`
-    const rates = decided.map(({ night, price, bps }): [string, SetRate] => [
-      night,
-      price === null ? { kind: 'SHARE', bps } : { kind: 'PRICE', amount: number(price) },
-    ])
-    const room: Partial<ShelfRoom> = {
-      rates: new Map(rates),
-      maxAdults: kind['max_adults'],
-      maxGuests: kind['max_guests'],
-      basePrice: number(kind['base_price']),
-      singlePerMille: kind['single_per_mille'],
-      extraAdult: number(kind['extra_adult']),
-      extraChild: number(kind['extra_child']),
-    }
+    const room = await roomApart(sql, kind)
     const [adultsAtMost, guestsAtMost] = [number(kind['max_adults']), number(kind['max_guests'])]
     if (!rooms.every(({ adults, childAges }) => adults <= adultsAtMost && adults + childAges.length <= guestsAtMost))
       continue
@@ -84,14 +124,7 @@ export async function recomputeOffers(
       const fits =
         row['min_nights'] <= dates.length && row['max_nights'] >= dates.length && row['min_days_ahead'] <= daysAhead
       if (!fits || !rooms.every(({ adults, childAges }) => adults + childAges.length >= row['min_guests'])) continue
-      const plan = {
-        priceBps: row['price_bps'],
-        boardAdult: number(row['board_adult']),
-        boardChild: number(row['board_child']),
-        longStayNights: row['long_stay_nights'],
-        longStayBps: row['long_stay_bps'],
-      } as ShelfPlan
-      const { total, nights } = slowStay(shelf, room as ShelfRoom, plan, rooms, dates)
+      const { total, nights } = slowStay(shelf, room, planApart(row), rooms, dates)
       offers.push({
         roomTypeId: kind['id'],
         ratePlanId: row['id'],

@@ -58,16 +58,31 @@ export function slowNight(
   return price
 }
 
-/** Nights, taxes and total of a stay in all its rooms. */
-export function slowStay(
+/** The same kind of room for all of the guests. */
+export const slowStay = (
   hotel: ShelfHotel,
   room: ShelfRoom,
   plan: ShelfPlan,
-  rooms: readonly RoomGuests[],
+  parties: readonly RoomGuests[],
+  dates: readonly string[],
+) =>
+  slowRooms(
+    hotel,
+    plan,
+    parties.map((guests) => ({ room, guests })),
+    dates,
+  )
+
+/** Nights, taxes and total of a stay in all its rooms. */
+export function slowRooms(
+  hotel: ShelfHotel,
+  plan: ShelfPlan,
+  chosen: readonly { room: ShelfRoom; guests: RoomGuests }[],
   dates: readonly string[],
 ) {
+  const rooms = chosen.map(({ guests }) => guests)
   const nights = dates.map((date) =>
-    rooms.reduce((sum, guests) => sum + slowNight(hotel, room, plan, guests, date, dates.length), 0n),
+    chosen.reduce((sum, { room, guests }) => sum + slowNight(hotel, room, plan, guests, date, dates.length), 0n),
   )
   const sold = nights.reduce((sum, price) => sum + price, 0n)
   const vat = hotel.taxes.filter(({ kind, included }) => kind === 'PERCENT' && included)

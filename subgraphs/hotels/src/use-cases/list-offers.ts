@@ -14,25 +14,37 @@ import { stayQuestion } from './stay-question.ts'
 /** Everything that can be booked at a hotel for a stay: every fitting room type under every fitting plan, the cheapest first. */
 export async function listOffers(hotel: HotelRow, args: HotelOffersArgs, context: Context): Promise<OfferInHand[]> {
   const asked = readStay(args.stay, args.rooms, context.now, hotel.timeZone)
-  const { rates } = await context.shelves.almanac(context.now.getTime())
-  const telling: Telling = { currency: args.currency ?? null, rates, now: context.now }
+  const telling = await tellingIn(args.currency, context)
   return hotel.source === 'OWN'
     ? ownOffers(hotel, asked, telling, context)
     : partnerOffers(hotel, asked, telling, context)
 }
 
-type AskedStay = ReturnType<typeof readStay>
+/** How offers are told in a currency, with the rates of the day. */
+export async function tellingIn(currency: string | null | undefined, { shelves, now }: Context): Promise<Telling> {
+  const { rates } = await shelves.almanac(now.getTime())
+  return { currency: currency ?? null, rates, now }
+}
 
-async function ownOffers(hotel: HotelRow, asked: AskedStay, telling: Telling, { shelves, sql, now }: Context) {
+/** A hotel of our own as prices need it, and what is left of its rooms. Null: it left the catalogue a moment ago. */
+export async function shelfOf(hotel: HotelRow, { stay }: Pick<AskedStay, 'stay'>, { shelves, sql, now }: Context) {
   const id = readKey('h', hotel.id)
   if (id === null || hotel.cityId === null) throw new Error(`${hotel.id} is no hotel of ours`)
   const [shelf, left] = await Promise.all([
     shelves.hotelsIn([hotel.cityId], now.getTime()),
-    roomsLeftAtHotel(sql, id, asked.stay, nightCount(asked.stay)),
+    roomsLeftAtHotel(sql, id, stay, nightCount(stay)),
   ])
   const found = shelf.find((one) => one.id === id)
-  if (!found) return [] // left the catalogue a moment ago
-  return pairsOf(found, stayQuestion(asked, left, now)).map(({ room, plan, roomsLeft }) =>
+  return found ? { found, left } : null
+}
+
+type AskedStay = ReturnType<typeof readStay>
+
+async function ownOffers(hotel: HotelRow, asked: AskedStay, telling: Telling, context: Context) {
+  const shelf = await shelfOf(hotel, asked, context)
+  if (!shelf) return []
+  const { found, left } = shelf
+  return pairsOf(found, stayQuestion(asked, left, context.now)).map(({ room, plan, roomsLeft }) =>
     ownOffer(found, { rooms: roomsOfOneKind(room, asked.rooms), plan, roomsLeft }, asked.stay, telling),
   )
 }

@@ -1,6 +1,6 @@
 import { exponentOf, formatMoney, type Money } from '@staygraph/subgraph-kit/money'
 
-import type { OfferClaims } from '../../contract/offer.ts'
+import type { OfferClaims, OfferedRoom } from '../../contract/offer.ts'
 import { cancellationOf } from '../domain/cancellation.ts'
 import { convert, rateBetween, type Rates } from '../domain/exchange.ts'
 import { guestsFromAge, type RoomGuests } from '../domain/guests.ts'
@@ -14,6 +14,7 @@ import { offerName, offerSeconds } from './offer-signer.ts'
 
 export type OfferTerms = Omit<OfferClaims, 'iss' | 'iat' | 'exp' | 'jti' | 'hotel'>
 export type TaxOfOffer = OfferClaims['taxes'][number] & { currency: string }
+export type RoomOfOffer = OfferedRoom & { currency: string; supplied: boolean }
 export type ExchangeRate = { from: string; to: string; rate: string; day: string }
 
 /** An offer as it is told to a guest: what will be signed when its id is asked for. */

@@ -45,14 +45,11 @@ export async function readOffer(token: string, { signer, sql }: Context): Promis
   if (!claims) return null
   const { iss: _, iat, exp, jti, hotel, ...terms } = claims
   const total = { amount: terms.total, currency: terms.currency }
-  const roomTypeId = readKey('r', terms.roomType.id)
-  const roomsLeft =
-    roomTypeId === null
-      ? null
-      : (await roomsLeftAtHotel(sql, hotelOf(roomTypeId), terms.stay, nightCount(terms.stay)))({
-          id: roomTypeId,
-          allotment: terms.roomType.allotment,
-        })
+  const kinds = terms.rooms.map(({ roomType: { id, allotment } }) => ({ id: readKey('r', id), allotment }))
+  const own = kinds.flatMap(({ id, allotment }) => (id === null ? [] : [{ id, allotment }]))
+  const [first] = own
+  const left = first && (await roomsLeftAtHotel(sql, hotelOf(first.id), terms.stay, nightCount(terms.stay)))
+  const roomsLeft = left ? Math.min(...own.map(left)) : null
   return {
     token,
     hotelId: hotel.id,

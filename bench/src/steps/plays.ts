@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 import type { Booking } from '../traffic/booking.ts'
 import { createBooking, newest } from '../traffic/booking.ts'
@@ -53,6 +54,7 @@ const until = async <T>(find: () => Promise<T | undefined> | T | undefined, what
   for (let tries = 0; tries < 60; tries += 1) {
     const found = await find()
     if (found !== undefined) return found
+    await sleep(250)
   }
   throw new Error(`${what} was not found`)
 }
@@ -61,7 +63,7 @@ const until = async <T>(find: () => Promise<T | undefined> | T | undefined, what
 export const perform = async (play: Play, n: number, { graph, offers, guest, bookings }: Stage): Promise<Booking> => {
   const changes = play.wish === 'dearer' || play.wish === 'cheaper'
   const find = async () => {
-    const offer = offers.any(play.source)
+    const offer = offers.any(play.source, changes)
     if (!offer) return void (await offers.search())
     if (!changes) return { offer, other: undefined }
     const other = await offers.elsewhen(offer)

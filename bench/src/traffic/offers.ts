@@ -12,6 +12,8 @@ export interface Offer {
   hotelId: string
   source: 'OWN' | 'PARTNER'
   payNow: Sum
+  /** It can be cancelled without a fee today, and so changed. */
+  free: boolean
   /** When it was shown (ms since 1970). */
   seenAt: number
 }
@@ -27,7 +29,7 @@ export interface Offers {
   /** Searches as a guest does and keeps what was found. False: it was not answered. */
   search: () => Promise<boolean>
   /** One of those found lately. */
-  any: (source?: Offer['source']) => Offer | undefined
+  any: (source?: Offer['source'], free?: boolean) => Offer | undefined
   /** Of the few rooms that everybody wants. */
   wanted: () => Offer | undefined
   /** Other dates at the same hotel. */
@@ -64,14 +66,18 @@ export const createOffers = (graph: Graph, dice: Dice): Offers => {
   }
 
   const find = async (name: string, arrival: number, nights: number): Promise<Offer[] | undefined> => {
+    const free = dice.roll() < 0.5
     const cityId = await cityOf(name)
     if (!cityId) return undefined
     const stay = { checkIn: inDays(arrival), checkOut: inDays(arrival + nights) }
-    const { data } = await graph.ask<Found>(search, { where: { cityId, stay, rooms: couple } })
+    const { data } = await graph.ask<Found>(search, {
+      where: { cityId, stay, rooms: couple, ...(free && { freeCancellation: true }) },
+    })
     return data?.searchHotels.edges.map(({ node: { hotel, offer } }) => ({
       ...offer,
       hotelId: hotel.id,
       source: hotel.source,
+      free,
       seenAt: Date.now(),
     }))
   }
@@ -90,8 +96,8 @@ export const createOffers = (graph: Graph, dice: Dice): Offers => {
         kept[source] = fresh([...found.filter((offer) => offer.source === source), ...kept[source]]).slice(0, 400)
       return true
     },
-    any: (source = dice.roll() < 0.75 ? 'OWN' : 'PARTNER') => {
-      const [first, ...others] = fresh(kept[source])
+    any: (source = dice.roll() < 0.75 ? 'OWN' : 'PARTNER', free = false) => {
+      const [first, ...others] = fresh(kept[source]).filter((offer) => !free || offer.free)
       return first && dice.pick([first, ...others])
     },
     wanted: () => {
@@ -108,8 +114,8 @@ export const createOffers = (graph: Graph, dice: Dice): Offers => {
           rooms: couple,
         },
       )
-      const found = data?.hotel?.offers[0]
-      return found && { ...found, hotelId, source: 'OWN', seenAt: Date.now() }
+      const [first, ...others] = data?.hotel?.offers ?? []
+      return first && { ...dice.pick([first, ...others]), hotelId, source: 'OWN', free: false, seenAt: Date.now() }
     },
   }
 }

@@ -18,6 +18,19 @@ export async function findKey(sql: Sql, operation: Operation, scope: string, key
   return row ? known.parse(row) : null
 }
 
+/**
+ * The attempt came to nothing before anything was begun, and its guest is being told so: the key may be used for a new
+ * one. Not before: whoever was told of a reservation hears what became of it, never of another in its place.
+ */
+export async function forgetKey(
+  sql: Sql,
+  operation: Operation,
+  { id, change = null }: Pick<KnownKey, 'id' | 'change'>,
+) {
+  await sql`delete from idempotency_keys
+    where operation = ${operation} and reservation_id = ${id} and change is not distinct from ${change}`
+}
+
 export type Look = { rooms: readonly RoomsOfType[]; checkIn: string; checkOut: string }
 
 /**

@@ -119,16 +119,14 @@ export type Ending = Move & {
   owed: 'SETTLE' | null
   dueAt: Date | null
   paymentId?: string
-  /** Nothing was begun: the idempotency key may be used for a new attempt. */
-  forgetKey?: boolean
 }
 
 export const endReservation = (sql: Sql, id: string, ending: Ending, now: Date): Promise<boolean> =>
   resending(async () => {
-    const { from, to, step, detail, forgetKey, failure, owed, dueAt, paymentId } = ending
+    const { from, to, step, detail, failure, owed, dueAt, paymentId } = ending
     const [row] =
       await sql`select end_reservation(${id}, ${from}, ${to}, ${now.toISOString()}, ${step}, ${json(detail ?? {})}::text::jsonb,
-      ${json({ failure, owed, dueAt, paymentId })}::text::jsonb, ${forgetKey ?? false}, ${json(outgoingTrace())}::text::jsonb) as ended`
+      ${json({ failure, owed, dueAt, paymentId })}::text::jsonb, false, ${json(outgoingTrace())}::text::jsonb) as ended`
     return row?.ended === true
   })
 
@@ -233,8 +231,6 @@ export type ChangeEnding = {
   failure?: Failure
   owed: 'SETTLE' | 'REFUND' | null
   dueAt: Date | null
-  /** Nothing was begun: the idempotency key may be used for a new attempt. */
-  forgetKey?: boolean
   refunds: PlannedRefund[]
   jobs: Promised[]
 }

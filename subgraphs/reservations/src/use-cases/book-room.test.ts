@@ -194,6 +194,24 @@ describe('when the bank or payments is away', () => {
     },
   )
 
+  test('whoever was told of a booking hears that it came to nothing before their key begins another', async () => {
+    const silent = {
+      ...world.payments.port,
+      take: async () => ({ status: 'SILENT', heard: 'LOST', late: true, reason: 'timeout' }) as const,
+    }
+    const input = await world.input({ paymentMethodId: cards.noBank })
+    const pending = await book(input, world.contextOf(undefined, { payments: silent }))
+    expect(pending).toMatchObject({ __typename: 'Reservation', status: 'AWAITING_PAYMENT' })
+    world.clock.pass({ seconds: 5 })
+    await world.sweep() // the bank was not asked: the attempt is over while nobody listens
+    const again = { ...input, paymentMethodId: cards.good }
+    expect(await book(again)).toMatchObject({ __typename: 'IdempotencyConflict' })
+    expect(await book(input)).toMatchObject({ __typename: 'TryAgainLater' })
+    const another = await book(again)
+    expect(another).toMatchObject({ status: 'CONFIRMED' })
+    expect(another.id).not.toBe(pending.id)
+  })
+
   test('a payment whose answer was lost is looked up, never asked for anew', async () => {
     const lossy = {
       ...world.payments.port,

@@ -7,7 +7,7 @@ import { patienceLeft, waitedForByNobody } from '@staygraph/subgraph-kit/patienc
 import { GraphQLError } from 'graphql'
 
 import type { Context } from '../context.ts'
-import { findKey, lookBeforeHolding, type KnownKey } from '../database/idempotency.ts'
+import { findKey, forgetKey, lookBeforeHolding, type KnownKey } from '../database/idempotency.ts'
 import type { ReservationRow } from '../database/tables.ts'
 import { holdRoom, type Begun } from '../database/transactions.ts'
 import { byType, roomsOf } from '../domain/booked-room.ts'
@@ -108,7 +108,13 @@ async function book(input: BookRoomInput, request: Request, context: Context) {
     if (wanted) takenRooms.remember(wanted)
     return roomTaken(claims)
   }
-  return answerBooking(await withPatience(held.id, { fresh: held.outcome === 'HELD' }, context), now())
+  return tell(await withPatience(held.id, { fresh: held.outcome === 'HELD' }, context), context)
+}
+
+/** Who is told to try again later may do so under the same key. */
+async function tell(reservation: ReservationRow, { sql, now }: Context) {
+  if (reservation.failure?.refusal === 'TryAgainLater') await forgetKey(sql, 'bookRoom', reservation)
+  return answerBooking(reservation, now())
 }
 
 /** The nights to look at, of an own hotel's offer with dates that can be. Null: there are none to look at. */
@@ -203,9 +209,9 @@ async function answerKnown({ id, hash }: KnownKey, { inputHash }: Request, conte
   for (let waited = 0; ; waited += lookEveryMs) {
     const reservation = await currently(context, id)
     const { status, tries, dueAt } = reservation
-    if (!unsettled.includes(status) || waited >= patience) return answerBooking(reservation, context.now())
+    if (!unsettled.includes(status) || waited >= patience) return tell(reservation, context)
     const nobodyIsAtIt = status === 'REQUIRES_ACTION' || tries > 0 || dueAt === null || dueAt <= context.now()
-    if (nobodyIsAtIt) return answerBooking(await advance(id, context), context.now())
+    if (nobodyIsAtIt) return tell(await advance(id, context), context)
     await context.pause(lookEveryMs)
   }
 }

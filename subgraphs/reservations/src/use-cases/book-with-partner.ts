@@ -195,7 +195,6 @@ async function fail(reservation: ReservationRow, services: Services, failure: Fa
       failure,
       owed: 'SETTLE',
       dueAt: at,
-      forgetKey: failure.refusal === 'TryAgainLater',
     },
     at,
   )

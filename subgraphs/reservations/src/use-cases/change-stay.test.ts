@@ -179,6 +179,23 @@ test('when payments cannot be reached nothing is charged, the stay stands, and t
   expect(await change(id, {}, input)).toMatchObject({ status: 'CONFIRMED', checkIn: '2027-06-14' })
 })
 
+test('a change that came to nothing while nobody listened is told before its key begins another', async () => {
+  const { id } = await book()
+  const take = async () => ({ status: 'SILENT', heard: 'LOST', late: true, reason: 'timeout' }) as const
+  const offerId = await world.offer({ roomTypeId, allotment: 1, ...dearer })
+  const input = { idempotencyKey: randomUUID(), offerId, paymentMethodId: cards.noBank }
+  const payments = { ...world.services.payments, take }
+  expect(await change(id, {}, input, { payments })).toMatchObject({ status: 'MODIFYING' })
+  world.clock.pass({ seconds: 5 })
+  await world.sweep()
+  const again = { ...input, paymentMethodId: cards.good }
+  expect(await change(id, {}, again)).toMatchObject({ __typename: 'IdempotencyConflict' })
+  expect(await change(id, {}, input)).toMatchObject({ __typename: 'TryAgainLater' })
+  world.clock.pass({ minutes: 2 })
+  await world.sweep() // until it is certain that nothing of the first attempt is left at the bank
+  expect(await change(id, {}, again)).toMatchObject({ status: 'CONFIRMED', checkIn: '2027-06-14' })
+})
+
 describe('a stay cannot be changed', () => {
   test.for<[string, Wishes, RegExp]>([
     ['to what it is', {}, /the stay you have/],

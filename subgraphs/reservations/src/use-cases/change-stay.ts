@@ -1,7 +1,7 @@
 import { wasRolledBack } from '@staygraph/subgraph-kit/database'
 
 import type { Context } from '../context.ts'
-import { findKey, type KnownKey } from '../database/idempotency.ts'
+import { findKey, forgetKey, type KnownKey } from '../database/idempotency.ts'
 import { changesOf } from '../database/reservations.ts'
 import { beginChange, type Key } from '../database/transactions.ts'
 import { roomsOf } from '../domain/booked-room.ts'
@@ -98,7 +98,7 @@ async function change(
   if (begun.outcome === 'CHANGED') return recordsAway(retryAfterSeconds)
   if (begun.outcome === 'BEGUN') await advance(found.id, context, { fresh: true })
   const written = await findKey(sql, 'changeStay', key.scope, key.key)
-  // The payment could not be begun, and the key was forgotten with the attempt.
+  // An equal request was told so first, and the key was forgotten with the attempt.
   return written ? answerKnown(written, key, context) : tryAgainLater(retryAfterSeconds)
 }
 
@@ -115,6 +115,10 @@ async function answerKnown({ id, hash, change: n }: KnownKey, { inputHash }: Key
     return { ...actionRequired(one.redirectUrl, one.holdExpiresAt, hotel.timeZone), reservation }
   if (one.state === 'ABANDONED' && one.failure?.refusal === 'PaymentDeclined')
     return paymentDeclined(one.failure.declineCode, new Date(exp * 1_000), context.now(), hotel.timeZone)
+  if (one.state === 'ABANDONED' && one.failure?.refusal === 'TryAgainLater') {
+    await forgetKey(context.sql, 'changeStay', { id, change: one.n })
+    return tryAgainLater(retryAfterSeconds)
+  }
   if (one.state === 'ABANDONED')
     return notChangeable('The payment was not confirmed in time. Your booking stands as it was.')
   return { __typename: 'Reservation' as const, ...reservation }

@@ -106,12 +106,11 @@ async function abandon(
   failure: Failure,
   owedAt: Date | null,
 ): Promise<Progress> {
-  const forgetKey = failure.refusal === 'TryAgainLater'
   const owed = owedAt === null ? null : 'SETTLE'
   const ended = await endChange(
     sql,
     id,
-    { n, applied: false, failure, forgetKey, owed, dueAt: owedAt, refunds: [], jobs: [] },
+    { n, applied: false, failure, owed, dueAt: owedAt, refunds: [], jobs: [] },
     now(),
   )
   return ended && owedAt !== null ? 'WAITS' : 'MOVED' // a debt has its time

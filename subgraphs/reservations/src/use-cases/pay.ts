@@ -70,7 +70,7 @@ export const pay: Step = async (reservation, services, run) => {
       return (await endReservation(sql, id, { ...ending, owed: 'SETTLE', dueAt }, at)) ? 'WAITS' : 'MOVED'
     }
     case 'NOT_BEGUN': {
-      // The nights are free again and the key with them. What payments wrote of the attempt is voided by the sweeper, so
+      // The nights are free again, and once the guest is told so the key is too. What payments wrote of the attempt is voided by the sweeper, so
       // that it can never be taken up again; if it wrote nothing, a request that was lost may still reach it.
       const { paymentId } = payment
       const failure = { refusal: 'TryAgainLater' } as const
@@ -81,7 +81,6 @@ export const pay: Step = async (reservation, services, run) => {
         step: 'PAYMENT_NOT_BEGUN',
         failure,
         owed: 'SETTLE',
-        forgetKey: true,
       } as const
       return (await endReservation(sql, id, { ...ending, ...looked }, at)) ? 'WAITS' : 'MOVED'
     }

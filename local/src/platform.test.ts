@@ -8,6 +8,7 @@ import { serviceEnvironment } from './runner/service-environment.ts'
 const around: Surroundings = {
   url: (name) => `http://${name}`,
   port: () => 1,
+  ownerOf: () => 'someone',
   siteUrl: 'http://site',
   folder: (name) => `/data/${name}`,
   named: () => undefined,

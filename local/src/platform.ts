@@ -25,6 +25,8 @@ export interface Surroundings {
   url: (name: string) => string
   /** The number behind `port.moves`. */
   port: (moves: string) => number
+  /** The process that listens there. */
+  ownerOf: (moves: string) => string
   /** Where guests open the site. */
   siteUrl: string
   /** A folder that outlives a restart, for a process that keeps files. */

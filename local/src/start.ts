@@ -15,7 +15,7 @@ import { provideMigratedDatabases, provideRedis, type Store } from './prepare/st
 import { surroundingsOf } from './prepare/surroundings.ts'
 import { createLogTail } from './runner/log-tail.ts'
 import { askReadiness } from './runner/readiness.ts'
-import { serviceEnvironment } from './runner/service-environment.ts'
+import { type Reach, serviceEnvironment } from './runner/service-environment.ts'
 import { createServiceRunner, type RestartPauses, type ServiceRunner } from './runner/service-runner.ts'
 import { stopOrder } from './runner/stop-order.ts'
 
@@ -30,6 +30,10 @@ export interface StartOptions {
   migrations: Partial<Record<DatabaseName, string>>
   seeds: SeedProgram[]
   builds: Build[]
+  /** Each database in a Postgres of its own, as in production. */
+  databasesApart?: boolean
+  /** Where a process is told that another lies: as it listens, unless told. */
+  reach?: Reach
   signal: AbortSignal
   /** Gets one entry for each thing that was started: disposing of it ends them in the reverse order. */
   started: AsyncDisposableStack
@@ -68,7 +72,7 @@ export const start = async (options: StartOptions): Promise<Running> => {
   // Builds, and Redis (fetched the first time), need no database: they go on beside it.
   const stores = { root, dataFolder, environment, secrets, progress, started, pauses: options.restarts }
   const [databases, redis] = await Promise.all([
-    provideMigratedDatabases(options.migrations, stores).then(async (provided) => {
+    provideMigratedDatabases(options.migrations, stores, { apart: options.databasesApart }).then(async (provided) => {
       await Promise.all(options.seeds.map((seed) => fill(seed, provided)))
       return provided
     }),
@@ -78,7 +82,14 @@ export const start = async (options: StartOptions): Promise<Running> => {
   signal.throwIfAborted()
 
   progress.say(`starting ${services.length} processes`)
-  const wiring = { around, secrets, databases: databases.urls, redisUrl: redis.url, inherited: environment }
+  const wiring = {
+    around,
+    secrets,
+    databases: databases.urls,
+    redisUrl: redis.url,
+    reach: options.reach,
+    inherited: environment,
+  }
   const running = services.map((service): RunningService => {
     const url = around.url(service.name)
     const cwd = path.join(root, service.folder)
@@ -99,7 +110,7 @@ export const start = async (options: StartOptions): Promise<Running> => {
     return { service, runner, url }
   })
   started.defer(() => stopAll(running))
-  const existing = [databases.store, redis.store].filter((store): store is Store => store !== undefined)
+  const existing = [...databases.stores, ...(redis.store ? [redis.store] : [])]
   const dashboard = await startDashboard({ root, services: running, stores: existing, port: dashboardAt })
   started.defer(dashboard.close)
   for (const { runner } of [...running, ...existing]) tellOfCrashes(runner, progress, signal)

@@ -23,10 +23,11 @@ const readReport = (file: string): Outcome & { skipped: number } => {
   return { passed: read.numPassedTests, failed: read.numFailedTests + unloaded.length, skipped: read.numPendingTests }
 }
 
-/** The small tests of every package at once; then the journeys over one whole platform, one after the other. */
+/** The small tests of every package at once; then the journeys over one whole platform, and the faults over another. */
 const suites = [
   { name: 'Tests', config: 'vitest.config.ts' },
   { name: 'Journeys over the whole platform', config: 'vitest.journeys.config.ts' },
+  { name: 'Faults of each part of it', config: 'vitest.faults.config.ts' },
 ]
 
 /** The checks of the tree, then every test. The last line says how many of all of them passed and failed. */

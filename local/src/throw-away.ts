@@ -5,7 +5,7 @@ import path from 'node:path'
 import { freePort } from './embedded/free-port.ts'
 import { builds, dashboardPort, migrations, platform, seedsFor } from './platform.ts'
 import type { RestartPauses } from './runner/service-runner.ts'
-import { start, type Running } from './start.ts'
+import { start, type Running, type StartOptions } from './start.ts'
 
 export interface ThrowAwayOptions {
   /** How many hotels the catalogue has. */
@@ -14,6 +14,8 @@ export interface ThrowAwayOptions {
   environment?: Record<string, string>
   /** How long a process that ended by itself waits for its next start. */
   restarts?: RestartPauses
+  /** Where its processes reach each other and their stores, if not as usual. */
+  laid?: Pick<StartOptions, 'databasesApart' | 'reach'>
   signal?: AbortSignal
   say?: (line: string) => void
 }
@@ -33,7 +35,7 @@ const root = path.resolve(import.meta.dirname, '../..')
 
 /** The whole product, as `npm start` runs it, on free ports and on data that go when it stops (KEEP_TEST_DATA keeps them). */
 export const startThrowAway = async (options: ThrowAwayOptions): Promise<ThrowAway> => {
-  const { hotels, environment, restarts, signal = new AbortController().signal, say } = options
+  const { hotels, environment, restarts, laid, signal = new AbortController().signal, say } = options
   const dataFolder = fs.mkdtempSync(path.join(os.tmpdir(), 'staygraph-platform-'))
   fs.chmodSync(dataFolder, 0o711)
   const ports = [...platform.flatMap((service) => service.ports), dashboardPort]
@@ -69,6 +71,7 @@ export const startThrowAway = async (options: ThrowAwayOptions): Promise<ThrowAw
       signal,
       started,
       ...(restarts && { restarts }),
+      ...laid,
     })
     signal.throwIfAborted()
     const notReady = running.services.filter(({ runner }) => runner.snapshot().state !== 'ready')

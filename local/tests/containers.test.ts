@@ -106,6 +106,7 @@ const key = { kty: 'OKP' }
 const around = {
   url: () => 'http://x',
   port: () => 1,
+  ownerOf: () => 'someone',
   siteUrl: 'http://x',
   folder: () => '/data',
   named: () => undefined,

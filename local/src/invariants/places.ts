@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { CannotStart } from '../embedded/cannot-start.ts'
 import { type DatabaseName, databaseNames } from '../platform.ts'
 import { whoRuns } from '../prepare/only-one.ts'
+import { ownStore } from '../prepare/own-store.ts'
 import { keepSecrets, type Secrets } from '../prepare/secrets.ts'
 
 /** Where all that the invariants speak of can be read. A company of the sandbox is null where a real one stands in its place. */
@@ -54,12 +55,14 @@ export const databaseOf = (
   secrets: Pick<Secrets, 'databases'>,
 ): string =>
   environment[`${name.toUpperCase()}_DATABASE_URL`] ||
-  `postgres://${name}:${secrets.databases[name].service}@127.0.0.1:${postgresPort(dataFolder)}/${name}`
+  `postgres://${name}:${secrets.databases[name].service}@127.0.0.1:${postgresPort(dataFolder, name)}/${name}`
 
 /** The fourth line of Postgres' own note about itself: https://www.postgresql.org/docs/current/storage-file-layout.html */
-const postgresPort = (dataFolder: string): string => {
-  const note = path.join(dataFolder, 'postgres/postmaster.pid')
-  const port = fs.existsSync(note) ? fs.readFileSync(note, 'utf8').split('\n')[3] : undefined
+const postgresPort = (dataFolder: string, name: DatabaseName): string => {
+  const note = [ownStore(name), 'postgres']
+    .map((store) => path.join(dataFolder, store, 'postmaster.pid'))
+    .find((file) => fs.existsSync(file))
+  const port = note && fs.readFileSync(note, 'utf8').split('\n')[3]
   if (port) return port
   throw new CannotStart(
     `no Postgres runs in ${dataFolder}`,

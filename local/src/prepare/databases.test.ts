@@ -23,7 +23,8 @@ beforeAll(async () => {
   const dataFolder = path.join(folder, 'postgres')
   server = await startServer(() => preparePostgres({ dataFolder, password: 'superuser', durable: false }))
   await provideDatabases(server.url, { databases: passwords })
-  urls = await provideDatabases(server.url, { databases: passwords }) // a second start changes nothing
+  const provided = await provideDatabases(server.url, { databases: passwords }) // a second start changes nothing
+  urls = Object.fromEntries(provided) as typeof urls
   await as(urls.payments.owner, (sql) => sql`create table charge (id int generated always as identity, amount int)`)
 })
 afterAll(async () => {

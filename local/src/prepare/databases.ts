@@ -28,12 +28,13 @@ const at = (base: string, user: string, password: string, database: string): str
 export const provideDatabases = async (
   superuserUrl: string,
   secrets: Pick<Secrets, 'databases'>,
-): Promise<Record<DatabaseName, DatabaseUrls>> => {
+  names: readonly DatabaseName[] = databaseNames,
+): Promise<Map<DatabaseName, DatabaseUrls>> => {
   const server = connect(superuserUrl)
   try {
     const roles = new Set((await server`select rolname from pg_roles`).map((row) => String(row['rolname'])))
     const existing = new Set((await server`select datname from pg_database`).map((row) => String(row['datname'])))
-    for (const name of databaseNames) {
+    for (const name of names) {
       const { owner, service } = secrets.databases[name]
       await keepRole(server, roles, `${name}_owner`, owner, 20)
       await keepRole(server, roles, name, service, 60)
@@ -45,13 +46,13 @@ export const provideDatabases = async (
   } finally {
     await server.end()
   }
-  const urls = databaseNames.map(async (name): Promise<[DatabaseName, DatabaseUrls]> => {
+  const urls = names.map(async (name): Promise<[DatabaseName, DatabaseUrls]> => {
     await shareWithService(at(superuserUrl, 'postgres', new URL(superuserUrl).password, name), name)
     const { owner, service } = secrets.databases[name]
     const urlOf = (user: string, password: string) => at(superuserUrl, user, password, name)
     return [name, { owner: urlOf(`${name}_owner`, owner), service: urlOf(name, service) }]
   })
-  return Object.fromEntries(await Promise.all(urls)) as Record<DatabaseName, DatabaseUrls>
+  return new Map(await Promise.all(urls))
 }
 
 const keepRole = async (server: postgres.Sql, known: Set<string>, name: string, password: string, limit: number) => {

@@ -10,6 +10,7 @@ import { createLogTail } from '../runner/log-tail.ts'
 import { createServiceRunner, type RestartPauses, type ServiceRunner } from '../runner/service-runner.ts'
 import { type DatabaseUrls, provideDatabases } from './databases.ts'
 import { runMigrations } from './migrations.ts'
+import { ownStore } from './own-store.ts'
 import type { Progress } from './progress.ts'
 import type { Secrets } from './secrets.ts'
 
@@ -76,37 +77,48 @@ const namedDatabase = (name: DatabaseName, environment: NodeJS.ProcessEnv): Data
 
 // The services' pools, the migrations and the dashboard's questions, summed generously.
 const settings = { max_connections: '250', shared_buffers: '256MB', max_wal_size: '2GB' }
+const settingsApart = { max_connections: '100', shared_buffers: '64MB' }
 
 export interface Databases {
   urls: Record<DatabaseName, DatabaseUrls>
   /** The databases that the environment names, and so are not in our Postgres. */
   foreign: Set<DatabaseName>
-  store?: Store
+  stores: Store[]
 }
 
-/** A database a domain, migrated: ours, unless the environment names one (`HOTELS_DATABASE_URL`, ...). */
+/**
+ * A database a domain, migrated: ours, unless the environment names one (`HOTELS_DATABASE_URL`, ...). In one Postgres
+ * that serves them all, or, `apart`, each in a Postgres of its own, as in production: then one can be lost alone.
+ */
 export const provideMigratedDatabases = async (
   migrations: Partial<Record<DatabaseName, string>>,
   options: StoreOptions,
+  { apart = false } = {},
 ): Promise<Databases> => {
-  const { root, dataFolder, environment, secrets, progress } = options
+  const { root, environment, secrets, progress } = options
   const foreign = new Map(
     databaseNames.flatMap((name) => {
       const urls = namedDatabase(name, environment)
       return urls ? [[name, urls] as const] : []
     }),
   )
-  const folder = path.join(dataFolder, 'postgres')
-  const prepare = () => preparePostgres({ dataFolder: folder, password: secrets.postgres, durable: true, settings })
-  const postgres = foreign.size < databaseNames.length ? await keepRunning('postgres', prepare, options) : undefined
-  const ours = postgres ? await provideDatabases(postgres.url, secrets) : undefined
-  const urls = databaseNames.map((name): [DatabaseName, DatabaseUrls] => {
-    const found = foreign.get(name) ?? ours?.[name]
-    if (!found) throw new Error(`no database was made for ${name}`)
-    return [name, found]
-  })
+  const ours = databaseNames.filter((name) => !foreign.has(name))
+  const servers = apart
+    ? ours.map((name) => ({ store: ownStore(name), databases: [name], settings: settingsApart }))
+    : ours.length > 0
+      ? [{ store: 'postgres', databases: ours, settings }]
+      : []
+  const provided = await Promise.all(
+    servers.map(async (server) => {
+      const dataFolder = path.join(options.dataFolder, server.store)
+      const how = { dataFolder, password: secrets.postgres, durable: true, settings: server.settings }
+      const { url, store } = await keepRunning(server.store, () => preparePostgres(how), options)
+      return { store, urls: await provideDatabases(url, secrets, server.databases) }
+    }),
+  )
+  const urls = new Map([...foreign, ...provided.flatMap((server) => [...server.urls])])
   await Promise.all(
-    urls.map(async ([name, { owner }]) => {
+    [...urls].map(async ([name, { owner }]) => {
       const files = migrations[name]
       if (files !== undefined) await runMigrations(name, owner, path.join(root, files))
     }),
@@ -115,6 +127,6 @@ export const provideMigratedDatabases = async (
   return {
     urls: Object.fromEntries(urls) as Record<DatabaseName, DatabaseUrls>,
     foreign: new Set(foreign.keys()),
-    ...(postgres && { store: postgres.store }),
+    stores: provided.map(({ store }) => store),
   }
 }

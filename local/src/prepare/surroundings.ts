@@ -22,6 +22,11 @@ export const surroundingsOf = ({ services, environment, dataFolder, secrets }: S
     if (!found) throw new Error(`no service of the table listens where ${moves} says`)
     return portNumber(found, environment)
   }
+  const ownerOf = (moves: string): string => {
+    const owner = services.find((service) => service.ports.some((one) => one.moves === moves))
+    if (!owner) throw new Error(`no service of the table listens where ${moves} says`)
+    return owner.name
+  }
   const url = (name: string): string => {
     const found = byName.get(name)
     if (!found) throw new Error(`no service of the table is called ${name}`)
@@ -31,6 +36,7 @@ export const surroundingsOf = ({ services, environment, dataFolder, secrets }: S
   return {
     url,
     port,
+    ownerOf,
     named,
     siteUrl: named('PUBLIC_SITE_URL') ?? `http://localhost:${site ? port(site.ports[0].moves) : 3000}`,
     folder: (name) => path.join(dataFolder, name),

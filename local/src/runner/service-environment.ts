@@ -1,12 +1,21 @@
 import { databaseNames, type DatabaseName, type Service, type Surroundings } from '../platform.ts'
 import type { DatabaseUrls } from '../prepare/databases.ts'
+import { ownStore } from '../prepare/own-store.ts'
 import { publicHalf, type Secrets } from '../prepare/secrets.ts'
+
+/**
+ * By which address `from` reaches `to`, a process of the table or a store (`postgres-payments`, `redis`), that listens
+ * at `address`. What goes wrong on the way can be put there.
+ */
+export type Reach = (from: string, to: string, address: string) => string
 
 export interface Wiring {
   around: Surroundings
   secrets: Pick<Secrets, 'identityKeys'>
   databases: Record<DatabaseName, DatabaseUrls>
   redisUrl: string
+  /** As they listen, unless told. */
+  reach?: Reach | undefined
   /** The user's own environment, passed on, so that any setting a service knows can be given to `npm start`. */
   inherited: NodeJS.ProcessEnv
 }
@@ -33,20 +42,35 @@ const notInherited = new Set([
 
 /** The whole environment of one process: what it inherits, then what the table and the wiring say. */
 export const serviceEnvironment = (service: Service, wiring: Wiring): NodeJS.ProcessEnv => {
-  const { around, secrets, databases, redisUrl, inherited } = wiring
+  const { secrets, databases, redisUrl, inherited } = wiring
+  const reach: Reach = (from, to, address) => wiring.reach?.(from, to, address) ?? address
+  const around = seenFrom(service.name, wiring.around, reach)
   const trusted = Object.entries(secrets.identityKeys).map(([issuer, key]) => [issuer, publicHalf(key)])
   return {
     ...Object.fromEntries(Object.entries(inherited).filter(([name]) => !notInherited.has(name))),
     HOST: '127.0.0.1',
-    ...Object.fromEntries(service.ports.map(({ as, moves }) => [as, String(around.port(moves))])),
+    ...Object.fromEntries(service.ports.map(({ as, moves }) => [as, String(wiring.around.port(moves))])),
     PUBLIC_SITE_URL: around.siteUrl,
     ...(service.identity && {
       IDENTITY_KEY: JSON.stringify(secrets.identityKeys[service.identity]),
       TRUSTED_KEYS: JSON.stringify(Object.fromEntries(trusted)),
     }),
-    ...(service.database && { DATABASE_URL: databases[service.database].service }),
-    ...(service.queue && { REDIS_URL: redisUrl }),
+    ...(service.database && {
+      DATABASE_URL: reach(service.name, ownStore(service.database), databases[service.database].service),
+    }),
+    ...(service.queue && { REDIS_URL: reach(service.name, 'redis', redisUrl) }),
     ...Object.fromEntries((service.asks ?? []).map((sister) => [urlVariable(sister), around.url(sister)])),
     ...service.env?.(around),
   }
 }
+
+/** What one process is told of the others' places. Its own is what it is. */
+const seenFrom = (from: string, around: Surroundings, reach: Reach): Surroundings => ({
+  ...around,
+  url: (name) => (name === from ? around.url(name) : reach(from, name, around.url(name))),
+  port: (moves) => {
+    const owner = around.ownerOf(moves)
+    if (owner === from) return around.port(moves)
+    return Number(new URL(reach(from, owner, `tcp://127.0.0.1:${around.port(moves)}`)).port)
+  },
+})

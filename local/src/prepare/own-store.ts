@@ -1,0 +1,4 @@
+import type { DatabaseName } from '../platform.ts'
+
+/** The name of a database's server among the stores, and of its folder, where each has a server of its own. */
+export const ownStore = (name: DatabaseName): string => `postgres-${name}`

@@ -11,9 +11,11 @@ import { handleSendCancellation } from './send-cancellation/handle.ts'
 import { sendCancellation } from './send-cancellation/job.ts'
 import { handleSendRecap } from './send-recap/handle.ts'
 import { sendRecap } from './send-recap/job.ts'
+import { handleSendRefund } from './send-refund/handle.ts'
+import { sendRefund } from './send-refund/job.ts'
 
 /** Every kind of work that leaves the subgraphs by queue. */
-export const jobs = [issueReceipt, issueCreditNote, sendRecap, notifyHotel, sendCancellation]
+export const jobs = [issueReceipt, issueCreditNote, sendRecap, notifyHotel, sendCancellation, sendRefund]
 
 /** Takes jobs of every kind until closed. Mails wait for servers, documents for a processor: hence the differing numbers at once. */
 export function startWorkers(context: Context, options: ConsumeOptions) {
@@ -23,6 +25,7 @@ export function startWorkers(context: Context, options: ConsumeOptions) {
     consume(sendRecap, (recap, about) => handleSendRecap(recap, context, about), options),
     consume(notifyHotel, (notice) => handleNotifyHotel(notice, context), options),
     consume(sendCancellation, (recap, about) => handleSendCancellation(recap, context, about), options),
+    consume(sendRefund, (payload, about) => handleSendRefund(payload, context, about), options),
   ]
   return {
     workers: consumers.map(({ worker }) => worker),

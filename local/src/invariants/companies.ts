@@ -29,7 +29,19 @@ const refund = z.object({
 })
 export type BankRefund = z.infer<typeof refund>
 
-const bankLedger = z.object({ intents: z.array(intent), refunds: z.array(refund) })
+const dispute = z.object({
+  id: z.string(),
+  created: z.number(),
+  intent: z.string(),
+  amount: z.int(),
+  currency: z.string(),
+  status: z.string(),
+  /** What is out of our balance there now. */
+  withdrawn: z.int(),
+})
+export type BankDispute = z.infer<typeof dispute>
+
+const bankLedger = z.object({ intents: z.array(intent), refunds: z.array(refund), disputes: z.array(dispute) })
 export type BankLedger = z.infer<typeof bankLedger>
 
 const partnerBookings = z.object({

@@ -1,4 +1,5 @@
 import type { Invariant, Violation } from './invariant.ts'
+import { lostOf } from './lost-disputes.ts'
 import { claimsOfOffer } from './offer-claims.ts'
 
 interface Standing {
@@ -19,6 +20,8 @@ interface Captured {
   reservationId: string
   amount: number
   refunded: number
+  /** Kept by the guest by lost disputes, beside what was refunded. */
+  lost: number
   currency: string
   capturedAt: Date
 }
@@ -35,7 +38,7 @@ export const paidOnce: Invariant = {
       from reservations r cross join lateral ${claimsOfOffer(sql)} offer (claims)
       where r.status in ('CONFIRMED', 'MODIFYING', 'CANCELLING', 'CHECKED_IN', 'CHECKED_OUT', 'NO_SHOW')`
     const payments = await databases.payments<Captured[]>`
-      select key, reservation_id as "reservationId", amount::float8 as amount, refunded::float8 as refunded, currency, captured_at as "capturedAt"
+      select key, reservation_id as "reservationId", amount::float8 as amount, refunded::float8 as refunded, ${lostOf(databases.payments)} as lost, currency, captured_at as "capturedAt"
       from payments where status = 'CAPTURED'`
     const byReservation = Map.groupBy(payments, ({ reservationId }) => reservationId)
     return {
@@ -60,7 +63,7 @@ const whatIsWrong = (reservation: Standing, captured: Captured[], settled: Date)
     return [wrong(`${paid.amount} ${paid.currency} were captured for ${difference} ${currency} (attempt ${attempt})`)]
   })
   if (violations.length > 0) return violations
-  const kept = captured.reduce((sum, { amount, refunded }) => sum + amount - refunded, 0)
+  const kept = captured.reduce((sum, { amount, refunded, lost }) => sum + amount - refunded - lost, 0)
   const stillMoving = owed !== null || status === 'CANCELLING' || status === 'MODIFYING'
   if (kept <= payNow || stillMoving || captured.some(({ capturedAt }) => capturedAt > settled)) return []
   return [wrong(`${kept} ${currency} are kept in ${captured.length} payments, the offer says ${payNow}`)]

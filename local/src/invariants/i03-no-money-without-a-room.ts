@@ -1,4 +1,5 @@
 import type { Invariant, Violation } from './invariant.ts'
+import { lostOf } from './lost-disputes.ts'
 
 /** Its money is looked at by I2 (the room is the guest's) or is just being given back, which I15 sees to its end. */
 const hasARoom = ['CONFIRMED', 'MODIFYING', 'CANCELLING', 'CHECKED_IN', 'CHECKED_OUT', 'NO_SHOW']
@@ -8,7 +9,7 @@ export const noMoneyWithoutARoom: Invariant = {
   says: 'nothing captured, older than 120 s, is neither confirmed nor refunded; of a cancelled stay no more is kept than the fee',
   look: async ({ sources: { databases }, overdue }) => {
     const kept = await databases.payments<{ reservationId: string; payments: string[]; kept: number }[]>`
-      select reservation_id as "reservationId", array_agg(id::text) as payments, sum(amount - refunded)::float8 as kept
+      select reservation_id as "reservationId", array_agg(id::text) as payments, sum(amount - refunded - ${lostOf(databases.payments)})::float8 as kept
       from payments where status = 'CAPTURED' and captured_at <= ${overdue('captured')} group by reservation_id`
     const reservations = await databases.reservations<{ id: string; status: string; fee: number | null }[]>`
       select id::text, status::text, cancel_fee::float8 as fee from reservations`

@@ -1,28 +1,22 @@
 import { bankAmount } from '../../../subgraphs/payments/src/domain/bank-amount.ts'
 import type { BankIntent, BankLedger, BankRefund } from './companies.ts'
+import { compareDisputes, readDisputes } from './i04-disputes.ts'
+import { endedWithout, isOld, type Payment } from './i04-payment.ts'
 import type { Invariant, Violation } from './invariant.ts'
 import { wrongPostings } from './postings.ts'
-
-interface Payment {
-  id: string
-  status: string
-  amount: number
-  currency: string
-  bankIntent: string | null
-  updatedAt: Date
-}
 
 interface Refund {
   id: string
   paymentId: string
   status: string
+  /** Without what a lost dispute stands for. */
   amount: number
   bankRefund: string | null
 }
 
 export const bankAndPayments: Invariant = {
   name: 'I4',
-  says: "the bank's own ledger and payments match one to one: every capture, every refund, every sum set aside, and each is posted once",
+  says: "the bank's own ledger and payments match one to one: every capture, every refund, every dispute, every sum set aside, and each is posted once",
   look: async ({ sources: { databases, bankLedger }, overdue }) => {
     const sql = databases.payments
     const unposted = await wrongPostings(sql)
@@ -31,29 +25,27 @@ export const bankAndPayments: Invariant = {
     const checked = { checked: ours?.captures ?? 0, things: 'captures and refunds' }
     if (!bankLedger)
       return { ...checked, violations: unposted, notLookedAt: 'a bank that is not the sandbox shows no ledger' }
-    const [ledger, payments, refunds] = await Promise.all([
+    const [ledger, payments, refunds, disputes] = await Promise.all([
       bankLedger(),
       sql<Payment[]>`
         select id::text, status, amount::float8 as amount, currency, bank_intent as "bankIntent", updated_at as "updatedAt" from payments`,
       sql<Refund[]>`
-        select id::text, payment_id::text as "paymentId", status, amount::float8 as amount, bank_refund as "bankRefund" from refunds`,
+        select id::text, payment_id::text as "paymentId", status, (amount - by_dispute)::float8 as amount, bank_refund as "bankRefund" from refunds`,
+      readDisputes(sql),
     ])
     const settled = overdue('heard')
     return {
       ...checked,
-      checked: checked.checked + ledger.refunds.length,
+      checked: checked.checked + ledger.refunds.length + ledger.disputes.length,
       violations: [
         ...comparePayments(ledger, payments, settled),
         ...compareRefunds(ledger, payments, refunds, settled),
+        ...compareDisputes(ledger, payments, disputes, settled),
         ...unposted,
       ],
     }
   },
 }
-
-const isOld = ({ created }: { created: number }, settled: Date) => created * 1_000 <= settled.getTime()
-/** We told the guest that nothing was taken: what the bank took nevertheless goes back whole, under no refund of ours. */
-const endedWithout = ({ status }: Payment) => status === 'DECLINED' || status === 'VOIDED'
 
 const comparePayments = ({ intents }: BankLedger, payments: Payment[], settled: Date): Violation[] => {
   const byId = new Map(payments.map((payment) => [payment.id, payment]))

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 
 import { bookSystem } from './testing/booked-system.ts'
+import type { CopiedSystem } from './testing/copied-system.ts'
 import { brokenBy, charge, copyOf } from './testing/planting.ts'
 import { bookAtPartner } from './testing/sisters.ts'
 
@@ -156,6 +157,59 @@ describe('money', () => {
     expect(await brokenBy(booked, ({ plant }) => plant('payments', statement))).toEqual({
       I5: expect.stringContaining(what),
     })
+  })
+
+  test.each([{}, { ends: 'won' }, { ends: 'lost' }] as const)(
+    'a dispute that payments knows breaks nothing: %o',
+    async (end) => {
+      expect(await brokenBy(booked, (system) => system.dispute(plain, { heard: true, ...end }))).toEqual({})
+    },
+  )
+
+  test('I4: a dispute that payments never heard of', async () => {
+    expect(await brokenBy(booked, (system) => system.dispute(plain, { heard: false }))).toEqual({
+      I4: expect.stringContaining('and our books none'),
+    })
+  })
+
+  test.each([
+    [
+      'lost at the bank and won in our books',
+      `update disputes set status = 'WON'`,
+      'the bank says lost, our books WON',
+    ],
+    ['about another sum', `update disputes set amount = amount + 1, covered = covered + 1`, 'our books say'],
+    [
+      'that the bank knows nothing of',
+      `insert into disputes (bank_dispute, payment_id, amount, currency, reason, status, opened_at) select 'du_nowhere', id, 1, currency, 'general', 'INQUIRY', now() from payments where ${captured(plain)}`,
+      'that the bank does not know',
+    ],
+  ])('I4: a dispute %s', async (_, statement, what) => {
+    const planted = async (system: CopiedSystem) => {
+      await system.dispute(plain, { heard: true, ends: 'lost' })
+      await system.plant('payments', statement)
+    }
+    expect(await brokenBy(booked, planted)).toMatchObject({ I4: expect.stringContaining(what) })
+  })
+
+  test('I5: a disputed sum that the ledger holds as the guest’s', async () => {
+    const planted = async (system: CopiedSystem) => {
+      await system.dispute(plain, { heard: true, ends: 'lost' })
+      const moved = `update ledger_entries set account = 'disputes' where account = 'dispute_losses'`
+      await system.plant('payments', moved)
+    }
+    expect(await brokenBy(booked, planted)).toEqual({ I5: expect.stringContaining('the disputes say 0 and') })
+  })
+
+  test('I6: a guest who keeps the sum by a lost dispute and is to get it back once more', async () => {
+    const planted = async (system: CopiedSystem) => {
+      await system.dispute(plain, { heard: true, ends: 'lost' })
+      await system.plant(
+        'payments',
+        `update payments set refunded = 100 where ${captured(plain)}; insert into refunds (key, payment_id, amount, reason, created_at) select '${plain}:refund:1', id, 100, 'a mistake', now() + interval '190 seconds' from payments where ${captured(plain)}`,
+      )
+    }
+    expect(await brokenBy(booked, planted)).toEqual({ I6: expect.stringContaining('kept by disputes') })
   })
 
   test('I6: more promised back than was taken', async () => {

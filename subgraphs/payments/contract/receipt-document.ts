@@ -74,9 +74,9 @@ export const findReceipt = defineCommand({
   input: z.object({ reservationId: z.string() }),
   output: receiptDocument.nullable(),
 })
-/** For the cancellation mail: the newest credit note of a reservation, once it is numbered. */
+/** For mails: the credit note of this refund, or else the newest of the reservation, once it is numbered. */
 export const findCreditNote = defineCommand({
   name: 'find-credit-note',
-  input: z.object({ reservationId: z.string() }),
+  input: z.object({ reservationId: z.string(), refundId: z.string().optional() }),
   output: creditNoteDocument.nullable(),
 })

@@ -17,7 +17,7 @@ export const voidPayment = defineCommand({
   output: paymentOutcome,
 })
 
-/** Gives back; once promised it is owed, and asked for until the bank answers. `key` is `{reservation}:refund:{n}`: the same key is the same refund. `FAILED`: the bank refuses, somebody must look at it. `EXCEEDS`: more than was captured and not yet given back. */
+/** Gives back; once promised it is owed, and asked for until the bank answers. `key` is `{reservation}:refund:{n}`: the same key is the same refund. `FAILED`: the bank refuses, somebody must look at it. `EXCEEDS`: more than was captured and not yet given back. `WAITING`: a dispute about the payment is open; it is owed, and settled by how that ends: paid if it is won, covered by it if it is lost, never both. */
 export const refundPayment = defineCommand({
   name: 'refund-payment',
   input: z.object({
@@ -28,7 +28,7 @@ export const refundPayment = defineCommand({
     reason: z.string().max(200),
   }),
   output: z.discriminatedUnion('status', [
-    z.object({ status: z.enum(['SUCCEEDED', 'PENDING', 'FAILED']), refundId: z.string() }),
+    z.object({ status: z.enum(['SUCCEEDED', 'PENDING', 'WAITING', 'FAILED']), refundId: z.string() }),
     z.object({ status: z.literal('NOT_ATTEMPTED'), refundId: z.string() }),
     z.object({ status: z.enum(['EXCEEDS', 'CONFLICT', 'NOT_CAPTURED']) }),
   ]),

@@ -1,4 +1,5 @@
 import { paymentChanged } from '@staygraph/payments/contract/payment-changed'
+import { paymentDisputed } from '@staygraph/payments/contract/payment-disputed'
 import { consume } from '@staygraph/subgraph-kit/job'
 import { repeat } from '@staygraph/subgraph-kit/repeat'
 
@@ -6,6 +7,7 @@ import type { Services } from './context.ts'
 import type { OfferKeys } from './offers/offer-keys.ts'
 import { hearPayment } from './use-cases/hear-payment.ts'
 import { linkGuests } from './use-cases/link-guests.ts'
+import { hearDispute } from './use-cases/money/hear-dispute.ts'
 import { resumeUnfinished } from './use-cases/resume-unfinished.ts'
 
 const keysEveryMs = 600_000
@@ -36,9 +38,10 @@ export function startLoops(services: Services, offerKeys: OfferKeys, redisUrl: s
     ),
   ]
   const payments = consume(paymentChanged, (payload) => hearPayment(payload, services), { redisUrl, logger })
+  const disputes = consume(paymentDisputed, (payload) => hearDispute(payload, services), { redisUrl, logger })
   return {
     async stop() {
-      await Promise.all([payments.close(), ...loops.map((loop) => loop.stop())])
+      await Promise.all([payments.close(), disputes.close(), ...loops.map((loop) => loop.stop())])
     },
   }
 }

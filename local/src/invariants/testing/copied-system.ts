@@ -9,6 +9,7 @@ import { openDatabase } from '@staygraph/subgraph-kit/database'
 import { testPostgresUrl, testRedisUrl } from '@staygraph/subgraph-kit/testing/database'
 import postgres from 'postgres'
 
+import { hearOfDispute } from '../../../../subgraphs/payments/src/use-cases/hear-dispute.ts'
 import { issueNumbers } from '../../../../subgraphs/payments/src/use-cases/issue-numbers.ts'
 import { order } from '../../../../subgraphs/payments/tests/order.ts'
 import type { DatabaseName } from '../../platform.ts'
@@ -22,6 +23,8 @@ export interface CopiedSystem extends AsyncDisposable {
   plant: (database: DatabaseName, statement: string) => Promise<void>
   /** payments takes a sum for a reservation and gives it a receipt, whatever reservations would say to it. */
   pay: (reservationId: string, attempt: number) => Promise<void>
+  /** The guest disputes what they paid. `heard`: payments was told; `ends`: the guest's bank has decided. */
+  dispute: (reservationId: string, about: { heard: boolean; ends?: 'won' | 'lost' }) => Promise<void>
   /** The bank, the mailbox, the partner, each with a copy of its books. */
   bank: () => Promise<RunningBank>
   mailbox: () => Promise<BookedSystem['mailbox']>
@@ -106,6 +109,22 @@ export const copySystem = (booked: BookedSystem): CopiedSystem => {
       const { status } = await payments.take({ ...order(), reservationId, key: `${reservationId}:pay:${attempt}` })
       if (status !== 'CAPTURED') throw new Error(`the payment is ${status}`)
       await issueNumbers(service)
+      await close()
+      await plant('payments', 'delete from outbox')
+    },
+    dispute: async (reservationId, { heard, ends }) => {
+      const atBank = await bank()
+      const paid = atBank
+        .ledger()
+        .intents.find((it) => it.metadata['reservation_id'] === reservationId && it.captured > 0)
+      const dispute = await atBank.openDispute(paid?.id ?? '')
+      if (!dispute) throw new Error('nothing was disputed')
+      const { db, sql, close } = openDatabase(await ownDatabase('payments'))
+      const { service } = paymentsOver({ db, sql }, atBank)
+      const hear = () => (heard ? hearOfDispute(dispute, service) : undefined)
+      await hear()
+      if (ends) await atBank.decideDispute(dispute, ends)
+      await hear()
       await close()
       await plant('payments', 'delete from outbox')
     },

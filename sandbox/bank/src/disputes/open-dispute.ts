@@ -43,7 +43,7 @@ export function openDispute(posting: Posting, charge: ChargeRecord, complaint: C
   const { tx, now, view } = posting
   const left = charge.amountCaptured - charge.amountRefunded
   const amount = complaint.amount ?? left
-  if (!charge.captured || amount < 1 || amount > charge.amountCaptured || standingDispute(posting, charge)) return null
+  if (!charge.captured || amount < 1 || amount > left || standingDispute(posting, charge)) return null
   const opened = tx.put('dispute', {
     id: newId('du'),
     created: now,

@@ -5,9 +5,12 @@ import { bankAmount } from '../domain/bank-amount.ts'
 import type { RefundNews } from '../domain/refund-news.ts'
 import type { Answer, Bank } from './bank.ts'
 
+/** The refund's own key; after a dispute it is another request, for what the dispute left. */
+const keyOf = ({ key, round }: RefundRow) => (round === 0 ? key : `${key}:after-dispute:${round}`)
+
 /** Give back, always with the refund's own key. */
 export async function askForRefund(bank: Bank, refund: RefundRow, payment: PaymentRow): Promise<Answer<RefundNews>> {
-  const amount = bankAmount({ amount: refund.amount, currency: payment.currency })
+  const amount = bankAmount({ amount: refund.amount - refund.byDispute, currency: payment.currency })
   if (amount === null)
     return { kind: 'REFUSED', code: 'amount_not_chargeable', message: 'Cards cannot be given this sum.' }
   const { bankIntent } = payment
@@ -15,7 +18,7 @@ export async function askForRefund(bank: Bank, refund: RefundRow, payment: Payme
   const answer = await bank.ask('refund', (stripe) =>
     stripe.refunds.create(
       { payment_intent: bankIntent, amount, metadata: { refund_id: refund.id, payment_id: payment.id } },
-      { idempotencyKey: refund.key },
+      { idempotencyKey: keyOf(refund) },
     ),
   )
   return answer.kind === 'ANSWERED' ? readRefund(answer.value) : answer

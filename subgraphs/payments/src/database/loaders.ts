@@ -2,6 +2,7 @@ import type { Database } from '@staygraph/subgraph-kit/database'
 import DataLoader from 'dataloader'
 import { asc, inArray } from 'drizzle-orm'
 
+import { disputes, type DisputeRow } from './dispute-tables.ts'
 import {
   creditNotes,
   payments,
@@ -19,6 +20,7 @@ export type Loaders = {
   receiptOfPayment: DataLoader<string, ReceiptRow | undefined>
   refundsOfPayment: DataLoader<string, RefundRow[]>
   creditNoteOfRefund: DataLoader<string, CreditNoteRow | undefined>
+  disputesOfPayment: DataLoader<string, DisputeRow[]>
 }
 
 export const createLoaders = (db: Database): Loaders => ({
@@ -37,6 +39,15 @@ export const createLoaders = (db: Database): Loaders => ({
   creditNoteOfRefund: one(
     (ids) => db.select().from(creditNotes).where(inArray(creditNotes.refundId, ids)),
     (row) => row.refundId,
+  ),
+  disputesOfPayment: many(
+    (ids) =>
+      db
+        .select()
+        .from(disputes)
+        .where(inArray(disputes.paymentId, ids))
+        .orderBy(asc(disputes.openedAt), asc(disputes.id)),
+    (row) => row.paymentId,
   ),
 })
 

@@ -1,34 +1,13 @@
 import type { ReceiptDocument, CreditNoteDocument, receiptDetails } from '@staygraph/payments/contract/receipt-document'
 import type { TraceCarrier } from '@staygraph/subgraph-kit/telemetry'
 import { sql } from 'drizzle-orm'
-import {
-  bigint,
-  char,
-  check,
-  date,
-  index,
-  integer,
-  jsonb,
-  pgTable,
-  primaryKey,
-  text,
-  timestamp,
-  unique,
-  uuid,
-} from 'drizzle-orm/pg-core'
+import { char, check, date, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from 'drizzle-orm/pg-core'
 import type { z } from 'zod'
 
 import { PAYMENT_STATES } from '../domain/payment-state.ts'
+import { id, instant, sum } from './columns.ts'
 
 export { outbox } from '@staygraph/subgraph-kit/outbox'
-
-const id = () =>
-  uuid()
-    .primaryKey()
-    .default(sql`uuidv7()`)
-/** A sum in the currency's smallest unit (ISO 4217), never negative unless a ledger entry. */
-const sum = () => bigint({ mode: 'number' })
-const instant = () => timestamp({ withTimezone: true })
 
 /** Who issues receipts. Change the row of `staygraph` to your own company before real money moves. */
 export const legalEntities = pgTable('legal_entities', {
@@ -104,7 +83,8 @@ export const payments = pgTable(
 )
 export type PaymentRow = typeof payments.$inferSelect
 
-export const REFUND_STATES = ['INTENT', 'NOT_ATTEMPTED', 'PENDING', 'SUCCEEDED', 'FAILED'] as const
+/** WAITING: owed, while a dispute about the payment is open. How that ends decides who pays it. */
+export const REFUND_STATES = ['INTENT', 'NOT_ATTEMPTED', 'PENDING', 'WAITING', 'SUCCEEDED', 'FAILED'] as const
 
 /** A sum given back. While it is not FAILED it counts against what may still be given back. */
 export const refunds = pgTable(
@@ -122,6 +102,10 @@ export const refunds = pgTable(
     status: text({ enum: REFUND_STATES }).notNull().default('INTENT'),
     bankRefund: text().unique(),
     failureReason: text(),
+    /** What of it the guest has by a lost dispute: the bank is asked for the rest only. */
+    byDispute: sum().notNull().default(0),
+    /** How often it was taken up again after a dispute: each time it is another request to the bank, under another key. */
+    round: integer().notNull().default(0),
     creditNoteId: uuid(),
     acceptedAt: instant(),
     createdAt: instant().notNull().defaultNow(),
@@ -133,6 +117,7 @@ export const refunds = pgTable(
   },
   (row) => [
     check('refunds_amount_positive', sql`${row.amount} > 0`),
+    check('refunds_by_dispute_within', sql`${row.byDispute} between 0 and ${row.amount}`),
     index('refunds_payment').on(row.paymentId),
     index('refunds_open')
       .on(row.settleAfter)
@@ -144,7 +129,15 @@ export const refunds = pgTable(
 )
 export type RefundRow = typeof refunds.$inferSelect
 
-export const LEDGER_KINDS = ['CAPTURE', 'REFUND', 'REFUND_RETURNED'] as const
+export const LEDGER_KINDS = [
+  'CAPTURE',
+  'REFUND',
+  'REFUND_RETURNED',
+  'DISPUTE_WITHDRAWN',
+  'DISPUTE_REINSTATED',
+  'DISPUTE_LOST',
+  'REFUND_BY_DISPUTE',
+] as const
 
 /** One posting of the double-entry ledger. Append-only: a trigger refuses UPDATE, DELETE and TRUNCATE. */
 export const ledgerTransactions = pgTable(
@@ -155,15 +148,18 @@ export const ledgerTransactions = pgTable(
     paymentId: uuid()
       .notNull()
       .references(() => payments.id),
-    /** The payment itself for a capture, else the refund: each is posted once. */
+    /** The payment itself for a capture, else the refund, the dispute, or what a dispute covers: each is posted once. */
     subject: uuid().notNull(),
     postedAt: instant().notNull().defaultNow(),
   },
   (row) => [unique('ledger_posted_once').on(row.kind, row.subject), index('ledger_payment').on(row.paymentId)],
 )
 
-/** `bank`: what the bank owes us. `guest_deposits`: what we owe for stays that were paid. */
-export const LEDGER_ACCOUNTS = ['bank', 'guest_deposits'] as const
+/**
+ * `bank`: what the bank owes us. `guest_deposits`: what we owe for stays that were paid. `disputed`: what the bank
+ * withdrew until a dispute is decided. `dispute_losses`: what guests kept by lost disputes though we owed it to nobody.
+ */
+export const LEDGER_ACCOUNTS = ['bank', 'guest_deposits', 'disputed', 'dispute_losses'] as const
 
 /** Debits are positive, credits negative; a deferred trigger lets no transaction commit that does not sum to zero per currency. */
 export const ledgerEntries = pgTable(

@@ -14,3 +14,9 @@ export function bankAmount({ amount, currency }: Money): number | null {
   if (WHOLE.has(currency)) return amount % 100 === 0 ? amount / 100 : null
   return exponentOf(currency) === 3 && amount % 10 !== 0 ? null : amount
 }
+
+/** The other way: a sum of the bank's wire in minor units, or null when it is not a sum we could have. */
+export function fromBankAmount(amount: number, currency: string): number | null {
+  if (HUNDREDFOLD.has(currency)) return amount % 100 === 0 ? amount / 100 : null
+  return WHOLE.has(currency) ? amount * 100 : amount
+}

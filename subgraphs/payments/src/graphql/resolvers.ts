@@ -37,13 +37,19 @@ export const resolvers: Resolvers = {
     receipt: async ({ id }, _, { loaders }) => documentOf('RECEIPT', await loaders.receiptOfPayment.load(id)),
     refunds: async ({ id, currency }, _, { loaders }) =>
       (await loaders.refundsOfPayment.load(id)).map((refund) => ({ ...refund, currency })),
+    disputes: ({ id }, _, { loaders }) => loaders.disputesOfPayment.load(id),
     // Only a key: nobody reads it back.
     grant: () => null,
   },
   Refund: {
     amount: ({ amount, currency }) => ({ amount, currency }),
-    status: ({ status }) => (status === 'SUCCEEDED' || status === 'FAILED' ? status : 'PENDING'),
+    status: ({ status }) =>
+      status === 'SUCCEEDED' || status === 'FAILED' || status === 'WAITING' ? status : 'PENDING',
+    byDispute: ({ byDispute, currency }) => ({ amount: byDispute, currency }),
     creditNote: async ({ id }, _, { loaders }) => documentOf('CREDIT_NOTE', await loaders.creditNoteOfRefund.load(id)),
+  },
+  Dispute: {
+    amount: ({ amount, currency }) => ({ amount, currency }),
   },
   Receipt: {
     url: async ({ kind, id }, _, { signer, siteUrl }) =>

@@ -1,6 +1,7 @@
 // Made by codegen.ts from schema.graphql: do not edit, run `npm run generate`.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { PaymentRow, CardPageRow } from '../database/tables.ts';
+import type { DisputeRow } from '../database/dispute-tables.ts';
 import type { RefundOfPayment, NumberedDocument, Sum } from './parents.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
@@ -103,6 +104,8 @@ export type Payment = {
   /** Null until the payment is captured and its receipt numbered: a moment later. */
   receipt?: Maybe<Receipt>;
   refunds: Array<Refund>;
+  /** Complaints about this payment that its cardholder made to their own bank, the oldest first. */
+  disputes: Array<Dispute>;
 };
 
 export type PaymentStatus =
@@ -144,6 +147,8 @@ export type Refund = {
   __typename?: 'Refund';
   id: Scalars['ID']['output'];
   amount: Money;
+  /** What of it the guest has by a dispute that was lost, and so is not paid a second time. */
+  byDispute: Money;
   status: RefundStatus;
   createdAt: Scalars['DateTime']['output'];
   /** Null until it is numbered: a moment after the bank accepted the refund. */
@@ -151,9 +156,42 @@ export type Refund = {
 };
 
 export type RefundStatus =
+  /** Owed: the bank has it, or is asked for it until it answers. */
   | 'PENDING'
+  /** Owed, while a dispute about the payment is open: paid if that is won, settled by it if it is lost. */
+  | 'WAITING'
+  /** The guest has it. */
   | 'SUCCEEDED'
+  /** The card's bank did not take it: it is paid another way. */
   | 'FAILED';
+
+/** A complaint of the cardholder to their own bank, which decides who keeps the money. Not decided by us. */
+export type Dispute = {
+  __typename?: 'Dispute';
+  id: Scalars['ID']['output'];
+  /** What it is about: the whole payment or a part. */
+  amount: Money;
+  /** In the bank's own word: fraudulent, duplicate, product_not_received, general... */
+  reason: Scalars['String']['output'];
+  status: DisputeStatus;
+  openedAt: Scalars['DateTime']['output'];
+  /** Null while it is open. */
+  closedAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+export type DisputeStatus =
+  /** The cardholder's bank only asks. No money has moved. */
+  | 'INQUIRY'
+  /** The bank took the sum from us until it is decided. */
+  | 'OPEN'
+  /** Our evidence is handed in, and the cardholder's bank decides. */
+  | 'UNDER_REVIEW'
+  /** Decided for us: the payment stands. */
+  | 'WON'
+  /** Decided for the guest, who keeps the sum. */
+  | 'LOST'
+  /** Ended without a decision about money. */
+  | 'CLOSED';
 
 /** A sum of money. Never a float. */
 export type Money = {
@@ -300,6 +338,8 @@ export type ResolversTypes = {
   Receipt: ResolverTypeWrapper<NumberedDocument>;
   Refund: ResolverTypeWrapper<RefundOfPayment>;
   RefundStatus: RefundStatus;
+  Dispute: ResolverTypeWrapper<DisputeRow>;
+  DisputeStatus: DisputeStatus;
   Money: ResolverTypeWrapper<Sum>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
 };
@@ -323,6 +363,7 @@ export type ResolversParentTypes = {
   Card: Card;
   Receipt: NumberedDocument;
   Refund: RefundOfPayment;
+  Dispute: DisputeRow;
   Money: Sum;
   Boolean: Scalars['Boolean']['output'];
 };
@@ -384,6 +425,7 @@ export type PaymentResolvers<ContextType = Context, ParentType extends Resolvers
   card?: Resolver<Maybe<ResolversTypes['Card']>, ParentType, ContextType>;
   receipt?: Resolver<Maybe<ResolversTypes['Receipt']>, ParentType, ContextType>;
   refunds?: Resolver<Array<ResolversTypes['Refund']>, ParentType, ContextType>;
+  disputes?: Resolver<Array<ResolversTypes['Dispute']>, ParentType, ContextType>;
 };
 
 export type CardResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Card'] = ResolversParentTypes['Card']> = {
@@ -400,9 +442,19 @@ export type ReceiptResolvers<ContextType = Context, ParentType extends Resolvers
 export type RefundResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Refund'] = ResolversParentTypes['Refund']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  byDispute?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['RefundStatus'], ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   creditNote?: Resolver<Maybe<ResolversTypes['Receipt']>, ParentType, ContextType>;
+};
+
+export type DisputeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Dispute'] = ResolversParentTypes['Dispute']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  amount?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['DisputeStatus'], ParentType, ContextType>;
+  openedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  closedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
 export type MoneyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Money'] = ResolversParentTypes['Money']> = {
@@ -426,6 +478,7 @@ export type Resolvers<ContextType = Context> = {
   Card?: CardResolvers<ContextType>;
   Receipt?: ReceiptResolvers<ContextType>;
   Refund?: RefundResolvers<ContextType>;
+  Dispute?: DisputeResolvers<ContextType>;
   Money?: MoneyResolvers<ContextType>;
 };
 

@@ -8,6 +8,7 @@ import { findPaymentRow, freeLease, isUuid, takeLease } from '../database/paymen
 import { bankEvents } from '../database/tables.ts'
 import { settle } from './ask-bank.ts'
 import { hearOfCardPage } from './card-pages.ts'
+import { hearOfDispute } from './hear-dispute.ts'
 import { hearOfRefund } from './refund-payment.ts'
 
 /**
@@ -30,6 +31,7 @@ async function act(event: Stripe.Event, service: Service): Promise<boolean> {
   const { object } = event.data
   if (object.object === 'payment_intent') return hearOfPayment(object, service)
   if (object.object === 'refund') return hearOfRefundNow(object, service)
+  if (object.object === 'dispute') return hearOfDispute(object.id, service)
   if (object.object === 'checkout.session') await hearOfCardPage(object.id, service)
   return true
 }

@@ -1,5 +1,5 @@
 import type { CreditNoteDocument, ReceiptDocument } from '@staygraph/payments/contract/receipt-document'
-import { desc, eq } from 'drizzle-orm'
+import { and, desc, eq } from 'drizzle-orm'
 
 import type { Service } from '../context.ts'
 import { isUuid } from '../database/payments.ts'
@@ -44,13 +44,19 @@ export async function findReceipt(
 }
 
 export async function findCreditNote(
-  { reservationId }: { reservationId: string },
+  { reservationId, refundId }: { reservationId: string; refundId?: string | undefined },
   { db }: Reader,
 ): Promise<CreditNoteDocument | null> {
+  if (refundId !== undefined && !isUuid(refundId)) return null
   const [row] = await db
     .select({ document: creditNotes.document })
     .from(creditNotes)
-    .where(eq(creditNotes.reservationId, reservationId))
+    .where(
+      and(
+        eq(creditNotes.reservationId, reservationId),
+        refundId === undefined ? undefined : eq(creditNotes.refundId, refundId),
+      ),
+    )
     .orderBy(desc(creditNotes.issuedAt), desc(creditNotes.sequence))
     .limit(1)
   return row?.document ?? null

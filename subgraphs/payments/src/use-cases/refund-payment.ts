@@ -3,11 +3,13 @@ import type { z } from 'zod'
 
 import { askForRefund, findRefund } from '../bank/refunds.ts'
 import type { Service } from '../context.ts'
+import { refundMeetsDispute } from '../database/disputes.ts'
 import { isUuid, readPayment } from '../database/payments.ts'
 import { beginRefund, claimOpenRefunds, readRefund, settleRefund } from '../database/refunds.ts'
 import type { RefundRow } from '../database/tables.ts'
 import type { RefundNews } from '../domain/refund-news.ts'
 import type { Telling } from './ask-bank.ts'
+import { takeUpDisputesOf } from './hear-dispute.ts'
 import { sweep } from './sweep.ts'
 import { waitForOthers, waitWithPatience } from './wait-for-bank.ts'
 
@@ -46,6 +48,12 @@ async function askAboutRefund(service: Service, refund: RefundRow, neverAsked: b
   if (found.kind === 'ANSWERED' && found.value) return settle(found.value)
   const refused = answer.kind === 'REFUSED' || answer.kind === 'DECLINED'
   if (!refused || found.kind !== 'ANSWERED') return settle(unheard('PENDING'), false)
+  // The guest may have the money (or be about to) by a dispute that nobody told us of.
+  const known = await takeUpDisputesOf(payment, service)
+  const met = await refundMeetsDispute(sql, refund.id, now())
+  if (met !== 'UNMET') return met
+  const byDispute = answer.kind === 'REFUSED' && answer.code === 'charge_disputed'
+  if (byDispute || !known) return settle(unheard('PENDING'), false)
   const reason = answer.kind === 'REFUSED' ? answer.message : answer.declineCode
   logger.error(
     { refund: refund.id, payment: payment.id, reason },

@@ -67,6 +67,13 @@ export const chargesOf = (db: Database, reservationId: string) =>
 export const refundsOf = (db: Database, reservationId: string) =>
   db.select().from(refunds).where(eq(refunds.reservationId, reservationId)).orderBy(asc(refunds.n))
 
+/** Of what was taken for it, what is not given back (nor promised to be). */
+export async function leftOf(db: Database, reservationId: string): Promise<number> {
+  const [taken, back] = await Promise.all([chargesOf(db, reservationId), refundsOf(db, reservationId)])
+  const sum = (rows: { amount: number }[]) => rows.reduce((total, { amount }) => total + amount, 0)
+  return sum(taken) - sum(back)
+}
+
 export const changesOf = (db: Database, reservationId: string): Promise<StayChangeRow[]> =>
   db.select().from(stayChanges).where(eq(stayChanges.reservationId, reservationId)).orderBy(asc(stayChanges.n))
 

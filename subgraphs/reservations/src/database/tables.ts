@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import {
   bigint,
+  boolean,
   check,
   date,
   index,
@@ -170,6 +171,8 @@ export const refunds = pgTable(
     reason: text().notNull(),
     /** Null until payments accepted it. */
     refundId: text(),
+    /** Given back by the hotel's staff beside any cancellation: the guest gets a mail of it. */
+    byStaff: boolean().notNull().default(false),
   },
   (row) => [primaryKey({ columns: [row.reservationId, row.n] }), check('gives_back', sql`${row.amount} > 0`)],
 )
@@ -205,7 +208,7 @@ export type StayChangeRow = typeof stayChanges.$inferSelect
 export const idempotencyKeys = pgTable(
   'idempotency_keys',
   {
-    operation: text().$type<'bookRoom' | 'cancelReservation' | 'changeStay'>().notNull(),
+    operation: text().$type<'bookRoom' | 'cancelReservation' | 'changeStay' | 'refundGuest'>().notNull(),
     scope: text().notNull(),
     key: text().notNull(),
     /** SHA-256 of the input: the same key with another one is a conflict. */

@@ -145,7 +145,7 @@ export const oweRefund = (
 export const acceptRefund = (
   sql: Sql,
   id: string,
-  refund: { n: number; refundId: string; step: 'GIVEN_BACK' | 'REFUND_REFUSED'; detail: StepDetail },
+  refund: { n: number; refundId: string; step: 'GIVEN_BACK' | 'REFUND_WAITS' | 'REFUND_REFUSED'; detail: StepDetail },
   now: Date,
 ): Promise<boolean> =>
   resending(async () => {

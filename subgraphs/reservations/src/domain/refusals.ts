@@ -96,6 +96,20 @@ export const reservationNotFound = () => ({
   message: 'No reservation matches this reference and surname. Check both: they are in your confirmation mail.',
 })
 
+/** For the hotel's staff: the same whether there is none or it is another hotel's. */
+export const staffReservationNotFound = () => ({
+  __typename: 'ReservationNotFound' as const,
+  message: 'No reservation of your hotel has this id. Look it up among the arrivals again.',
+})
+
+export const notRefundable = (message: string) => ({ __typename: 'NotRefundable' as const, message })
+
+export const refundExceeds = (left: Money) => ({
+  __typename: 'RefundExceeds' as const,
+  message: `Of what the guest paid, ${inWords(left)} is left to give back. Nothing was given back. Choose a smaller sum.`,
+  left,
+})
+
 export const notCancellable = (message: string) => ({ __typename: 'NotCancellable' as const, message })
 export const notChangeable = (message: string) => ({ __typename: 'NotChangeable' as const, message })
 

@@ -13,6 +13,8 @@ export type StepDetail = {
   checkOut?: string
   /** "2 × Double room + 1 × Family room". */
   rooms?: string
+  /** Of a sum kept by a dispute: what of it was owed anyway. */
+  covered?: number
 }
 
 type Tell = (detail: StepDetail, timeZone: string) => string
@@ -53,6 +55,18 @@ const sentences = {
   PAID_TOO_LATE: (detail) =>
     `Your payment of ${sum(detail)} came after the hold had ended, and the room was gone. It goes back to your card.`,
   GIVEN_BACK: (detail) => `${sum(detail)} went back to your card.`,
+  REFUND_WAITS: (detail) =>
+    `We owe you ${sum(detail)}. Your bank has a complaint about the payment in hand: when it has decided, the sum goes back by your bank or by us, not by both.`,
+  STAFF_REFUND: (detail) => `The hotel gives you back ${sum(detail)}.`,
+  DISPUTE_ASKED: (detail) => `Your bank asks us about the payment of ${sum(detail)}. No money has moved.`,
+  DISPUTE_OPENED: (detail) =>
+    `A complaint about the payment reached us from your bank. It took ${sum(detail)} back from us until it has decided.`,
+  DISPUTE_WON: (detail) => `Your bank has decided: the payment of ${sum(detail)} stands.`,
+  DISPUTE_LOST: (detail) =>
+    detail.covered
+      ? `Your bank has decided: ${sum(detail)} stays with you. ${inWords({ amount: detail.covered, currency: detail.currency ?? 'EUR' })} of it is what we owed you, and is paid by that.`
+      : `Your bank has decided: ${sum(detail)} stays with you.`,
+  DISPUTE_CLOSED: () => 'Your bank closed its question about the payment. Nothing changed.',
   REFUND_REFUSED: (detail) =>
     `Your bank would not take back ${sum(detail)}. We owe it to you: write to us, and we pay it another way.`,
   CANCELLATION_ASKED: (detail) => `You asked to cancel. ${sum(detail)} comes back to your card.`,

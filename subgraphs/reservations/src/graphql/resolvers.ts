@@ -13,6 +13,7 @@ import { cancelReservation } from '../use-cases/cancel-reservation.ts'
 import { changeStay } from '../use-cases/change-stay.ts'
 import { findReservation, readReservation } from '../use-cases/find-reservation.ts'
 import { countTrips, cursorOf, listTrips } from '../use-cases/list-trips.ts'
+import { refundGuest } from '../use-cases/money/refund-guest.ts'
 import { previewCancellation } from '../use-cases/preview-cancellation.ts'
 import type { Resolvers } from './types.generated.ts'
 
@@ -30,6 +31,7 @@ export const resolvers: Resolvers = {
     bookRoom: (_, { input }, context) => bookRoom(input, context),
     cancelReservation: (_, { input }, context) => cancelReservation(input, context),
     changeStay: (_, { input }, context) => changeStay(input, context),
+    refundGuest: (_, { input }, context) => refundGuest(input, context),
   },
   Reservation: {
     __resolveReference: ({ id }, context) => readReservation(id, context),

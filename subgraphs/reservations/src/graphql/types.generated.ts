@@ -52,6 +52,8 @@ export type Mutation = {
   cancelReservation: CancelReservationResult;
   /** Moves a confirmed stay to other dates, at the price of a new offer of the same hotel; the difference is charged or given back. */
   changeStay: ChangeStayResult;
+  /** For the staff of the reservation's hotel: gives the guest back a part of what they paid, or all that is left of it, beside any cancellation. The guest gets a credit note and a mail. */
+  refundGuest: RefundGuestResult;
 };
 
 
@@ -67,6 +69,11 @@ export type MutationCancelReservationArgs = {
 
 export type MutationChangeStayArgs = {
   input: ChangeStayInput;
+};
+
+
+export type MutationRefundGuestArgs = {
+  input: RefundGuestInput;
 };
 
 export type BookRoomInput = {
@@ -117,6 +124,18 @@ export type ChangeStayInput = {
 export type BookRoomResult = Reservation | OfferExpired | OfferInvalid | RoomTaken | PaymentDeclined | PaymentActionRequired | PriceChanged | InvalidStay | InvalidGuest | IdempotencyConflict | TryAgainLater;
 
 export type CancellationPreviewResult = CancellationPreview | ReservationNotFound | NotCancellable;
+
+export type RefundGuestInput = {
+  reservationId: Scalars['ID']['input'];
+  /** How much goes back, in minor units of the reservation's currency. Null: all that is left of what was taken. */
+  amount?: InputMaybe<Scalars['MinorUnits']['input']>;
+  /** Why, 3 to 200 characters. It stands on the credit note and in the guest's mail. */
+  reason: Scalars['String']['input'];
+  /** Chosen by the client, 8 to 200 characters, one a refund. The same key again gives the same answer, and never a second refund. */
+  idempotencyKey: Scalars['String']['input'];
+};
+
+export type RefundGuestResult = Reservation | ReservationNotFound | NotRefundable | RefundExceeds | IdempotencyConflict | TryAgainLater;
 
 export type CancelReservationResult = Reservation | ReservationNotFound | NotCancellable | RefundChanged | IdempotencyConflict | TryAgainLater;
 
@@ -210,6 +229,20 @@ export type ReservationNotFound = Refusal & {
 export type NotCancellable = Refusal & {
   __typename?: 'NotCancellable';
   message: Scalars['String']['output'];
+};
+
+/** Nothing is left to give back. */
+export type NotRefundable = Refusal & {
+  __typename?: 'NotRefundable';
+  message: Scalars['String']['output'];
+};
+
+/** More is asked for than is left of what the guest paid. Nothing was given back. */
+export type RefundExceeds = Refusal & {
+  __typename?: 'RefundExceeds';
+  message: Scalars['String']['output'];
+  /** What may still be given back. */
+  left: Money;
 };
 
 /** Only a confirmed stay that has not begun can be changed, within the same hotel. */
@@ -584,6 +617,14 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( ReservationNotFound & { __typename: 'ReservationNotFound' } )
     | ( NotCancellable & { __typename: 'NotCancellable' } )
   ;
+  RefundGuestResult:
+    | ( ReservationRow & { __typename: 'Reservation' } )
+    | ( ReservationNotFound & { __typename: 'ReservationNotFound' } )
+    | ( NotRefundable & { __typename: 'NotRefundable' } )
+    | ( Omit<RefundExceeds, 'left'> & { left: _RefType['Money'] } & { __typename: 'RefundExceeds' } )
+    | ( IdempotencyConflict & { __typename: 'IdempotencyConflict' } )
+    | ( TryAgainLater & { __typename: 'TryAgainLater' } )
+  ;
   CancelReservationResult:
     | ( ReservationRow & { __typename: 'Reservation' } )
     | ( ReservationNotFound & { __typename: 'ReservationNotFound' } )
@@ -622,6 +663,8 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( TryAgainLater & { __typename: 'TryAgainLater' } )
     | ( ReservationNotFound & { __typename: 'ReservationNotFound' } )
     | ( NotCancellable & { __typename: 'NotCancellable' } )
+    | ( NotRefundable & { __typename: 'NotRefundable' } )
+    | ( Omit<RefundExceeds, 'left'> & { left: _RefType['Money'] } & { __typename: 'RefundExceeds' } )
     | ( NotChangeable & { __typename: 'NotChangeable' } )
     | ( Omit<RefundChanged, 'refund'> & { refund: _RefType['Money'] } & { __typename: 'RefundChanged' } )
   ;
@@ -644,6 +687,8 @@ export type ResolversTypes = {
   ChangeStayInput: ChangeStayInput;
   BookRoomResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['BookRoomResult']>;
   CancellationPreviewResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CancellationPreviewResult']>;
+  RefundGuestInput: RefundGuestInput;
+  RefundGuestResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RefundGuestResult']>;
   CancelReservationResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CancelReservationResult']>;
   ChangeStayResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['ChangeStayResult']>;
   Refusal: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Refusal']>;
@@ -660,6 +705,8 @@ export type ResolversTypes = {
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   ReservationNotFound: ResolverTypeWrapper<ReservationNotFound>;
   NotCancellable: ResolverTypeWrapper<NotCancellable>;
+  NotRefundable: ResolverTypeWrapper<NotRefundable>;
+  RefundExceeds: ResolverTypeWrapper<Omit<RefundExceeds, 'left'> & { left: ResolversTypes['Money'] }>;
   NotChangeable: ResolverTypeWrapper<NotChangeable>;
   RefundChanged: ResolverTypeWrapper<Omit<RefundChanged, 'refund'> & { refund: ResolversTypes['Money'] }>;
   CancellationPreview: ResolverTypeWrapper<Omit<CancellationPreview, 'refund' | 'fee'> & { refund: ResolversTypes['Money'], fee: ResolversTypes['Money'] }>;
@@ -705,6 +752,8 @@ export type ResolversParentTypes = {
   ChangeStayInput: ChangeStayInput;
   BookRoomResult: ResolversUnionTypes<ResolversParentTypes>['BookRoomResult'];
   CancellationPreviewResult: ResolversUnionTypes<ResolversParentTypes>['CancellationPreviewResult'];
+  RefundGuestInput: RefundGuestInput;
+  RefundGuestResult: ResolversUnionTypes<ResolversParentTypes>['RefundGuestResult'];
   CancelReservationResult: ResolversUnionTypes<ResolversParentTypes>['CancelReservationResult'];
   ChangeStayResult: ResolversUnionTypes<ResolversParentTypes>['ChangeStayResult'];
   Refusal: ResolversInterfaceTypes<ResolversParentTypes>['Refusal'];
@@ -721,6 +770,8 @@ export type ResolversParentTypes = {
   Int: Scalars['Int']['output'];
   ReservationNotFound: ReservationNotFound;
   NotCancellable: NotCancellable;
+  NotRefundable: NotRefundable;
+  RefundExceeds: Omit<RefundExceeds, 'left'> & { left: ResolversParentTypes['Money'] };
   NotChangeable: NotChangeable;
   RefundChanged: Omit<RefundChanged, 'refund'> & { refund: ResolversParentTypes['Money'] };
   CancellationPreview: Omit<CancellationPreview, 'refund' | 'fee'> & { refund: ResolversParentTypes['Money'], fee: ResolversParentTypes['Money'] };
@@ -772,6 +823,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   bookRoom?: Resolver<ResolversTypes['BookRoomResult'], ParentType, ContextType, RequireFields<MutationBookRoomArgs, 'input'>>;
   cancelReservation?: Resolver<ResolversTypes['CancelReservationResult'], ParentType, ContextType, RequireFields<MutationCancelReservationArgs, 'input'>>;
   changeStay?: Resolver<ResolversTypes['ChangeStayResult'], ParentType, ContextType, RequireFields<MutationChangeStayArgs, 'input'>>;
+  refundGuest?: Resolver<ResolversTypes['RefundGuestResult'], ParentType, ContextType, RequireFields<MutationRefundGuestArgs, 'input'>>;
 };
 
 export type BookRoomResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BookRoomResult'] = ResolversParentTypes['BookRoomResult']> = {
@@ -780,6 +832,10 @@ export type BookRoomResultResolvers<ContextType = Context, ParentType extends Re
 
 export type CancellationPreviewResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CancellationPreviewResult'] = ResolversParentTypes['CancellationPreviewResult']> = {
   __resolveType?: TypeResolveFn<'CancellationPreview' | 'ReservationNotFound' | 'NotCancellable', ParentType, ContextType>;
+};
+
+export type RefundGuestResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RefundGuestResult'] = ResolversParentTypes['RefundGuestResult']> = {
+  __resolveType?: TypeResolveFn<'Reservation' | 'ReservationNotFound' | 'NotRefundable' | 'RefundExceeds' | 'IdempotencyConflict' | 'TryAgainLater', ParentType, ContextType>;
 };
 
 export type CancelReservationResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CancelReservationResult'] = ResolversParentTypes['CancelReservationResult']> = {
@@ -791,7 +847,7 @@ export type ChangeStayResultResolvers<ContextType = Context, ParentType extends 
 };
 
 export type RefusalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Refusal'] = ResolversParentTypes['Refusal']> = {
-  __resolveType?: TypeResolveFn<'OfferExpired' | 'OfferInvalid' | 'RoomTaken' | 'PaymentDeclined' | 'PaymentActionRequired' | 'PriceChanged' | 'InvalidStay' | 'InvalidGuest' | 'IdempotencyConflict' | 'TryAgainLater' | 'ReservationNotFound' | 'NotCancellable' | 'NotChangeable' | 'RefundChanged', ParentType, ContextType>;
+  __resolveType?: TypeResolveFn<'OfferExpired' | 'OfferInvalid' | 'RoomTaken' | 'PaymentDeclined' | 'PaymentActionRequired' | 'PriceChanged' | 'InvalidStay' | 'InvalidGuest' | 'IdempotencyConflict' | 'TryAgainLater' | 'ReservationNotFound' | 'NotCancellable' | 'NotRefundable' | 'RefundExceeds' | 'NotChangeable' | 'RefundChanged', ParentType, ContextType>;
 };
 
 export type OfferExpiredResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OfferExpired'] = ResolversParentTypes['OfferExpired']> = {
@@ -862,6 +918,17 @@ export type ReservationNotFoundResolvers<ContextType = Context, ParentType exten
 
 export type NotCancellableResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NotCancellable'] = ResolversParentTypes['NotCancellable']> = {
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type NotRefundableResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NotRefundable'] = ResolversParentTypes['NotRefundable']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RefundExceedsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RefundExceeds'] = ResolversParentTypes['RefundExceeds']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  left?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -1035,6 +1102,7 @@ export type Resolvers<ContextType = Context> = {
   Mutation?: MutationResolvers<ContextType>;
   BookRoomResult?: BookRoomResultResolvers<ContextType>;
   CancellationPreviewResult?: CancellationPreviewResultResolvers<ContextType>;
+  RefundGuestResult?: RefundGuestResultResolvers<ContextType>;
   CancelReservationResult?: CancelReservationResultResolvers<ContextType>;
   ChangeStayResult?: ChangeStayResultResolvers<ContextType>;
   Refusal?: RefusalResolvers<ContextType>;
@@ -1050,6 +1118,8 @@ export type Resolvers<ContextType = Context> = {
   TryAgainLater?: TryAgainLaterResolvers<ContextType>;
   ReservationNotFound?: ReservationNotFoundResolvers<ContextType>;
   NotCancellable?: NotCancellableResolvers<ContextType>;
+  NotRefundable?: NotRefundableResolvers<ContextType>;
+  RefundExceeds?: RefundExceedsResolvers<ContextType>;
   NotChangeable?: NotChangeableResolvers<ContextType>;
   RefundChanged?: RefundChangedResolvers<ContextType>;
   CancellationPreview?: CancellationPreviewResolvers<ContextType>;

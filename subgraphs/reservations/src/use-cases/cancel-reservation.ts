@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts'
 import { findKey, type KnownKey } from '../database/idempotency.ts'
-import { chargesOf, refundsOf } from '../database/reservations.ts'
+import { chargesOf, leftOf, refundsOf } from '../database/reservations.ts'
 import { beginCancellation, type Key } from '../database/transactions.ts'
 import { planRefunds } from '../domain/refund-plan.ts'
 import {
@@ -38,7 +38,7 @@ async function cancel({ reservation: ref, expectedRefund, idempotencyKey }: Canc
   if (known) return answerKnown(known, key, context)
 
   const at = now()
-  const terms = cancellationNow(found, at)
+  const terms = cancellationNow(found, await leftOf(db, found.id), at)
   if (terms.__typename === 'NotCancellable') return terms
   const { refund, fee } = terms
   if (typeof expectedRefund === 'number' && expectedRefund !== refund.amount) return refundChanged(refund)

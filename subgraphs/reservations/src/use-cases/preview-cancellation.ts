@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts'
+import { leftOf } from '../database/reservations.ts'
 import type { ReservationRow } from '../database/tables.ts'
 import { whyNotTouchable } from '../domain/cancellable.ts'
 import { holdsUntil, splitAt } from '../domain/cancellation.ts'
@@ -6,12 +7,16 @@ import { claimsOf } from '../domain/offer.ts'
 import { notCancellable, reservationNotFound } from '../domain/refusals.ts'
 import { seekReservation, type ReservationRef } from './find-reservation.ts'
 
-/** What cancelling now gives back, and until when. The one place where it is worked out: preview and cancellation cannot differ. */
-export function cancellationNow({ status, payNow, currency, offer }: ReservationRow, now: Date) {
+/**
+ * What cancelling now gives back, and until when. The one place where it is worked out: preview and cancellation cannot
+ * differ. `left`: of what was taken; what the hotel gave back before does not come back twice.
+ */
+export function cancellationNow({ status, payNow, currency, offer }: ReservationRow, left: number, now: Date) {
   const claims = claimsOf(offer)
   const whyNot = whyNotTouchable(status, claims, now)
   if (whyNot !== null) return notCancellable(whyNot)
-  const { refund, fee } = splitAt(claims.cancellation, payNow, now)
+  const { refund: byTerms, fee } = splitAt(claims.cancellation, payNow, now)
+  const refund = Math.min(byTerms, left)
   return {
     __typename: 'CancellationPreview' as const,
     refund: { amount: refund, currency },
@@ -22,5 +27,7 @@ export function cancellationNow({ status, payNow, currency, offer }: Reservation
 
 export async function previewCancellation(ref: ReservationRef, context: Context) {
   const reservation = await seekReservation(ref, context)
-  return reservation ? cancellationNow(reservation, context.now()) : reservationNotFound()
+  return reservation
+    ? cancellationNow(reservation, await leftOf(context.db, reservation.id), context.now())
+    : reservationNotFound()
 }

@@ -1,8 +1,12 @@
+import { sendRefund } from '@staygraph/workers/jobs/send-refund'
+
 import type { Services } from '../context.ts'
+import { acceptStaffRefund } from '../database/money.ts'
 import { changesOf, refundsOf, settleDebt } from '../database/reservations.ts'
 import type { ReservationRow } from '../database/tables.ts'
-import { acceptRefund, oweRefund } from '../database/transactions.ts'
+import { acceptRefund, oweRefund, promised } from '../database/transactions.ts'
 import { paymentKey, refundKey } from '../domain/payment-key.ts'
+import { recapOf } from '../domain/recap.ts'
 import { confirm } from './confirm.ts'
 import { wait, type Progress, type Step } from './progress.ts'
 
@@ -68,32 +72,26 @@ export const giveBack: Step = async (reservation, services) => {
 
 /** DONE: nothing is left to give back. One refund at a time, each under its own key, each known as accepted before the next. */
 export async function refundWhatIsPlanned(reservation: ReservationRow, services: Services): Promise<Progress | 'DONE'> {
-  const { db, sql, payments, now, logger } = services
+  const { db, payments, logger } = services
   const { id, currency } = reservation
-  for (const { n, paymentId, amount, reason, refundId } of await refundsOf(db, id)) {
-    if (refundId !== null) continue
+  for (const planned of await refundsOf(db, id)) {
+    const { n, paymentId, amount, reason } = planned
+    if (planned.refundId !== null) continue
     const answer = await payments.refund({ key: refundKey(id, n), paymentId, amount, currency, reason })
     switch (answer.status) {
       case 'SUCCEEDED':
       case 'PENDING': // the bank has it and will tell payments
-        await acceptRefund(
-          sql,
-          id,
-          { n, refundId: answer.refundId, step: 'GIVEN_BACK', detail: { amount, currency } },
-          now(),
-        )
+        await accept(reservation, planned, { refundId: answer.refundId, step: 'GIVEN_BACK' }, services)
+        break
+      case 'WAITING': // for the end of a dispute, which payments sees to
+        await accept(reservation, planned, { refundId: answer.refundId, step: 'REFUND_WAITS' }, services)
         break
       case 'FAILED': // asking again will not help: the saga ends, a person settles it
         logger.error(
           { reservation: id, n, amount, refundId: answer.refundId },
           'the bank refuses a refund: somebody must look at it',
         )
-        await acceptRefund(
-          sql,
-          id,
-          { n, refundId: answer.refundId, step: 'REFUND_REFUSED', detail: { amount, currency } },
-          now(),
-        )
+        await accept(reservation, planned, { refundId: answer.refundId, step: 'REFUND_REFUSED' }, services)
         break
       case 'EXCEEDS':
       case 'CONFLICT':
@@ -109,4 +107,21 @@ export async function refundWhatIsPlanned(reservation: ReservationRow, services:
     }
   }
   return 'DONE'
+}
+
+type Answered = { refundId: string; step: 'GIVEN_BACK' | 'REFUND_WAITS' | 'REFUND_REFUSED' }
+
+/** Known as accepted; when staff gave it back, the guest's mail is promised with it. */
+function accept(
+  reservation: ReservationRow,
+  { n, amount, reason, byStaff }: Awaited<ReturnType<typeof refundsOf>>[number],
+  { refundId, step }: Answered,
+  { sql, now, settings }: Services,
+) {
+  const { id, currency } = reservation
+  const accepted = { n, refundId, step, detail: { amount, currency } }
+  if (!byStaff || step === 'REFUND_REFUSED') return acceptRefund(sql, id, accepted, now())
+  const refund = { refundId, amount, reason, at: now().toISOString(), waits: step === 'REFUND_WAITS' }
+  const mail = promised(sendRefund, { recap: recapOf(reservation, settings.publicSiteUrl), refund })
+  return acceptStaffRefund(sql, id, { ...accepted, jobs: [mail] }, now())
 }

@@ -39,6 +39,8 @@ export interface Booking {
   unknown: boolean
   cancel?: Wish & { refund: number }
   change?: Wish
+  /** When a question about it was lost last: an answer that nobody heard may have been given then. */
+  lostAt: number
   /** The stay as it was promised last. */
   stay?: string
   /** Promises that were seen broken when they were. */
@@ -60,6 +62,7 @@ export const createBooking = (offer: Offer, card: string, surname: string): Book
   offer,
   told: [],
   unknown: false,
+  lostAt: 0,
   broken: [],
 })
 
@@ -102,7 +105,8 @@ export const hear = (booking: Booking, told: Told): void => {
   const bound = before.findLast(({ reference }) => reference !== undefined)
   const unbound = before.findLast(({ answer }) => answer === 'TryAgainLater')
   const another = bound && told.reference !== undefined && told.reference !== bound.reference
-  if (another && !(unbound && unbound.askedAt >= bound.askedAt)) say(`told ${bound.reference}, then ${now}`)
+  const perhapsUnbound = booking.lostAt > (bound?.askedAt ?? 0)
+  if (another && !perhapsUnbound && !(unbound && unbound.askedAt >= bound.askedAt)) say(`told ${bound.reference}, then ${now}`)
 
   booking.told.push(told)
   booking.unknown = false

@@ -60,7 +60,10 @@ export const createGuest = ({ graph, offers, dice, bookings, count, going }: Sur
   const ask = async (booking: Booking): Promise<void> => {
     booking.unknown = true
     const told = await askFor(graph, 'bookRoom', booking.input)
-    if (!told) return
+    if (!told) {
+      booking.lostAt = Date.now()
+      return
+    }
     hear(booking, told)
     count(`told ${told.answer}${told.status ? ` ${told.status}` : ''}`)
   }

@@ -32,6 +32,10 @@ export const benches: Record<string, Bench> = {
     does: '200 immediate stops of the database and 200 losses of Redis while guests book and the bank tells all twice',
     run: async () => (await import('./losses.ts')).losses,
   },
+  soak: {
+    does: 'an hour of mixed guests with faults of all kinds: memory flat, nothing lost',
+    run: async () => (await import('./soak/soak.ts')).soak,
+  },
   booking: {
     does: 'bookings a second through the gateway, against the same SQL functions by pgbench',
     run: async () => (await import('./booking/booking.ts')).booking,

@@ -106,7 +106,8 @@ export const hear = (booking: Booking, told: Told): void => {
   const unbound = before.findLast(({ answer }) => answer === 'TryAgainLater')
   const another = bound && told.reference !== undefined && told.reference !== bound.reference
   const perhapsUnbound = booking.lostAt > (bound?.askedAt ?? 0)
-  if (another && !perhapsUnbound && !(unbound && unbound.askedAt >= bound.askedAt)) say(`told ${bound.reference}, then ${now}`)
+  if (another && !perhapsUnbound && !(unbound && unbound.askedAt >= bound.askedAt))
+    say(`told ${bound.reference}, then ${now}`)
 
   booking.told.push(told)
   booking.unknown = false

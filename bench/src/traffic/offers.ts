@@ -43,7 +43,7 @@ type Found = {
 }
 
 const search = `query Search($where: HotelSearchInput!) {
-  searchHotels(where: $where, sort: PRICE, first: 40) {
+  searchHotels(where: $where, sort: PRICE, first: 100) {
     edges { node { hotel { id source } offer { id payNow { amount currency } } } }
   }
 }`
@@ -86,7 +86,7 @@ export const createOffers = (graph: Graph, dice: Dice): Offers => {
 
   return {
     search: async () => {
-      const hot = wanted.length === 0 || dice.roll() < 0.1
+      const hot = dice.roll() < (wanted.length === 0 ? 0.3 : 0.1)
       const found = hot
         ? await find('Munich', 40, 2)
         : await find(dice.pick(cities), dice.whole(25, 300), dice.whole(1, 4))

@@ -61,7 +61,11 @@ export const watch = (platform: Platform, everyMs: number) => {
   const began = Date.now()
   const samples: Sample[] = []
   let going = true
-  const orNothing = <T>(value: PromiseLike<T>, nothing: T): Promise<T> => Promise.resolve(value).catch(() => nothing)
+  const orNothing = <T>(value: PromiseLike<T>, nothing: T): Promise<T> =>
+    Promise.resolve(value).then(
+      (found) => found,
+      () => nothing,
+    )
 
   const look = async (): Promise<Sample> => {
     const alive = platform.running.services.flatMap(({ service, runner, url }) => {
@@ -79,7 +83,7 @@ export const watch = (platform: Platform, everyMs: number) => {
       ),
       Promise.all(
         (['hotels', 'customers', 'payments', 'reservations'] as const).map(async (name) => {
-          const rows = await orNothing(
+          const rows = await orNothing<readonly { count: number }[]>(
             databases[name]<{ count: number }[]>`select count(*)::int as count from outbox`,
             [],
           )

@@ -42,6 +42,6 @@ export async function createServer(
 }
 
 const laneOf = (viewer: Viewer, changes: boolean): Lane => {
-  if (viewer.kind === 'customer' && 'staffOf' in viewer) return 'staff'
+  if (viewer.kind === 'customer' && viewer.staffOf?.length) return 'staff'
   return changes ? 'changes' : 'reads'
 }

@@ -2,7 +2,12 @@ import { defineConfig } from 'drizzle-kit'
 
 export default defineConfig({
   dialect: 'postgresql',
-  schema: ['./src/database/tables.ts', './src/database/booked-room-tables.ts', './src/database/money-tables.ts'],
+  schema: [
+    './src/database/tables.ts',
+    './src/database/booked-room-tables.ts',
+    './src/database/money-tables.ts',
+    './src/database/partner-tables.ts',
+  ],
   out: './migrations',
   casing: 'snake_case',
 })

@@ -9,9 +9,10 @@ import { bookingPage, cancellation } from './wire-booking.ts'
 
 /** Bookings afterwards: found by our client's reference, read by id, cancelled. */
 export function manageBookings(server: FastifyInstance, desk: Desk, now: () => Date): void {
-  const page = (booking: Booking, roomsField: 'rooms' | 'bookedRooms') => {
+  const page = (booking: Booking, roomsField: 'rooms' | 'bookedRooms', percentMore = 0) => {
     const hotel = hotelById(booking.hotelId)
-    return hotel ? bookingPage(hotel, booking, roomsField) : undefined
+    const price = Math.round((booking.price * (100 + percentMore)) / 100)
+    return hotel ? bookingPage(hotel, { ...booking, price }, roomsField) : undefined
   }
 
   server.get<{ Querystring: { clientReference?: string; guestId?: string } }>(
@@ -20,8 +21,9 @@ export function manageBookings(server: FastifyInstance, desk: Desk, now: () => D
     (request) => {
       const { clientReference, guestId } = request.query
       if (!clientReference && !guestId) throw wrongInput('guestId or clientReference is required')
-      const found = clientReference === undefined ? undefined : desk.byReference(clientReference)
-      const list = found ? [page(found, 'rooms')] : []
+      const forgotten = clientReference === undefined || struckBy(request, 'forgets')
+      const found = forgotten ? undefined : desk.byReference(clientReference)
+      const list = found ? [page(found, 'rooms', struckBy(request, 'amountDiffers')?.percent)] : []
       return { data: struckBy(request, 'answersTwice') ? [...list, ...list] : list }
     },
   )
@@ -30,7 +32,7 @@ export function manageBookings(server: FastifyInstance, desk: Desk, now: () => D
     '/v3.0/bookings/:bookingId',
     { config: { operation: 'booking' } },
     (request, reply) => {
-      const found = desk.byId(request.params.bookingId)
+      const found = struckBy(request, 'forgets') ? undefined : desk.byId(request.params.bookingId)
       return found ? { data: page(found, 'bookedRooms') } : reply.code(204).send()
     },
   )
@@ -39,12 +41,14 @@ export function manageBookings(server: FastifyInstance, desk: Desk, now: () => D
     '/v3.0/bookings/:bookingId',
     { config: { operation: 'cancel' } },
     (request, reply) => {
-      const found = desk.byId(request.params.bookingId)
+      const found = struckBy(request, 'forgets') ? undefined : desk.byId(request.params.bookingId)
       if (!found) return reply.code(204).send()
       // Asked again, a cancellation answers what it cost the first time.
       if (found.status !== 'CONFIRMED') return { data: cancellation(found) }
       const at = now()
-      const fee = found.rooms.reduce((sum, { penalties }) => sum + penaltyAt(penalties, at), 0)
+      const agreed = found.rooms.reduce((sum, { penalties }) => sum + penaltyAt(penalties, at), 0)
+      const more = struckBy(request, 'keepsMore')
+      const fee = more ? Math.round((found.price * more.percent) / 100) : agreed
       return { data: cancellation(desk.cancel(found, fee, at)) }
     },
   )

@@ -66,7 +66,7 @@ export function makeMischief(server: FastifyInstance, scenarios: Scenarios): voi
   })
 }
 
-function hangUp(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+export function hangUp(request: FastifyRequest, reply: FastifyReply): FastifyReply {
   void reply.hijack()
   request.raw.socket.destroy()
   return reply

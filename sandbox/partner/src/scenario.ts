@@ -31,15 +31,19 @@ export const EFFECTS = [
   'timesOutButSucceeds',
   'dropReply',
   'duplicateRefused',
+  'appearsLate',
+  'forgets',
+  'amountDiffers',
+  'keepsMore',
 ] as const
 
 export const scenario = z.object({
   /** Which request it strikes; every request when not named. */
   operation: z.enum([...OPERATIONS, 'any']).default('any'),
   effect: z.enum(EFFECTS),
-  /** How long `slow` waits before the work, and `timesOutButSucceeds` after it. */
+  /** How long `slow` waits before the work, `timesOutButSucceeds` after it, and when `appearsLate` does it. */
   ms: z.coerce.number().int().min(0).max(600_000).default(5000),
-  /** By how much `priceChanged` raises (or, negative, lowers) the price. */
+  /** By how much `priceChanged` and `amountDiffers` raise (or, negative, lower) the price; how much of it `keepsMore` keeps. */
   percent: z.coerce.number().min(-90).max(500).default(8),
   /** How many requests it strikes; without it, every one until it is taken away. */
   times: z.coerce.number().int().min(1).optional(),

@@ -8,7 +8,7 @@ import { hotelById } from './catalogue.ts'
 import { confirmPrice } from './confirm-price.ts'
 import type { Desk, Prebook } from './desk.ts'
 import { FACILITIES } from './facilities.ts'
-import { struckBy } from './mischief.ts'
+import { hangUp, struckBy } from './mischief.ts'
 import { noAvailability, Refusal, wrongInput } from './refusal.ts'
 import { hotelsAsked, offersAsked } from './search.ts'
 import { bookingPage } from './wire-booking.ts'
@@ -76,8 +76,22 @@ export function sell(server: FastifyInstance, desk: Desk, now: () => Date): void
     return { data: prebookPage(offer, made, { ...changes, percent }), guestLevel: 0, sandbox: true }
   })
 
-  server.post('/v3.0/rates/book', { config: { operation: 'book' } }, (request) => {
+  // Requests that lie about somewhere and are worked off long after whoever sent them gave up.
+  const lying = new Set<NodeJS.Timeout>()
+  server.addHook('onClose', async () => lying.forEach((timer) => clearTimeout(timer)))
+
+  server.post('/v3.0/rates/book', { config: { operation: 'book' } }, (request, reply) => {
     const asked = understand(bookBody, request.body)
+    const late = struckBy(request, 'appearsLate')
+    if (late) {
+      const timer = setTimeout(() => {
+        lying.delete(timer)
+        const made = desk.prebook(asked.prebookId)
+        if (made) desk.sell(made, asked, now())
+      }, late.ms)
+      lying.add(timer)
+      return hangUp(request, reply)
+    }
     const first = asked.clientReference === undefined ? undefined : desk.byReference(asked.clientReference)
     if (first && struckBy(request, 'duplicateRefused'))
       throw new Refusal(400, 4005, 'duplicate client reference', 'a booking with this clientReference exists')

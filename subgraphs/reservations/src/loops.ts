@@ -8,6 +8,7 @@ import type { OfferKeys } from './offers/offer-keys.ts'
 import { hearPayment } from './use-cases/hear-payment.ts'
 import { linkGuests } from './use-cases/link-guests.ts'
 import { hearDispute } from './use-cases/money/hear-dispute.ts'
+import { reconcilePartners } from './use-cases/reconcile-partners.ts'
 import { resumeUnfinished } from './use-cases/resume-unfinished.ts'
 
 const keysEveryMs = 600_000
@@ -25,6 +26,7 @@ export function startLoops(services: Services, offerKeys: OfferKeys, redisUrl: s
     ...sweepers.map((of, n) =>
       repeat(`sweeper ${n + 1}, ${of}`, () => resumeUnfinished(services, of), { everyMs: 500, logger }),
     ),
+    repeat('reconcile partners', () => reconcilePartners(services), { everyMs: 10_000, logger, maxWaitMs: 60_000 }),
     repeat('link guests', () => linkGuests(services), { everyMs: 10_000, logger }),
     repeat(
       'offer keys',

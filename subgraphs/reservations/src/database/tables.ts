@@ -118,6 +118,9 @@ export const reservations = pgTable(
     index('reservations_due')
       .on(row.dueAt)
       .where(sql`${row.dueAt} is not null`),
+    index('reservations_asked_partner')
+      .on(row.createdAt)
+      .where(sql`${row.supplierPrebookId} is not null`),
     index('reservations_without_customer')
       .on(row.createdAt)
       .where(sql`${row.customerId} is null`),

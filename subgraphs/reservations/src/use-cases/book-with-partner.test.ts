@@ -1,15 +1,13 @@
 import { randomUUID } from 'node:crypto'
 
-import type { OfferClaims } from '@staygraph/hotels/contract/offer'
-import { asking, at, listAt } from '@staygraph/sandbox-partner/asking'
+import { asking, listAt } from '@staygraph/sandbox-partner/asking'
 import { startPartner } from '@staygraph/sandbox-partner/start-partner'
-import { fromDecimal } from '@staygraph/subgraph-kit/money'
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 
 import type { Services } from '../context.ts'
 import { reservationById, stepsOf } from '../database/reservations.ts'
 import { liteApiSupplier } from '../suppliers/liteapi/liteapi-supplier.ts'
-import { claimsFor } from '../testing/offers.ts'
+import { createPartnerShelf } from '../testing/partner-shelf.ts'
 import { cards } from '../testing/payments-stand-in.ts'
 import { createSupplierStandIn } from '../testing/supplier-stand-in.ts'
 import { createWorld } from '../testing/world.ts'
@@ -206,36 +204,7 @@ describe('the partner sandbox, over its wire protocol', async () => {
   })
   afterEach(() => is.ask('DELETE', '/_sandbox/scenario'))
 
-  /** The claims that hotels signs for the partner's cheapest offer in Paris. */
-  async function shown(): Promise<OfferClaims> {
-    const answer = await is.rates({ checkin: '2027-06-12', checkout: '2027-06-15' })
-    const [first] = listAt(answer, 'data', 0, 'roomTypes', 0, 'rates')
-    const rate = { status: 200, body: first }
-    const sum = (value: unknown) => fromDecimal(Number(value), 'EUR').amount
-    const payNow = sum(at(rate, 'retailRate', 'total', 0, 'amount'))
-    const atHotel = listAt(rate, 'retailRate', 'taxesAndFees')
-      .map((tax) => ({ status: 200, body: tax }))
-      .filter((tax) => at(tax, 'included') !== true)
-      .reduce((total, tax) => total + sum(at(tax, 'amount')), 0)
-    const claims = claimsFor(
-      {
-        supplier: { ...sold, offerId: String(at(answer, 'data', 0, 'roomTypes', 0, 'offerId')) },
-        hotelId: `p-liteapi-${String(at(answer, 'data', 0, 'hotelId'))}`,
-        allotment: 0,
-      },
-      world.clock.now(),
-    )
-    const night = Math.floor(payNow / 3)
-    const tax = { code: 'CITY', name: 'City tax', amount: atHotel, included: false, payAtHotel: true, rateBps: null }
-    return {
-      ...claims,
-      nights: claims.nights.map(({ date }, index) => ({ date, price: index === 0 ? payNow - 2 * night : night })),
-      taxes: atHotel > 0 ? [tax] : [],
-      rooms: claims.rooms.map((room) => ({ ...room, total: payNow + atHotel, payNow })),
-      total: payNow + atHotel,
-      payNow,
-    }
-  }
+  const { offer: shown } = createPartnerShelf(is, world)
   const bookings = async () => listAt(await is.ask('GET', '/_sandbox/bookings'), 'data').length
   const book = async () => {
     const claims = await shown()

@@ -5,6 +5,7 @@ import { finishCancellation as finish, keepReservation, promised } from '../data
 import { claimsOf } from '../domain/offer.ts'
 import { recapOf } from '../domain/recap.ts'
 import { wait, type Step } from './progress.ts'
+import { noteKept } from './reconcile-partners.ts'
 import { refundWhatIsPlanned } from './settle-debts.ts'
 
 /** CANCELLING: the partner lets go of its room, the money goes back, then our nights are free and the mails promised. */
@@ -22,8 +23,14 @@ export const finishCancellation: Step = async (reservation, services) => {
       return 'MOVED'
     }
     if (answer?.outcome !== 'CANCELLED' && answer?.outcome !== 'NOT_FOUND') return wait(reservation, services)
-    if (answer.outcome === 'NOT_FOUND')
-      logger.error({ reservation: id, bookingId }, 'the partner does not know its booking')
+    // The guest gets what the preview said, whatever the partner keeps: its terms were ours when the stay was sold.
+    if (answer.outcome === 'CANCELLED')
+      await noteKept(
+        { id, supplierCode, status: reservation.status, cancelFee: reservation.cancelFee ?? 0, currency },
+        { bookingId, fee: answer.fee },
+        services,
+      )
+    else logger.error({ reservation: id, bookingId }, 'the partner does not know its booking')
   }
 
   const refunded = await refundWhatIsPlanned(reservation, services)

@@ -109,7 +109,7 @@ export const openHalts = async (platform: Platform): Promise<Halts> => {
       const { sql } = opened[database]
       for (const until = Date.now() + patienceMs; Date.now() < until; await sleep(5)) {
         const [waiting] = await sql<{ part: string; backend: number }[]>`
-          select a.application_name as part, a.pid as backend from pg_locks l join pg_stat_activity a using (pid)
+          select split_part(a.application_name, ' ', 1) as part, a.pid as backend from pg_locks l join pg_stat_activity a using (pid)
             where l.locktype = 'advisory' and not l.granted and a.datname = ${database}`
         if (waiting) return waiting
       }

@@ -59,7 +59,8 @@ export const killAtEachStep = async (platform: Platform, options: StepOptions): 
           if (!met) {
             counts.notMet += 1
             failures.push(`${name}: the step was never come to`)
-          } else if (isPart(met.part)) {
+          } else if (!isPart(met.part)) failures.push(`${name}: written by "${met.part}", which is no process`)
+          else {
             const pid = platform.runnerOf(met.part).snapshot().pid
             if (kill(platform, met.part)) counts.killed += 1
             while (platform.runnerOf(met.part).snapshot().pid === pid) await sleep(2)

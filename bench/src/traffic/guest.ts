@@ -17,6 +17,8 @@ export interface Surroundings {
   bookings: Booking[]
   count: (what: string) => void
   going: () => boolean
+  /** Whether some never answer the bank: their rooms wait until the hold ends. */
+  someLeave: boolean
 }
 
 /** pm_card_visa and what else a purse holds. */
@@ -48,7 +50,7 @@ export interface Persistence {
 export type Guest = ReturnType<typeof createGuest>
 
 /** One honest guest: asks again when no answer comes, with the same key, and remembers what was told. */
-export const createGuest = ({ graph, offers, dice, bookings, count, going }: Surroundings) => {
+export const createGuest = ({ graph, offers, dice, bookings, count, going, someLeave }: Surroundings) => {
   const mine: Booking[] = []
   const surname = `Lovelace${dice.whole(1, 1_000_000)}`
   const guestOf = ({ input }: Booking) => input.guest.familyName
@@ -68,7 +70,7 @@ export const createGuest = ({ graph, offers, dice, bookings, count, going }: Sur
     count(`told ${told.answer}${told.status ? ` ${told.status}` : ''}`)
   }
 
-  const decide = () => dice.weighted<Decision>({ approve: 60, decline: 15, leave: 25 })
+  const decide = () => dice.weighted<Decision>({ approve: 60, decline: 15, leave: someLeave ? 25 : 0 })
 
   /** Until it is ended, or patience is. Some do not answer the bank, and some answer no. */
   const pursue = async (booking: Booking, { patience = 8, decision = decide() }: Persistence = {}): Promise<void> => {

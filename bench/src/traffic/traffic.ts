@@ -13,6 +13,8 @@ export interface TrafficOptions {
   guests: number
   /** How long a guest thinks between two things, on average. */
   thinkMs: number
+  /** Whether some never answer the bank (they do, unless told): their rooms wait until the hold ends. */
+  someLeave?: boolean
 }
 
 export interface Traffic {
@@ -43,14 +45,14 @@ const weights: Record<Action, number> = {
 }
 
 /** Mixed honest guests at the public gateway, until they are stopped. */
-export const startTraffic = ({ gateway, seed, guests, thinkMs }: TrafficOptions): Traffic => {
+export const startTraffic = ({ gateway, seed, guests, thinkMs, someLeave = true }: TrafficOptions): Traffic => {
   const graph = openGraph(gateway)
   const counts = new Map<string, number>()
   const count = (what: string) => void counts.set(what, (counts.get(what) ?? 0) + 1)
   const bookings: Booking[] = []
   let going = true
   const offers = createOffers(graph, createDice(seed))
-  const shared = { graph, offers, bookings, count }
+  const shared = { graph, offers, bookings, count, someLeave }
 
   const live = async (dice: ReturnType<typeof createDice>) => {
     const guest = createGuest({ ...shared, dice, going: () => going })
@@ -92,7 +94,8 @@ export const startTraffic = ({ gateway, seed, guests, thinkMs }: TrafficOptions)
               await guest.pursueWish('cancelReservation', booking.cancel!)
             if (booking.change?.unknown || isMoving(booking.change))
               await guest.pursueWish('changeStay', booking.change!)
-            if (!isEndedOrGivenUp(booking)) await guest.ask(booking)
+            if (!isEndedOrGivenUp(booking))
+              await (someLeave ? guest.ask(booking) : guest.pursue(booking, { patience: 3 }))
             if (open(booking)) await sleep(1_000)
           }
         }

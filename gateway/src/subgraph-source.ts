@@ -1,12 +1,12 @@
 import type { GraphQLDataSource } from '@apollo/gateway'
 import { createBreaker, LeftAlone, type Breaker } from '@staygraph/subgraph-kit/breaker'
+import { inTime, TooLate } from '@staygraph/subgraph-kit/deadline'
 import { identityHeader, mintIdentity, type Signer } from '@staygraph/subgraph-kit/identity'
 import type { Logger } from '@staygraph/subgraph-kit/log'
 import { sayPatience } from '@staygraph/subgraph-kit/patience'
 import { inSpan, outgoingTrace, SpanKind } from '@staygraph/subgraph-kit/telemetry'
 import { Kind, parse } from 'graphql'
 import { Agent, request as send } from 'undici'
-import { z } from 'zod'
 
 import { refreshCookieName, type GatewayContext } from './context.ts'
 import { subgraphSeconds } from './gateway-metrics.ts'
@@ -37,10 +37,19 @@ export type SubgraphSourceOptions = {
   logger: Logger
 }
 
-const graphAnswer = z.looseObject({
-  data: z.record(z.string(), z.unknown()).nullish(),
-  errors: z.array(z.looseObject({ message: z.string() })).optional(),
-})
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** By hand: a schema library would copy every answer. */
+function isGraphAnswer(answer: unknown): boolean {
+  if (!isObject(answer)) return false
+  const { data, errors } = answer
+  const told = Array.isArray(errors) && errors.every((error) => isObject(error) && typeof error['message'] === 'string')
+  return (
+    (isObject(data) || (data === null && 'data' in answer) || (data === undefined && told)) &&
+    (errors === undefined || told)
+  )
+}
 
 /** What went wrong between us and a subgraph. `reached`: the request may have been acted upon. */
 type Failure = {
@@ -120,14 +129,11 @@ export class SubgraphSource implements GraphQLDataSource<GatewayContext> {
     const left = Math.min(timeoutMs, client.deadline - Date.now())
     if (left <= 0) return { outcome: 'timeout', reached: false, detail: 'no time was left for it', cutShort: true }
     try {
-      const reply = await send(url, {
-        method: 'POST',
-        dispatcher: connections,
-        body,
-        headers: { ...(await this.#headers(body, client)), ...(this.options.signer ? sayPatience(left) : {}) },
-        signal: AbortSignal.timeout(left),
+      const headers = { ...(await this.#headers(body, client)), ...(this.options.signer ? sayPatience(left) : {}) }
+      const { reply, text } = await inTime(left, async (signal) => {
+        const reply = await send(url, { method: 'POST', dispatcher: connections, body, headers, signal })
+        return { reply, text: await reply.body.text() }
       })
-      const text = await reply.body.text()
       if (reply.statusCode === 401 || reply.statusCode === 403)
         return { outcome: 'refused', reached: false, detail: `it answered ${reply.statusCode}: ${text.slice(0, 200)}` }
       if (reply.statusCode >= 500)
@@ -162,8 +168,8 @@ export class SubgraphSource implements GraphQLDataSource<GatewayContext> {
 
 function read(text: string): Answer | Failure {
   try {
-    const answer = graphAnswer.safeParse(JSON.parse(text))
-    if (answer.success && (answer.data.data !== undefined || answer.data.errors)) return answer.data as Answer
+    const answer: unknown = JSON.parse(text)
+    if (isGraphAnswer(answer)) return answer as Answer
   } catch {
     // told below, like any other answer that is not GraphQL
   }
@@ -173,7 +179,7 @@ function read(text: string): Answer | Failure {
 const neverSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'UND_ERR_CONNECT_TIMEOUT'])
 
 function failureOf(error: Error & { code?: string }, ms: number): Failure {
-  if (error.name === 'TimeoutError')
+  if (error instanceof TooLate)
     return { outcome: 'timeout', reached: true, detail: `no answer in ${Math.round(ms)} ms` }
   return { outcome: 'unreachable', reached: !neverSent.has(error.code ?? ''), detail: error.code ?? error.message }
 }

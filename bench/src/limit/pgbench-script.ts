@@ -43,6 +43,7 @@ const written = (parameter: string, marks: Marks, expressions: Partial<Record<ke
   const { roomTypeId, ...long } = marks
   // A room type's id is too short to be looked for anywhere: it is the whole parameter, or a whole string of its JSON.
   if (/^(pi|ch)_\w+$/.test(parameter)) return `('${parameter.slice(0, 3)}' || :k)` // the bank's own names
+  if (parameter === `{${roomTypeId}}`) return `('{' || ${expressions.roomTypeId ?? literal(roomTypeId)} || '}')`
   if (parameter === roomTypeId) return `(${expressions.roomTypeId ?? literal(parameter)})`
   const places = [
     ...Object.entries(long).map(([name, text]) => ({ name: name as keyof Marks, text, before: '', after: '' })),

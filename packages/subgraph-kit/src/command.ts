@@ -3,6 +3,7 @@ import { z } from 'zod'
 
 import { createBreaker, LeftAlone } from './breaker.ts'
 import { createBulkhead, NoPlace } from './bulkhead.ts'
+import { inTime, TooLate } from './deadline.ts'
 import { identityHeader, mintIdentity, type Identity, type Signer, type Viewer } from './identity.ts'
 import type { Logger } from './log.ts'
 import { commandSeconds } from './metrics.ts'
@@ -172,28 +173,25 @@ async function send(
   body: string,
   { patience, cutShort, identity }: Sending,
 ): Promise<unknown> {
-  const answer = await request(`${sister.url}/commands/${name}`, {
-    method: 'POST',
-    dispatcher: agent,
-    body,
-    signal: AbortSignal.timeout(Math.ceil(patience)),
-    headers: {
-      'content-type': 'application/json',
-      [identityHeader]: identity,
-      ...sayPatience(patience),
-      ...outgoingTrace(),
-    },
+  const headers = {
+    'content-type': 'application/json',
+    [identityHeader]: identity,
+    ...sayPatience(patience),
+    ...outgoingTrace(),
+  }
+  const answer = await inTime(patience, async (signal) => {
+    const options = { method: 'POST', dispatcher: agent, body, signal, headers } as const
+    const { statusCode, body: reply } = await request(`${sister.url}/commands/${name}`, options)
+    return { statusCode, text: await reply.text() }
+  }).catch((cause: Error) => {
+    const timedOut = cause instanceof TooLate
+    throw new CommandFailed(
+      name,
+      timedOut ? 'TIMEOUT' : 'UNREACHABLE',
+      timedOut ? `no answer from ${sister.name} in ${Math.ceil(patience)} ms` : `${sister.name} cannot be reached`,
+      { cause, cutShort },
+    )
   })
-    .then(async ({ statusCode, body: reply }) => ({ statusCode, text: await reply.text() }))
-    .catch((cause: Error) => {
-      const timedOut = cause.name === 'TimeoutError'
-      throw new CommandFailed(
-        name,
-        timedOut ? 'TIMEOUT' : 'UNREACHABLE',
-        timedOut ? `no answer from ${sister.name} in ${Math.ceil(patience)} ms` : `${sister.name} cannot be reached`,
-        { cause, cutShort },
-      )
-    })
   if (answer.statusCode >= 500)
     throw new CommandFailed(name, 'FAILED', `${sister.name} answered ${answer.statusCode}`, {
       status: answer.statusCode,

@@ -115,8 +115,10 @@ export async function settleRelayed(
     if (running.length > 0)
       await tx
         .update(outbox)
-        .set({ relayedAt: sql`now()` })
-        .where(inArray(outbox.id, running)) // looked at again later
+        // Looked at again later: what has waited long for a worker is asked about less often, so that a backlog of jobs
+        // does not become a backlog of questions.
+        .set({ relayedAt: sql`now() + least((now() - ${outbox.promisedAt}) / 2, interval '20 seconds')` })
+        .where(inArray(outbox.id, running))
     return { lost: lost.length, more: rows.length === batch }
   })
 }

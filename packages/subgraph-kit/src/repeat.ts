@@ -13,37 +13,35 @@ export function repeat(
   round: () => Promise<boolean>,
   { everyMs, logger, maxWaitMs = 5_000 }: RepeatOptions,
 ) {
-  const stopping = new AbortController()
+  let stopped = false
+  let wake = () => {}
   const pause = (ms: number) =>
     new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, ms)
-      stopping.signal.addEventListener(
-        'abort',
-        () => {
-          clearTimeout(timer)
-          resolve()
-        },
-        { once: true },
-      )
+      wake = () => {
+        clearTimeout(timer)
+        resolve()
+      }
     })
   const running = (async () => {
     let failures = 0
-    while (!stopping.signal.aborted) {
+    while (!stopped) {
       try {
         const more = await round()
         failures = 0
-        if (!more) await pause(everyMs)
+        if (!more && !stopped) await pause(everyMs)
       } catch (error) {
         failures += 1
         if (failures % 60 === 1)
           logger.warn({ loop: name, failures, reason: (error as Error).message }, 'a loop failed, it goes on')
-        await pause(backOff(failures, { firstMs: 2 * everyMs, mostMs: maxWaitMs }))
+        if (!stopped) await pause(backOff(failures, { firstMs: 2 * everyMs, mostMs: maxWaitMs }))
       }
     }
   })()
   return {
     stop: async () => {
-      stopping.abort()
+      stopped = true
+      wake()
       await running
     },
   }

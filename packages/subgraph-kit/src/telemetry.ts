@@ -1,4 +1,18 @@
-import { context, propagation, SpanKind, SpanStatusCode, trace, type Attributes, type Span } from '@opentelemetry/api'
+import { randomUUID } from 'node:crypto'
+
+import {
+  context,
+  propagation,
+  SpanKind,
+  SpanStatusCode,
+  trace,
+  TraceFlags,
+  type Attributes,
+  type Context,
+  type Span,
+  type SpanOptions,
+  type Tracer,
+} from '@opentelemetry/api'
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks'
 import { W3CTraceContextPropagator } from '@opentelemetry/core'
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http'
@@ -15,20 +29,41 @@ const tracer = trace.getTracer('staygraph')
  * libraries: start-up stays fast and the cost is seen in the code. They are exported only when a collector is named.
  */
 export function startTelemetry(service: string, collectorUrl?: string) {
-  const provider = new TracerProvider({
-    resource: resourceFromAttributes({ 'service.name': service }),
-    spanProcessors: collectorUrl
-      ? [
-          new BatchSpanProcessor({
-            exporter: new OTLPTraceExporter({ url: `${collectorUrl.replace(/\/$/, '')}/v1/traces` }),
-          }),
-        ]
-      : [],
-  })
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable())
   propagation.setGlobalPropagator(new W3CTraceContextPropagator())
+  if (!collectorUrl) {
+    trace.setGlobalTracerProvider({ getTracer: () => unseen })
+    return { stop: async () => {} }
+  }
+  const exporter = new OTLPTraceExporter({ url: `${collectorUrl.replace(/\/$/, '')}/v1/traces` })
+  const provider = new TracerProvider({
+    resource: resourceFromAttributes({ 'service.name': service }),
+    spanProcessors: [new BatchSpanProcessor({ exporter })],
+  })
   trace.setGlobalTracerProvider(provider)
   return { stop: () => provider.shutdown() }
+}
+
+const randomHex = (digits: number) => randomUUID().replaceAll('-', '').slice(0, digits)
+
+/** Spans that nobody collects: they carry their trace on, for the logs, and keep nothing. */
+const unseen: Tracer = {
+  startSpan: (_name, _options, within = context.active()) =>
+    trace.wrapSpanContext({
+      traceId: trace.getSpanContext(within)?.traceId ?? randomHex(32),
+      spanId: randomHex(16),
+      traceFlags: TraceFlags.SAMPLED,
+    }),
+  startActiveSpan: <F extends (span: Span) => unknown>(
+    name: string,
+    ...rest: [F] | [SpanOptions, F] | [SpanOptions, Context, F]
+  ) => {
+    const work = rest.at(-1) as F
+    const [options, within = context.active()] =
+      rest.length === 3 ? [rest[0], rest[1]] : [rest.length === 2 ? rest[0] : {}]
+    const span = unseen.startSpan(name, options, within)
+    return context.with(trace.setSpan(within, span), () => work(span) as ReturnType<F>)
+  },
 }
 
 /** The carrier that continues the current trace elsewhere. */
@@ -38,12 +73,12 @@ export function outgoingTrace(): TraceCarrier {
   return carrier
 }
 
-type SpanOptions = { kind?: SpanKind; attributes?: Attributes; from?: TraceCarrier }
+type WorkOptions = { kind?: SpanKind; attributes?: Attributes; from?: TraceCarrier }
 
 /** Runs `work` in a span, a child of `from` when it came from another process, else of the current span. */
 export async function inSpan<T>(
   name: string,
-  { kind = SpanKind.INTERNAL, attributes = {}, from }: SpanOptions,
+  { kind = SpanKind.INTERNAL, attributes = {}, from }: WorkOptions,
   work: (span: Span) => Promise<T>,
 ): Promise<T> {
   const parent = from ? propagation.extract(context.active(), from) : context.active()

@@ -1,3 +1,4 @@
+import { inTime } from '@staygraph/subgraph-kit/deadline'
 import Stripe from 'stripe'
 import { Agent, request, type Dispatcher } from 'undici'
 
@@ -11,14 +12,20 @@ export function bankHttp(connections: number): NonNullable<Stripe.StripeConfig['
   return {
     getClientName: () => 'undici',
     async makeRequest(host, port, path, method, headers, requestData, protocol, timeout) {
-      const answer = await request(`${protocol}://${host}:${port}${path}`, {
-        method: method as Dispatcher.HttpMethod,
-        headers: headers as Record<string, string>,
-        body: requestData || null,
-        dispatcher: agent,
-        signal: AbortSignal.timeout(timeout),
+      return inTime(timeout, async (signal) => {
+        const {
+          statusCode,
+          headers: told,
+          body,
+        } = await request(`${protocol}://${host}:${port}${path}`, {
+          method: method as Dispatcher.HttpMethod,
+          headers: headers as Record<string, string>,
+          body: requestData || null,
+          dispatcher: agent,
+          signal,
+        })
+        return new BankResponse(statusCode, told as Record<string, string>, await body.text())
       }).catch(plain)
-      return new BankResponse(answer)
     },
   }
 }
@@ -29,22 +36,20 @@ function plain(error: Error & { code?: unknown }): never {
   throw closed ? Object.assign(new Error(error.message, { cause: error }), { code: 'CLOSED' }) : error
 }
 
+/** Read to its end already: an answer that breaks off is none. */
 class BankResponse extends Stripe.HttpClientResponse {
-  #answer: Dispatcher.ResponseData
+  #read: { text: string }
 
-  constructor(answer: Dispatcher.ResponseData) {
-    super(answer.statusCode, answer.headers as Record<string, string>)
-    this.#answer = answer
+  constructor(status: number, headers: Record<string, string>, text: string) {
+    super(status, headers)
+    this.#read = { text }
   }
 
   override getRawResponse() {
-    return this.#answer
+    return this.#read // the SDK hangs what it knows of the request on it
   }
 
   override async toJSON(): Promise<unknown> {
-    const text = await this.#answer.body.text().catch((error: unknown) => {
-      throw Stripe.HttpClient.makeResponseBodyError(error)
-    })
-    return this._parseResponseBody(text)
+    return this._parseResponseBody(this.#read.text)
   }
 }

@@ -104,13 +104,15 @@ export type Confirmation = {
   jobs: Promised[]
 }
 
+const confirmed = z.enum(['CONFIRMED', 'TAKEN', 'ELSEWHERE'])
+
 export const confirmReservation = (sql: Sql, confirmation: Confirmation, now: Date) =>
   resending(async () => {
     const { id, paymentId, step, detail, jobs } = confirmation
     const [row] =
       await sql`select confirm_reservation(${id}, ${paymentId}, ${now.toISOString()}, ${step}, ${json(detail)}::text::jsonb,
       ${json(jobs)}::text::jsonb, ${json(outgoingTrace())}::text::jsonb) as outcome`
-    return z.enum(['CONFIRMED', 'TAKEN', 'ELSEWHERE']).parse(row?.outcome)
+    return confirmed.parse(row?.outcome)
   })
 
 export type Ending = Move & {

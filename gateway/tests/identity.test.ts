@@ -34,9 +34,16 @@ describe('headers of the client', () => {
     const [{ identity, headers }] = staged.seen.hotels as [Staged['seen']['hotels'][number]]
     expect(identity).toMatchObject({ issuer: 'gateway', viewer: { kind: 'anonymous' } })
     expect(Object.keys(headers).toSorted()).toEqual(
-      ['accept', 'connection', 'content-length', 'content-type', 'host', 'traceparent', 'x-staygraph-identity'].filter(
-        (name) => headers[name] !== undefined,
-      ),
+      [
+        'accept',
+        'connection',
+        'content-length',
+        'content-type',
+        'host',
+        'traceparent',
+        'x-staygraph-identity',
+        'x-staygraph-patience',
+      ].filter((name) => headers[name] !== undefined),
     )
   })
 

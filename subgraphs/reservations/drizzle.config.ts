@@ -7,6 +7,7 @@ export default defineConfig({
     './src/database/booked-room-tables.ts',
     './src/database/money-tables.ts',
     './src/database/partner-tables.ts',
+    './src/database/waiting-list-tables.ts',
   ],
   out: './migrations',
   casing: 'snake_case',

@@ -14,8 +14,11 @@ import { sendRecap } from './send-recap/job.ts'
 import { handleSendRefund } from './send-refund/handle.ts'
 import { sendRefund } from './send-refund/job.ts'
 
+import { handleTellWaitingGuest } from './tell-waiting-guest/handle.ts'
+import { tellWaitingGuest } from './tell-waiting-guest/job.ts'
+
 /** Every kind of work that leaves the subgraphs by queue. */
-export const jobs = [issueReceipt, issueCreditNote, sendRecap, notifyHotel, sendCancellation, sendRefund]
+export const jobs = [issueReceipt, issueCreditNote, sendRecap, notifyHotel, sendCancellation, sendRefund, tellWaitingGuest]
 
 /** Takes jobs of every kind until closed. Mails wait for servers, documents for a processor: hence the differing numbers at once. */
 export function startWorkers(context: Context, options: ConsumeOptions) {
@@ -26,6 +29,7 @@ export function startWorkers(context: Context, options: ConsumeOptions) {
     consume(notifyHotel, (notice) => handleNotifyHotel(notice, context), options),
     consume(sendCancellation, (recap, about) => handleSendCancellation(recap, context, about), options),
     consume(sendRefund, (payload, about) => handleSendRefund(payload, context, about), options),
+    consume(tellWaitingGuest, (notice) => handleTellWaitingGuest(notice, context), options),
   ]
   return {
     workers: consumers.map(({ worker }) => worker),

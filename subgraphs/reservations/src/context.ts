@@ -1,5 +1,5 @@
 import type { Database } from '@staygraph/subgraph-kit/database'
-import type { Signer, Viewer } from '@staygraph/subgraph-kit/identity'
+import type { Signer, Trust, Viewer } from '@staygraph/subgraph-kit/identity'
 import type { Logger } from '@staygraph/subgraph-kit/log'
 import type { Sql } from 'postgres'
 
@@ -17,6 +17,8 @@ export type Settings = {
   publicSiteUrl: string
   /** How long an unpaid hold keeps the nights. */
   holdMinutes: number
+  /** How long freed rooms are held for who waited for them; less when check-in is near. */
+  waitingOfferMinutes: number
   /** Where the bank may send a browser back to, besides the site: `https://partner.example`. */
   returnOrigins: readonly string[]
 }
@@ -33,6 +35,8 @@ export type Services = {
   random: () => number
   logger: Logger
   signer: Signer
+  /** Whose signatures count: our own on the links of the waiting list. */
+  trust: Trust
   customerOf: CustomerOf
   payments: Payments
   offers: Pick<OfferKeys, 'verify'>

@@ -10,6 +10,7 @@ import { linkGuests } from './use-cases/link-guests.ts'
 import { hearDispute } from './use-cases/money/hear-dispute.ts'
 import { reconcilePartners } from './use-cases/reconcile-partners.ts'
 import { resumeUnfinished } from './use-cases/resume-unfinished.ts'
+import { serveWaitingLists } from './use-cases/waiting-list/serve-waiting-lists.ts'
 
 const keysEveryMs = 600_000
 /** Until hotels answered for the first time. */
@@ -27,6 +28,7 @@ export function startLoops(services: Services, offerKeys: OfferKeys, redisUrl: s
       repeat(`sweeper ${n + 1}, ${of}`, () => resumeUnfinished(services, of), { everyMs: 500, logger }),
     ),
     repeat('reconcile partners', () => reconcilePartners(services), { everyMs: 10_000, logger, maxWaitMs: 60_000 }),
+    repeat('waiting lists', () => serveWaitingLists(services), { everyMs: 300, logger }),
     repeat('link guests', () => linkGuests(services), { everyMs: 10_000, logger }),
     repeat(
       'offer keys',

@@ -43,6 +43,8 @@ const env = readEnvironment({
   PUBLIC_SITE_URL: z.url(),
   /** How long an unpaid hold keeps the nights. */
   HOLD_MINUTES: z.coerce.number().min(1).max(60).default(10),
+  /** How long freed rooms are held for a guest on the waiting list; less when check-in is near. */
+  WAITING_OFFER_MINUTES: z.coerce.number().int().min(15).max(2_880).default(120),
   /** More origins than the site's, separated by commas, that the bank may send a browser back to. */
   ALLOWED_RETURN_ORIGINS: z.string().default(''),
 })
@@ -63,6 +65,7 @@ counting.on('error', (error: Error) =>
   logger.debug({ reason: error.message }, 'looks are counted in this process alone while Redis is away'),
 )
 const signer = createSigner('reservations', env.IDENTITY_KEY)
+const trust = createTrust(env.TRUSTED_KEYS as Keyring)
 const call = createCaller(signer, { logger })
 const offerKeys = openOfferKeys({ db: pools.of.reads.db, hotelsUrl: env.HOTELS_URL, logger, now })
 const configured = configuredSuppliers(env, logger)
@@ -80,6 +83,7 @@ const services: Services = {
   random: Math.random,
   logger,
   signer,
+  trust,
   ...askSisters(call),
   offers: offerKeys,
   suppliers: configured.suppliers,
@@ -89,6 +93,7 @@ const services: Services = {
   settings: {
     publicSiteUrl: env.PUBLIC_SITE_URL.replace(/\/$/, ''),
     holdMinutes: env.HOLD_MINUTES,
+    waitingOfferMinutes: env.WAITING_OFFER_MINUTES,
     returnOrigins: env.ALLOWED_RETURN_ORIGINS.split(',').filter(Boolean),
   },
 }
@@ -105,7 +110,7 @@ await offerKeys.load().catch((error: Error) => logger.warn({ reason: error.messa
 
 const app = await createServer(
   services,
-  createTrust(env.TRUSTED_KEYS as Keyring),
+  trust,
   async () => {
     await pools.of.reads.sql`select 1`
     return { ready: true }

@@ -86,6 +86,7 @@ function standingOf(answer: Answer): Standing {
     case 'PriceChanged':
       return refused(answer.__typename, answer.message, null, answer.now)
     case 'RoomTaken':
+    case 'WaitingOfferOver':
     case 'OfferExpired':
     case 'OfferInvalid':
     case 'InvalidStay':

@@ -78,6 +78,7 @@ function Found({ offer }: { offer: ShownOffer }) {
 /** After these the offer itself can no longer be booked: there is nothing left to fill in. */
 const DEAD = new Set<CheckoutRefusal['kind']>([
   'RoomTaken',
+  'WaitingOfferOver',
   'OfferExpired',
   'OfferInvalid',
   'PriceChanged',

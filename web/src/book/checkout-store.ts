@@ -34,6 +34,7 @@ const attempt = v.object({
 const refusal = v.object({
   kind: v.picklist([
     'RoomTaken',
+    'WaitingOfferOver',
     'OfferExpired',
     'OfferInvalid',
     'PriceChanged',

@@ -27,6 +27,18 @@ export function RefusalPanel({ offer, refusal, onTake, onPayAgain, isOpening }: 
   switch (refusal.kind) {
     case 'RoomTaken':
       return <RoomTaken offer={offer} />
+    case 'WaitingOfferOver':
+      return (
+        <Panel
+          assertive
+          tone="sun"
+          icon="bed"
+          title={t('The room is no longer held for you')}
+          actions={back(t('See the hotel’s rooms'), 'lead')}
+        >
+          {refusal.message}
+        </Panel>
+      )
     case 'OfferExpired':
       return (
         <NewPrice

@@ -36,7 +36,7 @@ export type MailPicture = 'hotel' | 'logo' | 'seal'
 /** What mail clients show of our design: they draw no SVG, so all are PNGs of twice their size. */
 export async function mailPictures(
   wanted: MailPicture[],
-  { hotel, offerSignature }: ReservationRecap,
+  { hotel, offerSignature }: Pick<ReservationRecap, 'hotel' | 'offerSignature'>,
   renderer: Renderer,
 ): Promise<Attachment[]> {
   const face = () =>

@@ -69,6 +69,7 @@ const begun = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('CHANGED') }),
 ])
 export type Begun = z.infer<typeof begun>
+export const begunBy = (row: unknown): Begun => begun.parse(row)
 
 export const holdRoom = (sql: Sql, reservation: NewReservation, offer: string): Promise<Begun> =>
   resending(async () => {

@@ -4,7 +4,6 @@ import { scalars } from '@staygraph/subgraph-kit/scalars'
 import { GraphQLError } from 'graphql'
 
 import { stepsOf } from '../database/reservations.ts'
-import { summary } from '../domain/cancellation.ts'
 import { claimsOf, signatureOf } from '../domain/offer.ts'
 import { nightCount } from '../domain/stay.ts'
 import { tellStep } from '../domain/timeline.ts'
@@ -15,7 +14,11 @@ import { findReservation, readReservation } from '../use-cases/find-reservation.
 import { countTrips, cursorOf, listTrips } from '../use-cases/list-trips.ts'
 import { refundGuest } from '../use-cases/money/refund-guest.ts'
 import { previewCancellation } from '../use-cases/preview-cancellation.ts'
+import { joinWaitingList } from '../use-cases/waiting-list/join-waiting-list.ts'
+import { leaveWaitingList } from '../use-cases/waiting-list/leave-waiting-list.ts'
+import { entryOfToken } from '../use-cases/waiting-list/waiting-token.ts'
 import type { Resolvers } from './types.generated.ts'
+import { termsOf, waitingListResolvers } from './waiting-list-resolvers.ts'
 
 const documentsLinkSeconds = 3_600
 const grantSeconds = 60
@@ -23,15 +26,19 @@ const grantSeconds = 60
 export const resolvers: Resolvers = {
   ...scalars,
   ...moneyResolvers,
+  ...waitingListResolvers,
   Query: {
     reservation: (_, { reference, surname }, context) => findReservation({ reference, surname }, context),
     cancellationPreview: (_, { reservation }, context) => previewCancellation(reservation, context),
+    waitingListEntry: (_, { token }, context) => entryOfToken(token, context),
   },
   Mutation: {
     bookRoom: (_, { input }, context) => bookRoom(input, context),
     cancelReservation: (_, { input }, context) => cancelReservation(input, context),
     changeStay: (_, { input }, context) => changeStay(input, context),
     refundGuest: (_, { input }, context) => refundGuest(input, context),
+    joinWaitingList: (_, { input }, context) => joinWaitingList(input, context),
+    leaveWaitingList: (_, { token }, context) => leaveWaitingList(token, context),
   },
   Reservation: {
     __resolveReference: ({ id }, context) => readReservation(id, context),
@@ -55,14 +62,7 @@ export const resolvers: Resolvers = {
       const steps = await stepsOf(db, id)
       return steps.map(({ at, status, name, detail }) => ({ at, status, text: tellStep(name, detail, hotel.timeZone) }))
     },
-    cancellation: ({ offer }) => {
-      const { cancellation, payNow, currency, hotel } = claimsOf(offer)
-      return {
-        freeUntil: cancellation.freeUntil,
-        tiers: cancellation.tiers.map(({ from, fee }) => ({ from, fee: { amount: fee, currency } })),
-        summary: summary(cancellation, { amount: payNow, currency }, hotel.timeZone),
-      }
-    },
+    cancellation: ({ offer }) => termsOf(claimsOf(offer)),
     cancelled: ({ cancelledAt, cancelRefund, cancelFee, currency }) =>
       cancelledAt && {
         at: cancelledAt,

@@ -2,6 +2,7 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { ReservationRow } from '../database/tables.ts';
 import type { Booked, Sum } from './parents.ts';
+import type { WaitingEntryRow } from '../database/waiting-list-tables.ts';
 import type { Traveller, Trips } from '../use-cases/list-trips.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
@@ -31,6 +32,8 @@ export type Query = {
   reservation?: Maybe<Reservation>;
   /** What cancelling would give back now. The same sum that `cancelReservation` gives, as long as no tier has passed. */
   cancellationPreview: CancellationPreviewResult;
+  /** A place on a waiting list, for whoever has its token. Null: the token is not one of ours, or of a list long closed. */
+  waitingListEntry?: Maybe<WaitingListEntry>;
 };
 
 
@@ -44,6 +47,11 @@ export type QueryCancellationPreviewArgs = {
   reservation: ReservationRefInput;
 };
 
+
+export type QueryWaitingListEntryArgs = {
+  token: Scalars['ID']['input'];
+};
+
 export type Mutation = {
   __typename?: 'Mutation';
   /** Books the room of an offer: takes the nights, takes the payment, confirms. The same `idempotencyKey` again gives the same answer; with other input it gives `IdempotencyConflict`. */
@@ -54,6 +62,10 @@ export type Mutation = {
   changeStay: ChangeStayResult;
   /** For the staff of the reservation's hotel: gives the guest back a part of what they paid, or all that is left of it, beside any cancellation. The guest gets a credit note and a mail. */
   refundGuest: RefundGuestResult;
+  /** Waits for rooms that are sold out. When they are freed, they are held for those who wait, in the order in which they joined, and a mail with a link says so. */
+  joinWaitingList: JoinWaitingListResult;
+  /** Gives a place on a waiting list up; what is held for it goes to the next in line. Answers the entry as it then is: asked twice it changes nothing, and one that is being booked stays. Null: there is none. */
+  leaveWaitingList?: Maybe<WaitingListEntry>;
 };
 
 
@@ -76,6 +88,16 @@ export type MutationRefundGuestArgs = {
   input: RefundGuestInput;
 };
 
+
+export type MutationJoinWaitingListArgs = {
+  input: JoinWaitingListInput;
+};
+
+
+export type MutationLeaveWaitingListArgs = {
+  token: Scalars['ID']['input'];
+};
+
 export type BookRoomInput = {
   /** The offer's id: the signed token. */
   offerId: Scalars['ID']['input'];
@@ -88,6 +110,8 @@ export type BookRoomInput = {
   requests?: InputMaybe<Scalars['String']['input']>;
   /** Where the bank sends the browser after 3-D Secure: a page of our site, or of an origin registered for the API client. Our own return page without it. */
   returnUrl?: InputMaybe<Scalars['String']['input']>;
+  /** The token of a waiting list entry: books the rooms that are held for it, at its offer's price though that has expired. The `offerId` is the entry's. */
+  waitingListEntry?: InputMaybe<Scalars['ID']['input']>;
 };
 
 /** Who arrives. At most 100 characters a name. */
@@ -121,7 +145,9 @@ export type ChangeStayInput = {
   idempotencyKey: Scalars['String']['input'];
 };
 
-export type BookRoomResult = Reservation | OfferExpired | OfferInvalid | RoomTaken | PaymentDeclined | PaymentActionRequired | PriceChanged | InvalidStay | InvalidGuest | IdempotencyConflict | TryAgainLater;
+export type BookRoomResult = Reservation | OfferExpired | OfferInvalid | RoomTaken | PaymentDeclined | PaymentActionRequired | PriceChanged | InvalidStay | InvalidGuest | WaitingOfferOver | IdempotencyConflict | TryAgainLater;
+
+export type JoinWaitingListResult = WaitingListEntry | RoomsFree | AlreadyWaiting | NoWaitingList | OfferExpired | OfferInvalid | InvalidStay | InvalidGuest | IdempotencyConflict | TryAgainLater;
 
 export type CancellationPreviewResult = CancellationPreview | ReservationNotFound | NotCancellable;
 
@@ -257,6 +283,86 @@ export type RefundChanged = Refusal & {
   message: Scalars['String']['output'];
   refund: Money;
 };
+
+/** The rooms are no longer held for this guest of the waiting list, or not yet. Nothing is charged. */
+export type WaitingOfferOver = Refusal & {
+  __typename?: 'WaitingOfferOver';
+  message: Scalars['String']['output'];
+  hotel?: Maybe<Hotel>;
+};
+
+/** Nobody has to wait: the rooms can be booked now, with the same offer. */
+export type RoomsFree = Refusal & {
+  __typename?: 'RoomsFree';
+  message: Scalars['String']['output'];
+  hotel?: Maybe<Hotel>;
+};
+
+/** The address is on the list for this stay. Its link is in the mail that was sent there. */
+export type AlreadyWaiting = Refusal & {
+  __typename?: 'AlreadyWaiting';
+  message: Scalars['String']['output'];
+};
+
+/** There is no list to join: a partner keeps none, check-in is too near, or the hotel has not so many rooms of a kind. */
+export type NoWaitingList = Refusal & {
+  __typename?: 'NoWaitingList';
+  message: Scalars['String']['output'];
+};
+
+export type JoinWaitingListInput = {
+  /** An offer of rooms that are sold out, from `Hotel.soldOut`, or one whose rooms were just taken. Its price is kept for the guest. */
+  offerId: Scalars['ID']['input'];
+  /** Who is told by mail. One entry an address and stay. */
+  guest: GuestInput;
+  /** Chosen by the client, 8 to 200 characters. The same key again gives the same entry. */
+  idempotencyKey: Scalars['String']['input'];
+};
+
+/** A place on the waiting list of a stay that is sold out. */
+export type WaitingListEntry = {
+  __typename?: 'WaitingListEntry';
+  /** Opens this entry to whoever has it: to see it, to book what is held for it, to leave. It is in the link of the mails. */
+  token: Scalars['ID']['output'];
+  state: WaitingListState;
+  /** How many wait for the same rooms and nights before this one, and itself: 1 is the next. Null unless it is WAITING. */
+  place?: Maybe<Scalars['Int']['output']>;
+  /** Until when the rooms are held for this guest. Null before rooms were free. */
+  heldUntil?: Maybe<Scalars['DateTime']['output']>;
+  /** Nobody is served after this instant: check-in is too near. */
+  closesAt: Scalars['DateTime']['output'];
+  joinedAt: Scalars['DateTime']['output'];
+  stay: Stay;
+  rooms: Array<BookedRoom>;
+  hotel?: Maybe<Hotel>;
+  /** What is waited for, as it was offered. */
+  snapshot: BookedSnapshot;
+  /** The offer, for `bookRoom`. Its price counts for this guest though it has expired. */
+  offerId: Scalars['ID']['output'];
+  /** All rooms, all nights, taxes and fees included. */
+  total: Money;
+  /** The part that is charged at booking. */
+  payNow: Money;
+  cancellation: CancellationTerms;
+  /** Whom the mails go to. Null once the waiting is over: then it is forgotten. */
+  guest?: Maybe<Guest>;
+};
+
+export type WaitingListState =
+  /** In line. */
+  | 'WAITING'
+  /** Rooms were freed and are held for this guest until `heldUntil`. */
+  | 'OFFERED'
+  /** The held rooms are being booked: the payment is under way. */
+  | 'BOOKING'
+  /** The rooms were booked. The end. */
+  | 'BOOKED'
+  /** The guest gave the place up. The end. */
+  | 'LEFT'
+  /** The rooms were not booked in time and went to the next in line. The end. */
+  | 'MISSED'
+  /** Check-in came before a room was free. The end. */
+  | 'CLOSED';
 
 export type CancellationPreview = {
   __typename?: 'CancellationPreview';
@@ -609,6 +715,19 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( Omit<PriceChanged, 'before' | 'now'> & { before: _RefType['Money'], now?: Maybe<_RefType['Money']> } & { __typename: 'PriceChanged' } )
     | ( InvalidStay & { __typename: 'InvalidStay' } )
     | ( InvalidGuest & { __typename: 'InvalidGuest' } )
+    | ( WaitingOfferOver & { __typename: 'WaitingOfferOver' } )
+    | ( IdempotencyConflict & { __typename: 'IdempotencyConflict' } )
+    | ( TryAgainLater & { __typename: 'TryAgainLater' } )
+  ;
+  JoinWaitingListResult:
+    | ( WaitingEntryRow & { __typename: 'WaitingListEntry' } )
+    | ( RoomsFree & { __typename: 'RoomsFree' } )
+    | ( AlreadyWaiting & { __typename: 'AlreadyWaiting' } )
+    | ( NoWaitingList & { __typename: 'NoWaitingList' } )
+    | ( OfferExpired & { __typename: 'OfferExpired' } )
+    | ( OfferInvalid & { __typename: 'OfferInvalid' } )
+    | ( InvalidStay & { __typename: 'InvalidStay' } )
+    | ( InvalidGuest & { __typename: 'InvalidGuest' } )
     | ( IdempotencyConflict & { __typename: 'IdempotencyConflict' } )
     | ( TryAgainLater & { __typename: 'TryAgainLater' } )
   ;
@@ -667,6 +786,10 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( Omit<RefundExceeds, 'left'> & { left: _RefType['Money'] } & { __typename: 'RefundExceeds' } )
     | ( NotChangeable & { __typename: 'NotChangeable' } )
     | ( Omit<RefundChanged, 'refund'> & { refund: _RefType['Money'] } & { __typename: 'RefundChanged' } )
+    | ( WaitingOfferOver & { __typename: 'WaitingOfferOver' } )
+    | ( RoomsFree & { __typename: 'RoomsFree' } )
+    | ( AlreadyWaiting & { __typename: 'AlreadyWaiting' } )
+    | ( NoWaitingList & { __typename: 'NoWaitingList' } )
   ;
 };
 
@@ -678,14 +801,15 @@ export type ResolversTypes = {
   MinorUnits: ResolverTypeWrapper<Scalars['MinorUnits']['output']>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   BookRoomInput: BookRoomInput;
-  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   GuestInput: GuestInput;
   ReservationRefInput: ReservationRefInput;
   CancelReservationInput: CancelReservationInput;
   ChangeStayInput: ChangeStayInput;
   BookRoomResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['BookRoomResult']>;
+  JoinWaitingListResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['JoinWaitingListResult']>;
   CancellationPreviewResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CancellationPreviewResult']>;
   RefundGuestInput: RefundGuestInput;
   RefundGuestResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RefundGuestResult']>;
@@ -709,6 +833,13 @@ export type ResolversTypes = {
   RefundExceeds: ResolverTypeWrapper<Omit<RefundExceeds, 'left'> & { left: ResolversTypes['Money'] }>;
   NotChangeable: ResolverTypeWrapper<NotChangeable>;
   RefundChanged: ResolverTypeWrapper<Omit<RefundChanged, 'refund'> & { refund: ResolversTypes['Money'] }>;
+  WaitingOfferOver: ResolverTypeWrapper<WaitingOfferOver>;
+  RoomsFree: ResolverTypeWrapper<RoomsFree>;
+  AlreadyWaiting: ResolverTypeWrapper<AlreadyWaiting>;
+  NoWaitingList: ResolverTypeWrapper<NoWaitingList>;
+  JoinWaitingListInput: JoinWaitingListInput;
+  WaitingListEntry: ResolverTypeWrapper<WaitingEntryRow>;
+  WaitingListState: WaitingListState;
   CancellationPreview: ResolverTypeWrapper<Omit<CancellationPreview, 'refund' | 'fee'> & { refund: ResolversTypes['Money'], fee: ResolversTypes['Money'] }>;
   Reservation: ResolverTypeWrapper<ReservationRow>;
   ReservationStatus: ReservationStatus;
@@ -743,14 +874,15 @@ export type ResolversParentTypes = {
   MinorUnits: Scalars['MinorUnits']['output'];
   Query: Record<PropertyKey, never>;
   String: Scalars['String']['output'];
+  ID: Scalars['ID']['output'];
   Mutation: Record<PropertyKey, never>;
   BookRoomInput: BookRoomInput;
-  ID: Scalars['ID']['output'];
   GuestInput: GuestInput;
   ReservationRefInput: ReservationRefInput;
   CancelReservationInput: CancelReservationInput;
   ChangeStayInput: ChangeStayInput;
   BookRoomResult: ResolversUnionTypes<ResolversParentTypes>['BookRoomResult'];
+  JoinWaitingListResult: ResolversUnionTypes<ResolversParentTypes>['JoinWaitingListResult'];
   CancellationPreviewResult: ResolversUnionTypes<ResolversParentTypes>['CancellationPreviewResult'];
   RefundGuestInput: RefundGuestInput;
   RefundGuestResult: ResolversUnionTypes<ResolversParentTypes>['RefundGuestResult'];
@@ -774,6 +906,12 @@ export type ResolversParentTypes = {
   RefundExceeds: Omit<RefundExceeds, 'left'> & { left: ResolversParentTypes['Money'] };
   NotChangeable: NotChangeable;
   RefundChanged: Omit<RefundChanged, 'refund'> & { refund: ResolversParentTypes['Money'] };
+  WaitingOfferOver: WaitingOfferOver;
+  RoomsFree: RoomsFree;
+  AlreadyWaiting: AlreadyWaiting;
+  NoWaitingList: NoWaitingList;
+  JoinWaitingListInput: JoinWaitingListInput;
+  WaitingListEntry: WaitingEntryRow;
   CancellationPreview: Omit<CancellationPreview, 'refund' | 'fee'> & { refund: ResolversParentTypes['Money'], fee: ResolversParentTypes['Money'] };
   Reservation: ReservationRow;
   Stay: Stay;
@@ -817,6 +955,7 @@ export interface MinorUnitsScalarConfig extends GraphQLScalarTypeConfig<Resolver
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   reservation?: Resolver<Maybe<ResolversTypes['Reservation']>, ParentType, ContextType, RequireFields<QueryReservationArgs, 'reference' | 'surname'>>;
   cancellationPreview?: Resolver<ResolversTypes['CancellationPreviewResult'], ParentType, ContextType, RequireFields<QueryCancellationPreviewArgs, 'reservation'>>;
+  waitingListEntry?: Resolver<Maybe<ResolversTypes['WaitingListEntry']>, ParentType, ContextType, RequireFields<QueryWaitingListEntryArgs, 'token'>>;
 };
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
@@ -824,10 +963,16 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   cancelReservation?: Resolver<ResolversTypes['CancelReservationResult'], ParentType, ContextType, RequireFields<MutationCancelReservationArgs, 'input'>>;
   changeStay?: Resolver<ResolversTypes['ChangeStayResult'], ParentType, ContextType, RequireFields<MutationChangeStayArgs, 'input'>>;
   refundGuest?: Resolver<ResolversTypes['RefundGuestResult'], ParentType, ContextType, RequireFields<MutationRefundGuestArgs, 'input'>>;
+  joinWaitingList?: Resolver<ResolversTypes['JoinWaitingListResult'], ParentType, ContextType, RequireFields<MutationJoinWaitingListArgs, 'input'>>;
+  leaveWaitingList?: Resolver<Maybe<ResolversTypes['WaitingListEntry']>, ParentType, ContextType, RequireFields<MutationLeaveWaitingListArgs, 'token'>>;
 };
 
 export type BookRoomResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BookRoomResult'] = ResolversParentTypes['BookRoomResult']> = {
-  __resolveType?: TypeResolveFn<'Reservation' | 'OfferExpired' | 'OfferInvalid' | 'RoomTaken' | 'PaymentDeclined' | 'PaymentActionRequired' | 'PriceChanged' | 'InvalidStay' | 'InvalidGuest' | 'IdempotencyConflict' | 'TryAgainLater', ParentType, ContextType>;
+  __resolveType?: TypeResolveFn<'Reservation' | 'OfferExpired' | 'OfferInvalid' | 'RoomTaken' | 'PaymentDeclined' | 'PaymentActionRequired' | 'PriceChanged' | 'InvalidStay' | 'InvalidGuest' | 'WaitingOfferOver' | 'IdempotencyConflict' | 'TryAgainLater', ParentType, ContextType>;
+};
+
+export type JoinWaitingListResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['JoinWaitingListResult'] = ResolversParentTypes['JoinWaitingListResult']> = {
+  __resolveType?: TypeResolveFn<'WaitingListEntry' | 'RoomsFree' | 'AlreadyWaiting' | 'NoWaitingList' | 'OfferExpired' | 'OfferInvalid' | 'InvalidStay' | 'InvalidGuest' | 'IdempotencyConflict' | 'TryAgainLater', ParentType, ContextType>;
 };
 
 export type CancellationPreviewResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CancellationPreviewResult'] = ResolversParentTypes['CancellationPreviewResult']> = {
@@ -847,7 +992,7 @@ export type ChangeStayResultResolvers<ContextType = Context, ParentType extends 
 };
 
 export type RefusalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Refusal'] = ResolversParentTypes['Refusal']> = {
-  __resolveType?: TypeResolveFn<'OfferExpired' | 'OfferInvalid' | 'RoomTaken' | 'PaymentDeclined' | 'PaymentActionRequired' | 'PriceChanged' | 'InvalidStay' | 'InvalidGuest' | 'IdempotencyConflict' | 'TryAgainLater' | 'ReservationNotFound' | 'NotCancellable' | 'NotRefundable' | 'RefundExceeds' | 'NotChangeable' | 'RefundChanged', ParentType, ContextType>;
+  __resolveType?: TypeResolveFn<'OfferExpired' | 'OfferInvalid' | 'RoomTaken' | 'PaymentDeclined' | 'PaymentActionRequired' | 'PriceChanged' | 'InvalidStay' | 'InvalidGuest' | 'IdempotencyConflict' | 'TryAgainLater' | 'ReservationNotFound' | 'NotCancellable' | 'NotRefundable' | 'RefundExceeds' | 'NotChangeable' | 'RefundChanged' | 'WaitingOfferOver' | 'RoomsFree' | 'AlreadyWaiting' | 'NoWaitingList', ParentType, ContextType>;
 };
 
 export type OfferExpiredResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OfferExpired'] = ResolversParentTypes['OfferExpired']> = {
@@ -940,6 +1085,47 @@ export type NotChangeableResolvers<ContextType = Context, ParentType extends Res
 export type RefundChangedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RefundChanged'] = ResolversParentTypes['RefundChanged']> = {
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   refund?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type WaitingOfferOverResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WaitingOfferOver'] = ResolversParentTypes['WaitingOfferOver']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  hotel?: Resolver<Maybe<ResolversTypes['Hotel']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RoomsFreeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RoomsFree'] = ResolversParentTypes['RoomsFree']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  hotel?: Resolver<Maybe<ResolversTypes['Hotel']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AlreadyWaitingResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AlreadyWaiting'] = ResolversParentTypes['AlreadyWaiting']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type NoWaitingListResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NoWaitingList'] = ResolversParentTypes['NoWaitingList']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type WaitingListEntryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WaitingListEntry'] = ResolversParentTypes['WaitingListEntry']> = {
+  token?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['WaitingListState'], ParentType, ContextType>;
+  place?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  heldUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  closesAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  joinedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  stay?: Resolver<ResolversTypes['Stay'], ParentType, ContextType>;
+  rooms?: Resolver<Array<ResolversTypes['BookedRoom']>, ParentType, ContextType>;
+  hotel?: Resolver<Maybe<ResolversTypes['Hotel']>, ParentType, ContextType>;
+  snapshot?: Resolver<ResolversTypes['BookedSnapshot'], ParentType, ContextType>;
+  offerId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  payNow?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  cancellation?: Resolver<ResolversTypes['CancellationTerms'], ParentType, ContextType>;
+  guest?: Resolver<Maybe<ResolversTypes['Guest']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -1101,6 +1287,7 @@ export type Resolvers<ContextType = Context> = {
   Query?: QueryResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   BookRoomResult?: BookRoomResultResolvers<ContextType>;
+  JoinWaitingListResult?: JoinWaitingListResultResolvers<ContextType>;
   CancellationPreviewResult?: CancellationPreviewResultResolvers<ContextType>;
   RefundGuestResult?: RefundGuestResultResolvers<ContextType>;
   CancelReservationResult?: CancelReservationResultResolvers<ContextType>;
@@ -1122,6 +1309,11 @@ export type Resolvers<ContextType = Context> = {
   RefundExceeds?: RefundExceedsResolvers<ContextType>;
   NotChangeable?: NotChangeableResolvers<ContextType>;
   RefundChanged?: RefundChangedResolvers<ContextType>;
+  WaitingOfferOver?: WaitingOfferOverResolvers<ContextType>;
+  RoomsFree?: RoomsFreeResolvers<ContextType>;
+  AlreadyWaiting?: AlreadyWaitingResolvers<ContextType>;
+  NoWaitingList?: NoWaitingListResolvers<ContextType>;
+  WaitingListEntry?: WaitingListEntryResolvers<ContextType>;
   CancellationPreview?: CancellationPreviewResolvers<ContextType>;
   Reservation?: ReservationResolvers<ContextType>;
   Stay?: StayResolvers<ContextType>;

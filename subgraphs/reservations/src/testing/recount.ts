@@ -12,8 +12,8 @@ export type Discrepancy = {
 }
 
 /**
- * The counters against the reservations themselves, night by night: what differs, or is more than the allotment. Worked
- * out from the reservations alone, so that it shares no mistake with the functions that keep the counters.
+ * The counters against the reservations themselves and what the waiting list holds, night by night: what differs, or is more than the allotment. Worked
+ * out from their own tables alone, so that it shares no mistake with the functions that keep the counters.
  */
 export async function recount(sql: Sql): Promise<Discrepancy[]> {
   const rows = await sql`
@@ -33,6 +33,13 @@ export async function recount(sql: Sql): Promise<Discrepancy[]> {
       select w.room_type_id, w.night, greatest(0, count(*) - (select count(*) from booked b
           where b.id = w.id and b.room_type_id = w.room_type_id and b.night = w.night)), true
         from wanted w group by w.id, w.room_type_id, w.night
+      union all
+      select w.room_type_id, day::date, w.rooms, true
+        from waiting_entries e join waiting_rooms w on w.entry_id = e.id,
+          generate_series(e.check_in::timestamp, e.check_out::timestamp - interval '1 day', interval '1 day') day
+        where e.state = 'OFFERED'
+      union all
+      select room_type_id, night, rooms, true from waiting_kept
     ), counted as (
       select room_type_id, night, sum(rooms) filter (where held) as held, sum(rooms) filter (where not held) as sold
         from slept group by 1, 2

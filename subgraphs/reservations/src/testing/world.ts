@@ -53,6 +53,7 @@ export async function createWorld({ connections = 10 } = {}) {
     random: Math.random,
     logger,
     signer: keys.signers.reservations,
+    trust: keys.trust,
     customerOf: async ({ email }) => {
       if (!known.has(email)) known.set(email, `c-${known.size + 1}`)
       return known.get(email) ?? null
@@ -63,7 +64,12 @@ export async function createWorld({ connections = 10 } = {}) {
     lookUps: createLookUpLimiter(redis),
     takenRooms: createTakenRooms(clock.now),
     equalRequests: createEqualRequests(),
-    settings: { publicSiteUrl: 'https://stay.example', holdMinutes: 10, returnOrigins: ['https://partner.example'] },
+    settings: {
+      publicSiteUrl: 'https://stay.example',
+      holdMinutes: 10,
+      waitingOfferMinutes: 120,
+      returnOrigins: ['https://partner.example'],
+    },
   }
   const server = createGraphServer<Context>({ schema }, logger)
 

@@ -7,14 +7,18 @@ import { invalidStay, offerExpired, offerInvalid, recordsAway } from '../domain/
 import { whyNotBookable } from '../domain/stay.ts'
 import { retryAfterSeconds } from './answer-booking.ts'
 
-/** An offer as hotels made it, still holding, with dates that can be and figures that agree; or why it is not taken. */
-export async function acceptOffer(offerId: string, { offers, now, logger }: Context): Promise<Accepted> {
+/** An offer as hotels made it, still holding, with dates that can be and figures that agree; or why it is not taken. `evenExpired`: who waited for its rooms has its price. */
+export async function acceptOffer(
+  offerId: string,
+  { offers, now, logger }: Context,
+  { evenExpired = false } = {},
+): Promise<Accepted> {
   const verdict = await offers.verify(offerId)
   if (verdict.state === 'UNKNOWN_KEY') return { refusal: recordsAway(retryAfterSeconds) }
   if (verdict.state === 'FORGED') return { refusal: offerInvalid() }
   const { claims } = verdict
   const expiresAt = new Date(claims.exp * 1_000)
-  if (expiresAt <= now()) return { refusal: offerExpired(claims, expiresAt) }
+  if (!evenExpired && expiresAt <= now()) return { refusal: offerExpired(claims, expiresAt) }
   const whyNot = whyNotBookable(claims.stay, dateAt(now(), claims.hotel.timeZone))
   if (whyNot !== null) return { refusal: invalidStay(whyNot) }
   const wrong = whatDoesNotAddUp(claims)

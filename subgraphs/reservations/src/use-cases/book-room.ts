@@ -10,6 +10,8 @@ import type { Context } from '../context.ts'
 import { findKey, forgetKey, lookBeforeHolding, type KnownKey } from '../database/idempotency.ts'
 import type { ReservationRow } from '../database/tables.ts'
 import { holdRoom, type Begun } from '../database/transactions.ts'
+import type { WaitingEntryRow } from '../database/waiting-list-tables.ts'
+import { holdWaitingRoom } from '../database/waiting-list.ts'
 import { byType, roomsOf } from '../domain/booked-room.ts'
 import { readGuest, readRequests, type Guest } from '../domain/guest.ts'
 import { dateAt } from '../domain/hotel-time.ts'
@@ -20,6 +22,7 @@ import { hashOf, scopeOf } from '../domain/requester.ts'
 import { isReturnUrl } from '../domain/return-url.ts'
 import { unsettled } from '../domain/status.ts'
 import { whyNotBookable } from '../domain/stay.ts'
+import { waitingOfferOver } from '../domain/waiting-list-refusals.ts'
 import { after, leaseSeconds } from '../domain/waits.ts'
 import { acceptOffer } from './accept-offer.ts'
 import { advance } from './advance-reservation.ts'
@@ -28,6 +31,7 @@ import { askOnce } from './ask-once.ts'
 import { bookingsAnswered } from './booking-metrics.ts'
 import { isSilent } from './outage.ts'
 import { currently } from './progress.ts'
+import { heldEntry } from './waiting-list/held-entry.ts'
 
 export type BookRoomInput = {
   offerId: string
@@ -36,6 +40,8 @@ export type BookRoomInput = {
   idempotencyKey: string
   requests?: string | null
   returnUrl?: string | null
+  /** The token of a waiting list entry that the rooms are held for. */
+  waitingListEntry?: string | null
 }
 
 type Request = { scope: string; key: string; inputHash: string }
@@ -63,14 +69,18 @@ export async function bookRoom(input: BookRoomInput, context: Context) {
   return answer
 }
 
-const hashOfInput = ({ offerId, guest, paymentMethodId, requests, returnUrl }: BookRoomInput) =>
-  hashOf(offerId, guest.givenName, guest.familyName, guest.email, guest.phone, paymentMethodId, requests, returnUrl)
+const hashOfInput = ({ offerId, guest, paymentMethodId, requests, returnUrl, waitingListEntry }: BookRoomInput) => {
+  const { givenName, familyName, email, phone } = guest
+  const waited = waitingListEntry ? [waitingListEntry] : []
+  return hashOf(offerId, givenName, familyName, email, phone, paymentMethodId, requests, returnUrl, ...waited)
+}
 
 async function book(input: BookRoomInput, request: Request, context: Context) {
   const { settings, takenRooms, now } = context
   const unverified = readClaims(input.offerId)
-  const wanted = unverified && whatIsWanted(unverified, now())
-  if (wanted && takenRooms.isTaken(wanted)) {
+  // What is held for somebody on the waiting list looks taken to everybody else.
+  const wanted = input.waitingListEntry ? null : unverified && whatIsWanted(unverified, now())
+  if (unverified && wanted && takenRooms.isTaken(wanted)) {
     const known = await findKey(context.sql, 'bookRoom', request.scope, request.key)
     return known ? answerKnown(known, request, context) : roomTaken(unverified)
   }
@@ -92,18 +102,21 @@ async function book(input: BookRoomInput, request: Request, context: Context) {
       'The bank may send a browser back only to our site, or to an origin registered for the API client.',
     )
 
-  const accepted = await acceptOffer(input.offerId, context)
+  const accepted = await acceptOffer(input.offerId, context, { evenExpired: Boolean(input.waitingListEntry) })
   if ('refusal' in accepted) return accepted.refusal
   const { claims } = accepted
+  const entry = input.waitingListEntry ? await heldEntry(input.waitingListEntry, context) : null
+  if (entry === 'NONE') return waitingOfferOver(claims, null)
   if (!looked.free) {
     if (wanted) takenRooms.remember(wanted)
     return roomTaken(claims)
   }
   const { requests } = wishes
-  const booking = { ...read, requests, returnUrl, paymentMethodId: input.paymentMethodId, offer: input.offerId }
+  const booking = { ...read, requests, returnUrl, paymentMethodId: input.paymentMethodId, offer: input.offerId, entry }
   const held = await hold(claims, booking, request, context)
   if (held === 'ROLLED_BACK') return recordsAway(retryAfterSeconds)
   if (held.outcome === 'KNOWN') return answerKnown(held, request, context)
+  if (held.outcome === 'OVER') return waitingOfferOver(claims, entry?.offeredUntil ?? null)
   if (held.outcome !== 'HELD' && held.outcome !== 'FOUND') {
     if (wanted) takenRooms.remember(wanted)
     return roomTaken(claims)
@@ -129,42 +142,42 @@ type Booking = {
   returnUrl: string | null
   paymentMethodId: string
   offer: string
+  entry: WaitingEntryRow | null
 }
 
 /** The first transaction. FOUND: it was lost on the way and yet written. ROLLED_BACK: the nights could not be had in time because too many want them. */
 async function hold(
   claims: OfferClaims,
-  { guest, offer, ...booking }: Booking,
+  { guest, offer, entry, ...booking }: Booking,
   request: Request,
   context: Context,
-): Promise<Begun | { outcome: 'FOUND'; id: string } | 'ROLLED_BACK'> {
+): Promise<Begun | { outcome: 'FOUND'; id: string } | { outcome: 'OVER' } | 'ROLLED_BACK'> {
   const { sql, viewer, customerOf, settings, now } = context
   const customerId = viewer.kind === 'customer' ? viewer.customerId : await customerOf(guest)
   for (let attempt = 1; ; attempt += 1) {
     const at = now()
     try {
-      return await holdRoom(
-        sql,
-        {
-          ...request,
-          ...booking,
-          ...guest,
-          reference: makeReference(randomInt),
-          customerId,
-          clientId: viewer.kind === 'integrator' ? viewer.clientId : null,
-          hotelId: claims.hotel.id,
-          rooms: roomsOf(claims),
-          ...claims.stay,
-          currency: claims.currency,
-          total: claims.total,
-          payNow: claims.payNow,
-          supplierCode: claims.supplier?.code ?? null,
-          now: at,
-          holdExpiresAt: after(at, settings.holdMinutes * 60),
-          dueAt: after(at, leaseSeconds),
-        },
-        offer,
-      )
+      const reservation = {
+        ...request,
+        ...booking,
+        ...guest,
+        reference: makeReference(randomInt),
+        customerId,
+        clientId: viewer.kind === 'integrator' ? viewer.clientId : null,
+        hotelId: claims.hotel.id,
+        rooms: roomsOf(claims),
+        ...claims.stay,
+        currency: claims.currency,
+        total: claims.total,
+        payNow: claims.payNow,
+        supplierCode: claims.supplier?.code ?? null,
+        now: at,
+        holdExpiresAt: after(at, settings.holdMinutes * 60),
+        dueAt: after(at, leaseSeconds),
+      }
+      return await (entry === null
+        ? holdRoom(sql, reservation, offer)
+        : holdWaitingRoom(sql, entry.id, reservation, offer))
     } catch (error) {
       if (wasRolledBack(error)) return 'ROLLED_BACK'
       // Lost on the way: perhaps written, perhaps not. The key says which; only a twin of this request has it too.

@@ -13,12 +13,19 @@ import { handleSendRecap } from './send-recap/handle.ts'
 import { sendRecap } from './send-recap/job.ts'
 import { handleSendRefund } from './send-refund/handle.ts'
 import { sendRefund } from './send-refund/job.ts'
-
 import { handleTellWaitingGuest } from './tell-waiting-guest/handle.ts'
 import { tellWaitingGuest } from './tell-waiting-guest/job.ts'
 
 /** Every kind of work that leaves the subgraphs by queue. */
-export const jobs = [issueReceipt, issueCreditNote, sendRecap, notifyHotel, sendCancellation, sendRefund, tellWaitingGuest]
+export const jobs = [
+  issueReceipt,
+  issueCreditNote,
+  sendRecap,
+  notifyHotel,
+  sendCancellation,
+  sendRefund,
+  tellWaitingGuest,
+]
 
 /** Takes jobs of every kind until closed. Mails wait for servers, documents for a processor: hence the differing numbers at once. */
 export function startWorkers(context: Context, options: ConsumeOptions) {

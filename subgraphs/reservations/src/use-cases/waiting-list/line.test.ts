@@ -25,7 +25,7 @@ const customer = { kind: 'customer', customerId: 'c-line', email: 'line@example.
 
 const which = fc.nat({ max: 30 })
 const wish = fc.record({
-  types: fc.constantFrom(['a'], ['a'], ['b'], ['a', 'b']),
+  types: fc.constantFrom<string[]>(['a'], ['a'], ['b'], ['a', 'b']),
   count: fc.constantFrom(1, 1, 2),
   from: fc.integer({ min: 1, max: 4 }),
   length: fc.integer({ min: 1, max: 3 }),

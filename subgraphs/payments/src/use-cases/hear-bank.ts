@@ -54,7 +54,7 @@ async function isNews({ type, data: { object } }: Stripe.Event, { db }: Service)
   return payment !== undefined && !already?.includes(payment.status)
 }
 
-async function hearOfPayment(intent: Stripe.PaymentIntent, service: Service): Promise<boolean> {
+export async function hearOfPayment(intent: Stripe.PaymentIntent, service: Service): Promise<boolean> {
   const { bank, db, sql, now } = service
   const payment = await findPaymentRow(db, intent.metadata['payment_id'] ?? '')
   if (!payment) return true

@@ -70,7 +70,7 @@ export function everyoneLives() {
 }
 
 /** Nothing is given time but what strays of a lost request may take. */
-const strict: Windows = { captured: 0, heard: 0, numbered: 0, mailed: 0, unsent: 0, held: 0, unfinished: 0 }
+const strict: Windows = { captured: 0, heard: 0, numbered: 0, mailed: 0, unsent: 0, held: 0, unfinished: 120 }
 
 /** Waits until the checker finds these invariants to hold (all, if none is named), as strictly as it can look. */
 export async function invariantsHold(names: string[] = [], { withinMs = 30_000 } = {}) {

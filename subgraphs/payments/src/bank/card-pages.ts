@@ -1,6 +1,7 @@
 import type Stripe from 'stripe'
 
 import type { Answer, Bank } from './bank.ts'
+import { believed, cardPage, cardPageNews } from './believed.ts'
 
 export type OpenedPage = { session: string; url: string; expiresAt: Date }
 export type PageNews =
@@ -20,7 +21,7 @@ export async function openAtBank(
   bank: Bank,
   page: { returnUrl: string; message: string | null; id: string },
 ): Promise<Answer<OpenedPage>> {
-  const answer = await bank.ask('open card page', (stripe) =>
+  const asked = await bank.ask('open card page', (stripe) =>
     stripe.checkout.sessions.create({
       mode: 'setup',
       allowed_payment_method_types: ['card'],
@@ -31,6 +32,7 @@ export async function openAtBank(
       ...(page.message && { custom_text: { submit: { message: page.message } } }),
     }),
   )
+  const answer = believed(asked, cardPage)
   if (answer.kind !== 'ANSWERED') return answer
   const { id, url, expires_at: expiresAt } = answer.value
   if (!url) return { kind: 'UNKNOWN', reason: 'the bank opened a page without an address' }
@@ -39,9 +41,10 @@ export async function openAtBank(
 
 /** What became of the page. */
 export async function readAtBank(bank: Bank, session: string): Promise<Answer<PageNews>> {
-  const answer = await bank.ask('read card page', (stripe) =>
+  const asked = await bank.ask('read card page', (stripe) =>
     stripe.checkout.sessions.retrieve(session, { expand: ['setup_intent.payment_method'] }),
   )
+  const answer = believed(asked, cardPageNews)
   return answer.kind === 'ANSWERED' ? { kind: 'ANSWERED', value: pageNews(answer.value) } : answer
 }
 

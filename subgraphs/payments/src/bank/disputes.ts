@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { fromBankAmount } from '../domain/bank-amount.ts'
 import type { DisputeNews, DisputeState } from '../domain/dispute-state.ts'
 import type { Answer, Bank } from './bank.ts'
+import { believed, disputeList } from './believed.ts'
 
 /** How a dispute stands now. */
 export async function readDispute(bank: Bank, id: string): Promise<Answer<DisputeNews>> {
@@ -13,9 +14,10 @@ export async function readDispute(bank: Bank, id: string): Promise<Answer<Disput
 
 /** All disputes of one payment: a refund that was refused because of one may be the first we hear of it. */
 export async function disputesOf(bank: Bank, bankIntent: string): Promise<Answer<DisputeNews[]>> {
-  const answer = await bank.ask('list disputes', (stripe) =>
+  const asked = await bank.ask('list disputes', (stripe) =>
     stripe.disputes.list({ payment_intent: bankIntent, limit: 100 }),
   )
+  const answer = believed(asked, disputeList)
   if (answer.kind !== 'ANSWERED') return answer
   const told = answer.value.data.map(disputeNews)
   return { kind: 'ANSWERED', value: told.flatMap((it) => (it.kind === 'ANSWERED' ? it.value : [])) }

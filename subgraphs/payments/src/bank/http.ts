@@ -50,6 +50,8 @@ class BankResponse extends Stripe.HttpClientResponse {
   }
 
   override async toJSON(): Promise<unknown> {
-    return this._parseResponseBody(this.#read.text)
+    const said: unknown = this._parseResponseBody(this.#read.text)
+    if (typeof said === 'object' && said !== null) return said
+    throw Stripe.HttpClient.makeResponseBodyError(new TypeError('not an object')) // the SDK would stumble over it
   }
 }

@@ -5,6 +5,7 @@ import type { PaymentRow } from '../database/tables.ts'
 import { bankAmount } from '../domain/bank-amount.ts'
 import { news, type BankNews } from '../domain/bank-news.ts'
 import type { Answer, Bank } from './bank.ts'
+import { believed, calledOff, intentList, occupying } from './believed.ts'
 
 /** For so long the bank's search may not see what was just made. */
 export const SEARCH_LAG_MS = 90_000
@@ -48,13 +49,14 @@ export async function findPayment(bank: Bank, payment: PaymentRow, now: Date): P
     )
     return read(found, payment)
   }
-  const found = await bank.ask('search', (stripe) =>
+  const asked = await bank.ask('search', (stripe) =>
     stripe.paymentIntents.search({
       query: `metadata['payment_id']:'${payment.id}'`,
       limit: 2,
       expand: ['data.latest_charge'],
     }),
   )
+  const found = believed(asked, intentList)
   if (found.kind !== 'ANSWERED') return found
   const confirmed = found.value.data.find((it) => it.status !== 'requires_confirmation')
   if (confirmed) return read({ kind: 'ANSWERED', value: confirmed }, payment)
@@ -67,7 +69,7 @@ async function listForPayment(bank: Bank, payment: PaymentRow): Promise<Answer<B
   const from = Math.floor(payment.createdAt.getTime() / 1000) - 60
   let after: string | undefined
   for (let pages = 0; pages < PAGES_AT_MOST; pages += 1) {
-    const page = await bank.ask('list', (stripe) =>
+    const asked = await bank.ask('list', (stripe) =>
       stripe.paymentIntents.list({
         created: { gte: from },
         limit: 100,
@@ -75,6 +77,7 @@ async function listForPayment(bank: Bank, payment: PaymentRow): Promise<Answer<B
         ...(after && { starting_after: after }),
       }),
     )
+    const page = believed(asked, intentList)
     if (page.kind !== 'ANSWERED') return page
     const ours = page.value.data.find(
       (it) => it.metadata['payment_id'] === payment.id && it.status !== 'requires_confirmation',
@@ -109,7 +112,7 @@ export async function cancelAtBank(bank: Bank, payment: PaymentRow, intent: stri
 export async function occupyKey(bank: Bank, payment: PaymentRow): Promise<Answer<null>> {
   const amount = bankAmount(payment)
   if (amount === null) return { kind: 'ANSWERED', value: null }
-  const answer = await bank.ask('occupy key', (stripe) =>
+  const asked = await bank.ask('occupy key', (stripe) =>
     stripe.paymentIntents.create(
       {
         amount,
@@ -120,9 +123,10 @@ export async function occupyKey(bank: Bank, payment: PaymentRow): Promise<Answer
       { idempotencyKey: payment.key },
     ),
   )
+  const answer = believed(asked, occupying(payment.id))
   if (answer.kind !== 'ANSWERED') return answer
   const { id } = answer.value
-  const canceled = await bank.ask('void', (stripe) => stripe.paymentIntents.cancel(id))
+  const canceled = believed(await bank.ask('void', (stripe) => stripe.paymentIntents.cancel(id)), calledOff(id))
   return canceled.kind === 'ANSWERED' ? { kind: 'ANSWERED', value: null } : canceled
 }
 

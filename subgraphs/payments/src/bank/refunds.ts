@@ -4,6 +4,7 @@ import type { PaymentRow, RefundRow } from '../database/tables.ts'
 import { bankAmount } from '../domain/bank-amount.ts'
 import type { RefundNews } from '../domain/refund-news.ts'
 import type { Answer, Bank } from './bank.ts'
+import { believed, refundList, refundOf } from './believed.ts'
 
 /** The refund's own key; after a dispute it is another request, for what the dispute left. */
 const keyOf = ({ key, round }: RefundRow) => (round === 0 ? key : `${key}:after-dispute:${round}`)
@@ -21,7 +22,7 @@ export async function askForRefund(bank: Bank, refund: RefundRow, payment: Payme
       { idempotencyKey: keyOf(refund) },
     ),
   )
-  return answer.kind === 'ANSWERED' ? readRefund(answer.value) : answer
+  return readRefund(answer, refund, payment)
 }
 
 /** Where a refund stands at the bank, or null when the bank has none of ours. */
@@ -33,23 +34,22 @@ export async function findRefund(
   const { bankRefund } = refund
   if (bankRefund) {
     const found = await bank.ask('look up refund', (stripe) => stripe.refunds.retrieve(bankRefund))
-    return found.kind === 'ANSWERED' ? readRefund(found.value) : found
+    return readRefund(found, refund, payment)
   }
   const { bankIntent } = payment
   if (!bankIntent) return { kind: 'ANSWERED', value: null }
-  const listed = await bank.ask('list refunds', (stripe) =>
+  const asked = await bank.ask('list refunds', (stripe) =>
     stripe.refunds.list({ payment_intent: bankIntent, limit: 100 }),
   )
+  const listed = believed(asked, refundList)
   if (listed.kind !== 'ANSWERED') return listed
   const ours = listed.value.data.find((it) => it.metadata?.['refund_id'] === refund.id)
-  return ours ? readRefund(ours) : { kind: 'ANSWERED', value: null }
+  return ours ? readRefund({ kind: 'ANSWERED', value: ours }, refund, payment) : { kind: 'ANSWERED', value: null }
 }
 
-function readRefund(refund: Stripe.Refund): Answer<RefundNews> {
-  if (typeof refund.id !== 'string' || !refund.id.startsWith('re_')) {
-    return { kind: 'UNKNOWN', reason: 'the bank’s answer is not a refund' }
-  }
-  return { kind: 'ANSWERED', value: refundNews(refund) }
+function readRefund(answer: Answer<Stripe.Refund>, refund: RefundRow, { currency }: PaymentRow): Answer<RefundNews> {
+  const sound = believed(answer, refundOf(refund.id, bankAmount({ amount: refund.amount, currency })))
+  return sound.kind === 'ANSWERED' ? { kind: 'ANSWERED', value: refundNews(sound.value) } : sound
 }
 
 export function refundNews({ id, status, failure_reason: failure }: Stripe.Refund): RefundNews {

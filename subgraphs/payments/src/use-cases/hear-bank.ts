@@ -74,5 +74,7 @@ async function hearOfRefundNow(told: Stripe.Refund, service: Service): Promise<b
   const id = told.metadata?.['refund_id']
   if (id === undefined || !isUuid(id)) return true
   const current = await service.bank.ask('look up refund', (stripe) => stripe.refunds.retrieve(told.id))
-  return current.kind === 'ANSWERED' && hearOfRefund(service, id, refundNews(current.value))
+  return (
+    current.kind === 'ANSWERED' && current.value.id === told.id && hearOfRefund(service, id, refundNews(current.value))
+  )
 }

@@ -8,7 +8,7 @@ const over = ['CANCELLED', 'CANCELLED_WITH_FEE', 'EXPIRED', 'FAILED']
 
 export const nights: Invariant = {
   name: 'I1',
-  says: 'no night has more rooms held and sold than its allotment, and the counters equal a recount of the reservations; at the partner there is one booking a reservation',
+  says: 'no night has more rooms held and sold than its allotment, and the counters equal a recount of the reservations and of what is held for waiting lists; at the partner there is one booking a reservation',
   look: async (look): Promise<Finding> => {
     const sql = look.sources.databases.reservations
     const [counted] = await sql<{ nights: number }[]>`select count(*)::int as nights from room_night`
@@ -18,7 +18,7 @@ export const nights: Invariant = {
         what:
           held === heldCounted && sold === soldCounted
             ? `${held} held and ${sold} sold are more than its allotment`
-            : `it says ${held} held and ${sold} sold, its reservations say ${heldCounted} and ${soldCounted}`,
+            : `it says ${held} held and ${sold} sold, its reservations and waiting lists say ${heldCounted} and ${soldCounted}`,
       }),
     )
     const atPartner = await partnerRooms(look)

@@ -13,6 +13,13 @@ import { bookAtPartner } from './testing/sisters.ts'
 const booked = await bookSystem()
 const { plain, changed, cancelled, declined, waiting } = booked.reservations
 
+/** A room held for somebody on a waiting list, counted or not. */
+const waits = (until: string, counted: number) => `
+  with entry as (insert into waiting_entries (hotel_id, check_in, check_out, state, offer, scope, key, input_hash, joined_at, closes_at, offered_until)
+    values ('h1', '2027-06-12', '2027-06-13', 'OFFERED', 'o', 's', 'k', 'h', now(), now(), ${until}) returning id)
+  insert into waiting_rooms (entry_id, room_type_id, rooms, allotment) select id, 'r1', 1, 20 from entry;
+  update room_night set held = held + ${counted} where night = '2027-06-12'`
+
 describe('rooms', () => {
   test.each([
     ['a night counted once too often', `update room_night set sold = sold + 1 where night = '2027-06-12'`, 'it says'],
@@ -22,6 +29,12 @@ describe('rooms', () => {
       'more than its allotment',
     ],
     ['a night that nobody counts', `delete from room_night where night = '2027-06-16'`, 'it says 0 held and 0 sold'],
+    ['a room held for who waited, that nobody counts', waits(`now() + interval '2 hours'`, 0), 'waiting lists say'],
+    [
+      'a freed room kept for nobody in particular, that nobody counts',
+      `insert into waiting_kept (room_type_id, night, hotel_id, rooms, kept_at) values ('r1', '2027-06-12', 'h1', 1, now() + interval '5 minutes')`,
+      'waiting lists say',
+    ],
   ])('I1: %s', async (_, statement, what) => {
     expect(await brokenBy(booked, ({ plant }) => plant('reservations', statement))).toEqual({
       I1: expect.stringContaining(what),
@@ -39,6 +52,20 @@ describe('rooms', () => {
     const hold = `update reservations set hold_expires_at = now() + interval '110 seconds' where id = '${waiting}'`
     expect(await brokenBy(booked, ({ plant }) => plant('reservations', hold))).toEqual({
       I10: expect.stringContaining('which ended at'),
+    })
+  })
+
+  test.each([
+    ['a room held for who waited, and did not book in time', waits(`now() + interval '110 seconds'`, 1), 'which ended'],
+    [
+      'a freed room that was never dealt to who waits',
+      `insert into waiting_kept (room_type_id, night, hotel_id, rooms) values ('r1', '2027-06-12', 'h1', 1);
+        update room_night set held = held + 1 where night = '2027-06-12'`,
+      'a freed room (kept for the waiting list)',
+    ],
+  ])('I10: %s', async (_, statement, what) => {
+    expect(await brokenBy(booked, ({ plant }) => plant('reservations', statement))).toEqual({
+      I10: expect.stringContaining(what),
     })
   })
 

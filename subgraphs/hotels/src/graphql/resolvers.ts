@@ -6,7 +6,7 @@ import { cityKey, readKey, roomTypeKey } from '../domain/shelf.ts'
 import { combineRooms } from '../use-cases/combine-rooms.ts'
 import { findCities } from '../use-cases/find-cities.ts'
 import { readRates, setRates } from '../use-cases/hotel-rates.ts'
-import { listOffers } from '../use-cases/list-offers.ts'
+import { listOffers, listSoldOut } from '../use-cases/list-offers.ts'
 import { readHotel } from '../use-cases/read-hotel.ts'
 import { readOffer, signOffer, usualCheckIn, usualCheckOut } from '../use-cases/read-offer.ts'
 import { searchHotels } from '../use-cases/search-hotels.ts'
@@ -84,6 +84,7 @@ export const resolvers: Resolvers = {
       return hotelId === null ? [] : loaders.roomTypesOf.load(hotelId)
     },
     offers: (hotel, args, context) => listOffers(hotel, args, context),
+    soldOut: (hotel, args, context) => listSoldOut(hotel, args, context),
     offer: (hotel, args, context) => combineRooms(hotel, args, context),
   },
   RoomType: {

@@ -458,12 +458,21 @@ export type Hotel = {
   roomTypes: Array<RoomType>;
   /** What can be booked for that stay and those guests, the cheapest first. Each offer is for all the rooms asked for. */
   offers: Array<Offer>;
+  /** What is sold out for that stay and those guests, with the price it would have; fewer `roomsLeft` than were asked for. For `joinWaitingList`: it cannot be booked. Nothing of a partner's hotel. */
+  soldOut: Array<Offer>;
   /** One offer for chosen rooms, also of several kinds: all of them together, under one rate plan; without `ratePlanId` under the cheapest that fits. A partner's hotel cannot be asked for that. */
   offer: HotelOfferResult;
 };
 
 
 export type HotelOffersArgs = {
+  stay: StayInput;
+  rooms: Array<RoomGuestsInput>;
+  currency?: InputMaybe<Scalars['CurrencyCode']['input']>;
+};
+
+
+export type HotelSoldOutArgs = {
   stay: StayInput;
   rooms: Array<RoomGuestsInput>;
   currency?: InputMaybe<Scalars['CurrencyCode']['input']>;
@@ -1106,6 +1115,7 @@ export type HotelResolvers<ContextType = Context, ParentType extends ResolversPa
   checkOutUntil?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   roomTypes?: Resolver<Array<ResolversTypes['RoomType']>, ParentType, ContextType>;
   offers?: Resolver<Array<ResolversTypes['Offer']>, ParentType, ContextType, RequireFields<HotelOffersArgs, 'stay' | 'rooms'>>;
+  soldOut?: Resolver<Array<ResolversTypes['Offer']>, ParentType, ContextType, RequireFields<HotelSoldOutArgs, 'stay' | 'rooms'>>;
   offer?: Resolver<ResolversTypes['HotelOfferResult'], ParentType, ContextType, RequireFields<HotelOfferArgs, 'stay' | 'rooms'>>;
 };
 

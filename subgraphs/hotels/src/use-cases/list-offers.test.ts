@@ -254,3 +254,36 @@ test('what is no hotel of anybody is null; a stay that makes no sense is refused
     extensions: { code: 'BAD_USER_INPUT' },
   })
 })
+
+test('what is sold out is told apart, signed and at the price it would have; what is free is not in it', async () => {
+  const soldOut = /* GraphQL */ `
+    query ($id: ID!, $stay: StayInput!, $rooms: [RoomGuestsInput!]!) {
+      hotel(id: $id) {
+        soldOut(stay: $stay, rooms: $rooms) {
+          id
+          roomType {
+            id
+          }
+          ratePlan {
+            id
+          }
+          roomsLeft
+          total {
+            amount
+          }
+        }
+      }
+    }
+  `
+  type Told = { hotel: { soldOut: Pick<Offer, 'id' | 'roomType' | 'ratePlan' | 'roomsLeft' | 'total'>[] } }
+  const told = async () => (await catalogue.ask<Told>(soldOut, { id: 'h6', stay, rooms: couple })).data.hotel.soldOut
+  const { offers } = await offersOf('h6')
+  expect(await told()).toEqual([])
+  const kind = offers[0]?.roomType.id ?? ''
+  await noteAvailability({ roomTypeId: kind, revision: 1, nights: [{ night: '2027-06-12', left: 0 }] }, catalogue)
+  const of = ({ roomType, ratePlan, total }: Pick<Offer, 'roomType' | 'ratePlan' | 'total'>) =>
+    `${roomType.id} ${ratePlan.id} ${total.amount}`
+  const gone = await told()
+  expect(gone.map(of)).toEqual(offers.filter(({ roomType }) => roomType.id === kind).map(of))
+  expect(gone.every(({ id, roomsLeft }) => roomsLeft === 0 && id.split('.').length === 3)).toBe(true)
+})

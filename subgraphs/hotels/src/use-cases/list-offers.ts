@@ -1,10 +1,10 @@
 import type { Context } from '../context.ts'
-import { roomsLeftAtHotel } from '../database/availability.ts'
+import { roomsLeftAtHotel, type RoomsLeft } from '../database/availability.ts'
 import type { HotelRow } from '../database/hotels.ts'
 import { pairsOf } from '../domain/cheapest-offers.ts'
 import { readKey } from '../domain/shelf.ts'
 import { nightCount } from '../domain/stay.ts'
-import type { HotelOffersArgs } from '../graphql/types.generated.ts'
+import type { HotelOffersArgs, HotelSoldOutArgs } from '../graphql/types.generated.ts'
 import { PartnerFault, readPartnerHotelId } from '../partners/partner-supply.ts'
 import { readStay } from './asked-stay.ts'
 import { ownOffer, partnersOffer, roomsOfOneKind, type OfferInHand, type Telling } from './offer-in-hand.ts'
@@ -18,6 +18,23 @@ export async function listOffers(hotel: HotelRow, args: HotelOffersArgs, context
   return hotel.source === 'OWN'
     ? ownOffers(hotel, asked, telling, context)
     : partnerOffers(hotel, asked, telling, context)
+}
+
+/**
+ * What could be booked if it were free: the same as offers, of the room types that have too few left. Each has its price, so
+ * that a guest knows what they wait for; booking it is refused as long as the rooms are gone. Partners do not tell.
+ */
+export async function listSoldOut(hotel: HotelRow, args: HotelSoldOutArgs, context: Context): Promise<OfferInHand[]> {
+  const asked = readStay(args.stay, args.rooms, context.now, hotel.timeZone)
+  const shelf = hotel.source === 'OWN' ? await shelfOf(hotel, asked, context) : null
+  if (!shelf) return []
+  const { found, left } = shelf
+  const count = asked.rooms.length
+  const telling = await tellingIn(args.currency, context)
+  const asIfFree: RoomsLeft = (room) => (left(room) < count && room.allotment >= count ? count : 0)
+  return pairsOf(found, stayQuestion(asked, asIfFree, context.now)).map(({ room, plan }) =>
+    ownOffer(found, { rooms: roomsOfOneKind(room, asked.rooms), plan, roomsLeft: left(room) }, asked.stay, telling),
+  )
 }
 
 /** How offers are told in a currency, with the rates of the day. */

@@ -8,6 +8,7 @@ export default defineConfig({
     './src/database/money-tables.ts',
     './src/database/partner-tables.ts',
     './src/database/waiting-list-tables.ts',
+    './src/database/desk-tables.ts',
   ],
   out: './migrations',
   casing: 'snake_case',

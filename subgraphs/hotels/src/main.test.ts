@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { createInterface } from 'node:readline'
 
 import { availabilityChanged } from '@staygraph/reservations/contract/availability-changed'
+import { createCaller } from '@staygraph/subgraph-kit/command'
 import { identityHeader, mintIdentity } from '@staygraph/subgraph-kit/identity'
 import { openQueues } from '@staygraph/subgraph-kit/job'
 import { createLogger } from '@staygraph/subgraph-kit/log'
@@ -10,6 +11,7 @@ import { testKeys } from '@staygraph/subgraph-kit/testing/identity'
 import { createLocalJWKSet, jwtVerify, type JSONWebKeySet } from 'jose'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
+import { describeHotel } from '../contract/describe-hotel.ts'
 import { lisbon, smallCatalogue } from './testing/small-catalogue.ts'
 
 // The real process, over real Postgres and Redis.
@@ -97,6 +99,14 @@ test('an offer is proven by the keys it publishes', async () => {
     algorithms: ['EdDSA'],
   })
   expect(payload).toMatchObject({ total: offers[0]?.total.amount, hotel: { id: 'h1' } })
+})
+
+test('reservations learns for a hotel’s desk what the hotel is, and nobody else does', async () => {
+  const call = (issuer: 'reservations' | 'payments' | 'gateway') =>
+    createCaller(keys.signers[issuer] as never)({ name: 'hotels', url: at }, describeHotel, { hotelId: 'h1' })
+  expect((await call('reservations'))?.roomTypes[0]).toMatchObject({ id: 'r8' })
+  for (const issuer of ['payments', 'gateway'] as const)
+    await expect(call(issuer)).rejects.toMatchObject({ status: 403 })
 })
 
 test('what reservations tells by the queue is known to the next search', async () => {

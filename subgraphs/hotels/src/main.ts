@@ -1,4 +1,5 @@
 import { availabilityChanged } from '@staygraph/reservations/contract/availability-changed'
+import { mount } from '@staygraph/subgraph-kit/command'
 import { openDatabase } from '@staygraph/subgraph-kit/database'
 import { jwk, port, processEnvironment, readEnvironment, storeEnvironment } from '@staygraph/subgraph-kit/environment'
 import { createTrust } from '@staygraph/subgraph-kit/identity'
@@ -9,11 +10,13 @@ import { createService, listen, mountSubgraph } from '@staygraph/subgraph-kit/se
 import { startTelemetry } from '@staygraph/subgraph-kit/telemetry'
 import { z } from 'zod'
 
+import { describeHotel as describeHotelContract } from '../contract/describe-hotel.ts'
 import { createContext, type Surroundings } from './context.ts'
 import { Shelves } from './database/shelves.ts'
 import { configuredPartners, partnersEnvironment } from './partners/configured-partners.ts'
 import { mountPictures } from './pictures/mount-pictures.ts'
 import { schema } from './server.ts'
+import { describeHotel } from './use-cases/describe-hotel.ts'
 import { forgetPastNights } from './use-cases/forget-past-nights.ts'
 import { noteAvailability } from './use-cases/note-availability.ts'
 import { createOfferSigner } from './use-cases/offer-signer.ts'
@@ -71,6 +74,7 @@ await mountSubgraph(app, {
   schema,
   trust: createTrust(environment.TRUSTED_KEYS),
   graphFrom: ['gateway', 'reservations'],
+  commands: [mount(describeHotelContract, ['reservations'], (input) => describeHotel(input, surroundings))],
   context: ({ viewer }) => createContext(surroundings, viewer, new Date()),
   logger,
 })

@@ -8,6 +8,7 @@ import type { LookUpLimiter } from './memory/look-up-limiter.ts'
 import type { TakenRooms } from './memory/taken-rooms.ts'
 import type { OfferKeys } from './offers/offer-keys.ts'
 import type { CustomerOf } from './sisters/customers.ts'
+import type { FactsOf } from './sisters/hotels.ts'
 import type { Payments } from './sisters/payments.ts'
 import type { Supplier } from './suppliers/supplier.ts'
 
@@ -38,6 +39,7 @@ export type Services = {
   /** Whose signatures count: our own on the links of the waiting list. */
   trust: Trust
   customerOf: CustomerOf
+  factsOf: FactsOf
   payments: Payments
   offers: Pick<OfferKeys, 'verify'>
   suppliers: ReadonlyMap<string, Supplier>

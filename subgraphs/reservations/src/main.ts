@@ -25,6 +25,7 @@ import { createTakenRooms } from './memory/taken-rooms.ts'
 import { openOfferKeys } from './offers/offer-keys.ts'
 import { createServer } from './server.ts'
 import { askCustomers } from './sisters/customers.ts'
+import { askHotels } from './sisters/hotels.ts'
 import { askPayments } from './sisters/payments.ts'
 import { configuredSuppliers, suppliersEnvironment } from './suppliers/configured-suppliers.ts'
 
@@ -72,6 +73,7 @@ const configured = configuredSuppliers(env, logger)
 
 const askSisters = (by: Call) => ({
   customerOf: askCustomers(by, { name: 'customers', url: env.CUSTOMERS_URL }, logger),
+  factsOf: askHotels(by, { name: 'hotels', url: env.HOTELS_URL }, logger),
   payments: askPayments(by, { name: 'payments', url: env.PAYMENTS_URL }),
 })
 

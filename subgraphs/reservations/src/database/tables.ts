@@ -34,12 +34,25 @@ export const roomNight = pgTable(
   {
     roomTypeId: text().notNull(),
     night: date().notNull(),
+    /** On sale. Where the hotel's desk decided something, it follows from the three columns at the end. */
     allotment: integer().notNull(),
     /** Taken by bookings whose payment is not settled. */
     held: integer().notNull().default(0),
     sold: integer().notNull().default(0),
+    /** What the hotel's desk decided, or found when it first touched the night. Null: it never did. */
+    planned: integer(),
+    /** Rooms that cannot be slept in. They are taken off what is planned. */
+    outOfOrder: integer().notNull().default(0),
+    /** Nothing more is sold: what is freed does not go on sale again (a trigger, `keep_closed`, sees to it). */
+    closed: boolean().notNull().default(false),
   },
   (row) => [
+    check(
+      'as_planned',
+      sql`case when ${row.planned} is null then not ${row.closed} and ${row.outOfOrder} = 0
+        when ${row.closed} then ${row.allotment} = ${row.held} + ${row.sold} and ${row.allotment} <= greatest(${row.planned} - ${row.outOfOrder}, 0)
+        else ${row.allotment} = greatest(${row.planned} - ${row.outOfOrder}, 0) end`,
+    ),
     primaryKey({ columns: [row.roomTypeId, row.night] }),
     check(
       'never_oversold',
@@ -115,6 +128,7 @@ export const reservations = pgTable(
   },
   (row) => [
     index('reservations_of_customer').on(row.customerId, row.createdAt.desc(), row.id.desc()),
+    index('reservations_of_hotel').on(row.hotelId, row.checkIn),
     index('reservations_due')
       .on(row.dueAt)
       .where(sql`${row.dueAt} is not null`),

@@ -11,7 +11,7 @@ export type StepDetail = {
   partner?: string
   checkIn?: string
   checkOut?: string
-  /** "2 × Double room + 1 × Family room". */
+  /** "2 × Double room + 1 × Family room"; at the desk the doors, "101, 102". */
   rooms?: string
   /** Of a sum kept by a dispute: what of it was owed anyway. */
   covered?: number
@@ -77,6 +77,11 @@ const sentences = {
       : 'Cancelled without a fee.',
   CHANGE_BEGUN: (detail) => `You asked for another stay: ${dates(detail)}${rooms(detail)}. We hold it.`,
   CHANGED: (detail) => `Your stay is now ${dates(detail)}${rooms(detail)}.`,
+  CHECKED_IN: ({ rooms: doors = '' }) => `You arrived. Your room: ${doors}.`,
+  ROOM_MOVED: ({ rooms: door = '' }) => `You moved to room ${door}.`,
+  CHECKED_OUT: () => 'You left. We hope to see you again.',
+  NO_SHOW: (detail) =>
+    `You did not arrive. ${detail.fee ? `${inWords({ amount: detail.fee, currency: detail.currency ?? 'EUR' })} was kept by the terms. ` : ''}${detail.amount ? `${sum(detail)} comes back to your card.` : 'Nothing comes back to your card.'}`,
   CHANGE_ABANDONED: () => 'The change was not paid. Your booking stands as it was.',
 } satisfies Record<string, Tell>
 

@@ -17,6 +17,7 @@ import { previewCancellation } from '../use-cases/preview-cancellation.ts'
 import { joinWaitingList } from '../use-cases/waiting-list/join-waiting-list.ts'
 import { leaveWaitingList } from '../use-cases/waiting-list/leave-waiting-list.ts'
 import { entryOfToken } from '../use-cases/waiting-list/waiting-token.ts'
+import { deskMutations, deskQueries, deskTypes } from './desk-resolvers.ts'
 import type { Resolvers } from './types.generated.ts'
 import { termsOf, waitingListResolvers } from './waiting-list-resolvers.ts'
 
@@ -27,10 +28,12 @@ export const resolvers: Resolvers = {
   ...scalars,
   ...moneyResolvers,
   ...waitingListResolvers,
+  ...deskTypes,
   Query: {
     reservation: (_, { reference, surname }, context) => findReservation({ reference, surname }, context),
     cancellationPreview: (_, { reservation }, context) => previewCancellation(reservation, context),
     waitingListEntry: (_, { token }, context) => entryOfToken(token, context),
+    ...deskQueries,
   },
   Mutation: {
     bookRoom: (_, { input }, context) => bookRoom(input, context),
@@ -39,6 +42,7 @@ export const resolvers: Resolvers = {
     refundGuest: (_, { input }, context) => refundGuest(input, context),
     joinWaitingList: (_, { input }, context) => joinWaitingList(input, context),
     leaveWaitingList: (_, { token }, context) => leaveWaitingList(token, context),
+    ...deskMutations,
   },
   Reservation: {
     __resolveReference: ({ id }, context) => readReservation(id, context),

@@ -4,6 +4,11 @@ import type { ReservationRow } from '../database/tables.ts';
 import type { Booked, Sum } from './parents.ts';
 import type { WaitingEntryRow } from '../database/waiting-list-tables.ts';
 import type { Traveller, Trips } from '../use-cases/list-trips.ts';
+import type { Desk } from '../use-cases/desk/open-desk.ts';
+import type { DeskStay as StayAtDesk, DeskNight as NightAtDesk } from '../database/desk-reads.ts';
+import type { AtDesk } from '../use-cases/desk/desk-reservation.ts';
+import type { HotelRoom as Door, OutOfOrder as RoomOutOfOrder } from '../database/desk-rooms.ts';
+import type { ListedStays } from '../use-cases/desk/list-stays.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -34,6 +39,8 @@ export type Query = {
   cancellationPreview: CancellationPreviewResult;
   /** A place on a waiting list, for whoever has its token. Null: the token is not one of ours, or of a list long closed. */
   waitingListEntry?: Maybe<WaitingListEntry>;
+  /** The desk of a hotel of ours, for its own staff. */
+  hotelDesk: HotelDeskResult;
 };
 
 
@@ -52,6 +59,11 @@ export type QueryWaitingListEntryArgs = {
   token: Scalars['ID']['input'];
 };
 
+
+export type QueryHotelDeskArgs = {
+  hotelId: Scalars['ID']['input'];
+};
+
 export type Mutation = {
   __typename?: 'Mutation';
   /** Books the room of an offer: takes the nights, takes the payment, confirms. The same `idempotencyKey` again gives the same answer; with other input it gives `IdempotencyConflict`. */
@@ -66,6 +78,26 @@ export type Mutation = {
   joinWaitingList: JoinWaitingListResult;
   /** Gives a place on a waiting list up; what is held for it goes to the next in line. Answers the entry as it then is: asked twice it changes nothing, and one that is being booked stays. Null: there is none. */
   leaveWaitingList?: Maybe<WaitingListEntry>;
+  /** How many rooms of a type are on sale, by the hotel's own staff: all nights asked for or none. Fewer than are held and sold is refused, with the reservations in the way. Said again, it changes nothing. */
+  setAllotment: PlanNightsResult;
+  /** Sells no more of these nights, by the hotel's own staff: bookings stand, and what guests give back is not on sale again. Said again, it changes nothing. */
+  closeNights: PlanNightsResult;
+  /** Sells these nights again, by the hotel's own staff. Said again, it changes nothing. */
+  openNights: PlanNightsResult;
+  /** Registers the hotel's doors, by its own staff. A number that is known already stays as it is, with the floor told last. */
+  registerRooms: RegisterRoomsResult;
+  /** Nobody sleeps in a room on these nights, by the hotel's own staff: one room less of its type is on sale. Refused, with the reservations in the way, when guests have the room or all the others. Said again, it changes nothing. */
+  setOutOfOrder: OutOfOrderResult;
+  /** The room is in order again from tonight on, and on sale. Said again, it changes nothing. */
+  endOutOfOrder: OutOfOrderResult;
+  /** The guests arrived, by the hotel's own staff: each booked room gets the door asked for, or a free one of its type. All or none. From the day of arrival on, until the hour by which they would have to leave again. Said again, it changes nothing. */
+  checkIn: CheckInResult;
+  /** Guests who are in the house move to another room of the same type. Said again, it changes nothing. */
+  moveRoom: MoveRoomResult;
+  /** The guests left. Said again, it changes nothing. */
+  checkOut: DeskResult;
+  /** The guests did not come, by the hotel's own staff: not before the day of arrival has ended there. Keeps what cancelling at this moment would keep and gives the rest back; the nights from tomorrow on are on sale again. Said again, it changes nothing. */
+  markNoShow: DeskResult;
 };
 
 
@@ -96,6 +128,56 @@ export type MutationJoinWaitingListArgs = {
 
 export type MutationLeaveWaitingListArgs = {
   token: Scalars['ID']['input'];
+};
+
+
+export type MutationSetAllotmentArgs = {
+  input: SetAllotmentInput;
+};
+
+
+export type MutationCloseNightsArgs = {
+  input: NightsInput;
+};
+
+
+export type MutationOpenNightsArgs = {
+  input: NightsInput;
+};
+
+
+export type MutationRegisterRoomsArgs = {
+  input: RegisterRoomsInput;
+};
+
+
+export type MutationSetOutOfOrderArgs = {
+  input: SetOutOfOrderInput;
+};
+
+
+export type MutationEndOutOfOrderArgs = {
+  outOfOrderId: Scalars['ID']['input'];
+};
+
+
+export type MutationCheckInArgs = {
+  input: CheckInInput;
+};
+
+
+export type MutationMoveRoomArgs = {
+  input: MoveRoomInput;
+};
+
+
+export type MutationCheckOutArgs = {
+  reservationId: Scalars['ID']['input'];
+};
+
+
+export type MutationMarkNoShowArgs = {
+  reservationId: Scalars['ID']['input'];
 };
 
 export type BookRoomInput = {
@@ -609,6 +691,324 @@ export type MoneyFormattedArgs = {
   locale?: InputMaybe<Scalars['String']['input']>;
 };
 
+export type SetAllotmentInput = {
+  hotelId: Scalars['ID']['input'];
+  roomTypeId: Scalars['ID']['input'];
+  /** The first night. */
+  from: Scalars['Date']['input'];
+  /** The first night that is not meant any more: half-open, as a stay is. At most two years ahead. */
+  to: Scalars['Date']['input'];
+  /** Only the nights that begin on these days. All without it. */
+  weekdays?: InputMaybe<Array<Weekday>>;
+  /** 0 to 10000. Rooms that are out of order are taken off it by themselves. */
+  rooms: Scalars['Int']['input'];
+};
+
+export type NightsInput = {
+  hotelId: Scalars['ID']['input'];
+  roomTypeId: Scalars['ID']['input'];
+  /** The first night. */
+  from: Scalars['Date']['input'];
+  /** The first night that is not meant any more: half-open, as a stay is. At most two years ahead. */
+  to: Scalars['Date']['input'];
+  /** Only the nights that begin on these days. All without it. */
+  weekdays?: InputMaybe<Array<Weekday>>;
+};
+
+/** A day of the week: of a night, the one on which it begins. */
+export type Weekday =
+  | 'MONDAY'
+  | 'TUESDAY'
+  | 'WEDNESDAY'
+  | 'THURSDAY'
+  | 'FRIDAY'
+  | 'SATURDAY'
+  | 'SUNDAY';
+
+export type RegisterRoomsInput = {
+  hotelId: Scalars['ID']['input'];
+  roomTypeId: Scalars['ID']['input'];
+  /** 1 to 500. */
+  rooms: Array<NewRoomInput>;
+};
+
+export type NewRoomInput = {
+  /** As it stands on the door: 1 to 10 characters. */
+  number: Scalars['String']['input'];
+  /** At most 20 characters. */
+  floor?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type SetOutOfOrderInput = {
+  roomId: Scalars['ID']['input'];
+  /** The first night. */
+  from: Scalars['Date']['input'];
+  /** The first night that is not meant any more: half-open, as a stay is. At most two years ahead. */
+  to: Scalars['Date']['input'];
+  /** 1 to 200 characters, for the staff. */
+  reason: Scalars['String']['input'];
+};
+
+export type CheckInInput = {
+  reservationId: Scalars['ID']['input'];
+  /** Doors that are wanted for some of the booked rooms. The others get a free one. */
+  rooms?: InputMaybe<Array<WantedDoorInput>>;
+};
+
+export type WantedDoorInput = {
+  /** Which of the reservation's rooms: a `DeskStay`'s `n`. */
+  n: Scalars['Int']['input'];
+  roomId: Scalars['ID']['input'];
+};
+
+export type MoveRoomInput = {
+  reservationId: Scalars['ID']['input'];
+  /** Which of the reservation's rooms: a `DeskStay`'s `n`. */
+  n: Scalars['Int']['input'];
+  /** Where they move to. */
+  roomId: Scalars['ID']['input'];
+};
+
+export type HotelDeskResult = HotelDesk | NotHotelStaff | TryAgainLater;
+
+export type DeskNightsResult = DeskNights | InvalidDates | NoSuchRoomType;
+
+export type PlanNightsResult = DeskNights | NotHotelStaff | InvalidDates | NoSuchRoomType | InvalidRooms | ReservationsInTheWay | TryAgainLater;
+
+export type RegisterRoomsResult = HotelRooms | NotHotelStaff | NoSuchRoomType | InvalidRooms | TryAgainLater;
+
+export type OutOfOrderResult = OutOfOrder | NotHotelStaff | InvalidDates | InvalidRooms | RoomNotFree | ReservationsInTheWay | TryAgainLater;
+
+export type CheckInResult = DeskReservation | NotHotelStaff | NotPossibleNow | RoomNotFree | NoRoomFree;
+
+export type MoveRoomResult = DeskReservation | NotHotelStaff | NotPossibleNow | RoomNotFree;
+
+export type DeskResult = DeskReservation | NotHotelStaff | NotPossibleNow;
+
+/** Only the hotel's own staff may do this. The same answer whether or not there is such a hotel, room or reservation. */
+export type NotHotelStaff = Refusal & {
+  __typename?: 'NotHotelStaff';
+  message: Scalars['String']['output'];
+};
+
+/** The dates make no sense, are past, or lie too far ahead. */
+export type InvalidDates = Refusal & {
+  __typename?: 'InvalidDates';
+  message: Scalars['String']['output'];
+};
+
+/** The hotel has no such type of room. */
+export type NoSuchRoomType = Refusal & {
+  __typename?: 'NoSuchRoomType';
+  message: Scalars['String']['output'];
+};
+
+/** A number of rooms, a door or a reason cannot be used; `field` says which, as in the input. */
+export type InvalidRooms = Refusal & {
+  __typename?: 'InvalidRooms';
+  message: Scalars['String']['output'];
+  field: Scalars['String']['output'];
+};
+
+/** More is held and sold than would be left. Nothing was changed. */
+export type ReservationsInTheWay = Refusal & {
+  __typename?: 'ReservationsInTheWay';
+  message: Scalars['String']['output'];
+  /** The nights in the way, as they are. */
+  nights: Array<DeskNight>;
+  /** Who has booked them, the soonest arrival first; at most 50. A guest who is just paying is among them. */
+  reservations: Array<DeskReservation>;
+};
+
+/** The reservation is not at a point where this can be done; the sentence says why. */
+export type NotPossibleNow = Refusal & {
+  __typename?: 'NotPossibleNow';
+  message: Scalars['String']['output'];
+};
+
+/** The door is another guest's, out of order, of another type, or none of the hotel's. */
+export type RoomNotFree = Refusal & {
+  __typename?: 'RoomNotFree';
+  message: Scalars['String']['output'];
+  /** Who has it on these nights; at most 50. */
+  reservations: Array<DeskReservation>;
+};
+
+/** No door of this type is free, or none is registered. Nothing was changed. */
+export type NoRoomFree = Refusal & {
+  __typename?: 'NoRoomFree';
+  message: Scalars['String']['output'];
+};
+
+/** A hotel of ours as its own staff see it. All dates are the hotel's own. */
+export type HotelDesk = {
+  __typename?: 'HotelDesk';
+  hotel: Hotel;
+  name: Scalars['String']['output'];
+  /** IANA name. */
+  timeZone: Scalars['String']['output'];
+  /** The date it is there now. */
+  today: Scalars['Date']['output'];
+  roomTypes: Array<DeskRoomType>;
+  /** The doors, by number. */
+  rooms: Array<HotelRoom>;
+  /** Booked rooms whose guests arrive on a date (today without it), or did or should have; by surname. At most 100 a page. */
+  arrivals: DeskStayConnection;
+  /** Booked rooms whose guests leave on a date (today without it), or did; by surname. At most 100 a page. */
+  departures: DeskStayConnection;
+  /** Booked rooms whose guests sleep there on a date (today without it), or have not left yet; by surname. At most 100 a page. */
+  inHouse: DeskStayConnection;
+  /** The nights `[from, to)` of a room type, today or later. */
+  nights: DeskNightsResult;
+  /** What is out of order, or will be. */
+  outOfOrder: Array<OutOfOrder>;
+};
+
+
+/** A hotel of ours as its own staff see it. All dates are the hotel's own. */
+export type HotelDeskRoomsArgs = {
+  roomTypeId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+/** A hotel of ours as its own staff see it. All dates are the hotel's own. */
+export type HotelDeskArrivalsArgs = {
+  date?: InputMaybe<Scalars['Date']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A hotel of ours as its own staff see it. All dates are the hotel's own. */
+export type HotelDeskDeparturesArgs = {
+  date?: InputMaybe<Scalars['Date']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A hotel of ours as its own staff see it. All dates are the hotel's own. */
+export type HotelDeskInHouseArgs = {
+  date?: InputMaybe<Scalars['Date']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A hotel of ours as its own staff see it. All dates are the hotel's own. */
+export type HotelDeskNightsArgs = {
+  roomTypeId: Scalars['ID']['input'];
+  from: Scalars['Date']['input'];
+  to: Scalars['Date']['input'];
+};
+
+/** A type of room, as hotels last told it. */
+export type DeskRoomType = {
+  __typename?: 'DeskRoomType';
+  id: Scalars['ID']['output'];
+  name: Scalars['String']['output'];
+  /** Rooms of this type a night where nothing else was decided. */
+  allotment: Scalars['Int']['output'];
+};
+
+/** A door. */
+export type HotelRoom = {
+  __typename?: 'HotelRoom';
+  id: Scalars['ID']['output'];
+  /** As it stands on the door. */
+  number: Scalars['String']['output'];
+  floor?: Maybe<Scalars['String']['output']>;
+  roomTypeId: Scalars['ID']['output'];
+};
+
+export type HotelRooms = {
+  __typename?: 'HotelRooms';
+  /** All doors of the type, by number. */
+  rooms: Array<HotelRoom>;
+};
+
+/** Nights of a room type, in order of date. */
+export type DeskNights = {
+  __typename?: 'DeskNights';
+  roomTypeId: Scalars['ID']['output'];
+  nights: Array<DeskNight>;
+};
+
+export type DeskNight = {
+  __typename?: 'DeskNight';
+  date: Scalars['Date']['output'];
+  /** What the hotel decided, or the default: rooms there are to sell if none is out of order. */
+  planned: Scalars['Int']['output'];
+  /** Rooms that are out of order. */
+  outOfOrder: Scalars['Int']['output'];
+  /** Nothing more is sold. */
+  closed: Scalars['Boolean']['output'];
+  /** Taken by bookings that are being paid. */
+  held: Scalars['Int']['output'];
+  sold: Scalars['Int']['output'];
+  /** What is still on sale. 0 when it is closed. */
+  left: Scalars['Int']['output'];
+};
+
+/** A room that nobody sleeps in for a while. */
+export type OutOfOrder = {
+  __typename?: 'OutOfOrder';
+  id: Scalars['ID']['output'];
+  room: HotelRoom;
+  from: Scalars['Date']['output'];
+  /** The first night on which it can be slept in again. */
+  to: Scalars['Date']['output'];
+  reason: Scalars['String']['output'];
+  /** It is in order again. */
+  ended: Scalars['Boolean']['output'];
+};
+
+/** A booked room as the desk sees it. */
+export type DeskStay = {
+  __typename?: 'DeskStay';
+  reservationId: Scalars['ID']['output'];
+  reference: Scalars['String']['output'];
+  status: ReservationStatus;
+  /** Which of the reservation's rooms, from 1. */
+  n: Scalars['Int']['output'];
+  stay: Stay;
+  roomTypeId: Scalars['ID']['output'];
+  /** The type's name, as booked. */
+  roomName: Scalars['String']['output'];
+  adults: Scalars['Int']['output'];
+  childAges: Array<Scalars['Int']['output']>;
+  /** Who booked. */
+  guest: Guest;
+  requests?: Maybe<Scalars['String']['output']>;
+  /** The door. Null before they arrive. */
+  room?: Maybe<HotelRoom>;
+  arrivedAt?: Maybe<Scalars['DateTime']['output']>;
+  leftAt?: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** A reservation as the desk sees it: nothing of how it was paid. */
+export type DeskReservation = {
+  __typename?: 'DeskReservation';
+  id: Scalars['ID']['output'];
+  reference: Scalars['String']['output'];
+  status: ReservationStatus;
+  stay: Stay;
+  rooms: Array<DeskStay>;
+};
+
+export type DeskStayConnection = {
+  __typename?: 'DeskStayConnection';
+  edges: Array<DeskStayEdge>;
+  pageInfo: PageInfo;
+  totalCount: Scalars['Int']['output'];
+};
+
+export type DeskStayEdge = {
+  __typename?: 'DeskStayEdge';
+  cursor: Scalars['String']['output'];
+  node: DeskStay;
+};
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -765,6 +1165,59 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( IdempotencyConflict & { __typename: 'IdempotencyConflict' } )
     | ( TryAgainLater & { __typename: 'TryAgainLater' } )
   ;
+  HotelDeskResult:
+    | ( Desk & { __typename: 'HotelDesk' } )
+    | ( NotHotelStaff & { __typename: 'NotHotelStaff' } )
+    | ( TryAgainLater & { __typename: 'TryAgainLater' } )
+  ;
+  DeskNightsResult:
+    | ( Omit<DeskNights, 'nights'> & { nights: Array<_RefType['DeskNight']> } & { __typename: 'DeskNights' } )
+    | ( InvalidDates & { __typename: 'InvalidDates' } )
+    | ( NoSuchRoomType & { __typename: 'NoSuchRoomType' } )
+  ;
+  PlanNightsResult:
+    | ( Omit<DeskNights, 'nights'> & { nights: Array<_RefType['DeskNight']> } & { __typename: 'DeskNights' } )
+    | ( NotHotelStaff & { __typename: 'NotHotelStaff' } )
+    | ( InvalidDates & { __typename: 'InvalidDates' } )
+    | ( NoSuchRoomType & { __typename: 'NoSuchRoomType' } )
+    | ( InvalidRooms & { __typename: 'InvalidRooms' } )
+    | ( Omit<ReservationsInTheWay, 'nights' | 'reservations'> & { nights: Array<_RefType['DeskNight']>, reservations: Array<_RefType['DeskReservation']> } & { __typename: 'ReservationsInTheWay' } )
+    | ( TryAgainLater & { __typename: 'TryAgainLater' } )
+  ;
+  RegisterRoomsResult:
+    | ( Omit<HotelRooms, 'rooms'> & { rooms: Array<_RefType['HotelRoom']> } & { __typename: 'HotelRooms' } )
+    | ( NotHotelStaff & { __typename: 'NotHotelStaff' } )
+    | ( NoSuchRoomType & { __typename: 'NoSuchRoomType' } )
+    | ( InvalidRooms & { __typename: 'InvalidRooms' } )
+    | ( TryAgainLater & { __typename: 'TryAgainLater' } )
+  ;
+  OutOfOrderResult:
+    | ( RoomOutOfOrder & { __typename: 'OutOfOrder' } )
+    | ( NotHotelStaff & { __typename: 'NotHotelStaff' } )
+    | ( InvalidDates & { __typename: 'InvalidDates' } )
+    | ( InvalidRooms & { __typename: 'InvalidRooms' } )
+    | ( Omit<RoomNotFree, 'reservations'> & { reservations: Array<_RefType['DeskReservation']> } & { __typename: 'RoomNotFree' } )
+    | ( Omit<ReservationsInTheWay, 'nights' | 'reservations'> & { nights: Array<_RefType['DeskNight']>, reservations: Array<_RefType['DeskReservation']> } & { __typename: 'ReservationsInTheWay' } )
+    | ( TryAgainLater & { __typename: 'TryAgainLater' } )
+  ;
+  CheckInResult:
+    | ( AtDesk & { __typename: 'DeskReservation' } )
+    | ( NotHotelStaff & { __typename: 'NotHotelStaff' } )
+    | ( NotPossibleNow & { __typename: 'NotPossibleNow' } )
+    | ( Omit<RoomNotFree, 'reservations'> & { reservations: Array<_RefType['DeskReservation']> } & { __typename: 'RoomNotFree' } )
+    | ( NoRoomFree & { __typename: 'NoRoomFree' } )
+  ;
+  MoveRoomResult:
+    | ( AtDesk & { __typename: 'DeskReservation' } )
+    | ( NotHotelStaff & { __typename: 'NotHotelStaff' } )
+    | ( NotPossibleNow & { __typename: 'NotPossibleNow' } )
+    | ( Omit<RoomNotFree, 'reservations'> & { reservations: Array<_RefType['DeskReservation']> } & { __typename: 'RoomNotFree' } )
+  ;
+  DeskResult:
+    | ( AtDesk & { __typename: 'DeskReservation' } )
+    | ( NotHotelStaff & { __typename: 'NotHotelStaff' } )
+    | ( NotPossibleNow & { __typename: 'NotPossibleNow' } )
+  ;
 };
 
 /** Mapping of interface types */
@@ -790,6 +1243,14 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( RoomsFree & { __typename: 'RoomsFree' } )
     | ( AlreadyWaiting & { __typename: 'AlreadyWaiting' } )
     | ( NoWaitingList & { __typename: 'NoWaitingList' } )
+    | ( NotHotelStaff & { __typename: 'NotHotelStaff' } )
+    | ( InvalidDates & { __typename: 'InvalidDates' } )
+    | ( NoSuchRoomType & { __typename: 'NoSuchRoomType' } )
+    | ( InvalidRooms & { __typename: 'InvalidRooms' } )
+    | ( Omit<ReservationsInTheWay, 'nights' | 'reservations'> & { nights: Array<_RefType['DeskNight']>, reservations: Array<_RefType['DeskReservation']> } & { __typename: 'ReservationsInTheWay' } )
+    | ( NotPossibleNow & { __typename: 'NotPossibleNow' } )
+    | ( Omit<RoomNotFree, 'reservations'> & { reservations: Array<_RefType['DeskReservation']> } & { __typename: 'RoomNotFree' } )
+    | ( NoRoomFree & { __typename: 'NoRoomFree' } )
   ;
 };
 
@@ -864,6 +1325,42 @@ export type ResolversTypes = {
   Hotel: ResolverTypeWrapper<Hotel>;
   Payment: ResolverTypeWrapper<Payment>;
   Money: ResolverTypeWrapper<Sum>;
+  SetAllotmentInput: SetAllotmentInput;
+  NightsInput: NightsInput;
+  Weekday: Weekday;
+  RegisterRoomsInput: RegisterRoomsInput;
+  NewRoomInput: NewRoomInput;
+  SetOutOfOrderInput: SetOutOfOrderInput;
+  CheckInInput: CheckInInput;
+  WantedDoorInput: WantedDoorInput;
+  MoveRoomInput: MoveRoomInput;
+  HotelDeskResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['HotelDeskResult']>;
+  DeskNightsResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DeskNightsResult']>;
+  PlanNightsResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['PlanNightsResult']>;
+  RegisterRoomsResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RegisterRoomsResult']>;
+  OutOfOrderResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['OutOfOrderResult']>;
+  CheckInResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CheckInResult']>;
+  MoveRoomResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['MoveRoomResult']>;
+  DeskResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['DeskResult']>;
+  NotHotelStaff: ResolverTypeWrapper<NotHotelStaff>;
+  InvalidDates: ResolverTypeWrapper<InvalidDates>;
+  NoSuchRoomType: ResolverTypeWrapper<NoSuchRoomType>;
+  InvalidRooms: ResolverTypeWrapper<InvalidRooms>;
+  ReservationsInTheWay: ResolverTypeWrapper<Omit<ReservationsInTheWay, 'nights' | 'reservations'> & { nights: Array<ResolversTypes['DeskNight']>, reservations: Array<ResolversTypes['DeskReservation']> }>;
+  NotPossibleNow: ResolverTypeWrapper<NotPossibleNow>;
+  RoomNotFree: ResolverTypeWrapper<Omit<RoomNotFree, 'reservations'> & { reservations: Array<ResolversTypes['DeskReservation']> }>;
+  NoRoomFree: ResolverTypeWrapper<NoRoomFree>;
+  HotelDesk: ResolverTypeWrapper<Desk>;
+  DeskRoomType: ResolverTypeWrapper<DeskRoomType>;
+  HotelRoom: ResolverTypeWrapper<Door>;
+  HotelRooms: ResolverTypeWrapper<Omit<HotelRooms, 'rooms'> & { rooms: Array<ResolversTypes['HotelRoom']> }>;
+  DeskNights: ResolverTypeWrapper<Omit<DeskNights, 'nights'> & { nights: Array<ResolversTypes['DeskNight']> }>;
+  DeskNight: ResolverTypeWrapper<NightAtDesk>;
+  OutOfOrder: ResolverTypeWrapper<RoomOutOfOrder>;
+  DeskStay: ResolverTypeWrapper<StayAtDesk>;
+  DeskReservation: ResolverTypeWrapper<AtDesk>;
+  DeskStayConnection: ResolverTypeWrapper<ListedStays>;
+  DeskStayEdge: ResolverTypeWrapper<Omit<DeskStayEdge, 'node'> & { node: ResolversTypes['DeskStay'] }>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -934,6 +1431,41 @@ export type ResolversParentTypes = {
   Hotel: Hotel;
   Payment: Payment;
   Money: Sum;
+  SetAllotmentInput: SetAllotmentInput;
+  NightsInput: NightsInput;
+  RegisterRoomsInput: RegisterRoomsInput;
+  NewRoomInput: NewRoomInput;
+  SetOutOfOrderInput: SetOutOfOrderInput;
+  CheckInInput: CheckInInput;
+  WantedDoorInput: WantedDoorInput;
+  MoveRoomInput: MoveRoomInput;
+  HotelDeskResult: ResolversUnionTypes<ResolversParentTypes>['HotelDeskResult'];
+  DeskNightsResult: ResolversUnionTypes<ResolversParentTypes>['DeskNightsResult'];
+  PlanNightsResult: ResolversUnionTypes<ResolversParentTypes>['PlanNightsResult'];
+  RegisterRoomsResult: ResolversUnionTypes<ResolversParentTypes>['RegisterRoomsResult'];
+  OutOfOrderResult: ResolversUnionTypes<ResolversParentTypes>['OutOfOrderResult'];
+  CheckInResult: ResolversUnionTypes<ResolversParentTypes>['CheckInResult'];
+  MoveRoomResult: ResolversUnionTypes<ResolversParentTypes>['MoveRoomResult'];
+  DeskResult: ResolversUnionTypes<ResolversParentTypes>['DeskResult'];
+  NotHotelStaff: NotHotelStaff;
+  InvalidDates: InvalidDates;
+  NoSuchRoomType: NoSuchRoomType;
+  InvalidRooms: InvalidRooms;
+  ReservationsInTheWay: Omit<ReservationsInTheWay, 'nights' | 'reservations'> & { nights: Array<ResolversParentTypes['DeskNight']>, reservations: Array<ResolversParentTypes['DeskReservation']> };
+  NotPossibleNow: NotPossibleNow;
+  RoomNotFree: Omit<RoomNotFree, 'reservations'> & { reservations: Array<ResolversParentTypes['DeskReservation']> };
+  NoRoomFree: NoRoomFree;
+  HotelDesk: Desk;
+  DeskRoomType: DeskRoomType;
+  HotelRoom: Door;
+  HotelRooms: Omit<HotelRooms, 'rooms'> & { rooms: Array<ResolversParentTypes['HotelRoom']> };
+  DeskNights: Omit<DeskNights, 'nights'> & { nights: Array<ResolversParentTypes['DeskNight']> };
+  DeskNight: NightAtDesk;
+  OutOfOrder: RoomOutOfOrder;
+  DeskStay: StayAtDesk;
+  DeskReservation: AtDesk;
+  DeskStayConnection: ListedStays;
+  DeskStayEdge: Omit<DeskStayEdge, 'node'> & { node: ResolversParentTypes['DeskStay'] };
 };
 
 export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
@@ -956,6 +1488,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   reservation?: Resolver<Maybe<ResolversTypes['Reservation']>, ParentType, ContextType, RequireFields<QueryReservationArgs, 'reference' | 'surname'>>;
   cancellationPreview?: Resolver<ResolversTypes['CancellationPreviewResult'], ParentType, ContextType, RequireFields<QueryCancellationPreviewArgs, 'reservation'>>;
   waitingListEntry?: Resolver<Maybe<ResolversTypes['WaitingListEntry']>, ParentType, ContextType, RequireFields<QueryWaitingListEntryArgs, 'token'>>;
+  hotelDesk?: Resolver<ResolversTypes['HotelDeskResult'], ParentType, ContextType, RequireFields<QueryHotelDeskArgs, 'hotelId'>>;
 };
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
@@ -965,6 +1498,16 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   refundGuest?: Resolver<ResolversTypes['RefundGuestResult'], ParentType, ContextType, RequireFields<MutationRefundGuestArgs, 'input'>>;
   joinWaitingList?: Resolver<ResolversTypes['JoinWaitingListResult'], ParentType, ContextType, RequireFields<MutationJoinWaitingListArgs, 'input'>>;
   leaveWaitingList?: Resolver<Maybe<ResolversTypes['WaitingListEntry']>, ParentType, ContextType, RequireFields<MutationLeaveWaitingListArgs, 'token'>>;
+  setAllotment?: Resolver<ResolversTypes['PlanNightsResult'], ParentType, ContextType, RequireFields<MutationSetAllotmentArgs, 'input'>>;
+  closeNights?: Resolver<ResolversTypes['PlanNightsResult'], ParentType, ContextType, RequireFields<MutationCloseNightsArgs, 'input'>>;
+  openNights?: Resolver<ResolversTypes['PlanNightsResult'], ParentType, ContextType, RequireFields<MutationOpenNightsArgs, 'input'>>;
+  registerRooms?: Resolver<ResolversTypes['RegisterRoomsResult'], ParentType, ContextType, RequireFields<MutationRegisterRoomsArgs, 'input'>>;
+  setOutOfOrder?: Resolver<ResolversTypes['OutOfOrderResult'], ParentType, ContextType, RequireFields<MutationSetOutOfOrderArgs, 'input'>>;
+  endOutOfOrder?: Resolver<ResolversTypes['OutOfOrderResult'], ParentType, ContextType, RequireFields<MutationEndOutOfOrderArgs, 'outOfOrderId'>>;
+  checkIn?: Resolver<ResolversTypes['CheckInResult'], ParentType, ContextType, RequireFields<MutationCheckInArgs, 'input'>>;
+  moveRoom?: Resolver<ResolversTypes['MoveRoomResult'], ParentType, ContextType, RequireFields<MutationMoveRoomArgs, 'input'>>;
+  checkOut?: Resolver<ResolversTypes['DeskResult'], ParentType, ContextType, RequireFields<MutationCheckOutArgs, 'reservationId'>>;
+  markNoShow?: Resolver<ResolversTypes['DeskResult'], ParentType, ContextType, RequireFields<MutationMarkNoShowArgs, 'reservationId'>>;
 };
 
 export type BookRoomResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BookRoomResult'] = ResolversParentTypes['BookRoomResult']> = {
@@ -992,7 +1535,7 @@ export type ChangeStayResultResolvers<ContextType = Context, ParentType extends 
 };
 
 export type RefusalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Refusal'] = ResolversParentTypes['Refusal']> = {
-  __resolveType?: TypeResolveFn<'OfferExpired' | 'OfferInvalid' | 'RoomTaken' | 'PaymentDeclined' | 'PaymentActionRequired' | 'PriceChanged' | 'InvalidStay' | 'InvalidGuest' | 'IdempotencyConflict' | 'TryAgainLater' | 'ReservationNotFound' | 'NotCancellable' | 'NotRefundable' | 'RefundExceeds' | 'NotChangeable' | 'RefundChanged' | 'WaitingOfferOver' | 'RoomsFree' | 'AlreadyWaiting' | 'NoWaitingList', ParentType, ContextType>;
+  __resolveType?: TypeResolveFn<'OfferExpired' | 'OfferInvalid' | 'RoomTaken' | 'PaymentDeclined' | 'PaymentActionRequired' | 'PriceChanged' | 'InvalidStay' | 'InvalidGuest' | 'IdempotencyConflict' | 'TryAgainLater' | 'ReservationNotFound' | 'NotCancellable' | 'NotRefundable' | 'RefundExceeds' | 'NotChangeable' | 'RefundChanged' | 'WaitingOfferOver' | 'RoomsFree' | 'AlreadyWaiting' | 'NoWaitingList' | 'NotHotelStaff' | 'InvalidDates' | 'NoSuchRoomType' | 'InvalidRooms' | 'ReservationsInTheWay' | 'NotPossibleNow' | 'RoomNotFree' | 'NoRoomFree', ParentType, ContextType>;
 };
 
 export type OfferExpiredResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OfferExpired'] = ResolversParentTypes['OfferExpired']> = {
@@ -1279,6 +1822,178 @@ export type MoneyResolvers<ContextType = Context, ParentType extends ResolversPa
   formatted?: Resolver<ResolversTypes['String'], ParentType, ContextType, Partial<MoneyFormattedArgs>>;
 };
 
+export type HotelDeskResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HotelDeskResult'] = ResolversParentTypes['HotelDeskResult']> = {
+  __resolveType?: TypeResolveFn<'HotelDesk' | 'NotHotelStaff' | 'TryAgainLater', ParentType, ContextType>;
+};
+
+export type DeskNightsResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeskNightsResult'] = ResolversParentTypes['DeskNightsResult']> = {
+  __resolveType?: TypeResolveFn<'DeskNights' | 'InvalidDates' | 'NoSuchRoomType', ParentType, ContextType>;
+};
+
+export type PlanNightsResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PlanNightsResult'] = ResolversParentTypes['PlanNightsResult']> = {
+  __resolveType?: TypeResolveFn<'DeskNights' | 'NotHotelStaff' | 'InvalidDates' | 'NoSuchRoomType' | 'InvalidRooms' | 'ReservationsInTheWay' | 'TryAgainLater', ParentType, ContextType>;
+};
+
+export type RegisterRoomsResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RegisterRoomsResult'] = ResolversParentTypes['RegisterRoomsResult']> = {
+  __resolveType?: TypeResolveFn<'HotelRooms' | 'NotHotelStaff' | 'NoSuchRoomType' | 'InvalidRooms' | 'TryAgainLater', ParentType, ContextType>;
+};
+
+export type OutOfOrderResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OutOfOrderResult'] = ResolversParentTypes['OutOfOrderResult']> = {
+  __resolveType?: TypeResolveFn<'OutOfOrder' | 'NotHotelStaff' | 'InvalidDates' | 'InvalidRooms' | 'RoomNotFree' | 'ReservationsInTheWay' | 'TryAgainLater', ParentType, ContextType>;
+};
+
+export type CheckInResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CheckInResult'] = ResolversParentTypes['CheckInResult']> = {
+  __resolveType?: TypeResolveFn<'DeskReservation' | 'NotHotelStaff' | 'NotPossibleNow' | 'RoomNotFree' | 'NoRoomFree', ParentType, ContextType>;
+};
+
+export type MoveRoomResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MoveRoomResult'] = ResolversParentTypes['MoveRoomResult']> = {
+  __resolveType?: TypeResolveFn<'DeskReservation' | 'NotHotelStaff' | 'NotPossibleNow' | 'RoomNotFree', ParentType, ContextType>;
+};
+
+export type DeskResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeskResult'] = ResolversParentTypes['DeskResult']> = {
+  __resolveType?: TypeResolveFn<'DeskReservation' | 'NotHotelStaff' | 'NotPossibleNow', ParentType, ContextType>;
+};
+
+export type NotHotelStaffResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NotHotelStaff'] = ResolversParentTypes['NotHotelStaff']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type InvalidDatesResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InvalidDates'] = ResolversParentTypes['InvalidDates']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type NoSuchRoomTypeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NoSuchRoomType'] = ResolversParentTypes['NoSuchRoomType']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type InvalidRoomsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InvalidRooms'] = ResolversParentTypes['InvalidRooms']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  field?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ReservationsInTheWayResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReservationsInTheWay'] = ResolversParentTypes['ReservationsInTheWay']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  nights?: Resolver<Array<ResolversTypes['DeskNight']>, ParentType, ContextType>;
+  reservations?: Resolver<Array<ResolversTypes['DeskReservation']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type NotPossibleNowResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NotPossibleNow'] = ResolversParentTypes['NotPossibleNow']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RoomNotFreeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RoomNotFree'] = ResolversParentTypes['RoomNotFree']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reservations?: Resolver<Array<ResolversTypes['DeskReservation']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type NoRoomFreeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NoRoomFree'] = ResolversParentTypes['NoRoomFree']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type HotelDeskResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HotelDesk'] = ResolversParentTypes['HotelDesk']> = {
+  hotel?: Resolver<ResolversTypes['Hotel'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  timeZone?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  today?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  roomTypes?: Resolver<Array<ResolversTypes['DeskRoomType']>, ParentType, ContextType>;
+  rooms?: Resolver<Array<ResolversTypes['HotelRoom']>, ParentType, ContextType, Partial<HotelDeskRoomsArgs>>;
+  arrivals?: Resolver<ResolversTypes['DeskStayConnection'], ParentType, ContextType, RequireFields<HotelDeskArrivalsArgs, 'first'>>;
+  departures?: Resolver<ResolversTypes['DeskStayConnection'], ParentType, ContextType, RequireFields<HotelDeskDeparturesArgs, 'first'>>;
+  inHouse?: Resolver<ResolversTypes['DeskStayConnection'], ParentType, ContextType, RequireFields<HotelDeskInHouseArgs, 'first'>>;
+  nights?: Resolver<ResolversTypes['DeskNightsResult'], ParentType, ContextType, RequireFields<HotelDeskNightsArgs, 'roomTypeId' | 'from' | 'to'>>;
+  outOfOrder?: Resolver<Array<ResolversTypes['OutOfOrder']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type DeskRoomTypeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeskRoomType'] = ResolversParentTypes['DeskRoomType']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  allotment?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type HotelRoomResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HotelRoom'] = ResolversParentTypes['HotelRoom']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  floor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  roomTypeId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
+export type HotelRoomsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HotelRooms'] = ResolversParentTypes['HotelRooms']> = {
+  rooms?: Resolver<Array<ResolversTypes['HotelRoom']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type DeskNightsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeskNights'] = ResolversParentTypes['DeskNights']> = {
+  roomTypeId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  nights?: Resolver<Array<ResolversTypes['DeskNight']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type DeskNightResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeskNight'] = ResolversParentTypes['DeskNight']> = {
+  date?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  planned?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  outOfOrder?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  closed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  held?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  sold?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  left?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type OutOfOrderResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OutOfOrder'] = ResolversParentTypes['OutOfOrder']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  room?: Resolver<ResolversTypes['HotelRoom'], ParentType, ContextType>;
+  from?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  ended?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type DeskStayResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeskStay'] = ResolversParentTypes['DeskStay']> = {
+  reservationId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  reference?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['ReservationStatus'], ParentType, ContextType>;
+  n?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  stay?: Resolver<ResolversTypes['Stay'], ParentType, ContextType>;
+  roomTypeId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  roomName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  adults?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  childAges?: Resolver<Array<ResolversTypes['Int']>, ParentType, ContextType>;
+  guest?: Resolver<ResolversTypes['Guest'], ParentType, ContextType>;
+  requests?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  room?: Resolver<Maybe<ResolversTypes['HotelRoom']>, ParentType, ContextType>;
+  arrivedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  leftAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type DeskReservationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeskReservation'] = ResolversParentTypes['DeskReservation']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  reference?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['ReservationStatus'], ParentType, ContextType>;
+  stay?: Resolver<ResolversTypes['Stay'], ParentType, ContextType>;
+  rooms?: Resolver<Array<ResolversTypes['DeskStay']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type DeskStayConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeskStayConnection'] = ResolversParentTypes['DeskStayConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['DeskStayEdge']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type DeskStayEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeskStayEdge'] = ResolversParentTypes['DeskStayEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['DeskStay'], ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = Context> = {
   Date?: GraphQLScalarType;
   DateTime?: GraphQLScalarType;
@@ -1335,5 +2050,32 @@ export type Resolvers<ContextType = Context> = {
   Hotel?: HotelResolvers<ContextType>;
   Payment?: PaymentResolvers<ContextType>;
   Money?: MoneyResolvers<ContextType>;
+  HotelDeskResult?: HotelDeskResultResolvers<ContextType>;
+  DeskNightsResult?: DeskNightsResultResolvers<ContextType>;
+  PlanNightsResult?: PlanNightsResultResolvers<ContextType>;
+  RegisterRoomsResult?: RegisterRoomsResultResolvers<ContextType>;
+  OutOfOrderResult?: OutOfOrderResultResolvers<ContextType>;
+  CheckInResult?: CheckInResultResolvers<ContextType>;
+  MoveRoomResult?: MoveRoomResultResolvers<ContextType>;
+  DeskResult?: DeskResultResolvers<ContextType>;
+  NotHotelStaff?: NotHotelStaffResolvers<ContextType>;
+  InvalidDates?: InvalidDatesResolvers<ContextType>;
+  NoSuchRoomType?: NoSuchRoomTypeResolvers<ContextType>;
+  InvalidRooms?: InvalidRoomsResolvers<ContextType>;
+  ReservationsInTheWay?: ReservationsInTheWayResolvers<ContextType>;
+  NotPossibleNow?: NotPossibleNowResolvers<ContextType>;
+  RoomNotFree?: RoomNotFreeResolvers<ContextType>;
+  NoRoomFree?: NoRoomFreeResolvers<ContextType>;
+  HotelDesk?: HotelDeskResolvers<ContextType>;
+  DeskRoomType?: DeskRoomTypeResolvers<ContextType>;
+  HotelRoom?: HotelRoomResolvers<ContextType>;
+  HotelRooms?: HotelRoomsResolvers<ContextType>;
+  DeskNights?: DeskNightsResolvers<ContextType>;
+  DeskNight?: DeskNightResolvers<ContextType>;
+  OutOfOrder?: OutOfOrderResolvers<ContextType>;
+  DeskStay?: DeskStayResolvers<ContextType>;
+  DeskReservation?: DeskReservationResolvers<ContextType>;
+  DeskStayConnection?: DeskStayConnectionResolvers<ContextType>;
+  DeskStayEdge?: DeskStayEdgeResolvers<ContextType>;
 };
 

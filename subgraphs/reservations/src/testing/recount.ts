@@ -19,8 +19,9 @@ export async function recount(sql: Sql): Promise<Discrepancy[]> {
   const rows = await sql`
     with booked as (
       select r.id, b.room_type_id, day::date as night, r.status::text = any(${[...holdsNights]}) as held
-        from reservations r join booked_rooms b on b.reservation_id = r.id and b.state = 'BOOKED',
-          generate_series(r.check_in::timestamp, r.check_out::timestamp - interval '1 day', interval '1 day') day
+        from reservations r join booked_rooms b on b.reservation_id = r.id and b.state = 'BOOKED'
+          left join no_shows absent on absent.reservation_id = r.id, -- who did not come has only the nights until that was known
+          generate_series(r.check_in::timestamp, least(r.check_out, absent.freed_from)::timestamp - interval '1 day', interval '1 day') day
         where r.supplier_code is null and r.status::text = any(${[...holdsNights, ...soldNights]})
     ), wanted as (
       select c.reservation_id as id, b.room_type_id, day::date as night

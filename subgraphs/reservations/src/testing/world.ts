@@ -16,6 +16,7 @@ import { connectCounting, createLookUpLimiter } from '../memory/look-up-limiter.
 import { createTakenRooms } from '../memory/taken-rooms.ts'
 import { openOfferKeys } from '../offers/offer-keys.ts'
 import { schema } from '../server.ts'
+import type { HotelFacts } from '../sisters/hotels.ts'
 import { resumeUnfinished } from '../use-cases/resume-unfinished.ts'
 import { createClock } from './clock.ts'
 import { claimsFor, createOfferKey, type OfferWishes } from './offers.ts'
@@ -39,6 +40,7 @@ export async function createWorld({ connections = 10 } = {}) {
   const redis = connectCounting(testRedisUrl())
   afterAll(() => redis.disconnect())
   const known = new Map<string, string>()
+  const houses = new Map<string, HotelFacts>()
   const logger = createLogger('reservations', 'silent')
   const hotels = await serveOfferKeys(() => [offerKey.jwk])
   afterAll(() => hotels.stop())
@@ -58,6 +60,7 @@ export async function createWorld({ connections = 10 } = {}) {
       if (!known.has(email)) known.set(email, `c-${known.size + 1}`)
       return known.get(email) ?? null
     },
+    factsOf: async (hotelId) => houses.get(hotelId) ?? null,
     payments: payments.port,
     offers,
     suppliers: new Map(),
@@ -81,6 +84,8 @@ export async function createWorld({ connections = 10 } = {}) {
     keys,
     offerKey,
     payments,
+    /** Our own hotels, as hotels describes them to a desk. */
+    houses,
     services,
     offer: (wishes: OfferWishes = {}) => offerKey.sign(claimsFor(wishes, clock.now())),
     /** A request's context: of the world as it is, or with parts of it exchanged. */

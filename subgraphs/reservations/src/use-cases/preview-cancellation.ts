@@ -2,10 +2,16 @@ import type { Context } from '../context.ts'
 import { leftOf } from '../database/reservations.ts'
 import type { ReservationRow } from '../database/tables.ts'
 import { whyNotTouchable } from '../domain/cancellable.ts'
-import { holdsUntil, splitAt } from '../domain/cancellation.ts'
+import { holdsUntil, splitAt, type Split } from '../domain/cancellation.ts'
 import { claimsOf } from '../domain/offer.ts'
 import { notCancellable, reservationNotFound } from '../domain/refusals.ts'
 import { seekReservation, type ReservationRef } from './find-reservation.ts'
+
+/** What the terms give back and keep at this moment, of what is `left`: of a cancelled stay, and of one whose guests did not come. */
+export function splitNow({ payNow, offer }: Pick<ReservationRow, 'payNow' | 'offer'>, left: number, now: Date): Split {
+  const { refund, fee } = splitAt(claimsOf(offer).cancellation, payNow, now)
+  return { refund: Math.min(refund, left), fee }
+}
 
 /**
  * What cancelling now gives back, and until when. The one place where it is worked out: preview and cancellation cannot
@@ -15,8 +21,7 @@ export function cancellationNow({ status, payNow, currency, offer }: Reservation
   const claims = claimsOf(offer)
   const whyNot = whyNotTouchable(status, claims, now)
   if (whyNot !== null) return notCancellable(whyNot)
-  const { refund: byTerms, fee } = splitAt(claims.cancellation, payNow, now)
-  const refund = Math.min(byTerms, left)
+  const { refund, fee } = splitNow({ payNow, offer }, left, now)
   return {
     __typename: 'CancellationPreview' as const,
     refund: { amount: refund, currency },

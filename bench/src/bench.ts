@@ -36,6 +36,10 @@ export const benches: Record<string, Bench> = {
     does: 'an hour of mixed guests with faults of all kinds: memory flat, nothing lost',
     run: async () => (await import('./soak/soak.ts')).soak,
   },
+  'last-rooms': {
+    does: '10,000 attempts by 256 clients on the last 500 rooms, and the race for the last 200',
+    run: async () => (await import('./last-rooms/last-rooms.ts')).lastRooms,
+  },
   booking: {
     does: 'bookings a second through the gateway, against the same SQL functions by pgbench',
     run: async () => (await import('./booking/booking.ts')).booking,

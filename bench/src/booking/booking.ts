@@ -32,7 +32,7 @@ export const booking = async ({ args, signal, say }: BenchOptions): Promise<Outc
   const platform = await startPlatform({ hotels: 600, environment, signal, say })
   started.defer(platform.stop)
   const gateway = platform.urls['gateway'] ?? ''
-  const offers = await collectOffers(gateway, roomTypes)
+  const offers = await collectOffers(gateway, roomTypes, 2, [0, 3])
   await setAllotment(platform.places.databases.reservations, offers, manyRooms)
   const superuser = await superuserUrl(platform)
 

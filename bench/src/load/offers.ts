@@ -29,20 +29,33 @@ const query = `query Offers($hotel: ID!, $stay: StayInput!) {
 /** Days from today, as a calendar date. */
 const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
 
-/** Offers of our own hotels, each of another room type, asked for through the gateway as any client does. */
-export const collectOffers = async (gatewayUrl: string, wanted: number, nights = 2): Promise<OfferInHand[]> => {
-  const found = new Map<string, OfferInHand>()
-  const stay = { checkIn: inDays(60), checkOut: inDays(60 + nights) }
-  for (let hotel = 1; found.size < wanted; hotel += 1) {
-    if (hotel > wanted * 20) throw new Error(`only ${found.size} room types have an offer, not ${wanted}`)
-    for (const { id } of await offersOf(gatewayUrl, `h${hotel}`, stay)) {
-      const payload = Buffer.from(id.split('.')[1] ?? '', 'base64url').toString()
-      const { currency, roomType, stay: offered } = claims.parse(JSON.parse(payload))
-      if (found.size < wanted && currencies.has(currency) && !found.has(roomType.id))
-        found.set(roomType.id, { id, roomTypeId: roomType.id, ...offered })
+/**
+ * Offers of our own hotels, each for other nights, asked for through the gateway as any client does. `arrivals` are days
+ * after the first one: with several, as many offers of each room type.
+ */
+export const collectOffers = async (
+  gatewayUrl: string,
+  roomTypes: number,
+  nights = 2,
+  arrivals = [0],
+): Promise<OfferInHand[]> => {
+  const found = new Map<string, OfferInHand[]>()
+  const complete = () => [...found.values()].filter((offers) => offers.length === arrivals.length)
+  for (let hotel = 1; complete().length < roomTypes; hotel += 1) {
+    if (hotel > 100 + roomTypes * 5)
+      throw new Error(`only ${complete().length} room types have offers, not ${roomTypes}`)
+    for (const [at, arrival] of arrivals.entries()) {
+      const stay = { checkIn: inDays(60 + arrival), checkOut: inDays(60 + arrival + nights) }
+      for (const id of await offersOf(gatewayUrl, `h${hotel}`, stay)) {
+        const payload = Buffer.from(id.split('.')[1] ?? '', 'base64url').toString()
+        const { currency, roomType, stay: offered } = claims.parse(JSON.parse(payload))
+        const known = found.get(roomType.id) ?? []
+        if (!currencies.has(currency) || known.length !== at) continue
+        found.set(roomType.id, [...known, { id, roomTypeId: roomType.id, ...offered }])
+      }
     }
   }
-  return [...found.values()]
+  return complete().slice(0, roomTypes).flat()
 }
 
 const offersOf = async (gatewayUrl: string, hotel: string, stay: { checkIn: string; checkOut: string }) => {
@@ -54,7 +67,7 @@ const offersOf = async (gatewayUrl: string, hotel: string, stay: { checkIn: stri
     },
     body: JSON.stringify({ query, variables: { hotel, stay } }),
   })
-  return answered.parse(await answer.body.json()).data.hotel?.offers ?? []
+  return answered.parse(await answer.body.json()).data.hotel?.offers.map(({ id }) => id) ?? []
 }
 
 /** What the hotel decides about its nights: how many rooms it sells. Written where its staff would write it. */

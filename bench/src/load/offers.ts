@@ -20,7 +20,9 @@ const claims = z.object({
 })
 
 /** The sandbox bank takes these for certain; not every currency of the catalogue can be charged to a card. */
-const currencies = new Set(['EUR', 'USD', 'GBP', 'CHF', 'JPY'])
+const currencies = new Set(
+  'EUR USD GBP CHF JPY CNY INR BRL CAD AUD MXN PLN SEK NOK DKK CZK HUF RON TRY THB IDR MYR PHP KRW ZAR EGP'.split(' '),
+)
 
 const query = `query Offers($hotel: ID!, $stay: StayInput!) {
   hotel(id: $hotel) { offers(stay: $stay, rooms: [{ adults: 2 }]) { id } }

@@ -1,3 +1,5 @@
+import { constants, setPriority } from 'node:os'
+
 import { createCaller } from '@staygraph/subgraph-kit/command'
 import { openDatabase } from '@staygraph/subgraph-kit/database'
 import { port, readEnvironment } from '@staygraph/subgraph-kit/environment'
@@ -28,6 +30,9 @@ const env = readEnvironment({
   /** Mails sent at once, for each kind. */
   MAILS_AT_ONCE: z.coerce.number().int().min(1).max(64).default(8),
 })
+
+// A paper or a mail may wait a little, a guest who books may not: on a machine that is shared, guests go first.
+setPriority(constants.priority.PRIORITY_LOW)
 
 const logger = createLogger('workers', env.LOG_LEVEL)
 const telemetry = startTelemetry('workers', env.OTEL_EXPORTER_OTLP_ENDPOINT)

@@ -46,10 +46,12 @@ const ALREADY: Record<string, string[]> = {
 }
 
 /** Most events tell what the bank's answer told already: nothing to look up, nothing to remember. */
-async function isNews({ type, data: { object } }: Stripe.Event, { db }: Service): Promise<boolean> {
+async function isNews({ type, data: { object } }: Stripe.Event, { db, underWay }: Service): Promise<boolean> {
   if (object.object !== 'payment_intent') return true
   const already = ALREADY[type]
   const id = object.metadata['payment_id']
+  // The bank tells while it answers: the question under way here writes it down first, and then there is no news.
+  if (id) await Promise.allSettled([underWay.of(id)])
   const payment = already && id ? await findPaymentRow(db, id) : undefined
   return payment !== undefined && !already?.includes(payment.status)
 }

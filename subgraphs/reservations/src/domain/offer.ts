@@ -8,9 +8,23 @@ export const signatureOf = (token: string) => token.slice(token.lastIndexOf('.')
 /** A token longer than this is no offer: claims are some two kilobytes. */
 export const longestToken = 16_000
 
+/** Tokens read lately: a booking reads its own half a dozen times, before and after its signature was looked at. */
+const read = new Map<string, OfferClaims>()
+const mostRead = 500
+
 /** What a token claims, whoever signed it. Null: it claims nothing that an offer does. */
 export function readClaims(token: string): OfferClaims | null {
   if (token.length > longestToken) return null
+  const known = read.get(token)
+  if (known) return known
+  const claims = parseClaims(token)
+  if (claims === null) return null
+  if (read.size >= mostRead) read.clear()
+  read.set(token, claims)
+  return claims
+}
+
+function parseClaims(token: string): OfferClaims | null {
   try {
     const text = Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()
     if (text.includes('\\u0000')) return null // a character that Postgres cannot keep
@@ -20,18 +34,10 @@ export function readClaims(token: string): OfferClaims | null {
   }
 }
 
-/** Offers read lately: a booking reads its own half a dozen times. */
-const read = new Map<string, OfferClaims>()
-const mostRead = 500
-
 /** Of a token whose signature was verified when it was accepted. */
 export function claimsOf(token: string): OfferClaims {
-  const known = read.get(token)
-  if (known) return known
   const claims = readClaims(token)
   if (!claims) throw new Error('a kept offer cannot be read')
-  if (read.size >= mostRead) read.clear()
-  read.set(token, claims)
   return claims
 }
 

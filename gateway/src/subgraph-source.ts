@@ -1,12 +1,12 @@
 import type { GraphQLDataSource } from '@apollo/gateway'
+import { ask, TooLate } from '@staygraph/subgraph-kit/ask'
 import { createBreaker, LeftAlone, type Breaker } from '@staygraph/subgraph-kit/breaker'
-import { inTime, TooLate } from '@staygraph/subgraph-kit/deadline'
 import { identityHeader, mintIdentity, type Signer } from '@staygraph/subgraph-kit/identity'
 import type { Logger } from '@staygraph/subgraph-kit/log'
 import { sayPatience } from '@staygraph/subgraph-kit/patience'
 import { inSpan, outgoingTrace, SpanKind } from '@staygraph/subgraph-kit/telemetry'
 import { Kind, parse } from 'graphql'
-import { Agent, request as send } from 'undici'
+import { Agent } from 'undici'
 
 import { refreshCookieName, type GatewayContext } from './context.ts'
 import { subgraphSeconds } from './gateway-metrics.ts'
@@ -77,8 +77,11 @@ const isSilence = (answer: unknown) => {
 export class SubgraphSource implements GraphQLDataSource<GatewayContext> {
   readonly options: SubgraphSourceOptions
   readonly #breaker: Breaker
+  readonly #place: { origin: string; path: string }
   constructor(options: SubgraphSourceOptions) {
     this.options = options
+    const at = URL.canParse(options.url) ? new URL(options.url) : null // a foreign supergraph may name none
+    this.#place = { origin: at?.origin ?? '', path: at ? at.pathname + at.search : '' }
     this.#breaker = createBreaker({
       to: `${options.name} (graph)`,
       silentAnswer: isSilence,
@@ -125,15 +128,14 @@ export class SubgraphSource implements GraphQLDataSource<GatewayContext> {
   }
 
   async #fetch(body: string, client: GatewayContext): Promise<Answer | Failure> {
-    const { url, connections, timeoutMs } = this.options
+    const { connections, timeoutMs } = this.options
+    const { origin, path } = this.#place
     const left = Math.min(timeoutMs, client.deadline - Date.now())
     if (left <= 0) return { outcome: 'timeout', reached: false, detail: 'no time was left for it', cutShort: true }
     try {
       const headers = { ...(await this.#headers(body, client)), ...(this.options.signer ? sayPatience(left) : {}) }
-      const { reply, text } = await inTime(left, async (signal) => {
-        const reply = await send(url, { method: 'POST', dispatcher: connections, body, headers, signal })
-        return { reply, text: await reply.body.text() }
-      })
+      const reply = await ask(connections, { origin, path, method: 'POST', headers, body }, left)
+      const { text } = reply
       if (reply.statusCode === 401 || reply.statusCode === 403)
         return { outcome: 'refused', reached: false, detail: `it answered ${reply.statusCode}: ${text.slice(0, 200)}` }
       if (reply.statusCode >= 500)

@@ -1,9 +1,9 @@
-import { Agent, request } from 'undici'
+import { Agent } from 'undici'
 import { z } from 'zod'
 
+import { ask, TooLate } from './ask.ts'
 import { createBreaker, LeftAlone } from './breaker.ts'
 import { createBulkhead, NoPlace } from './bulkhead.ts'
-import { inTime, TooLate } from './deadline.ts'
 import { identityHeader, mintIdentity, type Identity, type Signer, type Viewer } from './identity.ts'
 import type { Logger } from './log.ts'
 import { commandSeconds } from './metrics.ts'
@@ -179,11 +179,8 @@ async function send(
     ...sayPatience(patience),
     ...outgoingTrace(),
   }
-  const answer = await inTime(patience, async (signal) => {
-    const options = { method: 'POST', dispatcher: agent, body, signal, headers } as const
-    const { statusCode, body: reply } = await request(`${sister.url}/commands/${name}`, options)
-    return { statusCode, text: await reply.text() }
-  }).catch((cause: Error) => {
+  const asking = { origin: sister.url, path: `/commands/${name}`, method: 'POST', headers, body } as const
+  const answer = await ask(agent, asking, patience).catch((cause: Error) => {
     const timedOut = cause instanceof TooLate
     throw new CommandFailed(
       name,

@@ -1,6 +1,6 @@
-import { inTime } from '@staygraph/subgraph-kit/deadline'
+import { ask } from '@staygraph/subgraph-kit/ask'
 import Stripe from 'stripe'
-import { Agent, request, type Dispatcher } from 'undici'
+import { Agent, type Dispatcher } from 'undici'
 
 /**
  * The SDK's requests over undici. Two reasons: the SDK's own client asks again by itself when a connection is cut, and
@@ -12,20 +12,15 @@ export function bankHttp(connections: number): NonNullable<Stripe.StripeConfig['
   return {
     getClientName: () => 'undici',
     async makeRequest(host, port, path, method, headers, requestData, protocol, timeout) {
-      return inTime(timeout, async (signal) => {
-        const {
-          statusCode,
-          headers: told,
-          body,
-        } = await request(`${protocol}://${host}:${port}${path}`, {
-          method: method as Dispatcher.HttpMethod,
-          headers: headers as Record<string, string>,
-          body: requestData || null,
-          dispatcher: agent,
-          signal,
-        })
-        return new BankResponse(statusCode, told as Record<string, string>, await body.text())
-      }).catch(plain)
+      const asking = {
+        origin: `${protocol}://${host}:${port}`,
+        path,
+        method: method as Dispatcher.HttpMethod,
+        headers: headers as Record<string, string>,
+        body: requestData || null,
+      }
+      const { statusCode, headers: told, text } = await ask(agent, asking, timeout).catch(plain)
+      return new BankResponse(statusCode, told as Record<string, string>, text)
     },
   }
 }

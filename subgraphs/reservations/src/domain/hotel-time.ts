@@ -33,10 +33,18 @@ const months = [...'JanFebMarAprMayJunJulAugSepOctNovDec'.matchAll(/.../g)].map(
 const monthNumber = (name: string) => months.indexOf(name.slice(0, 3)) + 1
 const two = (number: number) => String(number).padStart(2, '0')
 
+/** The last answer for each zone. Every offset is of whole minutes, so within a minute the date stays. */
+const dates = new Map<string, { minute: number; date: string }>()
+
 /** The calendar date it is there: 2027-06-12. */
 export function dateAt(at: Date, timeZone: string): string {
+  const minute = Math.floor(at.getTime() / 60_000)
+  const known = dates.get(timeZone)
+  if (known?.minute === minute) return known.date
   const { year, month, day } = parts(at, timeZone)
-  return `${year}-${two(monthNumber(month))}-${day}`
+  const date = `${year}-${two(monthNumber(month))}-${day}`
+  dates.set(timeZone, { minute, date })
+  return date
 }
 
 /** As the hotel's guests read it: "Fri 11 June 2027, 18:00". */
@@ -45,10 +53,14 @@ export function readableInstant(at: Date, timeZone: string): string {
   return `${weekday} ${Number(day)} ${month} ${year}, ${hour}:${minute}`
 }
 
-/** As people read it: "Fri 11 June 2027". */
+const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
+const monthNames = 'January February March April May June July August September October November December'.split(' ')
+
+/** As people read it: "Fri 11 June 2027". A date has no zone, so no calendar of the world is asked: receipts have a line a night. */
 export function readableDate(date: string): string {
-  const { weekday, day, month, year } = parts(new Date(`${date}T00:00:00Z`), 'UTC')
-  return `${weekday} ${Number(day)} ${month} ${year}`
+  const [year, month = 1, day] = date.split('-').map(Number)
+  const weekday = weekdays[new Date(`${date}T00:00:00Z`).getUTCDay()]
+  return `${weekday} ${day} ${monthNames[month - 1]} ${year}`
 }
 
 /** The instant at which the hotel's clocks show `time` (HH:MM) on `date`. In the hour that a change of clocks skips: the hour after it. */

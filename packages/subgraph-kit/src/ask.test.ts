@@ -1,10 +1,10 @@
 import { once } from 'node:events'
 import http from 'node:http'
 
-import { request } from 'undici'
+import { Agent } from 'undici'
 import { expect, onTestFinished, test } from 'vitest'
 
-import { inTime, TooLate } from './deadline.ts'
+import { ask, TooLate } from './ask.ts'
 
 const listening = async (handle: http.RequestListener) => {
   const server = http.createServer(handle).listen(0, '127.0.0.1')
@@ -14,26 +14,42 @@ const listening = async (handle: http.RequestListener) => {
   if (address === null || typeof address === 'string') throw new Error('a TCP server without a TCP address')
   return `http://127.0.0.1:${address.port}/`
 }
-const ask = (url: string, milliseconds: number) =>
-  inTime(milliseconds, async (signal) => (await request(url, { signal })).body.text())
+const agent = new Agent({ connections: 1 })
+const get = async (url: string, milliseconds: number) => {
+  const asking = { origin: new URL(url).origin, path: '/', method: 'GET', headers: {}, body: null } as const
+  return (await ask(agent, asking, milliseconds)).text
+}
 
 test('an answer in time is the answer, and leaves no timer behind', async () => {
   const url = await listening((_, response) => response.end('here'))
   const before = process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length
-  expect(await ask(url, 60_000)).toBe('here')
+  expect(await get(url, 60_000)).toBe('here')
   expect(process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length).toBeLessThanOrEqual(before + 1)
 })
 
 test('who says nothing in time is not waited for', async () => {
   const url = await listening(() => undefined)
-  await expect(ask(url, 60)).rejects.toBeInstanceOf(TooLate)
+  await expect(get(url, 60)).rejects.toBeInstanceOf(TooLate)
 })
 
 test('who begins to answer and stops is not waited for either', async () => {
   const url = await listening((_, response) => response.write('half an'))
-  await expect(ask(url, 60)).rejects.toBeInstanceOf(TooLate)
+  await expect(get(url, 60)).rejects.toBeInstanceOf(TooLate)
+})
+
+test('who waits for a connection longer than it may take is not sent at all', async () => {
+  let asked = 0
+  const url = await listening((request, response) => {
+    asked += 1
+    setTimeout(() => response.end('late'), 150)
+  })
+  const first = get(url, 1_000)
+  await expect(get(url, 40)).rejects.toBeInstanceOf(TooLate)
+  expect(await first).toBe('late')
+  await new Promise((resolve) => setTimeout(resolve, 60))
+  expect(asked).toBe(1)
 })
 
 test('another failure stays what it is', async () => {
-  await expect(ask('http://127.0.0.1:1/', 1_000)).rejects.toMatchObject({ code: 'ECONNREFUSED' })
+  await expect(get('http://127.0.0.1:1/', 1_000)).rejects.toMatchObject({ code: 'ECONNREFUSED' })
 })

@@ -27,6 +27,7 @@ const projects: Project[] = [
   { name: 'sandbox-partner', folder: 'sandbox/partner', services: false },
   { name: 'sandbox-mailbox', folder: 'sandbox/mailbox', services: false },
   { name: 'local', folder: 'local', exclude: ['src/invariants/**'], services: false },
+  { name: 'bench', folder: 'bench', include: ['src/**/*.test.ts'], services: false },
   { name: 'invariants', folder: 'local/src/invariants', services: true },
 ]
 

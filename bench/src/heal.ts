@@ -31,8 +31,21 @@ export interface Healed {
   }
 }
 
+export interface HealOptions {
+  /**
+   * Whether to wait for the last look at payments that could not be begun, 75 s after: by then no request that was lost
+   * on its way can reach the bank any more. It is waited for unless told.
+   */
+  strays?: boolean
+}
+
 /** All faults are over, the guests are gone: waits until all is at its end, then holds the books against what must be. */
-export const heal = async (platform: Platform, traffic: Traffic, say: (line: string) => void): Promise<Healed> => {
+export const heal = async (
+  platform: Platform,
+  traffic: Traffic,
+  say: (line: string) => void,
+  { strays = true }: HealOptions = {},
+): Promise<Healed> => {
   const failures: string[] = []
   await untilReady(platform)
   const healedAt = Date.now()
@@ -41,8 +54,9 @@ export const heal = async (platform: Platform, traffic: Traffic, say: (line: str
   try {
     const finishing = traffic.finish(healedAt + terminalWithinSeconds * 1_000)
     let terminalAfterSeconds: number | null = null
-    let left = await unfinished(sources)
-    for (; left.length > 0 && since() < terminalWithinSeconds; left = await unfinished(sources)) await sleep(500)
+    let left = await unfinished(sources, strays)
+    for (; left.length > 0 && since() < terminalWithinSeconds; left = await unfinished(sources, strays))
+      await sleep(500)
     if (left.length === 0) terminalAfterSeconds = since()
     else
       failures.push(
@@ -51,11 +65,11 @@ export const heal = async (platform: Platform, traffic: Traffic, say: (line: str
     const withoutAnEnd = await finishing
     say(left.length === 0 ? `every saga at its end after ${since()} s` : `${left.length} sagas are not at their end`)
 
-    let checked = await look(sources)
+    let checked = await look(sources, strays)
     const until = Date.now() + 120_000
     while (!checked.every(holds) && Date.now() < until) {
       await sleep(1_000)
-      checked = await look(sources)
+      checked = await look(sources, strays)
     }
     const clean = checked.every(holds)
     const cleanAfterSeconds = clean ? since() : null
@@ -88,8 +102,12 @@ export const heal = async (platform: Platform, traffic: Traffic, say: (line: str
   }
 }
 
-const look = (sources: Sources) =>
-  checkInvariants(sources, { now: () => new Date(), windows: strict, lookAgainAfterMs: 500 })
+const look = (sources: Sources, strays: boolean) =>
+  checkInvariants(sources, {
+    now: () => new Date(),
+    windows: strays ? strict : { ...strict, unfinished: terminalWithinSeconds },
+    lookAgainAfterMs: 500,
+  })
 
 const inWords = ({ invariant: { name }, violations, failed }: Checked): string[] =>
   failed === undefined
@@ -97,11 +115,11 @@ const inWords = ({ invariant: { name }, violations, failed }: Checked): string[]
     : [`${name} could not be read: ${failed}`]
 
 /** Those for whom something is still to be done; the guest at the bank may take until the hold ends. */
-const unfinished = async ({ databases }: Sources): Promise<string[]> => {
+const unfinished = async ({ databases }: Sources, strays: boolean): Promise<string[]> => {
   const rows = await databases.reservations<{ what: string }[]>`
     select reference || ' is ' || status || coalesce(' and owes ' || owed, '') || ' for ' || extract(epoch from now() - created_at)::int || ' s, tried ' || tries || ' times' as what
       from reservations
-      where owed is not null or status in ('HELD', 'AWAITING_PAYMENT', 'REQUIRES_ACTION', 'AUTHORIZED', 'CONFIRMING', 'PARTNER_UNKNOWN', 'MODIFYING', 'CANCELLING')`
+      where (owed is not null and (${strays} or owed <> 'SETTLE')) or status in ('HELD', 'AWAITING_PAYMENT', 'REQUIRES_ACTION', 'AUTHORIZED', 'CONFIRMING', 'PARTNER_UNKNOWN', 'MODIFYING', 'CANCELLING')`
   return rows.map(({ what }) => what)
 }
 

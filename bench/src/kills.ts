@@ -5,12 +5,12 @@ import type { BenchOptions } from './bench.ts'
 import { createDice } from './dice.ts'
 import { bookingPath, kill } from './faults/processes.ts'
 import { summary, watchRestarts } from './faults/restarts.ts'
-import { heal } from './heal.ts'
+import { heal, type HealOptions } from './heal.ts'
 import { type Platform, startPlatform } from './platform.ts'
 import type { Outcome } from './report.ts'
 import { table } from './report.ts'
 import { killAtEachStep } from './steps/kill-at-steps.ts'
-import { confirmedBy, startTraffic, untilConfirmed } from './traffic/traffic.ts'
+import { confirmedBy, startTraffic, untilConfirmed, type TrafficOptions } from './traffic/traffic.ts'
 
 /** Processes that come back at once, and holds that end while somebody still looks. */
 export const faulted = { restarts: { firstMs: 20, longestMs: 20 }, environment: { HOLD_MINUTES: '1' } }
@@ -62,18 +62,18 @@ const [warmUp, mostAway, killsABooking] = [5, 3, 3]
 const partsAway = ({ running }: Platform) =>
   running.services.filter(({ runner }) => runner.snapshot().state !== 'ready').length
 
-export interface KillOptions extends ReturnType<typeof numbers> {
+export interface KillOptions extends HealOptions, ReturnType<typeof numbers>, Omit<TrafficOptions, 'gateway'> {
   signal: AbortSignal
   say: (line: string) => void
 }
 
 /** Kills at random under load, then heals and holds everything against what must be. */
 export const killWhileBooked = async (platform: Platform, options: KillOptions): Promise<Outcome> => {
-  const { wanted, seed, guests, thinkMs, gapMs, minutes, signal, say } = options
+  const { wanted, seed, gapMs, minutes, signal, say } = options
   const dice = createDice(seed + 7)
   const killed = new Map<string, number>()
   const restarts = watchRestarts(platform)
-  const traffic = startTraffic({ gateway: platform.urls['gateway'] ?? '', seed, guests, thinkMs })
+  const traffic = startTraffic({ gateway: platform.urls['gateway'] ?? '', ...options })
   const began = Date.now()
   let done = 0
   let told = began
@@ -101,7 +101,7 @@ export const killWhileBooked = async (platform: Platform, options: KillOptions):
   }
   const underFaultsSeconds = Math.round((Date.now() - began) / 1_000)
   say(`${done} kills in ${underFaultsSeconds} s; the guests are gone`)
-  const { failures, figures } = await heal(platform, traffic, say)
+  const { failures, figures } = await heal(platform, traffic, say, options)
   const confirmed = confirmedBy(traffic)
   if (confirmed < done / 5) failures.push(`only ${confirmed} bookings were confirmed: too few to prove anything`)
   if (done < wanted) failures.push(`only ${done} of ${wanted} kills in ${minutes} minutes`)

@@ -6,11 +6,11 @@ import { createDice } from './dice.ts'
 import { disorderWebhooks } from './faults/companies.ts'
 import { livesOf } from './faults/processes.ts'
 import { loseRedis, stopDatabase } from './faults/stores.ts'
-import { heal } from './heal.ts'
+import { heal, type HealOptions } from './heal.ts'
 import { faulted } from './kills.ts'
 import { type Platform, startPlatform } from './platform.ts'
 import type { Outcome } from './report.ts'
-import { confirmedBy, startTraffic, untilConfirmed } from './traffic/traffic.ts'
+import { confirmedBy, startTraffic, untilConfirmed, type TrafficOptions } from './traffic/traffic.ts'
 
 const options = {
   /** How often the database is stopped at once, and how often the queue is lost. */
@@ -44,12 +44,9 @@ export const losses = async ({ args, signal, say }: BenchOptions): Promise<Outco
   }
 }
 
-export interface LossOptions {
+export interface LossOptions extends HealOptions, Omit<TrafficOptions, 'gateway'> {
   stops: number
   lost: number
-  seed: number
-  guests: number
-  thinkMs: number
   gapMs: number
   minutes: number
   signal: AbortSignal
@@ -58,11 +55,11 @@ export interface LossOptions {
 
 /** Takes the stores away at random under load; then no process may have died, and all is held against what must be. */
 export const loseWhileBooked = async (platform: Platform, options: LossOptions): Promise<Outcome> => {
-  const { stops, lost, seed, guests, thinkMs, gapMs, minutes, signal, say } = options
+  const { stops, lost, seed, gapMs, minutes, signal, say } = options
   const dice = createDice(seed + 11)
   const lives = livesOf(platform)
   if (!(await disorderWebhooks(platform))) throw new Error('the bank does not take its scenario')
-  const traffic = startTraffic({ gateway: platform.urls['gateway'] ?? '', seed, guests, thinkMs })
+  const traffic = startTraffic({ gateway: platform.urls['gateway'] ?? '', ...options })
   const began = Date.now()
   const done = { stops: 0, losses: 0 }
   let told = began
@@ -88,7 +85,7 @@ export const loseWhileBooked = async (platform: Platform, options: LossOptions):
   }
   const underFaultsSeconds = Math.round((Date.now() - began) / 1_000)
   say(`${done.stops} stops and ${done.losses} losses in ${underFaultsSeconds} s; the guests are gone`)
-  const { failures, figures } = await heal(platform, traffic, say)
+  const { failures, figures } = await heal(platform, traffic, say, options)
   const after = livesOf(platform)
   const died = [...lives].filter(([name, pid]) => pid === undefined || after.get(name) !== pid).map(([name]) => name)
   failures.push(...died.map((name) => `${name} died`))

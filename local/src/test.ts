@@ -27,6 +27,7 @@ const readReport = (file: string): Outcome & { skipped: number } => {
 const suites = [
   { name: 'Tests', config: 'vitest.config.ts' },
   { name: 'Journeys over the whole platform', config: 'vitest.journeys.config.ts' },
+  { name: 'Benchmarks, briefly', config: 'vitest.bench.config.ts' },
   { name: 'Faults of each part of it', config: 'vitest.faults.config.ts' },
 ]
 

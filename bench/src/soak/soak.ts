@@ -6,11 +6,11 @@ import { createDice, type Dice } from '../dice.ts'
 import { allIsWell, type Company, disorderWebhooks, trouble } from '../faults/companies.ts'
 import { bookingPath, kill, livesOf } from '../faults/processes.ts'
 import { loseRedis, stopDatabase } from '../faults/stores.ts'
-import { heal, untilReady } from '../heal.ts'
+import { heal, type HealOptions, untilReady } from '../heal.ts'
 import { faulted } from '../kills.ts'
 import { type Platform, startPlatform } from '../platform.ts'
 import { type Outcome, table } from '../report.ts'
-import { confirmedBy, startTraffic } from '../traffic/traffic.ts'
+import { confirmedBy, startTraffic, type TrafficOptions } from '../traffic/traffic.ts'
 import { type Sample, watch } from './samples.ts'
 import { growthOf, median } from './slope.ts'
 
@@ -46,11 +46,8 @@ export const soak = async ({ args, signal, say }: BenchOptions): Promise<Outcome
   }
 }
 
-export interface SoakOptions {
+export interface SoakOptions extends HealOptions, Omit<TrafficOptions, 'gateway'> {
   minutes: number
-  seed: number
-  guests: number
-  thinkMs: number
   gapMs: number
   sampleMs: number
   signal: AbortSignal
@@ -64,11 +61,11 @@ type Fault = 'kill' | Company | 'database' | 'queue'
  * through all of it and its memory can be held against its own.
  */
 export const soakWhileBooked = async (platform: Platform, options: SoakOptions): Promise<Outcome> => {
-  const { minutes, seed, guests, thinkMs, gapMs, sampleMs, signal, say } = options
+  const { minutes, seed, gapMs, sampleMs, signal, say } = options
   const dice = createDice(seed + 13)
   await disorderWebhooks(platform)
   const watched = watch(platform, sampleMs)
-  const traffic = startTraffic({ gateway: platform.urls['gateway'] ?? '', seed, guests, thinkMs })
+  const traffic = startTraffic({ gateway: platform.urls['gateway'] ?? '', ...options })
   const began = Date.now()
   const passed = () => (Date.now() - began) / (minutes * 60_000)
   const faults = new Map<string, number>()
@@ -97,7 +94,7 @@ export const soakWhileBooked = async (platform: Platform, options: SoakOptions):
     await watched.stop()
   }
   for (const company of ['bank', 'partner'] as const) await allIsWell(platform, company)
-  const { failures, figures } = await heal(platform, traffic, say)
+  const { failures, figures } = await heal(platform, traffic, say, options)
   const { rows, grown } = memory(watched.samples)
   say(table([['process', 'samples', 'MB first', 'MB last', 'MB middle', 'growth %', 'lag p99 ms'], ...rows]))
   failures.push(...grown)

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 import { bookingPath, kill, type PartName } from '../faults/processes.ts'
 import { untilServed } from '../faults/stores.ts'
-import { heal, untilReady } from '../heal.ts'
+import { heal, type HealOptions, untilReady } from '../heal.ts'
 import type { Platform } from '../platform.ts'
 import { type Outcome, table } from '../report.ts'
 import { type Booking, newest } from '../traffic/booking.ts'
@@ -10,8 +10,8 @@ import { startTraffic } from '../traffic/traffic.ts'
 import { type Fate, type Halts, openHalts, type StepAt } from './halts.ts'
 import { perform, type Play, plays, type Stage } from './plays.ts'
 
-export interface StepOptions {
-  /** Only so many of the plays (all unless told), and only so many of the steps of each. */
+export interface StepOptions extends HealOptions {
+  /** Only so many of the plays (all unless told), and only the last so many of the steps of each. */
   plays?: number
   steps?: number
   signal: AbortSignal
@@ -45,7 +45,9 @@ export const killAtEachStep = async (platform: Platform, options: StepOptions): 
     )
     const known = new Set<string>()
     for (const { play, steps, ends } of rehearsed) {
-      for (const at of steps.filter((step) => isNew(known, play, step)).slice(0, options.steps)) {
+      for (const at of steps
+        .filter((step) => isNew(known, play, step))
+        .slice(options.steps === undefined ? 0 : -options.steps)) {
         for (const fate of fates) {
           if (signal.aborted) break
           n += 1
@@ -81,7 +83,7 @@ export const killAtEachStep = async (platform: Platform, options: StepOptions): 
     await traffic.stop()
     await halts.close()
   }
-  const healed = await heal(platform, traffic, say)
+  const healed = await heal(platform, traffic, say, options)
   failures.push(...healed.failures)
   await traffic.close()
   const figures = { ...counts, ...healed.figures, errorCodes: Object.fromEntries(traffic.graph.codes) }

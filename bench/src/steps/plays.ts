@@ -63,7 +63,7 @@ const until = async <T>(find: () => Promise<T | undefined> | T | undefined, what
 export const perform = async (play: Play, n: number, { graph, offers, guest, bookings }: Stage): Promise<Booking> => {
   const changes = play.wish === 'dearer' || play.wish === 'cheaper'
   const find = async () => {
-    const offer = offers.any(play.source, changes)
+    const offer = offers.own(play.source, changes)
     if (!offer) return void (await offers.search())
     if (!changes) return { offer, other: undefined }
     const other = await offers.elsewhen(offer)

@@ -30,6 +30,8 @@ export interface Offers {
   search: () => Promise<boolean>
   /** One of those found lately. */
   any: (source?: Offer['source'], free?: boolean) => Offer | undefined
+  /** The same, and nobody else gets it from here: rooms that nobody takes away meanwhile. */
+  own: (source: Offer['source'], free: boolean) => Offer | undefined
   /** Of the few rooms that everybody wants. */
   wanted: () => Offer | undefined
   /** Other dates at the same hotel. */
@@ -99,6 +101,11 @@ export const createOffers = (graph: Graph, dice: Dice): Offers => {
     any: (source = dice.roll() < 0.75 ? 'OWN' : 'PARTNER', free = false) => {
       const [first, ...others] = fresh(kept[source]).filter((offer) => !free || offer.free)
       return first && dice.pick([first, ...others])
+    },
+    own: (source, free) => {
+      const found = fresh(kept[source]).find((offer) => !free || offer.free)
+      if (found) kept[source] = kept[source].filter(({ hotelId }) => hotelId !== found.hotelId)
+      return found
     },
     wanted: () => {
       const [first, ...others] = fresh(wanted)

@@ -55,6 +55,13 @@ const bookReturn = createRoute({
   component: lazyRouteComponent(() => import('./book/waiting-page.tsx'), 'WaitingPage'),
 })
 
+/** Behind the link of the waiting list's mails: whoever has it may see the entry, book what is held, leave. */
+const waitingList = createRoute({
+  getParentRoute: () => root,
+  path: '/waiting/$token',
+  component: lazyRouteComponent(() => import('./waiting/waiting-list-page.tsx'), 'WaitingListPage'),
+})
+
 const trips = createRoute({
   getParentRoute: () => root,
   path: '/trips',
@@ -133,6 +140,7 @@ export const router = createRouter({
     book,
     bookCard,
     bookReturn,
+    waitingList,
     trips,
     reservation,
     confirmed,

@@ -24,7 +24,8 @@ export type Standing =
   | { kind: 'BOOKED'; reference: string }
   /** Being checked: by the bank, or by a partner. */
   | { kind: 'PENDING'; reference: string | null }
-  | { kind: 'ASK_BANK'; reference: string; redirectUrl: string }
+  /** The room is held until `heldUntil`. */
+  | { kind: 'ASK_BANK'; reference: string; redirectUrl: string; heldUntil: string }
   | { kind: 'REFUSED'; refusal: CheckoutRefusal }
   /** Nothing was charged, and the same key may be sent again. */
   | { kind: 'TRY_AGAIN'; wasSent: boolean }
@@ -39,7 +40,7 @@ const returnUrl = (checkoutId: string): string =>
  * Sends the booking of this checkout, or asks again how it stands: the same key gives the same answer. No answer is no
  * outcome: while it cannot be known whether the booking exists, it is PENDING.
  */
-export async function sendBooking(checkoutId: string, { offer, attempt }: Checkout): Promise<Standing> {
+export async function sendBooking(checkoutId: string, { offer, attempt, waiting }: Checkout): Promise<Standing> {
   if (!attempt?.paymentMethodId) throw new Error('A booking is sent after its card was typed')
   const { givenName, familyName, email, phone, requests } = attempt.entries
   const input = {
@@ -49,6 +50,7 @@ export async function sendBooking(checkoutId: string, { offer, attempt }: Checko
     idempotencyKey: attempt.key,
     returnUrl: returnUrl(checkoutId),
     ...(requests ? { requests } : {}),
+    ...(waiting ? { waitingListEntry: waiting.token } : {}),
   }
   try {
     const { data } = await client.mutate({ mutation: BOOK_ROOM, variables: { input }, fetchPolicy: 'no-cache' })
@@ -76,7 +78,12 @@ function standingOf(answer: Answer): Standing {
     case 'Reservation':
       return standingOfReservation(answer)
     case 'PaymentActionRequired':
-      return { kind: 'ASK_BANK', reference: answer.reservation.reference, redirectUrl: answer.redirectUrl }
+      return {
+        kind: 'ASK_BANK',
+        reference: answer.reservation.reference,
+        redirectUrl: answer.redirectUrl,
+        heldUntil: answer.holdExpiresAt,
+      }
     case 'TryAgainLater':
       return { kind: 'TRY_AGAIN', wasSent: true }
     case 'PaymentDeclined':

@@ -38,9 +38,13 @@ export function CheckoutPage() {
   return <Found key={offer.id} offer={offer} />
 }
 
-function Found({ offer }: { offer: ShownOffer }) {
-  const store = checkoutOf(offer.id)
-  const checkout = store.use() ?? newCheckout(offer.token)
+function Found({ offer: signed }: { offer: ShownOffer }) {
+  const store = checkoutOf(signed.id)
+  const checkout = store.use() ?? newCheckout(signed.token)
+  const { waiting } = checkout
+  const offer = waiting
+    ? { ...signed, madeAt: waiting.shownAt, expiresAt: waiting.heldUntil, isRoomHeld: true }
+    : signed
   const hold = useHold(offer)
   const navigate = useNavigate()
   const isUnderWay = Boolean(checkout.attempt?.sent)
@@ -50,7 +54,12 @@ function Found({ offer }: { offer: ShownOffer }) {
   }, [isUnderWay, navigate, offer.id])
   if (isUnderWay) return null
 
-  const over: CheckoutRefusal = { kind: 'OfferExpired', message: '', detail: null, now: null }
+  const over: CheckoutRefusal = {
+    kind: waiting ? 'WaitingOfferOver' : 'OfferExpired',
+    message: '',
+    detail: null,
+    now: null,
+  }
   const refusal =
     checkout.refusal && DEAD.has(checkout.refusal.kind)
       ? checkout.refusal
@@ -70,7 +79,7 @@ function Found({ offer }: { offer: ShownOffer }) {
         </aside>
         <Form offer={offer} checkout={checkout} refusal={refusal} />
       </div>
-      <HoldAnnouncement hold={hold} />
+      <HoldAnnouncement hold={hold} isRoomHeld={offer.isRoomHeld} />
     </div>
   )
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-import { longDay, timeOfDay } from '../language/dates.ts'
+import { longDay } from '../language/dates.ts'
 import { t } from '../language/i18n.ts'
 import { exactly, spoken } from '../language/money.ts'
 import { SlipLines } from '../offer/slip-lines.tsx'
@@ -10,7 +10,7 @@ import { guestsInWords, roomsInWords } from '../stay/guests.ts'
 import { Icon } from '../ui/icon.tsx'
 import { useMedia } from '../ui/media.ts'
 import type { Hold } from './countdown.ts'
-import { HoldLine } from './hold.tsx'
+import { HoldLine, untilInWords } from './hold.tsx'
 import type { ShownOffer } from './offer-token.ts'
 
 type Props = {
@@ -52,9 +52,7 @@ export function CheckoutSlip({ offer, hold, isDead }: Props) {
             </span>
           </p>
           {hold.minutes > 0 && !isDead && (
-            <p className="text-13 text-ink-2 group-open:hidden">
-              {t('Price held until {until}', { until: timeOfDay(offer.expiresAt) })}
-            </p>
+            <p className="text-13 text-ink-2 group-open:hidden">{untilInWords(offer, hold)}</p>
           )}
         </Hotel>
       </summary>

@@ -59,6 +59,8 @@ const checkout = v.object({
   refusal: v.nullable(refusal),
   /** The reservation this checkout became. */
   booked: v.nullable(v.object({ reference: v.string(), surname: v.string() })),
+  /** The rooms are held for a waiting list entry until then; its price counts although the offer's time is over. */
+  waiting: v.optional(v.object({ token: v.string(), heldUntil: v.string(), shownAt: v.string() })),
 })
 
 export type Attempt = v.InferOutput<typeof attempt>

@@ -26,7 +26,6 @@ export function useHold({ madeAt, expiresAt }: ShownOffer): Hold {
 
 /** The seal, and until when the price holds: the same colour to the end, no seconds. A dead offer holds nothing. */
 export function HoldLine({ offer, hold, isDead }: { offer: ShownOffer; hold: Hold; isDead: boolean }) {
-  const until = timeOfDay(offer.expiresAt)
   if (isDead) {
     return (
       <div className="flex items-center gap-3.5">
@@ -39,9 +38,7 @@ export function HoldLine({ offer, hold, isDead }: { offer: ShownOffer; hold: Hol
     <div className="flex items-center gap-3.5">
       <Seal signature={offer.token} size={64} />
       <div className="min-w-0 flex-1">
-        <p className="text-14 font-[650]">
-          {hold.minutes > 0 ? t('Price held until {until}', { until }) : t('Price was held until {until}', { until })}
-        </p>
+        <p className="text-14 font-[650]">{untilInWords(offer, hold)}</p>
         <p className="min-h-5 text-13 text-ink-2">
           {hold.minutes > 0 &&
             t(
@@ -59,9 +56,24 @@ export function HoldLine({ offer, hold, isDead }: { offer: ShownOffer; hold: Hol
   )
 }
 
+/** An offer holds its price; only who waited for a room has the room itself held. */
+export function untilInWords({ expiresAt, isRoomHeld }: ShownOffer, { minutes }: Hold): string {
+  const until = timeOfDay(expiresAt)
+  if (isRoomHeld)
+    return minutes > 0 ? t('Room held for you until {until}', { until }) : t('Room was held until {until}', { until })
+  return minutes > 0 ? t('Price held until {until}', { until }) : t('Price was held until {until}', { until })
+}
+
 /** Says the time limit aloud at five minutes and at one. Stays mounted, empty, so that screen readers notice the change. */
-export function HoldAnnouncement({ hold }: { hold: Hold }) {
+export function HoldAnnouncement({ hold, isRoomHeld = false }: { hold: Hold; isRoomHeld?: boolean | undefined }) {
   const said = announcementAt(hold.minutes)
+  if (isRoomHeld)
+    return (
+      <p role="status" className="sr-only">
+        {said === 5 && t('The room is held for less than five minutes more.')}
+        {said === 1 && t('The room is held for less than a minute more.')}
+      </p>
+    )
   return (
     <p role="status" className="sr-only">
       {said === 5 &&

@@ -56,6 +56,8 @@ export type ShownOffer = Pick<Claims, 'hotel' | 'stay' | 'rooms' | 'board'> & {
   cancellation: { freeUntil: string | null; tiers: { from: string | null; fee: Money }[] }
   madeAt: string
   expiresAt: string
+  /** The room itself is held until `expiresAt`, for who waited for it. */
+  isRoomHeld?: boolean
 }
 
 /** Null when it is no offer of ours: an old or a broken link. */

@@ -1,9 +1,13 @@
+import { useState } from 'react'
+
 import { timeOfDay } from '../language/dates.ts'
 import { t } from '../language/i18n.ts'
+import { boardName } from '../offer/words.ts'
 import { Button, ButtonLink } from '../ui/button.tsx'
 import { Panel } from '../ui/panel.tsx'
+import { JoinSheet } from '../waiting/join-sheet.tsx'
 import { roomsPage, useAlternatives } from './alternatives.ts'
-import type { CheckoutRefusal } from './checkout-store.ts'
+import { checkoutOf, type CheckoutRefusal } from './checkout-store.ts'
 import { NewPrice } from './new-price.tsx'
 import type { ShownOffer } from './offer-token.ts'
 
@@ -36,7 +40,7 @@ export function RefusalPanel({ offer, refusal, onTake, onPayAgain, isOpening }: 
           title={t('The room is no longer held for you')}
           actions={back(t('See the hotel’s rooms'), 'lead')}
         >
-          {refusal.message}
+          {refusal.message || t('It went to the next in line. You have not been charged. You can join the list again.')}
         </Panel>
       )
     case 'OfferExpired':
@@ -163,28 +167,46 @@ const reasonInWords = (code: string | null): string => t((code && REASONS[code])
 
 function RoomTaken({ offer }: { offer: ShownOffer }) {
   const { isAsking, otherRooms: count } = useAlternatives(offer)
+  const [isJoining, setJoining] = useState(false)
+  const entries = checkoutOf(offer.id).get()?.entries
   return (
-    <Panel
-      assertive
-      tone="sun"
-      icon="bed"
-      title={t('That room has just been booked')}
-      actions={
-        <ButtonLink small {...roomsPage(offer)}>
-          {count > 0
-            ? t('{count, plural, one {See the other room} other {See the # rooms}}', { count })
-            : t('Change dates')}
-        </ButtonLink>
-      }
-    >
-      {t('Someone booked the last room of this kind a moment ago. You have not been charged.')}{' '}
-      <span role="status">
-        {isAsking && t('We are asking which other rooms are free.')}
-        {!isAsking &&
-          count > 0 &&
-          t('{count, plural, one {One similar room is} other {# similar rooms are}} free for your dates.', { count })}
-      </span>
-    </Panel>
+    <>
+      <Panel
+        assertive
+        tone="sun"
+        icon="bed"
+        title={t('That room has just been booked')}
+        actions={
+          <>
+            <ButtonLink small {...roomsPage(offer)}>
+              {count > 0
+                ? t('{count, plural, one {See the other room} other {See the # rooms}}', { count })
+                : t('Change dates')}
+            </ButtonLink>
+            {offer.soldBy === null && !offer.isRoomHeld && (
+              <Button look="outline" small onPress={() => setJoining(true)}>
+                {t('Tell me when a room is free')}
+              </Button>
+            )}
+          </>
+        }
+      >
+        {t('Someone booked the last room of this kind a moment ago. You have not been charged.')}{' '}
+        <span role="status">
+          {isAsking && t('We are asking which other rooms are free.')}
+          {!isAsking &&
+            count > 0 &&
+            t('{count, plural, one {One similar room is} other {# similar rooms are}} free for your dates.', { count })}
+        </span>
+      </Panel>
+      <JoinSheet
+        roomName={offer.roomName}
+        wishes={[{ offerId: offer.token, words: boardName(offer.board), terms: '', total: offer.total }]}
+        known={entries}
+        isOpen={isJoining}
+        onOpenChange={setJoining}
+      />
+    </>
   )
 }
 

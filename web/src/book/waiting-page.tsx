@@ -6,6 +6,7 @@ import { useTitle } from '../shell/title.ts'
 import { Trouble } from '../shell/trouble.tsx'
 import { Button, ButtonAnchor, ButtonLink } from '../ui/button.tsx'
 import { checkoutOf } from './checkout-store.ts'
+import { HeldUntil } from './held-until.tsx'
 import { readOffer } from './offer-token.ts'
 import { useBooking } from './use-booking.ts'
 import { LostCheckout, WaitingCard } from './waiting-card.tsx'
@@ -67,6 +68,7 @@ export function WaitingPage() {
               'The payment is not approved yet. Go on at your bank; if you approved it a moment ago, this page goes on by itself.',
             )}
           </p>
+          <HeldUntil until={standing.heldUntil} />
           <ButtonAnchor className="mt-6" href={standing.redirectUrl}>
             {t('Go on at my bank')}
           </ButtonAnchor>

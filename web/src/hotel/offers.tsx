@@ -11,6 +11,7 @@ import { decodeRooms, guestsInWords } from '../stay/guests.ts'
 import { useCurrency } from '../stay/memory.ts'
 import type { Stay, StaySearch } from '../stay/search-params.ts'
 import { Button, ButtonLink } from '../ui/button.tsx'
+import { SoldOut } from '../waiting/sold-out.tsx'
 import { About } from './about.tsx'
 import { type Hotel, OFFERS } from './hotel-query.ts'
 import { PriceSlip } from './price-slip.tsx'
@@ -109,6 +110,7 @@ export function Offers({ hotel, stay, search, now }: OffersProps) {
               }
             />
           )}
+          {stay && !loading && <SoldOut hotel={hotel} stay={stay} currency={currency} now={now} />}
         </div>
         {chosen && (
           <aside aria-label={t('Your price')}>

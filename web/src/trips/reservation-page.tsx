@@ -1,6 +1,7 @@
 import { getRouteApi } from '@tanstack/react-router'
 import { useState } from 'react'
 
+import { HeldUntil } from '../book/held-until.tsx'
 import { t } from '../language/i18n.ts'
 import { TermsBar } from '../offer/terms-bar.tsx'
 import { useTitle } from '../shell/title.ts'
@@ -29,7 +30,8 @@ export function ReservationPage() {
 function Shown({ reservation, surname }: { reservation: Reservation; surname: string }) {
   const now = useNow()
   const [isCancelling, setCancelling] = useState(false)
-  const { status, snapshot, payment, cancellation, payNow, stay, createdAt, requests, guest } = reservation
+  const { status, snapshot, payment, cancellation, payNow, stay, createdAt, requests, guest, holdExpiresAt } =
+    reservation
   const isOpen = status === 'CONFIRMED'
   return (
     <>
@@ -61,6 +63,9 @@ function Shown({ reservation, surname }: { reservation: Reservation; surname: st
       <div className="wrap mt-14 grid gap-12 lg:grid-cols-2">
         <section aria-labelledby="timeline">
           <h2 id="timeline">{isOpen ? t('What happened, and what comes next') : t('What happened')}</h2>
+          {status === 'REQUIRES_ACTION' && holdExpiresAt && (
+            <HeldUntil until={holdExpiresAt} timeZone={snapshot.timeZone} />
+          )}
           <Timeline reservation={reservation} now={now} />
         </section>
         <div className="grid content-start gap-10">

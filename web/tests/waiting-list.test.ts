@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { CARDS, typeCard } from './bank.ts'
-import { audit, launch, MODES, overflow, settled, shoot, SITE_URL, visitor } from './browser.ts'
+import { audit, launch, MODES, overflow, settled, shoot, visitor } from './browser.ts'
 import { confirmation, fillGuest, openCheckout, payButton } from './checkout.ts'
 import { anOffer, ask, type TestOffer } from './graph.ts'
 
@@ -43,7 +43,7 @@ describe('a room that is sold out', () => {
     await gone.scrollIntoViewIfNeeded()
     expect(await audit(page)).toEqual([])
     await shoot(page, 'waiting-hotel')
-    await gone.getByRole('button', { name: `Tell me when ${offer.roomName} is free` }).click()
+    await gone.getByRole('button', { name: `Tell me when it is free: ${offer.roomName}` }).click()
     const dialog = page.getByRole('dialog', { name: 'Tell me when a room is free' })
     await dialog.getByRole('button', { name: 'Put me on the waiting list' }).click()
     await dialog.getByText('Enter the surname of the guest.').waitFor()
@@ -126,7 +126,7 @@ describe('a room that is sold out', () => {
 
   test('a link that is none of ours says so', LONG, async () => {
     const { page, context } = await visitor(browser)
-    await page.goto(`${SITE_URL}/waiting/e30.e30.e30`)
+    await page.goto('/waiting/none-of-ours')
     await page.getByRole('heading', { level: 1, name: 'This is no place on a waiting list' }).waitFor()
     expect(await audit(page)).toEqual([])
     await context.close()

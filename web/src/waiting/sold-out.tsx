@@ -68,7 +68,7 @@ function Gone({
         look="outline"
         small
         onPress={() => setOpen(true)}
-        aria-label={t('Tell me when {room} is free', { room: name })}
+        aria-label={t('Tell me when it is free: {room}', { room: name })}
       >
         {t('Tell me when it is free')}
       </Button>

@@ -30,7 +30,7 @@ export function WaitingListPage() {
     pollInterval: LOOK_EVERY_MS,
   })
   const entry = data?.waitingListEntry
-  if (entry) return <Shown entry={entry} />
+  if (entry) return <Shown entry={entry} token={token} />
   return (
     <div className="wrap mt-3 md:mt-6">
       {loading && <div className="skeleton h-96 rounded-card" role="status" aria-label={t('Looking up your place')} />}
@@ -55,7 +55,9 @@ export function WaitingListPage() {
   )
 }
 
-function Shown({ entry }: { entry: Entry }) {
+type Opened = { entry: Entry; token: string }
+
+function Shown({ entry, token }: Opened) {
   const { state, place, closesAt, snapshot, guest, heldUntil } = entry
   const moment = (instant: string) =>
     t('{moment} ({zone})', {
@@ -65,7 +67,7 @@ function Shown({ entry }: { entry: Entry }) {
   switch (state) {
     case 'WAITING':
       return (
-        <Card entry={entry} title={t('You are on the waiting list')} actions={<Leave entry={entry} />}>
+        <Card entry={entry} title={t('You are on the waiting list')} actions={<Leave token={token} />}>
           <p className="mt-2 font-[600]" role="status">
             {place === 1
               ? t('You are the next in line.')
@@ -83,7 +85,7 @@ function Shown({ entry }: { entry: Entry }) {
         </Card>
       )
     case 'OFFERED':
-      return <Held entry={entry} moment={moment} />
+      return <Held entry={entry} token={token} moment={moment} />
     case 'BOOKING':
       return (
         <Card entry={entry} title={t('Your booking is under way')}>
@@ -135,7 +137,7 @@ function Shown({ entry }: { entry: Entry }) {
 }
 
 /** The room is theirs until the minute shown: one leading button, and no hurry in colour or motion. */
-function Held({ entry, moment }: { entry: Entry; moment: (instant: string) => string }) {
+function Held({ entry, token, moment }: Opened & { moment: (instant: string) => string }) {
   const navigate = useNavigate()
   const minutes = useMinutesLeft(entry.heldUntil ?? null)
   const until = entry.heldUntil ?? ''
@@ -149,7 +151,7 @@ function Held({ entry, moment }: { entry: Entry; moment: (instant: string) => st
     if (!store.get()?.attempt?.sent)
       store.set({
         ...newCheckout(offer.token, { givenName, familyName, email }),
-        waiting: { token: entry.token, heldUntil: until, shownAt: new Date().toISOString() },
+        waiting: { token, heldUntil: until, shownAt: new Date().toISOString() },
       })
     void navigate({ to: '/book', search: { offer: offer.token } })
   }
@@ -162,7 +164,7 @@ function Held({ entry, moment }: { entry: Entry; moment: (instant: string) => st
           <Button onPress={book} isDisabled={minutes === 0}>
             {t('Book for {amount}', { amount: exactly(entry.total) })}
           </Button>
-          <Leave entry={entry} />
+          <Leave token={token} />
         </>
       }
     >
@@ -186,7 +188,7 @@ function Held({ entry, moment }: { entry: Entry; moment: (instant: string) => st
   )
 }
 
-function Leave({ entry }: { entry: Entry }) {
+function Leave({ token }: Pick<Opened, 'token'>) {
   const [leave, { loading, error }] = useMutation(LEAVE)
   return (
     <>
@@ -196,11 +198,11 @@ function Leave({ entry }: { entry: Entry }) {
         onPress={
           () =>
             void leave({
-              variables: { token: entry.token },
+              variables: { token },
               update: (cache, { data }) =>
                 cache.writeQuery({
                   query: ENTRY,
-                  variables: { token: entry.token },
+                  variables: { token },
                   data: { waitingListEntry: data?.leaveWaitingList ?? null },
                 }),
             }).catch(() => null) // told below

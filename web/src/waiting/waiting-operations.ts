@@ -24,7 +24,6 @@ export const JOIN = graphql(`
 
 const ENTRY_FIELDS = graphql(`
   fragment EntryFields on WaitingListEntry {
-    token
     state
     place
     heldUntil

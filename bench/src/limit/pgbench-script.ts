@@ -2,8 +2,8 @@ import type { Marks, RecordedBooking, Statement } from './record-booking.ts'
 
 /** What a statement answers that those after it need, by the column `id`. */
 const answersId = (statement: Statement, statements: Statement[]): keyof Marks | undefined => {
-  if (statement.text.includes('hold_room(')) return 'reservationId'
-  if (statement.text.includes('begin_payment(')) return 'paymentId'
+  if (statement.text.includes('hold_room')) return 'reservationId'
+  if (statement.text.includes('begin_payment')) return 'paymentId'
   return statement === statements.findLast(({ database }) => database === 'customers') ? 'customerId' : undefined
 }
 

@@ -8,6 +8,8 @@ import type { NewRoom } from '../domain/booked-room.ts'
 import type { Failure } from '../domain/failure.ts'
 import type { Status } from '../domain/status.ts'
 import type { StepDetail, StepName } from '../domain/timeline.ts'
+import { rowOf } from './row-of.ts'
+import type { ReservationRow } from './tables.ts'
 
 // The SQL functions of the migrations, typed. Each call is one prepared statement and one
 // transaction; each may be sent twice, because it says from where it moves. Sums in minor units, instants as Date.
@@ -71,11 +73,16 @@ const begun = z.discriminatedUnion('outcome', [
 export type Begun = z.infer<typeof begun>
 export const begunBy = (row: unknown): Begun => begun.parse(row)
 
-export const holdRoom = (sql: Sql, reservation: NewReservation, offer: string): Promise<Begun> =>
+/** `reservation`: as it was written, when this call held the rooms. */
+export const holdRoom = (
+  sql: Sql,
+  reservation: NewReservation,
+  offer: string,
+): Promise<{ begun: Begun; reservation: ReservationRow | null }> =>
   resending(async () => {
     const [row] =
-      await sql`select * from hold_room(${json(reservation)}::text::jsonb, ${offer}, ${json(outgoingTrace())}::text::jsonb)`
-    return begun.parse(row)
+      await sql`select outcome, known_id, hash, (held).* from hold_room_and_read(${json(reservation)}::text::jsonb, ${offer}, ${json(outgoingTrace())}::text::jsonb)`
+    return { begun: begun.parse({ ...row, id: row?.['known_id'] }), reservation: row ? rowOf(row) : null }
   })
 
 /** What a step writes into the reservation besides its status. `dueAt`: when the sweeper looks; null: never. */
@@ -107,13 +114,14 @@ export type Confirmation = {
 
 const confirmed = z.enum(['CONFIRMED', 'TAKEN', 'ELSEWHERE'])
 
+/** `reservation`: as it stands then, when this call confirmed it. */
 export const confirmReservation = (sql: Sql, confirmation: Confirmation, now: Date) =>
   resending(async () => {
     const { id, paymentId, step, detail, jobs } = confirmation
     const [row] =
-      await sql`select confirm_reservation(${id}, ${paymentId}, ${now.toISOString()}, ${step}, ${json(detail)}::text::jsonb,
-      ${json(jobs)}::text::jsonb, ${json(outgoingTrace())}::text::jsonb) as outcome`
-    return confirmed.parse(row?.outcome)
+      await sql`select outcome, (confirmed).* from confirm_reservation_and_read(${id}, ${paymentId}, ${now.toISOString()}, ${step}, ${json(detail)}::text::jsonb,
+      ${json(jobs)}::text::jsonb, ${json(outgoingTrace())}::text::jsonb)`
+    return { outcome: confirmed.parse(row?.['outcome']), reservation: row ? rowOf(row) : null }
   })
 
 export type Ending = Move & {

@@ -31,15 +31,21 @@ const mostMoves = 30
 /**
  * Moves a reservation on from its persisted step, as far as it goes now. The one way a saga runs, whoever runs it: the
  * guest's request, the sweeper after a crash, the event of a payment. Two runs at once are safe: every effect has a key
- * of its own, and every move says from where it moves.
+ * of its own, and every move says from where it moves. `known`: the row as the caller has just written it.
  */
-export async function advance(id: string, services: Services, { fresh = false } = {}): Promise<ReservationRow> {
+export async function advance(
+  id: string,
+  services: Services,
+  { fresh = false, known }: { fresh?: boolean; known?: ReservationRow | null } = {},
+): Promise<ReservationRow> {
   const run: Run = { fresh, askedAgain: false }
+  let reservation = known ?? (await currently(services, id))
   for (let moves = 0; moves < mostMoves; moves += 1) {
-    const reservation = await currently(services, id)
     const step = stepOf(reservation)
     if (!step) return reservation
-    if ((await step(reservation, services, run)) === 'WAITS') return currently(services, id)
+    const came = await step(reservation, services, run)
+    if (came === 'WAITS') return currently(services, id)
+    reservation = came === 'MOVED' ? await currently(services, id) : came
   }
   throw new Error(`reservation ${id} moves and moves`)
 }

@@ -121,7 +121,8 @@ async function book(input: BookRoomInput, request: Request, context: Context) {
     if (wanted) takenRooms.remember(wanted)
     return roomTaken(claims)
   }
-  return tell(await withPatience(held.id, { fresh: held.outcome === 'HELD' }, context), context)
+  const known = 'reservation' in held ? held.reservation : null
+  return tell(await withPatience(held.id, { fresh: held.outcome === 'HELD', known }, context), context)
 }
 
 /** Who is told to try again later may do so under the same key. */
@@ -151,7 +152,12 @@ async function hold(
   { guest, offer, entry, ...booking }: Booking,
   request: Request,
   context: Context,
-): Promise<Begun | { outcome: 'FOUND'; id: string } | { outcome: 'OVER' } | 'ROLLED_BACK'> {
+): Promise<
+  | (Begun & { reservation?: ReservationRow | null })
+  | { outcome: 'FOUND'; id: string }
+  | { outcome: 'OVER' }
+  | 'ROLLED_BACK'
+> {
   const { sql, viewer, customerOf, settings, now } = context
   const customerId = viewer.kind === 'customer' ? viewer.customerId : await customerOf(guest)
   for (let attempt = 1; ; attempt += 1) {
@@ -175,9 +181,9 @@ async function hold(
         holdExpiresAt: after(at, settings.holdMinutes * 60),
         dueAt: after(at, leaseSeconds),
       }
-      return await (entry === null
-        ? holdRoom(sql, reservation, offer)
-        : holdWaitingRoom(sql, entry.id, reservation, offer))
+      if (entry !== null) return await holdWaitingRoom(sql, entry.id, reservation, offer)
+      const held = await holdRoom(sql, reservation, offer)
+      return { ...held.begun, reservation: held.reservation }
     } catch (error) {
       if (wasRolledBack(error)) return 'ROLLED_BACK'
       // Lost on the way: perhaps written, perhaps not. The key says which; only a twin of this request has it too.
@@ -194,8 +200,12 @@ async function hold(
  * The saga, as long as a guest waits; then it goes on behind them. Whatever goes wrong in it, the reservation is written
  * and the sweeper takes it up: the guest hears where it stands.
  */
-async function withPatience(id: string, { fresh }: { fresh: boolean }, context: Context): Promise<ReservationRow> {
-  const saga = waitedForByNobody(() => advance(id, context, { fresh })).catch((error: unknown) => {
+async function withPatience(
+  id: string,
+  run: { fresh: boolean; known: ReservationRow | null | undefined },
+  context: Context,
+): Promise<ReservationRow> {
+  const saga = waitedForByNobody(() => advance(id, context, run)).catch((error: unknown) => {
     context.logger.error({ err: error, reservation: id }, 'a booking was interrupted')
     if (isSilent(error)) throw error
     return null

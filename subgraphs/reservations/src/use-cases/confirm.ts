@@ -27,7 +27,7 @@ export async function confirm(reservation: ReservationRow, paymentId: string, se
   const step = supplierCode !== null ? 'BOOKED_BY_PARTNER' : status === 'EXPIRED' ? 'PAID_AFTER_HOLD' : 'PAID'
   const detail = { amount, currency, ...(claims.supplier ? { partner: claims.supplier.name } : {}) }
   const at = now()
-  const outcome = await confirmReservation(
+  const { outcome, reservation: confirmed } = await confirmReservation(
     sql,
     {
       id,
@@ -61,5 +61,5 @@ export async function confirm(reservation: ReservationRow, paymentId: string, se
       at,
     )
   }
-  return 'MOVED'
+  return confirmed ?? 'MOVED'
 }

@@ -4,10 +4,10 @@ import type { ReservationRow } from '../database/tables.ts'
 import { nextLook } from '../domain/waits.ts'
 
 /**
- * What a step of the saga came to. MOVED: the reservation is elsewhere now, read it again and go on. WAITS: nothing can
- * be done before its `dueAt`, when the sweeper looks again.
+ * What a step of the saga came to. A row: the reservation as this step wrote it. MOVED: it is elsewhere now, read it
+ * again and go on. WAITS: nothing can be done before its `dueAt`, when the sweeper looks again.
  */
-export type Progress = 'MOVED' | 'WAITS'
+export type Progress = ReservationRow | 'MOVED' | 'WAITS'
 
 /** What a run of the saga knows besides what is written. */
 export type Run = {

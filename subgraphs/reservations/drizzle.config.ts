@@ -6,6 +6,7 @@ export default defineConfig({
     './src/database/tables.ts',
     './src/database/booked-room-tables.ts',
     './src/database/money-tables.ts',
+    './src/database/erasure-tables.ts',
     './src/database/partner-tables.ts',
     './src/database/waiting-list-tables.ts',
     './src/database/desk-tables.ts',

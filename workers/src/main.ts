@@ -41,6 +41,8 @@ const renderer = createRenderer({ logger, processes: env.RENDER_PROCESSES })
 const mailer = createMailer({ smtpUrl: env.SMTP_URL, from: env.MAIL_FROM, logger })
 const now = () => new Date()
 
+const queues = openQueues(env.REDIS_URL, logger)
+const jobQueues = jobs.map(({ name }) => queues.queueOf(name))
 const work = startWorkers(
   {
     db,
@@ -53,8 +55,8 @@ const work = startWorkers(
     extranetUrl: env.EXTRANET_URL ?? null,
   },
   { redisUrl: env.REDIS_URL, logger, concurrency: env.MAILS_AT_ONCE },
+  () => [...jobQueues, deadLetters],
 )
-const queues = openQueues(env.REDIS_URL, logger)
 const deadLetters = keepDeadLetters(work.workers, queues.connection, { logger, now })
 
 const app = createService({
@@ -66,7 +68,6 @@ const app = createService({
     return { ready: true }
   },
 })
-const jobQueues = jobs.map(({ name }) => queues.queueOf(name))
 await mountQueueBoard(app, [...jobQueues, deadLetters])
 const forgetting = repeat(
   'forget old dead letters',

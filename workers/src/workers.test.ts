@@ -18,7 +18,8 @@ import { jobs, startWorkers } from './workers.ts'
 const { context, logger, mailbox, payments } = await testSetting()
 const redisUrl = testRedisUrl()
 const queues = openQueues(redisUrl, logger)
-const start = () => startWorkers(context, { redisUrl, logger })
+const start = () =>
+  startWorkers(context, { redisUrl, logger }, () => [...jobs.map(({ name }) => queues.queueOf(name)), deadLetters])
 let work = start()
 const deadLetters = keepDeadLetters(work.workers, queues.connection, { logger, now: context.now })
 

@@ -1,6 +1,9 @@
 import { consume, type ConsumeOptions } from '@staygraph/subgraph-kit/job'
+import type { Queue } from 'bullmq'
 
 import type { Context } from './context.ts'
+import { handleEraseGuest } from './erase-guest/handle.ts'
+import { eraseGuest } from './erase-guest/job.ts'
 import { handleIssueCreditNote } from './issue-credit-note/handle.ts'
 import { issueCreditNote } from './issue-credit-note/job.ts'
 import { handleIssueReceipt } from './issue-receipt/handle.ts'
@@ -25,10 +28,11 @@ export const jobs = [
   sendCancellation,
   sendRefund,
   tellWaitingGuest,
+  eraseGuest,
 ]
 
-/** Takes jobs of every kind until closed. Mails wait for servers, documents for a processor: hence the differing numbers at once. */
-export function startWorkers(context: Context, options: ConsumeOptions) {
+/** Takes jobs of every kind until closed. `kept`: the queues from which an erased guest is taken. Mails wait for servers, documents for a processor: hence the differing numbers at once. */
+export function startWorkers(context: Context, options: ConsumeOptions, kept: () => Queue[]) {
   const consumers = [
     consume(issueReceipt, (receipt) => handleIssueReceipt(receipt, context), { ...options, concurrency: 4 }),
     consume(issueCreditNote, (note) => handleIssueCreditNote(note, context), { ...options, concurrency: 4 }),
@@ -37,6 +41,7 @@ export function startWorkers(context: Context, options: ConsumeOptions) {
     consume(sendCancellation, (recap, about) => handleSendCancellation(recap, context, about), options),
     consume(sendRefund, (payload, about) => handleSendRefund(payload, context, about), options),
     consume(tellWaitingGuest, (notice) => handleTellWaitingGuest(notice, context), options),
+    consume(eraseGuest, (payload) => handleEraseGuest(payload, kept()), { ...options, concurrency: 1 }),
   ]
   return {
     workers: consumers.map(({ worker }) => worker),

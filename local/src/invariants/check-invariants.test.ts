@@ -78,7 +78,7 @@ describe('a system that is read while it runs', () => {
     expect(told).toContain('✗ I9  7 promises not yet seen done, 7 violations\n')
     expect(told).toContain('reservations promised late-1 and has not handed it over')
     expect(told).toContain('| and 2 more')
-    expect(told).toContain('- I12 0 tables, queues and logs\n')
+    expect(told).toContain('- I12 0 erased customers, tables, queues and logs\n')
     expect(told).toMatch(/14 of 15 invariants hold$/)
   })
 })

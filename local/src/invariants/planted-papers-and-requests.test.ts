@@ -158,6 +158,30 @@ describe('requests and people', () => {
     expect(await system.broken({ erased })).toEqual({ I12: expect.stringContaining('a job tells') })
   })
 
+  const erasedLongAgo = (what: string) =>
+    `insert into erased_customers (customer_id, erased_at) select distinct customer_id, now() - interval '1 day' from reservations; update reservation_steps set at = at - interval '1 day'; ${what}`
+
+  test('I12: a guest who is still known though their customer is erased', async () => {
+    expect(await brokenBy(booked, ({ plant }) => plant('reservations', erasedLongAgo('')))).toEqual({
+      I12: expect.stringContaining('its customer is erased, and its guest is not'),
+    })
+  })
+
+  test('I12: a payment that tells who paid though the guest is erased', async () => {
+    const erasedGuests = erasedLongAgo(
+      `update reservations set guest_email = 'erased', guest_phone = null, requests = null; insert into erased_guests select id, now() - interval '1 hour' from reservations`,
+    )
+    const planted = async (system: CopiedSystem) => {
+      await system.plant('reservations', erasedGuests)
+      expect((await system.broken())['I12']).toContain('tells who paid')
+      await system.plant(
+        'payments',
+        `update payments set card_last4 = null, receipt_details = receipt_details || '{"guestName": "erased", "guestEmail": "erased"}'`,
+      )
+    }
+    expect(await brokenBy(booked, planted)).toEqual({})
+  })
+
   test('I14: a payment that an old event put back', async () => {
     const back = `update payments set status = 'DECLINED' where reservation_id = '${waiting}'`
     expect(await brokenBy(booked, ({ plant }) => plant('payments', back))).toEqual({

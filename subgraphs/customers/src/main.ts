@@ -1,7 +1,9 @@
 import { openDatabase } from '@staygraph/subgraph-kit/database'
 import { jwk, port, processEnvironment, readEnvironment, storeEnvironment } from '@staygraph/subgraph-kit/environment'
 import { createTrust } from '@staygraph/subgraph-kit/identity'
+import { openQueues } from '@staygraph/subgraph-kit/job'
 import { createLogger } from '@staygraph/subgraph-kit/log'
+import { startRelay } from '@staygraph/subgraph-kit/relay'
 import { repeat } from '@staygraph/subgraph-kit/repeat'
 import { listen } from '@staygraph/subgraph-kit/serve'
 import { startTelemetry } from '@staygraph/subgraph-kit/telemetry'
@@ -25,6 +27,7 @@ const { HOST, PORT, LOG_LEVEL, DATABASE_URL, DATABASE_POOL, REDIS_URL, TRUSTED_K
 const logger = createLogger('customers', LOG_LEVEL)
 const telemetry = startTelemetry('customers', environment.OTEL_EXPORTER_OTLP_ENDPOINT)
 const { db, close } = openDatabase(DATABASE_URL, { max: DATABASE_POOL, name: 'customers' })
+const queues = openQueues(REDIS_URL, logger)
 const attempts = await openAttempts(REDIS_URL, logger)
 const clock = () => new Date()
 const services = {
@@ -45,12 +48,15 @@ const forgetting = repeat(
   },
   { everyMs: 3_600_000, maxWaitMs: 3_600_000, logger },
 )
+const relay = startRelay({ db, queues, logger })
 await listen(app, {
   host: HOST,
   port: PORT,
   logger,
   close: async () => {
     await forgetting.stop()
+    await relay.stop()
+    await queues.close()
     attempts.close()
     await close()
     await telemetry.stop()

@@ -1,7 +1,8 @@
+import { erasePayer as erase } from '@staygraph/payments/contract/erase-payer'
 import { openDatabase } from '@staygraph/subgraph-kit/database'
 import { port, processEnvironment, readEnvironment, storeEnvironment } from '@staygraph/subgraph-kit/environment'
 import { createSigner, createTrust, type Keyring } from '@staygraph/subgraph-kit/identity'
-import { openQueues } from '@staygraph/subgraph-kit/job'
+import { consume, openQueues } from '@staygraph/subgraph-kit/job'
 import { createLogger } from '@staygraph/subgraph-kit/log'
 import { startRelay } from '@staygraph/subgraph-kit/relay'
 import { listen } from '@staygraph/subgraph-kit/serve'
@@ -13,6 +14,7 @@ import type { Service } from './context.ts'
 import { originsOf } from './domain/return-url.ts'
 import { startLoops } from './loops.ts'
 import { createServer } from './server.ts'
+import { erasePayer } from './use-cases/erase-payer.ts'
 import { UnderWay } from './use-cases/under-way.ts'
 
 const env = readEnvironment({
@@ -64,12 +66,14 @@ const app = await createServer(service, async () => {
 })
 const relay = startRelay({ db, queues, logger })
 const loops = startLoops(service)
+const erasures = consume(erase, (payload) => erasePayer(payload, service), { redisUrl: env.REDIS_URL, logger })
 
 await listen(app, {
   host: env.HOST,
   port: env.PORT,
   logger,
   close: async () => {
+    await erasures.close()
     await loops.stop()
     await service.underWay.drain()
     await relay.stop()

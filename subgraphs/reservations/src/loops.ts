@@ -1,3 +1,4 @@
+import { customerErased } from '@staygraph/customers/contract/customer-erased'
 import { paymentChanged } from '@staygraph/payments/contract/payment-changed'
 import { paymentDisputed } from '@staygraph/payments/contract/payment-disputed'
 import { consume } from '@staygraph/subgraph-kit/job'
@@ -7,6 +8,7 @@ import type { Services } from './context.ts'
 import type { OfferKeys } from './offers/offer-keys.ts'
 import { hearPayment } from './use-cases/hear-payment.ts'
 import { linkGuests } from './use-cases/link-guests.ts'
+import { eraseGuests, hearErasure } from './use-cases/money/erase-guests.ts'
 import { hearDispute } from './use-cases/money/hear-dispute.ts'
 import { reconcilePartners } from './use-cases/reconcile-partners.ts'
 import { resumeUnfinished } from './use-cases/resume-unfinished.ts'
@@ -29,6 +31,7 @@ export function startLoops(services: Services, offerKeys: OfferKeys, redisUrl: s
     ),
     repeat('reconcile partners', () => reconcilePartners(services), { everyMs: 10_000, logger, maxWaitMs: 60_000 }),
     repeat('waiting lists', () => serveWaitingLists(services), { everyMs: 300, logger }),
+    repeat('erase guests', () => eraseGuests(services), { everyMs: 30_000, logger, maxWaitMs: 60_000 }),
     repeat('link guests', () => linkGuests(services), { everyMs: 10_000, logger }),
     repeat(
       'offer keys',
@@ -42,10 +45,11 @@ export function startLoops(services: Services, offerKeys: OfferKeys, redisUrl: s
     ),
   ]
   const payments = consume(paymentChanged, (payload) => hearPayment(payload, services), { redisUrl, logger })
+  const erasures = consume(customerErased, (payload) => hearErasure(payload, services), { redisUrl, logger })
   const disputes = consume(paymentDisputed, (payload) => hearDispute(payload, services), { redisUrl, logger })
   return {
     async stop() {
-      await Promise.all([payments.close(), disputes.close(), ...loops.map((loop) => loop.stop())])
+      await Promise.all([payments.close(), disputes.close(), erasures.close(), ...loops.map((loop) => loop.stop())])
     },
   }
 }

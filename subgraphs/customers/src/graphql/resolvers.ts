@@ -3,6 +3,7 @@ import { scalars } from '@staygraph/subgraph-kit/scalars'
 import { postsOf } from '../database/staff.ts'
 import { addHotelStaff } from '../use-cases/add-hotel-staff.ts'
 import { createApiClient } from '../use-cases/create-api-client.ts'
+import { eraseMyAccount } from '../use-cases/erase-my-account.ts'
 import { listApiClients } from '../use-cases/list-api-clients.ts'
 import { customerByReference, me } from '../use-cases/read-customer.ts'
 import { readHotelStaff } from '../use-cases/read-hotel-staff.ts'
@@ -26,6 +27,7 @@ export const resolvers: Resolvers = {
     signIn: (_, args, context) => signIn(args, context),
     refreshSession: (_, __, context) => refreshSession(context),
     signOut: (_, __, context) => signOut(context),
+    eraseMyAccount: (_, args, context) => eraseMyAccount(args, context),
     createApiClient: (_, args, context) => createApiClient(args, context),
     revokeApiClient: (_, { id }, context) => revokeApiClient(id, context),
     addHotelStaff: (_, args, context) => addHotelStaff(args, context),

@@ -43,6 +43,8 @@ export type Mutation = {
   refreshSession: RefreshResult;
   /** Ends the session the cookie belongs to. True even when there was none. */
   signOut: Scalars['Boolean']['output'];
+  /** Erases the signed-in customer's account for good: name, address, password, sessions, API keys and hotel posts, and the guest's data of its trips. A stay still to come is kept as booked (reference and surname open it) and its data goes when it is over; receipts stay as long as the law asks. Not undone by anybody. */
+  eraseMyAccount: EraseMyAccountResult;
   /** Makes an API key for an integrator. The key is shown once, and kept only as a hash. At most 20 a customer. */
   createApiClient: CreateApiClientResult;
   /** Takes an API key back: it stops working within a minute. False when there is no such client of yours. */
@@ -61,6 +63,11 @@ export type MutationRegisterArgs = {
 
 export type MutationSignInArgs = {
   input: SignInInput;
+};
+
+
+export type MutationEraseMyAccountArgs = {
+  input: EraseMyAccountInput;
 };
 
 
@@ -117,6 +124,11 @@ export type SignInInput = {
   password: Scalars['String']['input'];
 };
 
+export type EraseMyAccountInput = {
+  /** The account's own, typed once more. */
+  password: Scalars['String']['input'];
+};
+
 export type CreateApiClientInput = {
   /** What you will call it: the site or program that will use the key. 1 to 100 characters. */
   name: Scalars['String']['input'];
@@ -142,6 +154,8 @@ export type SignInResult = Session | WrongCredentials | TooManyAttempts;
 
 export type RefreshResult = Session | SessionEnded;
 
+export type EraseMyAccountResult = AccountErased | WrongCredentials | SignInRequired | TooManyAttempts;
+
 export type CreateApiClientResult = NewApiClient | SignInRequired;
 
 export type HotelStaffResult = HotelStaff | NotHotelManager;
@@ -157,6 +171,12 @@ export type Session = {
   /** When the access token ends. Ten minutes. */
   expiresAt: Scalars['DateTime']['output'];
   customer: Customer;
+};
+
+/** The account is gone. What other parts of Staygraph hold of it follows within minutes. */
+export type AccountErased = {
+  __typename?: 'AccountErased';
+  at: Scalars['DateTime']['output'];
 };
 
 /** A reason why something was not done that the person can understand and act on. Anything else is a GraphQL error. */
@@ -419,6 +439,12 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( Omit<Session, 'customer'> & { customer: _RefType['Customer'] } & { __typename: 'Session' } )
     | ( SessionEnded & { __typename: 'SessionEnded' } )
   ;
+  EraseMyAccountResult:
+    | ( AccountErased & { __typename: 'AccountErased' } )
+    | ( WrongCredentials & { __typename: 'WrongCredentials' } )
+    | ( SignInRequired & { __typename: 'SignInRequired' } )
+    | ( TooManyAttempts & { __typename: 'TooManyAttempts' } )
+  ;
   CreateApiClientResult:
     | ( Omit<NewApiClient, 'client'> & { client: _RefType['ApiClient'] } & { __typename: 'NewApiClient' } )
     | ( SignInRequired & { __typename: 'SignInRequired' } )
@@ -471,17 +497,20 @@ export type ResolversTypes = {
   HotelStaffRole: HotelStaffRole;
   RegisterInput: RegisterInput;
   SignInInput: SignInInput;
+  EraseMyAccountInput: EraseMyAccountInput;
   CreateApiClientInput: CreateApiClientInput;
   ApiScope: ApiScope;
   ApiMode: ApiMode;
   RegisterResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RegisterResult']>;
   SignInResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['SignInResult']>;
   RefreshResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RefreshResult']>;
+  EraseMyAccountResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['EraseMyAccountResult']>;
   CreateApiClientResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['CreateApiClientResult']>;
   HotelStaffResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['HotelStaffResult']>;
   AddHotelStaffResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['AddHotelStaffResult']>;
   RemoveHotelStaffResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RemoveHotelStaffResult']>;
   Session: ResolverTypeWrapper<Omit<Session, 'customer'> & { customer: ResolversTypes['Customer'] }>;
+  AccountErased: ResolverTypeWrapper<AccountErased>;
   Refusal: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Refusal']>;
   EmailTaken: ResolverTypeWrapper<EmailTaken>;
   WeakPassword: ResolverTypeWrapper<WeakPassword>;
@@ -517,15 +546,18 @@ export type ResolversParentTypes = {
   RemoveHotelStaffInput: RemoveHotelStaffInput;
   RegisterInput: RegisterInput;
   SignInInput: SignInInput;
+  EraseMyAccountInput: EraseMyAccountInput;
   CreateApiClientInput: CreateApiClientInput;
   RegisterResult: ResolversUnionTypes<ResolversParentTypes>['RegisterResult'];
   SignInResult: ResolversUnionTypes<ResolversParentTypes>['SignInResult'];
   RefreshResult: ResolversUnionTypes<ResolversParentTypes>['RefreshResult'];
+  EraseMyAccountResult: ResolversUnionTypes<ResolversParentTypes>['EraseMyAccountResult'];
   CreateApiClientResult: ResolversUnionTypes<ResolversParentTypes>['CreateApiClientResult'];
   HotelStaffResult: ResolversUnionTypes<ResolversParentTypes>['HotelStaffResult'];
   AddHotelStaffResult: ResolversUnionTypes<ResolversParentTypes>['AddHotelStaffResult'];
   RemoveHotelStaffResult: ResolversUnionTypes<ResolversParentTypes>['RemoveHotelStaffResult'];
   Session: Omit<Session, 'customer'> & { customer: ResolversParentTypes['Customer'] };
+  AccountErased: AccountErased;
   Refusal: ResolversInterfaceTypes<ResolversParentTypes>['Refusal'];
   EmailTaken: EmailTaken;
   WeakPassword: WeakPassword;
@@ -564,6 +596,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   signIn?: Resolver<ResolversTypes['SignInResult'], ParentType, ContextType, RequireFields<MutationSignInArgs, 'input'>>;
   refreshSession?: Resolver<ResolversTypes['RefreshResult'], ParentType, ContextType>;
   signOut?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  eraseMyAccount?: Resolver<ResolversTypes['EraseMyAccountResult'], ParentType, ContextType, RequireFields<MutationEraseMyAccountArgs, 'input'>>;
   createApiClient?: Resolver<ResolversTypes['CreateApiClientResult'], ParentType, ContextType, RequireFields<MutationCreateApiClientArgs, 'input'>>;
   revokeApiClient?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType, RequireFields<MutationRevokeApiClientArgs, 'id'>>;
   addHotelStaff?: Resolver<ResolversTypes['AddHotelStaffResult'], ParentType, ContextType, RequireFields<MutationAddHotelStaffArgs, 'input'>>;
@@ -580,6 +613,10 @@ export type SignInResultResolvers<ContextType = Context, ParentType extends Reso
 
 export type RefreshResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RefreshResult'] = ResolversParentTypes['RefreshResult']> = {
   __resolveType?: TypeResolveFn<'Session' | 'SessionEnded', ParentType, ContextType>;
+};
+
+export type EraseMyAccountResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EraseMyAccountResult'] = ResolversParentTypes['EraseMyAccountResult']> = {
+  __resolveType?: TypeResolveFn<'AccountErased' | 'WrongCredentials' | 'SignInRequired' | 'TooManyAttempts', ParentType, ContextType>;
 };
 
 export type CreateApiClientResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateApiClientResult'] = ResolversParentTypes['CreateApiClientResult']> = {
@@ -602,6 +639,11 @@ export type SessionResolvers<ContextType = Context, ParentType extends Resolvers
   accessToken?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   customer?: Resolver<ResolversTypes['Customer'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AccountErasedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AccountErased'] = ResolversParentTypes['AccountErased']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -731,11 +773,13 @@ export type Resolvers<ContextType = Context> = {
   RegisterResult?: RegisterResultResolvers<ContextType>;
   SignInResult?: SignInResultResolvers<ContextType>;
   RefreshResult?: RefreshResultResolvers<ContextType>;
+  EraseMyAccountResult?: EraseMyAccountResultResolvers<ContextType>;
   CreateApiClientResult?: CreateApiClientResultResolvers<ContextType>;
   HotelStaffResult?: HotelStaffResultResolvers<ContextType>;
   AddHotelStaffResult?: AddHotelStaffResultResolvers<ContextType>;
   RemoveHotelStaffResult?: RemoveHotelStaffResultResolvers<ContextType>;
   Session?: SessionResolvers<ContextType>;
+  AccountErased?: AccountErasedResolvers<ContextType>;
   Refusal?: RefusalResolvers<ContextType>;
   EmailTaken?: EmailTakenResolvers<ContextType>;
   WeakPassword?: WeakPasswordResolvers<ContextType>;

@@ -3,7 +3,7 @@ import type { Sources } from '@staygraph/local/invariants/sources'
 import { type Booking, newest, standing } from './booking.ts'
 
 /** What our books say in the end of one wish to book: every reservation that was ever made for it. */
-interface Written {
+export interface Written {
   id: string
   email: string
   reference: string
@@ -38,7 +38,8 @@ export const brokenPromises = async (bookings: Booking[], sources: Pick<Sources,
   ])
 }
 
-const brokenIn = (booking: Booking, written: Written[]): string[] => {
+/** The same of one wish. */
+export const brokenIn = (booking: Booking, written: Written[]): string[] => {
   const broken: string[] = []
   const ours = written.filter(({ status }) => standing.includes(status))
   if (ours.length > 1) broken.push(`booked ${ours.length} times: ${ours.map(({ reference }) => reference).join(', ')}`)

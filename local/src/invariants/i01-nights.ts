@@ -1,3 +1,4 @@
+import { recountDesk } from '../../../subgraphs/reservations/src/testing/recount-desk.ts'
 import { recount } from '../../../subgraphs/reservations/src/testing/recount.ts'
 import type { Finding, Invariant, Look, Violation } from './invariant.ts'
 
@@ -8,7 +9,7 @@ const over = ['CANCELLED', 'CANCELLED_WITH_FEE', 'EXPIRED', 'FAILED']
 
 export const nights: Invariant = {
   name: 'I1',
-  says: 'no night has more rooms held and sold than its allotment, and the counters equal a recount of the reservations and of what is held for waiting lists; at the partner there is one booking a reservation',
+  says: 'no night has more rooms held and sold than its allotment, and the counters equal a recount of the reservations and of what is held for waiting lists; what is closed or out of order is not on sale, every guest in the house has a room of their own; at the partner there is one booking a reservation',
   look: async (look): Promise<Finding> => {
     const sql = look.sources.databases.reservations
     const [counted] = await sql<{ nights: number }[]>`select count(*)::int as nights from room_night`
@@ -25,7 +26,7 @@ export const nights: Invariant = {
     return {
       checked: (counted?.nights ?? 0) + atPartner.checked,
       things: 'nights and partner bookings',
-      violations: [...differing, ...atPartner.violations],
+      violations: [...differing, ...(await recountDesk(sql)), ...atPartner.violations],
       ...(look.sources.partnerBookings ? {} : { notLookedAt: 'the bookings at a partner that is not the sandbox' }),
     }
   },

@@ -22,7 +22,7 @@ export const transitions: Invariant = {
         left join lateral (select status from reservation_steps where reservation_id = r.id order by id desc limit 1) s on true
         where s.status is distinct from r.status`
     const guards = [
-      ...(await fallen(sql, ['lawful_transition', 'append_only', 'keep_for_waiting'])),
+      ...(await fallen(sql, ['lawful_transition', 'append_only', 'keep_for_waiting', 'keep_closed'])),
       // payments keeps no log of its states: what can be seen is that nothing moved past its guard.
       ...(await fallen(databases.payments, ['payments_states', 'refunds_states', 'append_only', 'ledger_balances'])),
     ]

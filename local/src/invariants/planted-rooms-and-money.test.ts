@@ -11,7 +11,7 @@ import { bookAtPartner } from './testing/sisters.ts'
 // exactly that one: so none is blind, and none cries for another's trouble.
 
 const booked = await bookSystem()
-const { plain, changed, cancelled, declined, waiting } = booked.reservations
+const { plain, changed, cancelled, declined, waiting, arrived, absent } = booked.reservations
 
 /** A room held for somebody on a waiting list, counted or not. */
 const waits = (until: string, counted: number) => `
@@ -38,6 +38,47 @@ describe('rooms', () => {
   ])('I1: %s', async (_, statement, what) => {
     expect(await brokenBy(booked, ({ plant }) => plant('reservations', statement))).toEqual({
       I1: expect.stringContaining(what),
+    })
+  })
+
+  test.each([
+    [
+      'a room that was given to two guests',
+      `alter table room_stays drop constraint one_at_a_time; insert into room_stays (room_id, kind, reservation_id, n, from_night, to_night, begun_at, begun_by, ended_at)
+        select room_id, 'GUEST', '${plain}', 1, from_night, to_night, begun_at, begun_by, begun_at from room_stays where reservation_id = '${arrived}'`,
+      'room 101 has two on the night of',
+    ],
+    [
+      'a guest in the house without a room',
+      `delete from room_stays where reservation_id = '${arrived}'`,
+      'has 0 doors for booked room 1',
+    ],
+    [
+      'a room that was kept by guests who never came',
+      `insert into room_stays (room_id, kind, reservation_id, n, from_night, to_night, begun_at, begun_by)
+        select room_id, 'GUEST', '${absent}', 1, '2027-09-01', '2027-09-02', begun_at, begun_by from room_stays where reservation_id = '${arrived}'`,
+      'still has room 101',
+    ],
+    [
+      'a broken room that is on sale',
+      `update room_night set out_of_order = 0, allotment = planned where night = '2027-06-21'`,
+      'it says 0 rooms out of order, the doors say 1',
+    ],
+    [
+      'a closed night that is on sale',
+      `alter table room_night drop constraint as_planned; update room_night set allotment = 3 where night = '2027-06-25'`,
+      'closed, 3 are on sale',
+    ],
+  ])('I1: %s', async (_, statement, what) => {
+    expect(await brokenBy(booked, ({ plant }) => plant('reservations', statement))).toEqual({
+      I1: expect.stringContaining(what),
+    })
+  })
+
+  test('I3: money kept of guests who did not come, beyond the fee', async () => {
+    const kinder = `update no_shows set fee = 1 where reservation_id = '${absent}'`
+    expect(await brokenBy(booked, ({ plant }) => plant('reservations', kinder))).toEqual({
+      I3: expect.stringContaining('the reservation is NO_SHOW'),
     })
   })
 
@@ -83,6 +124,11 @@ describe('rooms', () => {
     [
       'a guard that was switched off',
       'alter table reservations disable trigger lawful_transition',
+      'the guard is switched off',
+    ],
+    [
+      'a guard of closed nights that was switched off',
+      'alter table room_night disable trigger keep_closed',
       'the guard is switched off',
     ],
   ])('I13: %s', async (_, statement, what) => {

@@ -6,24 +6,35 @@ import path from 'node:path'
 import { type RunningBank, startBank } from '@staygraph/sandbox-bank/start-bank'
 import { startMailbox } from '@staygraph/sandbox-mailbox/mailbox'
 import { type Partner, startPartner } from '@staygraph/sandbox-partner/start-partner'
+import type { Viewer } from '@staygraph/subgraph-kit/identity'
 import { freshDatabase } from '@staygraph/subgraph-kit/testing/database'
 import { afterAll } from 'vitest'
 
 import { issueNumbers } from '../../../../subgraphs/payments/src/use-cases/issue-numbers.ts'
+import type { Context } from '../../../../subgraphs/reservations/src/context.ts'
 import { cards } from '../../../../subgraphs/reservations/src/testing/payments-stand-in.ts'
-import { ada, createWorld } from '../../../../subgraphs/reservations/src/testing/world.ts'
+import { ada, createWorld, type World } from '../../../../subgraphs/reservations/src/testing/world.ts'
 import { bookRoom } from '../../../../subgraphs/reservations/src/use-cases/book-room.ts'
 import { cancelReservation } from '../../../../subgraphs/reservations/src/use-cases/cancel-reservation.ts'
 import { changeStay } from '../../../../subgraphs/reservations/src/use-cases/change-stay.ts'
+import { checkIn } from '../../../../subgraphs/reservations/src/use-cases/desk/check-in.ts'
+import { markNoShow } from '../../../../subgraphs/reservations/src/use-cases/desk/mark-no-show.ts'
+import { setOutOfOrder } from '../../../../subgraphs/reservations/src/use-cases/desk/out-of-order.ts'
+import { closeNights } from '../../../../subgraphs/reservations/src/use-cases/desk/plan-nights.ts'
+import { registerRooms } from '../../../../subgraphs/reservations/src/use-cases/desk/register-rooms.ts'
 import { type DatabaseName, migrations } from '../../platform.ts'
 import { doJobs } from './jobs.ts'
 import { atPartner, paymentsOver } from './sisters.ts'
 
 const root = path.resolve(import.meta.dirname, '../../../..')
+const clerk: Viewer = { kind: 'customer', customerId: 'c-clerk', email: 'clerk@example.com', staffOf: ['h1'] }
 const customer = { kind: 'customer', customerId: 'c-ada', email: ada.email } as const
 
 /** The reservations of the system, by what became of them. */
-export type Booked = Record<'plain' | 'changed' | 'cancelled' | 'declined' | 'expired' | 'waiting' | 'partner', string>
+export type Booked = Record<
+  'plain' | 'changed' | 'cancelled' | 'declined' | 'expired' | 'waiting' | 'partner' | 'arrived' | 'absent',
+  string
+>
 
 export interface BookedSystem {
   reservations: Booked
@@ -70,23 +81,30 @@ export const bookSystem = async (): Promise<BookedSystem> => {
 
   const at = new Date()
   const fromNow = (minutes: number) => world.clock.moveTo(new Date(at.getTime() + minutes * 60_000).toISOString())
+  const day = (days: number) => new Date(at.getTime() + days * 86_400_000).toISOString().slice(0, 10)
+  fromNow(-4 * 1_440)
+  const keepsAFee = { freeUntil: null, tiers: [{ from: null, fee: 10_000 }] }
+  const absent = await book(cards.good, { checkIn: day(-2), checkOut: day(3), cancellation: keepsAFee })
   fromNow(-12)
   const expired = await book(cards.confirm)
   fromNow(0)
   await world.sweep({ payments })
   const reservations: Booked = {
+    absent,
     expired,
     plain: await book(cards.good),
     changed: await book(cards.good),
     cancelled: await book(cards.good),
     declined: await book(cards.declined),
     waiting: await book(cards.confirm),
+    arrived: await book(cards.good, { checkIn: day(0), checkOut: day(2) }),
     partner: await book(cards.good, { supplier: { code: 'liteapi', name: 'LiteAPI', offerId: 'o-1' } }),
   }
   const dearer = await world.offer({ roomTypeId: 'r1', checkIn: '2027-06-14', checkOut: '2027-06-18' })
   const changing = { reservation: { id: reservations.changed }, offerId: dearer, paymentMethodId: cards.good }
   await changeStay({ ...changing, idempotencyKey: randomUUID() }, context)
   await cancelReservation({ reservation: { id: reservations.cancelled }, idempotencyKey: randomUUID() }, context)
+  await standAtDesk(world, { ...world.contextOf(clerk), ...services }, reservations)
   await issueNumbers(service)
   await doJobs({ reservations: world.sql, payments: opened.payments.sql, workers: opened.workers.db }, mailbox.smtpUrl)
 
@@ -98,6 +116,27 @@ export const bookSystem = async (): Promise<BookedSystem> => {
     reservations: world.url,
   }
   return { reservations, databases: urls as BookedSystem['databases'], bank, mailbox, partner, folder }
+}
+
+/** A day at the hotel's desk: one guest comes, one does not, a room is broken, a night is closed. */
+const standAtDesk = async (world: World, context: Context, { arrived, absent }: Booked) => {
+  world.houses.set('h1', {
+    name: 'Hotel Miramar',
+    timeZone: 'Europe/Lisbon',
+    roomTypes: [{ id: 'r1', name: 'Double room, river side', allotment: 20 }],
+  })
+  const house = { hotelId: 'h1', roomTypeId: 'r1' }
+  const registered = await registerRooms({ ...house, rooms: [{ number: '101' }, { number: '102' }] }, context)
+  if (registered.__typename !== 'HotelRooms') throw new Error(registered.message)
+  const broken = registered.rooms.find(({ number }) => number === '102')?.id ?? ''
+  const said = [
+    await checkIn({ reservationId: arrived }, context),
+    await markNoShow(absent, context),
+    await setOutOfOrder({ roomId: broken, from: '2027-06-20', to: '2027-06-22', reason: 'The boiler' }, context),
+    await closeNights({ ...house, from: '2027-06-25', to: '2027-06-26' }, context),
+  ]
+  const names = said.map(({ __typename }) => __typename).join(' ')
+  if (names !== 'DeskReservation DeskReservation OutOfOrder DeskNights') throw new Error(names)
 }
 
 type Opened = Record<Exclude<DatabaseName, 'reservations'>, Awaited<ReturnType<typeof freshDatabase>>>

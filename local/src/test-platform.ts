@@ -13,6 +13,8 @@ export interface TestPlatform {
   control: string
   /** Everything the platform keeps: databases, queue, logs, the sandboxes' journals. */
   dataFolder: string
+  /** The file of the supergraph, where it is a copy that may be changed. */
+  supergraph?: string
 }
 
 declare module 'vitest' {

@@ -39,7 +39,7 @@ type Snapshot = { from: string; to: string; befallen: number; connections: numbe
 /** How many requests of a way were befallen until now. */
 export async function befallen([from, to]: Way): Promise<number> {
   const wires = (await tell('GET', '/wires')) as Snapshot[]
-  return wires.find((wire) => wire.from === from && wire.to === to)?.befallen ?? 0
+  return wires.filter((wire) => wire.from === from && wire.to === to).reduce((sum, wire) => sum + wire.befallen, 0)
 }
 
 /** Ends a part as a crash does: SIGKILL, or for a Postgres what `pg_ctl stop -m immediate` sends. It is started again by itself. */

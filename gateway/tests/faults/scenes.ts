@@ -1,7 +1,11 @@
+import { randomUUID } from 'node:crypto'
+import fs from 'node:fs'
+import path from 'node:path'
+
 import { expect } from 'vitest'
 
 import { book, type Booked, type Booking, booking, ownOffer, readReservation } from '../journeys/booking.ts'
-import { urls } from '../journeys/graph.ts'
+import { ask, dataFolder, inDays, urls } from '../journeys/graph.ts'
 
 /** What the bank's own books say, as far as it is asked here. */
 type Ledger = {
@@ -25,7 +29,7 @@ export const intentsInAll = async () =>
 
 /** Tells a sandbox company how to behave, until `behave`. */
 export async function misbehave(company: 'bank' | 'partner' | 'mailbox', scenario: object) {
-  const answer = await fetch(`${urls[company]}${company === 'mailbox' ? '/_sandbox/scenario' : '/_sandbox/scenario'}`, {
+  const answer = await fetch(`${urls[company]}/_sandbox/scenario`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(scenario),
@@ -37,8 +41,14 @@ export const behave = (company: 'bank' | 'partner') => fetch(`${urls[company]}/_
 let arrival = 20 + Math.floor(Math.random() * 300)
 /** A booking of a hotel of our own, on nights that no other test books. */
 export async function ownBooking(paymentMethodId?: string): Promise<Booking> {
-  arrival = 20 + ((arrival - 20 + 3) % 300)
-  return booking((await ownOffer(arrival)).offer.id, paymentMethodId)
+  for (let tries = 1; ; tries += 1) {
+    arrival = 20 + ((arrival - 20 + 3) % 300)
+    try {
+      return booking((await ownOffer(arrival)).offer.id, paymentMethodId)
+    } catch (error) {
+      if (tries === 8) throw error // a few dates have nothing free
+    }
+  }
 }
 
 /** Waits until a reservation has come to this status. */
@@ -69,3 +79,83 @@ export async function leftAloneBy(part: string): Promise<string[]> {
   const answer = (await (await fetch(`${urls[part]}/health/ready`)).json()) as { leftAlone?: string[] }
   return answer.leftAlone ?? []
 }
+
+/** What a client sees of a booking: the refusal or the reservation's status, or the code of the error and the advice. */
+export async function bookAndSee(input: Booking): Promise<{ seen: string; booked: Booked | undefined }> {
+  const { data, errors } = await ask<{ bookRoom: Booked | null }>(
+    `mutation ($input: BookRoomInput!) { bookRoom(input: $input) { __typename ... on Refusal { message }
+      ... on Reservation { id reference status } } }`,
+    { input },
+  )
+  const booked = data?.bookRoom ?? undefined
+  const [error] = errors ?? []
+  return { seen: booked?.status ?? booked?.__typename ?? codeOf(error?.extensions), booked }
+}
+
+/** `SUBGRAPH_UNAVAILABLE` of reservations, which may be asked again: `SUBGRAPH_UNAVAILABLE reservations again`. */
+export const codeOf = (extensions: Record<string, unknown> = {}): string => {
+  const { code, service, retryable } = extensions
+  return [code, service, retryable === true ? 'again' : undefined].filter(Boolean).join(' ')
+}
+
+/** Asks with the same key until the room is booked, as a client does that was told to try again. */
+export async function bookUntilConfirmed(input: Booking, timeout = 40_000): Promise<Booked> {
+  let last: Booked | undefined
+  await expect
+    .poll(
+      async () => {
+        const { seen, booked } = await bookAndSee(input)
+        last = booked
+        return seen
+      },
+      { timeout, interval: 400 },
+    )
+    .toBe('CONFIRMED')
+  return last!
+}
+
+/** Whether Munich can be searched, and what else the answer says. */
+export async function searchAndSee(): Promise<string> {
+  const { data, errors } = await ask<{ searchHotels: { edges: unknown[] } | null }>(
+    `query ($where: HotelSearchInput!) { searchHotels(where: $where, first: 3) { edges { node { hotel { id } } } } }`,
+    { where: { cityId: 'c2867714', stay: { checkIn: inDays(60), checkOut: inDays(62) }, rooms: [{ adults: 2 }] } },
+  )
+  const found = data?.searchHotels?.edges.length ?? 0
+  return found > 0 ? 'FOUND' : codeOf(errors?.[0]?.extensions)
+}
+
+export type Account = { email: string; password: string; givenName: string; familyName: string }
+export const account = (): Account => ({
+  email: `${randomUUID()}@example.com`,
+  password: 'correct horse battery',
+  givenName: 'Ada',
+  familyName: 'Lovelace',
+})
+
+/** What a client sees of opening an account or signing in to one. */
+export async function register(input: Account): Promise<string> {
+  const { data, errors } = await ask<{ register: { __typename: string } | null }>(
+    'mutation ($input: RegisterInput!) { register(input: $input) { __typename } }',
+    { input },
+  )
+  return data?.register?.__typename ?? codeOf(errors?.[0]?.extensions)
+}
+export async function signIn({ email, password }: Account): Promise<string> {
+  const { data, errors } = await ask<{ signIn: { __typename: string } | null }>(
+    'mutation ($input: SignInInput!) { signIn(input: $input) { __typename } }',
+    { input: { email, password } },
+  )
+  return data?.signIn?.__typename ?? codeOf(errors?.[0]?.extensions)
+}
+
+/** What a test leaves to the last one of all, because it takes as long as a lease lasts. */
+export type Afterwards = { what: 'one mail'; to: string }
+const afterwardsFile = path.join(dataFolder, 'afterwards.jsonl')
+export const afterwards = (left: Afterwards) => fs.appendFileSync(afterwardsFile, `${JSON.stringify(left)}\n`)
+export const allAfterwards = (): Afterwards[] =>
+  fs.existsSync(afterwardsFile)
+    ? fs
+        .readFileSync(afterwardsFile, 'utf8')
+        .split('\n')
+        .flatMap((line) => (line ? [JSON.parse(line) as Afterwards] : []))
+    : []

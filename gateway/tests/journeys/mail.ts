@@ -25,9 +25,9 @@ export async function mailsTo(address: string): Promise<Mail[]> {
 }
 
 /** Waits for exactly one mail to an address. */
-export async function oneMailTo(address: string, subject: RegExp = /./): Promise<Mail> {
+export async function oneMailTo(address: string, subject: RegExp = /./, timeout = 30_000): Promise<Mail> {
   const matching = async () => (await mailsTo(address)).filter((mail) => subject.test(mail.Subject))
-  await expect.poll(async () => (await matching()).length, { timeout: 30_000, interval: 200 }).toBe(1)
+  await expect.poll(async () => (await matching()).length, { timeout, interval: 200 }).toBe(1)
   return (await matching())[0]!
 }
 

@@ -30,6 +30,9 @@ const env = readEnvironment({
   RETURN_ORIGINS: z.string().default(''),
   /** A row of the table legal_entities. */
   LEGAL_ENTITY: z.string().default('staygraph'),
+  /** How long one question to the bank may take. A payment belongs to whoever asks about it for twice that and five seconds. */
+  BANK_TIMEOUT_MS: z.coerce.number().int().min(500).max(80_000).default(20_000),
+  /** How long a caller waits for the bank before it hears PENDING. */
   BANK_PATIENCE_MS: z.coerce.number().int().min(100).max(30_000).default(5_000),
 })
 
@@ -46,6 +49,7 @@ const service: Service = {
     apiKey: env.STRIPE_API_KEY,
     apiUrl: env.STRIPE_API_URL,
     webhookSecret: env.STRIPE_WEBHOOK_SECRET,
+    timeoutMs: env.BANK_TIMEOUT_MS,
     logger,
   }),
   underWay: new UnderWay(),
@@ -57,7 +61,7 @@ const service: Service = {
   returnOrigins: [...originsOf(siteUrl), ...env.RETURN_ORIGINS.split(',').filter(Boolean)],
   legalEntity: env.LEGAL_ENTITY,
   patienceMs: env.BANK_PATIENCE_MS,
-  leaseMs: 45_000,
+  leaseMs: 2 * env.BANK_TIMEOUT_MS + 5_000,
 }
 
 const app = await createServer(service, async () => {

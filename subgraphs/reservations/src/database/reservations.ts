@@ -115,6 +115,13 @@ export const lookAgain = (db: Database, id: string, seen: { status: Status; trie
     .set({ dueAt: at, tries: seen.tries + 1 })
     .where(and(eq(reservations.id, id), eq(reservations.status, seen.status)))
 
+/** The sweeper need not look any more, unless somebody moved it on meanwhile. */
+export const restNow = (db: Database, { id, status }: { id: string; status: Status }) =>
+  db
+    .update(reservations)
+    .set({ dueAt: null, tries: 0 })
+    .where(and(eq(reservations.id, id), eq(reservations.status, status), isNull(reservations.owed)))
+
 /** The partner booked: written before the sum is taken. */
 export const noteSupplierBooking = (db: Database, id: string, supplierBookingId: string, dueAt: Date) =>
   db
@@ -160,7 +167,7 @@ export async function leaseDue(
 ): Promise<string[]> {
   const rows = await db.execute<{ id: string }>(sql`
     update ${reservations} set due_at = ${leasedUntil.toISOString()} where id in (
-      select id from ${reservations} where due_at <= ${now.toISOString()}${whose[of]} order by due_at limit ${most} for update skip locked)
+      select id from ${reservations} where due_at <= ${now.toISOString()}${whose[of]} order by due_at, id limit ${most} for update skip locked)
     returning id`)
   return rows.map(({ id }) => id)
 }

@@ -1,11 +1,13 @@
 import type { Supplier, SupplierBooking } from '../context.ts'
 
 /** What the partner does when it is asked to book; everything else it does as it should. */
-export type Mood = 'BOOKS' | 'SOLD_OUT' | 'REFUSES' | 'BOOKS_SILENTLY' | 'SILENT' | 'AWAY'
+export type Mood = 'BOOKS' | 'SOLD_OUT' | 'REFUSES' | 'BOOKS_SILENTLY' | 'BOOKS_LATE' | 'SILENT' | 'AWAY'
 
 /** A partner, as the port says it behaves: one booking a reference. */
 export function createSupplierStandIn() {
   const bookings = new Map<string, SupplierBooking>()
+  const lying: SupplierBooking[] = []
+  const prices = new Map<string, number>()
   const partner = {
     code: 'liteapi',
     mood: 'BOOKS' as Mood,
@@ -13,28 +15,39 @@ export function createSupplierStandIn() {
     prebooked: null as Awaited<ReturnType<Supplier['prebook']>> | null,
     keepsBookings: false,
     bookings,
+    /** What BOOKS_LATE was asked for and has not booked yet. */
+    lying,
+    /** It books it now. */
+    arrive: () => {
+      for (const booking of lying.splice(0))
+        if (!bookings.has(booking.clientReference)) bookings.set(booking.clientReference, booking)
+    },
     standing: () => [...bookings.values()].filter(({ status }) => status === 'CONFIRMED').length,
   }
   const supplier: Supplier = {
     code: 'liteapi',
     prebook: async (offer) => {
       if (partner.prebooked) return partner.prebooked
-      return partner.mood === 'AWAY'
-        ? { outcome: 'UNAVAILABLE', heard: 'NOT_SENT', reason: 'no connection' }
-        : { outcome: 'PREBOOKED', prebookId: `pre-${offer.jti}`, price: offer.payNow }
+      if (partner.mood === 'AWAY') return { outcome: 'UNAVAILABLE', heard: 'NOT_SENT', reason: 'no connection' }
+      prices.set(`pre-${offer.jti}`, offer.payNow)
+      return { outcome: 'PREBOOKED', prebookId: `pre-${offer.jti}`, price: offer.payNow }
     },
-    book: async ({ clientReference, currency }) => {
+    book: async ({ prebookId, clientReference, currency }) => {
       if (partner.mood === 'SOLD_OUT') return { outcome: 'SOLD_OUT' }
       if (partner.mood === 'REFUSES') return { outcome: 'REFUSED', code: 2013, reason: 'no' }
       if (partner.mood === 'AWAY') return { outcome: 'NOT_ATTEMPTED', reason: 'no connection' }
       if (partner.mood === 'SILENT') return { outcome: 'UNKNOWN', reason: 'timeout' }
-      const booking = bookings.get(clientReference) ?? {
-        bookingId: `b-${bookings.size + 1}`,
+      const booking: SupplierBooking = bookings.get(clientReference) ?? {
+        bookingId: `b-${clientReference}`,
         clientReference,
         status: 'CONFIRMED',
-        price: 1,
+        price: prices.get(prebookId) ?? 1,
         currency,
         hotelConfirmation: null,
+      }
+      if (partner.mood === 'BOOKS_LATE') {
+        lying.push(booking)
+        return { outcome: 'UNKNOWN', reason: 'timeout' }
       }
       bookings.set(clientReference, booking)
       return partner.mood === 'BOOKS_SILENTLY'

@@ -1,4 +1,5 @@
 import type { Services } from '../context.ts'
+import { restNow } from '../database/reservations.ts'
 import type { ReservationRow } from '../database/tables.ts'
 import type { Status } from '../domain/status.ts'
 import { askPartner, askPartnerAgain, bookWithPartner } from './book-with-partner.ts'
@@ -42,10 +43,17 @@ export async function advance(
   let reservation = known ?? (await currently(services, id))
   for (let moves = 0; moves < mostMoves; moves += 1) {
     const step = stepOf(reservation)
-    if (!step) return reservation
+    if (!step) return atRest(reservation, services)
     const came = await step(reservation, services, run)
     if (came === 'WAITS') return currently(services, id)
     reservation = came === 'MOVED' ? await currently(services, id) : came
   }
   throw new Error(`reservation ${id} moves and moves`)
+}
+
+/** Nothing is to be done: a lease that was taken all the same (the answer of the last step was lost) must not bring it back for ever. */
+async function atRest(reservation: ReservationRow, { db }: Services): Promise<ReservationRow> {
+  if (reservation.dueAt === null) return reservation
+  await restNow(db, reservation)
+  return { ...reservation, dueAt: null, tries: 0 }
 }

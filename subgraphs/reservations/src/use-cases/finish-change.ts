@@ -1,5 +1,5 @@
 import type { PaymentRequest, Services } from '../context.ts'
-import { changesOf, chargesOf, noteChangeRedirect, refundsOf } from '../database/reservations.ts'
+import { changesOf, chargesOf, leftOf, noteChangeRedirect, refundsOf } from '../database/reservations.ts'
 import type { ReservationRow, StayChangeRow } from '../database/tables.ts'
 import { endChange } from '../database/transactions.ts'
 import { tellStay } from '../domain/changeable.ts'
@@ -74,7 +74,8 @@ async function apply(
   const { db, sql, now } = services
   const { id } = reservation
   const at = now()
-  const less = Math.max(0, -change.difference)
+  // What the hotel gave back before does not come back twice.
+  const less = Math.min(Math.max(0, -change.difference), await leftOf(db, id))
   const refunds = planRefunds(less, await chargesOf(db, id), await refundsOf(db, id))
   if (!refunds) throw new Error(`reservation ${id} is to give back more than was taken`)
   const { offer, payNow, total, checkIn, checkOut, n } = change

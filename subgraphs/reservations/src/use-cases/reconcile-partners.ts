@@ -35,7 +35,7 @@ const open = new Gauge({
   registers: [metrics],
 })
 
-const batch = 8
+const atOnce = 8
 const leaseSeconds = 60
 const firstLookMs = 3 * 60_000
 
@@ -44,7 +44,7 @@ const firstLookMs = 3 * 60_000
  * books. A protocol that lists bookings only by reference is asked for ours, one by one, since the watermark. Answers
  * whether there may be more.
  */
-export async function reconcilePartners(services: Services): Promise<boolean> {
+export async function reconcilePartners(services: Services, batch = atOnce): Promise<boolean> {
   const { db, now, logger } = services
   await enrolBooked(db, firstLookMs)
   const due = await leaseChecks(db, now(), after(now(), leaseSeconds), batch)

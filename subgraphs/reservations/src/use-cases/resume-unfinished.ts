@@ -5,14 +5,14 @@ import { advance } from './advance-reservation.ts'
 import { sagaOverdueSeconds, sagasResumed } from './booking-metrics.ts'
 import { currently } from './progress.ts'
 
-const batch = 16
+const atOnce = 16
 
 /**
  * The sweeper: takes up every reservation that is due, after a crash, a silence or the end of a hold, and moves it on
  * from its persisted step. Several may run: a lease, gone by itself when a sweeper dies, gives each its own.
  * Answers whether there may be more. `of`: a partner that takes its time must not keep our own hotels' guests waiting.
  */
-export async function resumeUnfinished(services: Services, of: Whose = 'ALL'): Promise<boolean> {
+export async function resumeUnfinished(services: Services, of: Whose = 'ALL', batch = atOnce): Promise<boolean> {
   const { db, now, random, logger } = services
   sagaOverdueSeconds.set(await overdueSeconds(db, now()))
   const ids = await leaseDue(db, now(), after(now(), leaseSeconds), batch, of)

@@ -1,0 +1,145 @@
+import { randomUUID } from 'node:crypto'
+
+import type { Viewer } from '@staygraph/subgraph-kit/identity'
+import { asc, inArray } from 'drizzle-orm'
+
+import type { Context, Services } from '../../context.ts'
+import { reservations, type ReservationRow } from '../../database/tables.ts'
+import { createTakenRooms } from '../../memory/taken-rooms.ts'
+import type { BookRoomInput } from '../../use-cases/book-room.ts'
+import { hearPayment } from '../../use-cases/hear-payment.ts'
+import { reconcilePartners } from '../../use-cases/reconcile-partners.ts'
+import { resumeUnfinished } from '../../use-cases/resume-unfinished.ts'
+import { createClock } from '../clock.ts'
+import { Crash } from '../crashes.ts'
+import { claimsFor } from '../offers.ts'
+import { createPaymentsStandIn } from '../payments-stand-in.ts'
+import { createSupplierStandIn } from '../supplier-stand-in.ts'
+import type { World } from '../world.ts'
+import { allotment, type Guest, type Stay } from './model.ts'
+import { struck, type Strike } from './strikes.ts'
+
+export const roomKinds = ['a', 'b']
+export const hotelId = 'h1'
+
+/** No answer came: the process died, or our database could not be read. Whoever asked knows nothing. */
+export const UNHEARD = 'UNHEARD'
+
+/**
+ * The real use cases on the real database, for one life: with a bank and a partner of its own, a clock that goes when it
+ * is told to, and dice of its own, so that the same script goes the same way again.
+ */
+export function createStage(world: World, seed: number) {
+  const run = randomUUID()
+  const payments = createPaymentsStandIn()
+  const { partner, supplier } = createSupplierStandIn()
+  const clock = createClock()
+  let dice = seed | 1
+  const services: Services = {
+    ...world.services,
+    now: clock.now,
+    payments: payments.port,
+    suppliers: new Map([['liteapi', supplier]]),
+    pause: async (milliseconds) => clock.pass({ milliseconds }),
+    takenRooms: createTakenRooms(clock.now),
+    random: () => {
+      dice = Math.imul(dice, 48_271) & 0x7fffffff
+      return dice / 0x80000000
+    },
+  }
+  const inputs = new Map<Guest, BookRoomInput>()
+  const cancelKeys = new Map<Guest, string>()
+  const offers = new Map<Guest, string[]>()
+  /** Events that payments promised and nobody heard yet, in no order. */
+  const mailbag: string[] = []
+  const viewer: Viewer = { kind: 'customer', customerId: 'c-ada', email: 'ada@example.com', staffOf: [hotelId] }
+
+  /** Asks as a guest does, through a process of which one effect may be struck. What else goes wrong is a defect. */
+  async function ask<T>(strike: Strike | null, request: (context: Context) => Promise<T>): Promise<T | typeof UNHEARD> {
+    clock.pass({ milliseconds: 300 }) // longer than a refusal is remembered
+    const { services: mortal } = struck(services, strike)
+    try {
+      return await request(world.contextOf(viewer, mortal))
+    } catch (error) {
+      if (strike !== null && isSilence(error)) return UNHEARD
+      throw error
+    }
+  }
+
+  const stage = {
+    world,
+    /** Planted defects, for negative controls. */
+    overbooks: false,
+    reconciles: true,
+    clock,
+    services,
+    payments,
+    partner,
+    inputs,
+    cancelKeys,
+    mailbag,
+    ask,
+    roomTypeOf: (room: string) => `${run}-${room}`,
+
+    async offer({ rooms, from, to, fee, partner: theirs, price }: Omit<Stay, 'offer'>): Promise<Stay> {
+      const claims = claimsFor(
+        {
+          hotelId: theirs ? 'p-liteapi-lp1' : hotelId,
+          supplier: theirs ? { code: 'liteapi', name: 'LiteAPI', offerId: randomUUID() } : null,
+          allotment: theirs ? 0 : allotment + (stage.overbooks ? 1 : 0),
+          checkIn: june(from),
+          checkOut: june(to),
+          rooms: rooms.map((room) => ({ adults: 2, childAges: [], roomTypeId: `${run}-${room}`, roomName: room })),
+          price,
+          cancellation: { freeUntil: null, tiers: fee > 0 ? [{ from: null, fee }] : [] },
+        },
+        clock.now(),
+      )
+      return { rooms, from, to, fee, partner: theirs, price: claims.payNow, offer: await world.offerKey.sign(claims) }
+    },
+
+    /** Everything we keep of a guest, the oldest first: more than one when they began anew with the same key. */
+    rowsOf: (guest: Guest): Promise<ReservationRow[]> => {
+      const known = new Set([
+        ...(offers.get(guest) ?? []),
+        guest.stay.offer,
+        ...(guest.wanted ? [guest.wanted.offer] : []),
+      ])
+      offers.set(guest, [...known])
+      return world.db
+        .select()
+        .from(reservations)
+        .where(inArray(reservations.offer, [...known]))
+        .orderBy(asc(reservations.createdAt), asc(reservations.id))
+    },
+
+    /** The sweeper and the reconciler, one reservation at a time, so that a script goes the same way again. */
+    async sweep(strike: Strike | null): Promise<void> {
+      await ask(strike, async (mortal) => {
+        while (await resumeUnfinished(mortal, 'ALL', 1));
+        while (stage.reconciles && (await reconcilePartners(mortal, 1)));
+      })
+    },
+
+    /** One event arrives, and perhaps once more later. */
+    async deliver(index: number, again: boolean, strike: Strike | null): Promise<void> {
+      const at = index % Math.max(1, mailbag.length)
+      const reservationId = mailbag[at]
+      if (reservationId === undefined) return
+      const heard = await ask(strike, (mortal) => hearPayment({ reservationId }, mortal))
+      // What was not heard is delivered again: the queue sees to that.
+      if (heard !== UNHEARD && !again) mailbag.splice(at, 1)
+    },
+  }
+  return stage
+}
+export type Stage = ReturnType<typeof createStage>
+
+const june = (day: number) => `2027-06-${String(day).padStart(2, '0')}`
+
+const isSilence = (error: unknown): boolean => {
+  if (error instanceof Crash) return true
+  if (typeof error !== 'object' || error === null) return false
+  if ('code' in error && error.code === 'CONNECTION_CLOSED') return true
+  return 'extensions' in error && (error.extensions as { code?: unknown }).code === 'SUBGRAPH_UNAVAILABLE'
+}

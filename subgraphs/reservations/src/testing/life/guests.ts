@@ -64,6 +64,7 @@ async function askToBook(model: Model, stage: Stage, guest: Guest, strike: Strik
     case 'InvalidStay':
     case 'OfferInvalid':
     case 'PriceChanged':
+    case 'WaitingOfferOver':
       expect.fail(`${guest.name} is answered ${answer.__typename}`)
   }
   told('UNKNOWN', 'UNDER_WAY', 'NOTHING')

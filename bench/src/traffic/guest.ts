@@ -7,7 +7,7 @@ import type { Dice } from '../dice.ts'
 import { type Booking, createBooking, hear, isConfirmed, isEnded, newest, type Wish } from './booking.ts'
 import type { Graph } from './graph.ts'
 import type { Offers } from './offers.ts'
-import { askFor, lookUp, papers, preview } from './questions.ts'
+import { askFor, joinLine, lookUp, papers, preview } from './questions.ts'
 
 export interface Surroundings {
   graph: Graph
@@ -34,7 +34,17 @@ const cards = {
   pm_card_slow: 1,
 }
 
-export type Action = 'search' | 'book' | 'again' | 'otherInput' | 'lookUp' | 'cancel' | 'change' | 'crowd' | 'papers'
+export type Action =
+  | 'search'
+  | 'book'
+  | 'again'
+  | 'otherInput'
+  | 'lookUp'
+  | 'cancel'
+  | 'change'
+  | 'crowd'
+  | 'papers'
+  | 'line'
 
 const crowdSize = 64
 
@@ -187,6 +197,17 @@ export const createGuest = ({ graph, offers, dice, bookings, count, going, someL
       const named = new Set(told.flatMap(({ reference, status }) => (status === 'CONFIRMED' ? [reference] : [])))
       if (named.size > 1) booking.broken.push(`${crowdSize} equal requests were told ${[...named].join(', ')}`)
       await pursue(booking)
+    },
+    line: async () => {
+      const booking = some((one) => newest(one)?.answer === 'RoomTaken' && one.offer.source === 'OWN')
+      if (!booking) return
+      const { offerId, guest, idempotencyKey } = booking.input
+      const told = await joinLine(graph, { offerId, guest, idempotencyKey: `line-${idempotencyKey}` })
+      if (!told) return
+      count(`the line told ${told.answer}`)
+      if (booking.line !== undefined && told.token !== undefined && told.token !== booking.line)
+        booking.broken.push(`one key joined the line twice (line-${idempotencyKey})`)
+      if (told.token !== undefined) booking.line = told.token
     },
     papers: async () => {
       const booking = some(isConfirmed)

@@ -12,13 +12,15 @@ export interface Offer {
   hotelId: string
   source: 'OWN' | 'PARTNER'
   payNow: Sum
+  /** For how many couples, a room each. */
+  rooms: number
   /** It can be cancelled without a fee today, and so changed. */
   free: boolean
   /** When it was shown (ms since 1970). */
   seenAt: number
 }
 
-const couple = [{ adults: 2, childAges: [] }]
+const couples = (rooms: number) => Array.from({ length: rooms }, () => ({ adults: 2, childAges: [] }))
 /** With cents, without, and with three decimals; all sell rooms of partners too. */
 const cities = ['Munich', 'Paris', 'Tokyo', 'London', 'Kuwait City', 'New York City'] as const
 const freshMs = 8 * 60_000
@@ -69,17 +71,19 @@ export const createOffers = (graph: Graph, dice: Dice): Offers => {
 
   const find = async (name: string, arrival: number, nights: number): Promise<Offer[] | undefined> => {
     const free = dice.roll() < 0.5
+    const rooms = dice.roll() < 0.25 ? dice.whole(2, 3) : 1
     const cityId = await cityOf(name)
     if (!cityId) return undefined
     const stay = { checkIn: inDays(arrival), checkOut: inDays(arrival + nights) }
     const { data } = await graph.ask<Found>(search, {
-      where: { cityId, stay, rooms: couple, ...(free && { freeCancellation: true }) },
+      where: { cityId, stay, rooms: couples(rooms), ...(free && { freeCancellation: true }) },
     })
     return data?.searchHotels.edges.map(({ node: { hotel, offer } }) => ({
       ...offer,
       hotelId: hotel.id,
       source: hotel.source,
       free,
+      rooms,
       seenAt: Date.now(),
     }))
   }
@@ -111,18 +115,20 @@ export const createOffers = (graph: Graph, dice: Dice): Offers => {
       const [first, ...others] = fresh(wanted)
       return first && dice.pick([first, ...others])
     },
-    elsewhen: async ({ hotelId }) => {
+    elsewhen: async ({ hotelId, rooms }) => {
       const arrival = dice.whole(25, 300)
       const { data } = await graph.ask<{ hotel: { offers: { id: string; payNow: Sum }[] } | null }>(
         'query Elsewhen($id: ID!, $stay: StayInput!, $rooms: [RoomGuestsInput!]!) { hotel(id: $id) { offers(stay: $stay, rooms: $rooms) { id payNow { amount currency } } } }',
         {
           id: hotelId,
           stay: { checkIn: inDays(arrival), checkOut: inDays(arrival + dice.whole(1, 3)) },
-          rooms: couple,
+          rooms: couples(rooms),
         },
       )
       const [first, ...others] = data?.hotel?.offers ?? []
-      return first && { ...dice.pick([first, ...others]), hotelId, source: 'OWN', free: false, seenAt: Date.now() }
+      return (
+        first && { ...dice.pick([first, ...others]), hotelId, source: 'OWN', free: false, rooms, seenAt: Date.now() }
+      )
     },
   }
 }

@@ -11,6 +11,7 @@ const offer = {
   source: 'OWN',
   payNow: { amount: 100, currency: 'EUR' },
   free: true,
+  rooms: 1,
   seenAt: 0,
 } as const
 let clock = 0

@@ -74,6 +74,20 @@ export const preview = async (graph: Graph, reference: string, surname: string):
   return data && (data.cancellationPreview.refund?.amount ?? null)
 }
 
+/** Joins the line for rooms that are sold out. What opens the entry, or why there is none. */
+export const joinLine = async (
+  graph: Graph,
+  input: object,
+): Promise<{ answer: string; token?: string } | undefined> => {
+  const { data } = await graph.ask<{ joinWaitingList: { __typename: string; token?: string } }>(
+    mutation('joinWaitingList', 'JoinWaitingListInput', '__typename ... on WaitingListEntry { token }'),
+    { input },
+  )
+  if (!data) return undefined
+  const { __typename: answer, token } = data.joinWaitingList
+  return { answer, ...(token !== undefined && { token }) }
+}
+
 /** Signed links to its papers. */
 export const papers = async (graph: Graph, reference: string, surname: string): Promise<string[] | undefined> => {
   type Read = {

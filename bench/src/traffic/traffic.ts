@@ -42,6 +42,7 @@ const weights: Record<Action, number> = {
   change: 8,
   papers: 3,
   crowd: 0.4,
+  line: 5,
 }
 
 /** Mixed honest guests at the public gateway, until they are stopped. */

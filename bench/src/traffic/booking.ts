@@ -39,7 +39,7 @@ export interface Booking {
   unknown: boolean
   cancel?: Wish & { refund: number }
   change?: Wish
-  /** What opens their place in the line for rooms that were taken. */
+  /** Since when they stand in line for rooms that were taken. */
   line?: string
   /** When a question about it was lost last: an answer that nobody heard may have been given then. */
   lostAt: number

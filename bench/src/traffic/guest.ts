@@ -205,9 +205,9 @@ export const createGuest = ({ graph, offers, dice, bookings, count, going, someL
       const told = await joinLine(graph, { offerId, guest, idempotencyKey: `line-${idempotencyKey}` })
       if (!told) return
       count(`the line told ${told.answer}`)
-      if (booking.line !== undefined && told.token !== undefined && told.token !== booking.line)
+      if (booking.line !== undefined && told.since !== undefined && told.since !== booking.line)
         booking.broken.push(`one key joined the line twice (line-${idempotencyKey})`)
-      if (told.token !== undefined) booking.line = told.token
+      if (told.since !== undefined) booking.line = told.since
     },
     papers: async () => {
       const booking = some(isConfirmed)

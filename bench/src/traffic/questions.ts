@@ -74,18 +74,18 @@ export const preview = async (graph: Graph, reference: string, surname: string):
   return data && (data.cancellationPreview.refund?.amount ?? null)
 }
 
-/** Joins the line for rooms that are sold out. What opens the entry, or why there is none. */
+/** Joins the line for rooms that are sold out. Since when they stand in it, or why they do not. */
 export const joinLine = async (
   graph: Graph,
   input: object,
-): Promise<{ answer: string; token?: string } | undefined> => {
-  const { data } = await graph.ask<{ joinWaitingList: { __typename: string; token?: string } }>(
-    mutation('joinWaitingList', 'JoinWaitingListInput', '__typename ... on WaitingListEntry { token }'),
+): Promise<{ answer: string; since?: string } | undefined> => {
+  const { data } = await graph.ask<{ joinWaitingList: { __typename: string; joinedAt?: string } }>(
+    mutation('joinWaitingList', 'JoinWaitingListInput', '__typename ... on WaitingListEntry { joinedAt }'),
     { input },
   )
   if (!data) return undefined
-  const { __typename: answer, token } = data.joinWaitingList
-  return { answer, ...(token !== undefined && { token }) }
+  const { __typename: answer, joinedAt: since } = data.joinWaitingList
+  return { answer, ...(since !== undefined && { since }) }
 }
 
 /** Signed links to its papers. */

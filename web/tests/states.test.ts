@@ -145,6 +145,33 @@ describe.each(MODES.filter(({ name }) => name === 'wide-light' || name === 'narr
     await context.close()
   })
 
+  test('an account is erased by its owner, who is told first what goes and what stays', LONG, async () => {
+    const { page, context, complaints } = await visitor(browser, mode)
+    const email = `leaving.${mode.name}.${Date.now()}@example.com`
+    await page.goto('/register?next=/account')
+    await page.getByLabel('First name').fill('Robin')
+    await page.getByLabel('Surname').fill('Leaving')
+    await page.getByLabel('Email').fill(email)
+    await page.getByRole('textbox', { name: 'Password' }).fill('four slow barges in the fog')
+    await page.getByRole('button', { name: 'Create an account' }).click()
+    await page.getByRole('button', { name: 'Erase my account…' }).click()
+    await page.getByText('What stays, and why').waitFor()
+    await looks(page, 'erase', true)
+    await page.getByRole('textbox', { name: 'Your password' }).fill('not this one')
+    await page.getByRole('button', { name: 'Erase my account', exact: true }).click()
+    await page.getByText('This is not your password. Nothing was erased.').waitFor()
+    await page.getByRole('textbox', { name: 'Your password' }).fill('four slow barges in the fog')
+    await page.getByRole('button', { name: 'Erase my account', exact: true }).click()
+    await page.waitForURL((url) => url.pathname === '/')
+    await page.goto('/sign-in')
+    await page.getByLabel('Email').fill(email)
+    await page.getByRole('textbox', { name: 'Password' }).fill('four slow barges in the fog')
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+    await page.getByText('Address and password do not belong together.').waitFor()
+    expect(complaints).toEqual([])
+    await context.close()
+  })
+
   test('a part that is away is told, with what still works and a way to try again', LONG, async () => {
     const { page, context } = await visitor(browser, mode)
     const booked = await aBooking({ days: 150 })

@@ -9,6 +9,7 @@ import type { OfferKeys } from './offers/offer-keys.ts'
 import { hearPayment } from './use-cases/hear-payment.ts'
 import { linkGuests } from './use-cases/link-guests.ts'
 import { eraseGuests, hearErasure } from './use-cases/money/erase-guests.ts'
+import { forgetOldKeys } from './use-cases/money/forget-old-keys.ts'
 import { hearDispute } from './use-cases/money/hear-dispute.ts'
 import { reconcilePartners } from './use-cases/reconcile-partners.ts'
 import { resumeUnfinished } from './use-cases/resume-unfinished.ts'
@@ -32,6 +33,7 @@ export function startLoops(services: Services, offerKeys: OfferKeys, redisUrl: s
     repeat('reconcile partners', () => reconcilePartners(services), { everyMs: 10_000, logger, maxWaitMs: 60_000 }),
     repeat('waiting lists', () => serveWaitingLists(services), { everyMs: 300, logger }),
     repeat('erase guests', () => eraseGuests(services), { everyMs: 30_000, logger, maxWaitMs: 60_000 }),
+    repeat('forget old keys', () => forgetOldKeys(services), { everyMs: 600_000, logger, maxWaitMs: 600_000 }),
     repeat('link guests', () => linkGuests(services), { everyMs: 10_000, logger }),
     repeat(
       'offer keys',

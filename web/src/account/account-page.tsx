@@ -6,6 +6,7 @@ import { t } from '../language/i18n.ts'
 import { useTitle } from '../shell/title.ts'
 import { Button } from '../ui/button.tsx'
 import { Icon, type IconName } from '../ui/icon.tsx'
+import { EraseSheet } from './erase-sheet.tsx'
 import { OnlySignedIn } from './only-signed-in.tsx'
 import { useSignOut } from './use-sign-out.ts'
 
@@ -17,6 +18,7 @@ export function AccountPage() {
 function Account({ customer }: { customer: SignedIn }) {
   const leave = useSignOut()
   const [isLeaving, setLeaving] = useState(false)
+  const [isErasing, setErasing] = useState(false)
   const press = () => {
     setLeaving(true)
     void leave()
@@ -51,6 +53,16 @@ function Account({ customer }: { customer: SignedIn }) {
           />
         </ul>
       </nav>
+      <section className="card p-6 md:p-8">
+        <h2>{t('Leave Staygraph')}</h2>
+        <p className="mt-2 text-14 text-ink-2">
+          {t('You can have your account and what we know of you erased. You are told first what goes and what stays.')}
+        </p>
+        <Button look="outline" className="mt-5" onPress={() => setErasing(true)}>
+          {t('Erase my account…')}
+        </Button>
+        <EraseSheet isOpen={isErasing} onOpenChange={setErasing} />
+      </section>
     </div>
   )
 }

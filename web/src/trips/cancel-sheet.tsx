@@ -113,7 +113,11 @@ export function CancelSheet({ reservation, surname, isOpen, onOpenChange, now }:
         {refund && (
           <Refund
             refund={refund}
-            fee={{ amount: payNow.amount - refund.amount, currency: refund.currency }}
+            fee={
+              answer?.__typename === 'CancellationPreview' && !changed
+                ? answer.fee
+                : { amount: payNow.amount - refund.amount, currency: refund.currency }
+            }
             card={payment?.card?.last4 ?? null}
           />
         )}

@@ -50,3 +50,13 @@ export async function lookBeforeHolding(sql: Sql, scope: string, key: string, { 
   const { id, hash, free } = looked.parse(row)
   return { known: id !== null && hash !== null ? { id, hash } : null, free }
 }
+
+/** Of these operations (or of all others) those made before then; at most so many. Answers how many. */
+export async function forgetKeys(sql: Sql, operations: string[], others: boolean, before: Date, atMost: number) {
+  const { count } = await sql`
+    delete from idempotency_keys where ctid in (
+      select ctid from idempotency_keys
+        where created_at < ${before.toISOString()} and (operation = any(${operations})) <> ${others}::boolean
+        limit ${atMost} for update skip locked)`
+  return count
+}

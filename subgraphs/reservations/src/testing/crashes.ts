@@ -41,11 +41,19 @@ export function untilCrash(services: Services, point: CrashPoint | null) {
       },
     })
   const sql = new Proxy(services.sql, {
-    apply: (target, self, input: [TemplateStringsArray, ...unknown[]]) =>
-      effect(
-        /\w+(?=\()/.exec(input[0].join('?'))?.[0] ?? 'a query',
-        () => Reflect.apply(target, self, input) as PromiseLike<unknown>,
-      ),
+    apply: (target, self, input: [TemplateStringsArray, ...unknown[]]) => {
+      const query = Reflect.apply(target, self, input) as PromiseLike<unknown>
+      const name = /\w+(?=\()/.exec(input[0].join('?'))?.[0] ?? 'a query'
+      // A query is sent when it is awaited; one that is a part of another never is.
+      return new Proxy(query, {
+        get(of, property) {
+          if (property === 'then')
+            return (...told: Parameters<PromiseLike<unknown>['then']>) => effect(name, () => of).then(...told)
+          const value: unknown = Reflect.get(of, property, of)
+          return typeof value === 'function' ? value.bind(of) : value
+        },
+      })
+    },
   })
   const db = new Proxy(services.db, {
     get(target, name, receiver) {

@@ -5,7 +5,7 @@ import { claimsOfOffer } from './offer-claims.ts'
 interface Confirmed {
   id: string
   reference: string
-  /** How often it was confirmed: when it was booked, and at each change of dates; and how often of it long enough ago to be told. */
+  /** How often it was confirmed: when it was booked, and at each change of it; and how often of it long enough ago to be told. */
   times: number
   timesLongAgo: number
   /** A hotel of our own that reads mail: a partner tells its hotels itself. */
@@ -20,7 +20,7 @@ interface Delivery {
 }
 
 /** The steps with which the mails of a confirmation are promised. */
-const confirmations = ['PAID', 'BOOKED_BY_PARTNER', 'PAID_AFTER_HOLD', 'CHANGED']
+const confirmations = ['PAID', 'BOOKED_BY_PARTNER', 'PAID_AFTER_HOLD', 'CHANGED', 'ROOMS_CANCELLED']
 
 export const mails: Invariant = {
   name: 'I8',
@@ -40,8 +40,14 @@ export const mails: Invariant = {
     const violations = confirmed.flatMap((reservation) => {
       const mine = delivered.get(reservation.id) ?? []
       const counted = [
-        ...miscounted(reservation, 'recap', mine, 'send-recap:', true),
-        ...miscounted(reservation, 'hotel mail', mine, 'notify-hotel:CONFIRMED:', reservation.tellsHotel),
+        ...miscounted(reservation, 'recap', mine, ['send-recap:'], true),
+        ...miscounted(
+          reservation,
+          'hotel mail',
+          mine,
+          ['notify-hotel:CONFIRMED:', 'notify-hotel:CHANGED:'],
+          reservation.tellsHotel,
+        ),
       ]
       const messages = told?.get(reservation.reference) ?? []
       return [...counted, ...strays(reservation, messages, mine)]
@@ -67,10 +73,10 @@ const miscounted = (
   { id, reference, times, timesLongAgo }: Confirmed,
   what: string,
   deliveries: Delivery[],
-  effect: string,
+  effects: string[],
   wanted: boolean,
 ): Violation[] => {
-  const mine = deliveries.filter(({ key }) => key.startsWith(effect))
+  const mine = deliveries.filter(({ key }) => effects.some((effect) => key.startsWith(effect)))
   const done = mine.filter(({ state }) => state !== 'CLAIMED').length
   const [least, most] = wanted ? [timesLongAgo, times] : [0, 0]
   if (done >= least && mine.length <= most) return []

@@ -74,7 +74,7 @@ describe('papers and mails', () => {
     ],
     [
       'a hotel that was not told',
-      `update deliveries set state = 'CLAIMED' where effect_key like 'notify-hotel:CONFIRMED:${changed}:1'`,
+      `update deliveries set state = 'CLAIMED' where effect_key like 'notify-hotel:CHANGED:${changed}:1'`,
       '2 times a hotel mail, of which 1 left',
     ],
     [

@@ -24,7 +24,9 @@ export const reservationRecap = z.object({
     checkOutUntil: z.string(),
   }),
   stay: z.object({ checkIn: z.iso.date(), checkOut: z.iso.date() }),
-  rooms: z.array(z.object({ adults: z.int(), childAges: z.array(z.int()) })),
+  /** `name` is of the room's kind; absent in what was promised before rooms could be of several kinds. */
+  rooms: z.array(z.object({ adults: z.int(), childAges: z.array(z.int()), name: text.optional() })),
+  /** All rooms in words: "2 × Double room + 1 × Family room". */
   roomName: text,
   board: z.enum(['ROOM_ONLY', 'BREAKFAST', 'HALF_BOARD', 'FULL_BOARD', 'ALL_INCLUSIVE']),
   ratePlanName: text,

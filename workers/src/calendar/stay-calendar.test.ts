@@ -24,7 +24,7 @@ test('a stay runs from check-in to check-out by the hotel’s clock, wherever th
     'DTEND;TZID=Europe/Lisbon:20260615T110000',
     'DTSTAMP:20260514T131600Z',
     'STATUS:CONFIRMED',
-    'SEQUENCE:1',
+    'SEQUENCE:0',
     'SUMMARY:Casa do Tejo (LX7-4KQ9)',
     'LOCATION:Casa do Tejo\\nRua do Sol 14\\n1100 Lisbon\\, Portugal',
     'UID:reservation-1@staygraph',

@@ -5,22 +5,25 @@ import { mailHtml } from '../mail/layout.ts'
 import { button, facts, heading, named, newLine, paragraph, section, small, strong, sums } from '../mail/pieces.ts'
 import { boardInWords, nightsInWords, partyInWords, shortDay, stayInWords } from '../wording/stay.ts'
 
-type What = 'CONFIRMED' | 'CANCELLED'
+type What = 'CONFIRMED' | 'CHANGED' | 'CANCELLED'
 
 /** The words of the mail to the hotel. Its first line says all that the front desk needs. */
 export async function hotelMail(what: What, recap: ReservationRecap, extranetUrl: string | null) {
   const { stay, reference, currency, guest, requests } = recap
   const sum = (amount: number) => formatMoney({ amount, currency })
-  const event = what === 'CONFIRMED' ? 'New reservation' : 'Cancelled reservation'
+  const event = { CONFIRMED: 'New reservation', CHANGED: 'Changed reservation', CANCELLED: 'Cancelled reservation' }[
+    what
+  ]
+  const stands = what !== 'CANCELLED'
   const firstLine = `${event} ${reference}: ${stayInWords(stay, { dash: '-' })}, ${partyInWords(recap.rooms)}`
   const name = `${guest.givenName} ${guest.familyName}`.trim()
   const contact = [guest.phone, guest.email].filter((entry) => entry !== null && entry !== '').join(', ')
   const room = `${recap.roomName}, ${boardInWords(recap.board).toLowerCase()}, ${recap.ratePlanName}`
   const due = recap.payAtHotel > 0 ? `Collect ${sum(recap.payAtHotel)} at the desk.` : 'Nothing to collect at the desk.'
-  const instruction =
-    what === 'CONFIRMED'
-      ? `Please prepare the room. The guest paid ${sum(recap.payNow)} to Staygraph. ${due}`
-      : 'Please release the room. Nothing is to be collected from the guest.'
+  const rooms = recap.rooms.length > 1 ? 'rooms' : 'room'
+  const instruction = stands
+    ? `${what === 'CHANGED' ? 'This is how it stands now. ' : ''}Please prepare the ${rooms}. The guest paid ${sum(recap.payNow)} to Staygraph. ${due}`
+    : `Please release the ${rooms}. Nothing is to be collected from the guest.`
   const lines = [
     { text: 'Paid to Staygraph', sum: sum(recap.payNow) },
     { text: 'To collect at the desk', sum: sum(recap.payAtHotel) },
@@ -49,7 +52,7 @@ export async function hotelMail(what: What, recap: ReservationRecap, extranetUrl
         newLine,
         small(named(`${boardInWords(recap.board)}, ${recap.ratePlanName}`)),
         ...(requests ? [paragraph('The guest wrote: ', quoted(requests))] : []),
-        ...(what === 'CONFIRMED' ? [sums(lines, { text: 'Price of the stay', sum: sum(recap.total) })] : []),
+        ...(stands ? [sums(lines, { text: 'Price of the stay', sum: sum(recap.total) })] : []),
       ),
       section(
         '22px 40px 40px',
@@ -68,7 +71,7 @@ export async function hotelMail(what: What, recap: ReservationRecap, extranetUrl
     ...(requests ? ['', `The guest wrote: ${requests}`] : []),
     '',
     instruction,
-    ...(what === 'CONFIRMED' ? [`Price of the stay: ${sum(recap.total)}`] : []),
+    ...(stands ? [`Price of the stay: ${sum(recap.total)}`] : []),
     ...(extranetUrl ? ['', `Open in extranet: ${extranetUrl}`] : []),
     '',
   ].join('\n')

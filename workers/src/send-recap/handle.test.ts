@@ -114,7 +114,7 @@ test('with payments down the job fails and is tried again; the mail is then sent
   expect(await mailbox.list()).toHaveLength(1)
 })
 
-test('a stay moved to other dates is told by a mail of its own', async () => {
+test('a stay that was changed is told by a mail of its own, without the lines of the first receipt', async () => {
   const confirmed = recap()
   await handleSendRecap(confirmed, context, { promisedAt })
   await handleSendRecap(
@@ -123,9 +123,12 @@ test('a stay moved to other dates is told by a mail of its own', async () => {
     { promisedAt },
   )
   expect((await mailbox.list()).map(({ Subject }) => Subject)).toEqual([
-    'Booked: Casa do Tejo, 13–16 June (LX7-4KQ9)',
+    'Changed: Casa do Tejo, 13–16 June (LX7-4KQ9)',
     'Booked: Casa do Tejo, 12–15 June (LX7-4KQ9)',
   ])
+  const { Text } = await mailbox.latest()
+  expect(Text).toContain('Price of the stay as it is now: €495.00')
+  expect(Text).not.toContain('VAT 6 %')
 })
 
 test.each(['a@example.com,evil@example.com', 'not an address'])(

@@ -26,12 +26,15 @@ export async function recapMail(recap: ReservationRecap, receipt: ReceiptDocumen
   const { hotel, stay, reference, currency } = recap
   const sum = (amount: number) => formatMoney({ amount, currency })
   const name = isolated(hotel.name)
-  const title = `Booked: ${name}, ${daysInWords(stay)} (${reference})`
+  const isNew = recap.revision === 0
+  const title = `${isNew ? 'Booked' : 'Changed'}: ${name}, ${daysInWords(stay)} (${reference})`
   const expecting = ` is expecting you on ${longDay(stay.checkIn)}.`
   const everything = receipt
     ? ' Everything you need is in this message; the receipt and the calendar file are attached.'
     : ' The calendar file is attached; the receipt is on the page of your reservation.'
-  const lines = receipt ? account(receipt) : []
+  // The receipt is of the booking as it was made: its lines are not those of a stay that was changed.
+  const lines = receipt && isNew ? account(receipt) : []
+  const paid = isNew ? 'Total paid' : 'Price of the stay as it is now'
   const atDesk = recap.payAtHotel > 0 ? `You pay ${sum(recap.payAtHotel)} at the desk.` : 'Nothing to pay at the desk.'
   const party = `${partyInWords(recap.rooms)}, ${boardInWords(recap.board).toLowerCase()}`
 
@@ -60,7 +63,7 @@ export async function recapMail(recap: ReservationRecap, receipt: ReceiptDocumen
         small(party),
         newLine,
         small(named(hotel.addressLines.join(', '))),
-        sums(lines, { text: 'Total paid', sum: sum(recap.payNow) }),
+        sums(lines, { text: paid, sum: sum(recap.payNow) }),
       ),
       section(
         '14px 40px 6px',
@@ -89,7 +92,7 @@ export async function recapMail(recap: ReservationRecap, receipt: ReceiptDocumen
     ...(hotel.phone ? [`Telephone ${hotel.phone}`] : []),
     '',
     ...lines.map((line) => `${line.text}: ${line.sum}`),
-    `Total paid: ${sum(recap.payNow)}`,
+    `${paid}: ${sum(recap.payNow)}`,
     atDesk,
     recap.cancellationSummary,
     '',

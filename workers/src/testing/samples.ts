@@ -74,7 +74,7 @@ export function sampleRecap({ hotel, guest, ...changes }: Changes<ReservationRec
     cancellationSummary: 'Cancel by Wed 10 June, 18:00 (Lisbon time) for a full refund.',
     offerSignature: 'sample-offer-signature',
     bookedAt: '2026-05-14T13:16:00Z',
-    revision: 1,
+    revision: 0,
     cancelled: null,
     url: 'https://staygraph.example/trips/LX7-4KQ9',
     ...(changes as Partial<ReservationRecap>),

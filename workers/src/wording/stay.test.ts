@@ -23,6 +23,14 @@ test('a party names each child’s age, and rooms when there are several', () =>
       { adults: 1, childAges: [] },
     ]),
   ).toBe('2 rooms: 2 adults, 2 children (0, 11); 1 adult')
+  const named = [
+    { adults: 2, childAges: [], name: 'Double room' },
+    { adults: 1, childAges: [6], name: 'Suite' },
+  ]
+  expect(partyInWords(named)).toBe('2 rooms: Double room for 2 adults; Suite for 1 adult, 1 child (6)')
+  expect(partyInWords(named.map((room) => ({ ...room, name: 'Suite' })))).toBe(
+    '2 rooms: 2 adults; 1 adult, 1 child (6)',
+  )
 })
 
 test('an instant is told by the hotel’s clock, on the hotel’s date', () => {

@@ -1,7 +1,7 @@
 /** Days, stays and parties in the words of our documents and mails. English; dates are the hotel's calendar dates. */
 
 type Stay = { checkIn: string; checkOut: string }
-type Room = { adults: number; childAges: number[] }
+type Room = { adults: number; childAges: number[]; name?: string | undefined }
 
 const part = (date: string, options: Intl.DateTimeFormatOptions) =>
   new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', ...options }).format(new Date(`${date}T00:00:00Z`))
@@ -46,9 +46,16 @@ function childrenInWords(ages: number[]) {
   return ages.length > 0 ? `, ${counted(ages.length, 'child', 'children')} (${ages.join(', ')})` : ''
 }
 
-/** "2 adults, 1 child (6)"; several rooms: "2 rooms: 2 adults, 1 child (6); 1 adult" */
+/**
+ * "2 adults, 1 child (6)"; several rooms: "2 rooms: 2 adults, 1 child (6); 1 adult"; of several kinds: "2 rooms: Double
+ * room for 2 adults; Single room for 1 adult"
+ */
 export function partyInWords(rooms: Room[]) {
-  const parties = rooms.map(({ adults, childAges }) => `${counted(adults, 'adult')}${childrenInWords(childAges)}`)
+  const differ = new Set(rooms.map(({ name }) => name)).size > 1
+  const parties = rooms.map(({ adults, childAges, name }) => {
+    const party = `${counted(adults, 'adult')}${childrenInWords(childAges)}`
+    return differ && name ? `${name} for ${party}` : party
+  })
   return rooms.length > 1 ? `${rooms.length} rooms: ${parties.join('; ')}` : parties.join('')
 }
 

@@ -166,20 +166,45 @@ export const acceptRefund = (
   })
 
 export type Key = { scope: string; key: string; inputHash: string }
+/** A room at its position, and what giving it up gives back and costs. */
+export type CancelledRoom = { n: number; refund: number; fee: number }
 export type PlannedRefund = { n: number; paymentId: string; amount: number }
 
 export const beginCancellation = (
   sql: Sql,
   { id, revision }: { id: string; revision: number },
   key: Key,
-  cancellation: { refund: number; fee: number; detail: StepDetail; dueAt: Date; refunds: PlannedRefund[] },
+  cancellation: {
+    refund: number
+    fee: number
+    rooms: CancelledRoom[]
+    detail: StepDetail
+    dueAt: Date
+    refunds: PlannedRefund[]
+  },
   now: Date,
 ): Promise<Begun> =>
   resending(async () => {
-    const { refund, fee, detail, dueAt, refunds } = cancellation
+    const { refund, fee, rooms, detail, dueAt, refunds } = cancellation
     const [row] =
       await sql`select * from begin_cancellation(${id}, ${revision}, ${json(key)}::text::jsonb, ${now.toISOString()},
-      ${json(detail)}::text::jsonb, ${json({ refund, fee, dueAt })}::text::jsonb, ${json(refunds)}::text::jsonb)`
+      ${json(detail)}::text::jsonb, ${json({ refund, fee, dueAt })}::text::jsonb, ${json(rooms)}::text::jsonb, ${json(refunds)}::text::jsonb)`
+    return begun.parse(row)
+  })
+
+/** Some rooms of a stay that goes on without them. */
+export const cancelRooms = (
+  sql: Sql,
+  { id, revision }: { id: string; revision: number },
+  key: Key,
+  cancellation: { rooms: CancelledRoom[]; detail: StepDetail; refunds: PlannedRefund[]; jobs: Promised[] },
+  now: Date,
+): Promise<Begun> =>
+  resending(async () => {
+    const { rooms, detail, refunds, jobs } = cancellation
+    const [row] =
+      await sql`select * from cancel_rooms(${id}, ${revision}, ${json(key)}::text::jsonb, ${now.toISOString()}, ${json(rooms)}::text::jsonb,
+      ${json(detail)}::text::jsonb, ${json(refunds)}::text::jsonb, ${json(jobs)}::text::jsonb, ${json(outgoingTrace())}::text::jsonb)`
     return begun.parse(row)
   })
 

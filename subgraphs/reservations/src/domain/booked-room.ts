@@ -22,6 +22,10 @@ export type NewRoom = {
 export const roomsOf = ({ rooms }: Pick<OfferClaims, 'rooms'>): NewRoom[] =>
   rooms.map(({ roomType: { id: roomTypeId, name, allotment }, ...room }) => ({ roomTypeId, name, allotment, ...room }))
 
+/** Places in the signed offer of the rooms that are the guest's. */
+export const bookedPlaces = (rooms: readonly { state: RoomState; place: number }[]): number[] =>
+  rooms.filter(({ state }) => state === 'BOOKED').map(({ place }) => place)
+
 /** How many rooms of one kind. */
 export type RoomsOfType = { roomTypeId: string; rooms: number; allotment: number }
 

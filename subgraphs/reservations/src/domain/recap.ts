@@ -1,6 +1,8 @@
+import { roomsInWords, type OfferClaims } from '@staygraph/hotels/contract/offer'
+
 import type { ReservationRecap } from '../../contract/reservation-recap.ts'
 import { summary } from './cancellation.ts'
-import { claimsOf, payAtHotel, signatureOf } from './offer.ts'
+import { signatureOf } from './offer.ts'
 import { addressLines } from './receipt.ts'
 
 type Told = {
@@ -23,9 +25,8 @@ type Told = {
 export const pageOf = (publicSiteUrl: string, reference: string) =>
   `${publicSiteUrl.replace(/\/$/, '')}/trips/${reference}`
 
-/** A reservation as mails and calendars tell it. */
-export function recapOf(reservation: Told, publicSiteUrl: string): ReservationRecap {
-  const claims = claimsOf(reservation.offer)
+/** A reservation as mails and calendars tell it. `claims`: its offer as it stands, with the rooms that are told. */
+export function recapOf(reservation: Told, claims: OfferClaims, publicSiteUrl: string): ReservationRecap {
   const { hotel, currency, payNow } = claims
   const { cancelledAt, cancelRefund, cancelFee } = reservation
   return {
@@ -53,14 +54,14 @@ export function recapOf(reservation: Told, publicSiteUrl: string): ReservationRe
       checkOutUntil: hotel.checkOutUntil,
     },
     stay: claims.stay,
-    rooms: claims.rooms,
-    roomName: claims.roomType.name,
+    rooms: claims.rooms.map(({ adults, childAges, roomType: { name } }) => ({ adults, childAges, name })),
+    roomName: roomsInWords(claims.rooms.map(({ roomType }) => roomType.name)),
     board: claims.board,
     ratePlanName: claims.ratePlan.name,
     currency,
     total: claims.total,
     payNow,
-    payAtHotel: payAtHotel(claims),
+    payAtHotel: claims.total - payNow,
     cancellationSummary: summary(claims.cancellation, { amount: payNow, currency }, hotel.timeZone),
     offerSignature: signatureOf(reservation.offer),
     bookedAt: reservation.createdAt.toISOString(),

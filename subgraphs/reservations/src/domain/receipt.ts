@@ -1,4 +1,4 @@
-import type { OfferClaims } from '@staygraph/hotels/contract/offer'
+import { roomsInWords, type OfferClaims } from '@staygraph/hotels/contract/offer'
 import type { receiptDetails } from '@staygraph/payments/contract/receipt-document'
 import type { z } from 'zod'
 
@@ -18,10 +18,12 @@ const boards = {
 export const boardInWords = (board: OfferClaims['board']) => boards[board]
 
 /** One line a night, one a tax that is charged on top. The lines of an offer that adds up make exactly its `payNow`. */
-export function receiptLines({ nights, taxes, roomType, rooms }: OfferClaims): ReceiptLine[] {
+export function receiptLines({ nights, taxes, rooms }: OfferClaims): ReceiptLine[] {
   // VAT within a price is told as its rate; a tax without a rate is no VAT.
   const rateBps = taxes.find((tax) => tax.included && tax.rateBps !== null)?.rateBps ?? null
-  const room = rooms.length > 1 ? `${rooms.length} x ${roomType.name}` : roomType.name
+  const kinds = new Set(rooms.map(({ roomType }) => roomType.name))
+  const words = roomsInWords(rooms.map(({ roomType }) => roomType.name))
+  const room = rooms.length > 1 && kinds.size === 1 ? `${rooms.length} x ${words}` : words
   return [
     ...nights.map(({ date, price }) => ({ text: `${readableDate(date)}, ${room}`, amount: price, rateBps })),
     ...taxes
@@ -57,9 +59,9 @@ export function receiptOf(claims: OfferClaims, accepted: Accepted): ReceiptDetai
     hotelAddress: [...addressLines(hotel.address), countryNames.of(hotel.address.country) ?? hotel.address.country],
     timeZone: hotel.timeZone,
     stay: claims.stay,
-    roomName: claims.roomType.name,
+    roomName: roomsInWords(claims.rooms.map(({ roomType }) => roomType.name)),
     board: boardInWords(claims.board),
-    rooms: claims.rooms,
+    rooms: claims.rooms.map(({ adults, childAges }) => ({ adults, childAges })),
     lines: receiptLines(claims),
     taxesWithin: claims.taxes
       .filter((tax) => tax.included && tax.rateBps === null)

@@ -70,6 +70,8 @@ const sentences = {
   REFUND_REFUSED: (detail) =>
     `Your bank would not take back ${sum(detail)}. We owe it to you: write to us, and we pay it another way.`,
   CANCELLATION_ASKED: (detail) => `You asked to cancel. ${sum(detail)} comes back to your card.`,
+  ROOMS_CANCELLED: (detail) =>
+    `You gave up ${detail.rooms ?? 'a room'}. ${sum(detail)} comes back to your card${detail.fee ? `, ${inWords({ amount: detail.fee, currency: detail.currency ?? 'EUR' })} was kept` : ''}.`,
   PARTNER_KEEPS_BOOKING: (detail) => `${partner(detail)} did not accept the cancellation. Your booking stands.`,
   CANCELLED: (detail) =>
     detail.fee

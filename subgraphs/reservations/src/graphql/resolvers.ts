@@ -1,9 +1,10 @@
+import { roomsInWords } from '@staygraph/hotels/contract/offer'
 import { signClaim } from '@staygraph/subgraph-kit/identity'
 import { moneyResolvers } from '@staygraph/subgraph-kit/money'
 import { scalars } from '@staygraph/subgraph-kit/scalars'
 import { GraphQLError } from 'graphql'
 
-import { stepsOf } from '../database/reservations.ts'
+import { roomsOfReservation, stepsOf } from '../database/reservations.ts'
 import { claimsOf, signatureOf } from '../domain/offer.ts'
 import { nightCount } from '../domain/stay.ts'
 import { tellStep } from '../domain/timeline.ts'
@@ -13,6 +14,7 @@ import { changeStay } from '../use-cases/change-stay.ts'
 import { findReservation, readReservation } from '../use-cases/find-reservation.ts'
 import { countTrips, cursorOf, listTrips } from '../use-cases/list-trips.ts'
 import { refundGuest } from '../use-cases/money/refund-guest.ts'
+import { offerAsItStands } from '../use-cases/offer-as-it-stands.ts'
 import { previewCancellation } from '../use-cases/preview-cancellation.ts'
 import { joinWaitingList } from '../use-cases/waiting-list/join-waiting-list.ts'
 import { leaveWaitingList } from '../use-cases/waiting-list/leave-waiting-list.ts'
@@ -31,8 +33,9 @@ export const resolvers: Resolvers = {
   ...deskTypes,
   Query: {
     reservation: (_, { reference, surname }, context) => findReservation({ reference, surname }, context),
-    cancellationPreview: (_, { reservation }, context) => previewCancellation(reservation, context),
     waitingListEntry: (_, { token }, context) => entryOfToken(token, context),
+    cancellationPreview: (_, { reservation, rooms }, context) =>
+      previewCancellation(reservation, context, rooms ?? null),
     ...deskQueries,
   },
   Mutation: {
@@ -47,9 +50,11 @@ export const resolvers: Resolvers = {
   Reservation: {
     __resolveReference: ({ id }, context) => readReservation(id, context),
     stay: ({ checkIn, checkOut }) => ({ checkIn, checkOut, nights: nightCount({ checkIn, checkOut }) }),
-    rooms: ({ offer }) => {
-      const { rooms, roomType } = claimsOf(offer)
-      return rooms.map((room) => ({ name: roomType.name, ...room }))
+    rooms: async ({ id, currency }, _, { db }) => {
+      const rooms = await roomsOfReservation(db, id)
+      return rooms
+        .filter(({ state }) => state === 'BOOKED' || state === 'CANCELLED')
+        .map((room) => ({ ...room, currency }))
     },
     guest: ({ guestGivenName, guestFamilyName, guestEmail, guestPhone }) => ({
       givenName: guestGivenName,
@@ -66,7 +71,7 @@ export const resolvers: Resolvers = {
       const steps = await stepsOf(db, id)
       return steps.map(({ at, status, name, detail }) => ({ at, status, text: tellStep(name, detail, hotel.timeZone) }))
     },
-    cancellation: ({ offer }) => termsOf(claimsOf(offer)),
+    cancellation: async (reservation, _, { db }) => termsOf(await offerAsItStands(reservation, db)),
     cancelled: ({ cancelledAt, cancelRefund, cancelFee, currency }) =>
       cancelledAt && {
         at: cancelledAt,
@@ -85,13 +90,24 @@ export const resolvers: Resolvers = {
     ],
     offerSignature: ({ offer }) => signatureOf(offer),
   },
+  BookedRoom: {
+    position: ({ n }) => n,
+    total: ({ total, currency }) => ({ amount: total, currency }),
+    payNow: ({ payNow, currency }) => ({ amount: payNow, currency }),
+    cancelled: ({ cancelledAt, refund, fee, currency }) =>
+      cancelledAt && {
+        at: cancelledAt,
+        refund: { amount: refund ?? 0, currency },
+        fee: { amount: fee ?? 0, currency },
+      },
+  },
   BookedSnapshot: {
     hotelName: ({ hotel }) => hotel.name,
     address: ({ hotel }) => hotel.address,
     timeZone: ({ hotel }) => hotel.timeZone,
     checkInFrom: ({ hotel }) => hotel.checkInFrom,
     checkOutUntil: ({ hotel }) => hotel.checkOutUntil,
-    roomName: ({ roomType }) => roomType.name,
+    roomName: ({ rooms }) => roomsInWords(rooms.map(({ roomType }) => roomType.name)),
     ratePlanName: ({ ratePlan }) => ratePlan.name,
     nights: ({ nights, currency }) => nights.map(({ date, price }) => ({ date, price: { amount: price, currency } })),
     taxes: ({ taxes, currency }) =>

@@ -1,7 +1,7 @@
 // Made by codegen.ts from schema.graphql: do not edit, run `npm run generate`.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { ReservationRow } from '../database/tables.ts';
-import type { Booked, Sum } from './parents.ts';
+import type { RoomOfReservation, Booked, Sum } from './parents.ts';
 import type { WaitingEntryRow } from '../database/waiting-list-tables.ts';
 import type { Traveller, Trips } from '../use-cases/list-trips.ts';
 import type { Desk } from '../use-cases/desk/open-desk.ts';
@@ -35,7 +35,7 @@ export type Query = {
   __typename?: 'Query';
   /** A reservation for whoever knows its reference and the guest's surname (case and accents ignored). Null for any mismatch; rate limited. */
   reservation?: Maybe<Reservation>;
-  /** What cancelling would give back now. The same sum that `cancelReservation` gives, as long as no tier has passed. */
+  /** What cancelling would give back now, of all rooms or of those at some positions. The same sum that `cancelReservation` gives, as long as no tier has passed. */
   cancellationPreview: CancellationPreviewResult;
   /** A place on a waiting list, for whoever has its token. Null: the token is not one of ours, or of a list long closed. */
   waitingListEntry?: Maybe<WaitingListEntry>;
@@ -52,6 +52,7 @@ export type QueryReservationArgs = {
 
 export type QueryCancellationPreviewArgs = {
   reservation: ReservationRefInput;
+  rooms?: InputMaybe<Array<Scalars['Int']['input']>>;
 };
 
 
@@ -66,11 +67,11 @@ export type QueryHotelDeskArgs = {
 
 export type Mutation = {
   __typename?: 'Mutation';
-  /** Books the room of an offer: takes the nights, takes the payment, confirms. The same `idempotencyKey` again gives the same answer; with other input it gives `IdempotencyConflict`. */
+  /** Books the rooms of an offer, all of them or none: takes the nights, takes the payment, confirms. The same `idempotencyKey` again gives the same answer; with other input it gives `IdempotencyConflict`. */
   bookRoom: BookRoomResult;
-  /** Cancels, and gives back what the offer's terms say. */
+  /** Cancels all rooms or single ones, and gives back what the offer's terms say of them. */
   cancelReservation: CancelReservationResult;
-  /** Moves a confirmed stay to other dates, at the price of a new offer of the same hotel; the difference is charged or given back. */
+  /** Exchanges a confirmed stay for the one of a new offer of the same hotel: other dates, rooms, kinds of room or guests. The difference in price is charged or given back. */
   changeStay: ChangeStayResult;
   /** For the staff of the reservation's hotel: gives the guest back a part of what they paid, or all that is left of it, beside any cancellation. The guest gets a credit note and a mail. */
   refundGuest: RefundGuestResult;
@@ -214,6 +215,8 @@ export type ReservationRefInput = {
 
 export type CancelReservationInput = {
   reservation: ReservationRefInput;
+  /** Positions of the rooms to cancel (`BookedRoom.position`). Null: all. With the last ones the reservation is cancelled. */
+  rooms?: InputMaybe<Array<Scalars['Int']['input']>>;
   /** The refund the guest was shown. When it differs from what the terms give now, nothing is cancelled and `RefundChanged` says so. */
   expectedRefund?: InputMaybe<Scalars['MinorUnits']['input']>;
   idempotencyKey: Scalars['String']['input'];
@@ -221,7 +224,7 @@ export type CancelReservationInput = {
 
 export type ChangeStayInput = {
   reservation: ReservationRefInput;
-  /** A new offer for the new dates, of the same hotel. */
+  /** A new offer of the same hotel, for the stay as it should be: `Hotel.offers`, or `Hotel.offer` for rooms of several kinds. */
   offerId: Scalars['ID']['input'];
   paymentMethodId?: InputMaybe<Scalars['String']['input']>;
   idempotencyKey: Scalars['String']['input'];
@@ -353,7 +356,7 @@ export type RefundExceeds = Refusal & {
   left: Money;
 };
 
-/** Only a confirmed stay that has not begun can be changed, within the same hotel. */
+/** Only a confirmed stay that has not begun can be changed, within the same hotel, while cancelling it would cost nothing. */
 export type NotChangeable = Refusal & {
   __typename?: 'NotChangeable';
   message: Scalars['String']['output'];
@@ -415,7 +418,7 @@ export type WaitingListEntry = {
   closesAt: Scalars['DateTime']['output'];
   joinedAt: Scalars['DateTime']['output'];
   stay: Stay;
-  rooms: Array<BookedRoom>;
+  rooms: Array<WantedRoom>;
   hotel?: Maybe<Hotel>;
   /** What is waited for, as it was offered. */
   snapshot: BookedSnapshot;
@@ -464,20 +467,22 @@ export type Reservation = {
   reference: Scalars['String']['output'];
   status: ReservationStatus;
   stay: Stay;
+  /** The rooms, with those that were cancelled singly. */
   rooms: Array<BookedRoom>;
   guest: Guest;
   requests?: Maybe<Scalars['String']['output']>;
-  /** As booked: all rooms, all nights, taxes and fees included. */
+  /** Of the rooms that are booked: all nights, taxes and fees included. What was kept of a cancelled room is told with it. */
   total: Money;
-  /** The part charged at booking. */
+  /** The part of `total` that is paid to us. */
   payNow: Money;
   hotel?: Maybe<Hotel>;
   /** What was booked, as it was then: it stays readable and true when the hotel changes or is away. */
   snapshot: BookedSnapshot;
   /** Each step in plain words, the oldest first. */
   timeline: Array<TimelineEntry>;
+  /** Of the rooms that are booked. */
   cancellation: CancellationTerms;
-  /** What happened on cancelling. Null while it is not cancelled. */
+  /** What happened on cancelling, over all of its rooms. Null while it is not cancelled. */
   cancelled?: Maybe<CancellationOutcome>;
   /** Null until the payment was begun. */
   payment?: Maybe<Payment>;
@@ -503,7 +508,7 @@ export type ReservationStatus =
   /** The partner did not answer; we are asking it again. The sum is set aside, not taken. */
   | 'PARTNER_UNKNOWN'
   | 'CONFIRMED'
-  /** Its dates are being changed. */
+  /** Its dates, rooms or guests are being changed. */
   | 'MODIFYING'
   /** The cancellation and its refund are under way. */
   | 'CANCELLING'
@@ -527,11 +532,30 @@ export type Stay = {
   nights: Scalars['Int']['output'];
 };
 
-export type BookedRoom = {
-  __typename?: 'BookedRoom';
+/** A room that is waited for. */
+export type WantedRoom = {
+  __typename?: 'WantedRoom';
   name: Scalars['String']['output'];
   adults: Scalars['Int']['output'];
   childAges: Array<Scalars['Int']['output']>;
+};
+
+/** A room of a reservation. */
+export type BookedRoom = {
+  __typename?: 'BookedRoom';
+  /** Counted from 1, the same as long as the stay is not exchanged: what `cancelReservation` is told. */
+  position: Scalars['Int']['output'];
+  /** Its kind; a partner's has an id that only the partner knows. */
+  roomTypeId: Scalars['ID']['output'];
+  name: Scalars['String']['output'];
+  adults: Scalars['Int']['output'];
+  childAges: Array<Scalars['Int']['output']>;
+  /** Its part of the price; the parts make exactly the whole. */
+  total: Money;
+  /** Its part of what was paid at booking: what cancelling it alone is reckoned from. */
+  payNow: Money;
+  /** What happened on cancelling it. Null while it is the guest's. */
+  cancelled?: Maybe<CancellationOutcome>;
 };
 
 export type Guest = {
@@ -1262,6 +1286,7 @@ export type ResolversTypes = {
   MinorUnits: ResolverTypeWrapper<Scalars['MinorUnits']['output']>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   BookRoomInput: BookRoomInput;
@@ -1287,7 +1312,6 @@ export type ResolversTypes = {
   InvalidGuest: ResolverTypeWrapper<InvalidGuest>;
   IdempotencyConflict: ResolverTypeWrapper<IdempotencyConflict>;
   TryAgainLater: ResolverTypeWrapper<TryAgainLater>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   ReservationNotFound: ResolverTypeWrapper<ReservationNotFound>;
   NotCancellable: ResolverTypeWrapper<NotCancellable>;
   NotRefundable: ResolverTypeWrapper<NotRefundable>;
@@ -1305,7 +1329,8 @@ export type ResolversTypes = {
   Reservation: ResolverTypeWrapper<ReservationRow>;
   ReservationStatus: ReservationStatus;
   Stay: ResolverTypeWrapper<Stay>;
-  BookedRoom: ResolverTypeWrapper<BookedRoom>;
+  WantedRoom: ResolverTypeWrapper<WantedRoom>;
+  BookedRoom: ResolverTypeWrapper<RoomOfReservation>;
   Guest: ResolverTypeWrapper<Guest>;
   BookedSnapshot: ResolverTypeWrapper<Booked>;
   BookedNight: ResolverTypeWrapper<Omit<BookedNight, 'price'> & { price: ResolversTypes['Money'] }>;
@@ -1371,6 +1396,7 @@ export type ResolversParentTypes = {
   MinorUnits: Scalars['MinorUnits']['output'];
   Query: Record<PropertyKey, never>;
   String: Scalars['String']['output'];
+  Int: Scalars['Int']['output'];
   ID: Scalars['ID']['output'];
   Mutation: Record<PropertyKey, never>;
   BookRoomInput: BookRoomInput;
@@ -1396,7 +1422,6 @@ export type ResolversParentTypes = {
   InvalidGuest: InvalidGuest;
   IdempotencyConflict: IdempotencyConflict;
   TryAgainLater: TryAgainLater;
-  Int: Scalars['Int']['output'];
   ReservationNotFound: ReservationNotFound;
   NotCancellable: NotCancellable;
   NotRefundable: NotRefundable;
@@ -1412,7 +1437,8 @@ export type ResolversParentTypes = {
   CancellationPreview: Omit<CancellationPreview, 'refund' | 'fee'> & { refund: ResolversParentTypes['Money'], fee: ResolversParentTypes['Money'] };
   Reservation: ReservationRow;
   Stay: Stay;
-  BookedRoom: BookedRoom;
+  WantedRoom: WantedRoom;
+  BookedRoom: RoomOfReservation;
   Guest: Guest;
   BookedSnapshot: Booked;
   BookedNight: Omit<BookedNight, 'price'> & { price: ResolversParentTypes['Money'] };
@@ -1661,7 +1687,7 @@ export type WaitingListEntryResolvers<ContextType = Context, ParentType extends 
   closesAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   joinedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   stay?: Resolver<ResolversTypes['Stay'], ParentType, ContextType>;
-  rooms?: Resolver<Array<ResolversTypes['BookedRoom']>, ParentType, ContextType>;
+  rooms?: Resolver<Array<ResolversTypes['WantedRoom']>, ParentType, ContextType>;
   hotel?: Resolver<Maybe<ResolversTypes['Hotel']>, ParentType, ContextType>;
   snapshot?: Resolver<ResolversTypes['BookedSnapshot'], ParentType, ContextType>;
   offerId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -1709,10 +1735,21 @@ export type StayResolvers<ContextType = Context, ParentType extends ResolversPar
   nights?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
-export type BookedRoomResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BookedRoom'] = ResolversParentTypes['BookedRoom']> = {
+export type WantedRoomResolvers<ContextType = Context, ParentType extends ResolversParentTypes['WantedRoom'] = ResolversParentTypes['WantedRoom']> = {
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   adults?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   childAges?: Resolver<Array<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type BookedRoomResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BookedRoom'] = ResolversParentTypes['BookedRoom']> = {
+  position?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  roomTypeId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  adults?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  childAges?: Resolver<Array<ResolversTypes['Int']>, ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  payNow?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  cancelled?: Resolver<Maybe<ResolversTypes['CancellationOutcome']>, ParentType, ContextType>;
 };
 
 export type GuestResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Guest'] = ResolversParentTypes['Guest']> = {
@@ -2032,6 +2069,7 @@ export type Resolvers<ContextType = Context> = {
   CancellationPreview?: CancellationPreviewResolvers<ContextType>;
   Reservation?: ReservationResolvers<ContextType>;
   Stay?: StayResolvers<ContextType>;
+  WantedRoom?: WantedRoomResolvers<ContextType>;
   BookedRoom?: BookedRoomResolvers<ContextType>;
   Guest?: GuestResolvers<ContextType>;
   BookedSnapshot?: BookedSnapshotResolvers<ContextType>;

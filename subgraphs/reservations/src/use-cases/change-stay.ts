@@ -25,6 +25,7 @@ import { advance } from './advance-reservation.ts'
 import { retryAfterSeconds } from './answer-booking.ts'
 import { askOnce } from './ask-once.ts'
 import { seekReservation, type ReservationRef } from './find-reservation.ts'
+import { offerAsItStands } from './offer-as-it-stands.ts'
 import { currently } from './progress.ts'
 
 export type ChangeStayInput = {
@@ -58,7 +59,7 @@ async function change(
   const { claims } = accepted
   const at = now()
   const { status, payNow, currency } = found
-  const whyNot = whyNotExchangeable({ status, payNow, claims: claimsOf(found.offer) }, claims, at)
+  const whyNot = whyNotExchangeable({ status, payNow, claims: await offerAsItStands(found, db) }, claims, at)
   if (whyNot !== null) return notChangeable(whyNot)
   const difference = claims.payNow - payNow
   const card = paymentMethodId ?? null

@@ -1,3 +1,4 @@
+import type { OfferClaims } from '@staygraph/hotels/contract/offer'
 import { notifyHotel } from '@staygraph/workers/jobs/notify-hotel'
 import { sendRecap } from '@staygraph/workers/jobs/send-recap'
 
@@ -10,10 +11,15 @@ import { recapOf } from '../domain/recap.ts'
 import type { Progress } from './progress.ts'
 
 /** One mail to the guest, and one to a hotel of our own: a partner tells its hotels itself. */
-export function confirmationJobs(reservation: ReservationRow, { settings }: Services): Promised[] {
-  const recap = recapOf(reservation, settings.publicSiteUrl)
+export function confirmationJobs(
+  reservation: ReservationRow,
+  claims: OfferClaims,
+  { settings }: Services,
+  what: 'CONFIRMED' | 'CHANGED' = 'CONFIRMED',
+): Promised[] {
+  const recap = recapOf(reservation, claims, settings.publicSiteUrl)
   const toHotel = reservation.supplierCode === null && recap.hotel.email !== null
-  return [promised(sendRecap, recap), ...(toHotel ? [promised(notifyHotel, { what: 'CONFIRMED', recap })] : [])]
+  return [promised(sendRecap, recap), ...(toHotel ? [promised(notifyHotel, { what, recap })] : [])]
 }
 
 /**
@@ -34,7 +40,7 @@ export async function confirm(reservation: ReservationRow, paymentId: string, se
       paymentId,
       step,
       detail,
-      jobs: confirmationJobs(reservation, services),
+      jobs: confirmationJobs(reservation, claims, services),
     },
     at,
   )

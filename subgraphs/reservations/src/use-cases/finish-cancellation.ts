@@ -1,9 +1,10 @@
 import { notifyHotel } from '@staygraph/workers/jobs/notify-hotel'
 import { sendCancellation } from '@staygraph/workers/jobs/send-cancellation'
 
+import { roomsOfReservation } from '../database/reservations.ts'
 import { finishCancellation as finish, keepReservation, promised } from '../database/transactions.ts'
-import { claimsOf } from '../domain/offer.ts'
 import { recapOf } from '../domain/recap.ts'
+import { offerAsItStands } from './offer-as-it-stands.ts'
 import { wait, type Step } from './progress.ts'
 import { noteKept } from './reconcile-partners.ts'
 import { refundWhatIsPlanned } from './settle-debts.ts'
@@ -12,7 +13,7 @@ import { refundWhatIsPlanned } from './settle-debts.ts'
 export const finishCancellation: Step = async (reservation, services) => {
   const { sql, now, suppliers, logger, settings } = services
   const { id, currency, supplierCode, supplierBookingId: bookingId } = reservation
-  const claims = claimsOf(reservation.offer)
+  const claims = await offerAsItStands(reservation, services.db)
   const partner = claims.supplier?.name
 
   if (supplierCode !== null && bookingId !== null) {
@@ -37,12 +38,20 @@ export const finishCancellation: Step = async (reservation, services) => {
   if (refunded !== 'DONE') return refunded
 
   const at = now()
-  const recap = recapOf({ ...reservation, cancelledAt: at, revision: reservation.revision + 1 }, settings.publicSiteUrl)
+  // Of the rooms that were left: what was cancelled singly before was told then.
+  const rooms = (await roomsOfReservation(services.db, id)).filter(({ state }) => state === 'BOOKED')
+  const refund = rooms.reduce((sum, room) => sum + (room.refund ?? 0), 0)
+  const fee = rooms.reduce((sum, room) => sum + (room.fee ?? 0), 0)
+  const recap = recapOf(
+    { ...reservation, cancelledAt: at, cancelRefund: refund, cancelFee: fee, revision: reservation.revision + 1 },
+    claims,
+    settings.publicSiteUrl,
+  )
   const toHotel = supplierCode === null && recap.hotel.email !== null
   const jobs = [
     promised(sendCancellation, recap),
     ...(toHotel ? [promised(notifyHotel, { what: 'CANCELLED', recap })] : []),
   ]
-  await finish(sql, id, { fee: reservation.cancelFee ?? 0, currency }, jobs, at)
+  await finish(sql, id, { fee, currency }, jobs, at)
   return 'MOVED'
 }

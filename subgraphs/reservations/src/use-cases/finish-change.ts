@@ -81,7 +81,7 @@ async function apply(
   const { offer, payNow, total, checkIn, checkOut, n } = change
   const changed = { ...reservation, offer, payNow, total, checkIn, checkOut, revision: reservation.revision + 1 }
   const debt = refunds.length > 0 ? ({ owed: 'REFUND', dueAt: at } as const) : ({ owed: null, dueAt: null } as const)
-  const jobs = confirmationJobs(changed, services)
+  const jobs = confirmationJobs(changed, claimsOf(offer), services, 'CHANGED')
   await endChange(
     sql,
     id,

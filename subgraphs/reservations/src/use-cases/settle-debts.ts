@@ -8,6 +8,7 @@ import { acceptRefund, oweRefund, promised } from '../database/transactions.ts'
 import { paymentKey, refundKey } from '../domain/payment-key.ts'
 import { recapOf } from '../domain/recap.ts'
 import { confirm } from './confirm.ts'
+import { offerAsItStands } from './offer-as-it-stands.ts'
 import { wait, type Progress, type Step } from './progress.ts'
 
 // A reservation (or a change of one) that came to nothing may still have money at the bank: set aside, on its way, or
@@ -112,16 +113,17 @@ export async function refundWhatIsPlanned(reservation: ReservationRow, services:
 type Answered = { refundId: string; step: 'GIVEN_BACK' | 'REFUND_WAITS' | 'REFUND_REFUSED' }
 
 /** Known as accepted; when staff gave it back, the guest's mail is promised with it. */
-function accept(
+async function accept(
   reservation: ReservationRow,
   { n, amount, reason, byStaff }: Awaited<ReturnType<typeof refundsOf>>[number],
   { refundId, step }: Answered,
-  { sql, now, settings }: Services,
+  { db, sql, now, settings }: Services,
 ) {
   const { id, currency } = reservation
   const accepted = { n, refundId, step, detail: { amount, currency } }
   if (!byStaff || step === 'REFUND_REFUSED') return acceptRefund(sql, id, accepted, now())
   const refund = { refundId, amount, reason, at: now().toISOString(), waits: step === 'REFUND_WAITS' }
-  const mail = promised(sendRefund, { recap: recapOf(reservation, settings.publicSiteUrl), refund })
+  const recap = recapOf(reservation, await offerAsItStands(reservation, db), settings.publicSiteUrl)
+  const mail = promised(sendRefund, { recap, refund })
   return acceptStaffRefund(sql, id, { ...accepted, jobs: [mail] }, now())
 }

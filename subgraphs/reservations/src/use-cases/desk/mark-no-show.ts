@@ -1,6 +1,6 @@
 import type { Context } from '../../context.ts'
 import { markNoShow as write } from '../../database/desk-transactions.ts'
-import { chargesOf, leftOf, refundsOf } from '../../database/reservations.ts'
+import { chargesOf, leftOf, refundsOf, roomsOfReservation } from '../../database/reservations.ts'
 import type { ReservationRow } from '../../database/tables.ts'
 import { dateAt, readableDate } from '../../domain/hotel-time.ts'
 import { claimsOf } from '../../domain/offer.ts'
@@ -31,7 +31,8 @@ export const markNoShow = (reservationId: string, context: Context) =>
     const whyNot = whyNotNow(reservation, at)
     if (whyNot !== null) return notPossibleNow(whyNot)
 
-    const { refund, fee } = splitNow(reservation, await leftOf(db, reservationId), at)
+    const [rooms, left] = await Promise.all([roomsOfReservation(db, reservationId), leftOf(db, reservationId)])
+    const { refund, fee } = splitNow(reservation, rooms, left, at)
     const refunds = planRefunds(refund, await chargesOf(db, reservationId), await refundsOf(db, reservationId))
     if (refunds === null) return answerRival(reservationId, context)
     const noShow = {

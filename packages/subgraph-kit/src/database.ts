@@ -3,7 +3,7 @@ import postgres from 'postgres'
 
 import { backOff } from './back-off.ts'
 
-export type Database = PostgresJsDatabase
+export type Database = PostgresJsDatabase & { $client: postgres.Sql }
 /** A transaction, or the database itself: what a query needs. */
 export type Queryable = Pick<
   Database,

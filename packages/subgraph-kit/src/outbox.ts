@@ -1,5 +1,6 @@
 import { asc, inArray, isNull, lt, sql } from 'drizzle-orm'
 import { index, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import type { Redis } from 'ioredis'
 import type { z } from 'zod'
 
 import type { Database, Queryable } from './database.ts'
@@ -86,6 +87,27 @@ export async function relayPromised(db: Database, queueOf: Queues['queueOf'], ba
   })
 }
 
+type JobState = 'ENDED' | 'UNDER_WAY' | 'UNKNOWN'
+
+/**
+ * How the jobs of these rows stand, each by its own hash in Redis: BullMQ keeps `timestamp` from the moment a job is
+ * added, and `finishedOn` from the moment it is done or given up (a dead letter that is tried again loses it). One
+ * message there and back for a whole batch: asked one by one, this cost more than handing the jobs over.
+ */
+async function statesOf(rows: { id: string; job: string }[], queueOf: Queues['queueOf']): Promise<JobState[]> {
+  const [first] = rows
+  if (!first) return []
+  const asking = (queueOf(first.job).opts.connection as Redis).pipeline() // what `openQueues` gave it
+  for (const { id, job } of rows) asking.hmget(queueOf(job).toKey(id), 'timestamp', 'finishedOn')
+  const answers = await asking.exec()
+  return (answers ?? []).map(([error, answer]) => {
+    if (error) throw error
+    const [added, finished] = answer as (string | null)[]
+    if (added === null) return 'UNKNOWN'
+    return finished === null ? 'UNDER_WAY' : 'ENDED'
+  })
+}
+
 /**
  * Looks after rows handed over a while ago: done (or a dead letter, kept by the queue) leave; those the queue has never
  * heard of were lost with Redis and are promised again. Answers how many were lost, and whether there may be more to look after.
@@ -103,13 +125,11 @@ export async function settleRelayed(
       .orderBy(asc(outbox.relayedAt))
       .limit(batch)
       .for('update', { skipLocked: true })
-    const states = await Promise.all(
-      rows.map(async ({ id, job }) => ({ id, state: await queueOf(job).getJobState(id) })),
-    )
-    const ids = (wanted: (state: string) => boolean) => states.filter(({ state }) => wanted(state)).map(({ id }) => id)
-    const settled = ids((state) => state === 'completed' || state === 'failed')
-    const lost = ids((state) => state === 'unknown')
-    const running = ids((state) => !['completed', 'failed', 'unknown'].includes(state))
+    const states = await statesOf(rows, queueOf)
+    const ids = (wanted: JobState) => rows.flatMap(({ id }, at) => (states[at] === wanted ? [id] : []))
+    const settled = ids('ENDED')
+    const lost = ids('UNKNOWN')
+    const running = ids('UNDER_WAY')
     if (settled.length > 0) await tx.delete(outbox).where(inArray(outbox.id, settled))
     if (lost.length > 0) await tx.update(outbox).set({ relayedAt: null }).where(inArray(outbox.id, lost))
     if (running.length > 0)

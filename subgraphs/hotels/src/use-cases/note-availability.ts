@@ -1,6 +1,5 @@
 import { availabilityChanged } from '@staygraph/reservations/contract/availability-changed'
 import type { PayloadOf } from '@staygraph/subgraph-kit/job'
-import { sql } from 'drizzle-orm'
 
 import type { Context } from '../context.ts'
 import { hotelOf, readKey } from '../domain/shelf.ts'
@@ -17,11 +16,13 @@ export async function noteAvailability(
   if (id === null) return
   const once = [...new Map(nights.map((told) => [told.night, told])).values()]
   const told = once.toSorted((a, b) => (a.night < b.night ? -1 : 1)) // one order for all: no two wait for each other
-  await db.execute(sql`
+  const [dates, rooms] = [told.map(({ night }) => night), told.map(({ left }) => left)]
+  // By the driver itself, which prepares it: every room that is held or freed anywhere comes through here.
+  await db.$client`
     insert into availability (room_type_id, night, "left", revision, city_id)
     select ${id}::int, told.night::date, least(told."left", 32767), ${revision}::bigint, hotel.city_id
-    from unnest(${sql.param(told.map(({ night }) => night))}::text[], ${sql.param(told.map(({ left }) => left))}::int[]) as told (night, "left")
+    from unnest(${dates}::text[], ${rooms}::int[]) as told (night, "left")
     join hotel on hotel.id = ${hotelOf(id)}::int
     on conflict (room_type_id, night) do update set "left" = excluded."left", revision = excluded.revision
-    where availability.revision < excluded.revision`)
+    where availability.revision < excluded.revision`
 }

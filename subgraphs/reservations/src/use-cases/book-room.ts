@@ -7,7 +7,7 @@ import { patienceLeft, waitedForByNobody } from '@staygraph/subgraph-kit/patienc
 import { GraphQLError } from 'graphql'
 
 import type { Context } from '../context.ts'
-import { findKey, forgetKey, lookBeforeHolding, type KnownKey } from '../database/idempotency.ts'
+import { findBookingKey, findKey, forgetKey, lookBeforeHolding, type KnownKey } from '../database/idempotency.ts'
 import type { ReservationRow } from '../database/tables.ts'
 import { holdRoom, type Begun } from '../database/transactions.ts'
 import type { WaitingEntryRow } from '../database/waiting-list-tables.ts'
@@ -81,7 +81,7 @@ async function book(input: BookRoomInput, request: Request, context: Context) {
   // What is held for somebody on the waiting list looks taken to everybody else.
   const wanted = input.waitingListEntry ? null : unverified && whatIsWanted(unverified, now())
   if (unverified && wanted && takenRooms.isTaken(wanted)) {
-    const known = await findKey(context.sql, 'bookRoom', request.scope, request.key)
+    const known = await findBookingKey(context.sql, request.scope, request.key)
     return known ? answerKnown(known, request, context) : roomTaken(unverified)
   }
   const looked = wanted

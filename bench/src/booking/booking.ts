@@ -4,16 +4,16 @@ import { openLimit } from '../limit/limit.ts'
 import { findPgbench } from '../limit/pgbench.ts'
 import { book } from '../load/bookings.ts'
 import { collectOffers, setAllotment } from '../load/offers.ts'
-import { startPlatform } from '../platform.ts'
+import { startPlatform, type Platform } from '../platform.ts'
 import type { Outcome } from '../report.ts'
 import { superuserUrl, withSettings } from '../superuser.ts'
 import { checkTheBooks } from '../the-books.ts'
 import { judge, tell, type Figures } from './figures.ts'
-import { readOptions } from './options.ts'
+import { readOptions, type BookingOptions } from './options.ts'
 import { playRound, type Round, summary } from './rounds.ts'
 
 /** Each client books for itself from an address of its own, so every limit of production stays on. */
-const asInProduction = { NODE_ENV: 'production', LOG_LEVEL: 'info', RATE_LIMIT_ANONYMOUS: '600' }
+export const asInProduction = { NODE_ENV: 'production', LOG_LEVEL: 'info', RATE_LIMIT_ANONYMOUS: '600' }
 
 /** 1.5 ms more for every flush of the log, as on disks that are not this machine's: the leader of a group commit waits. */
 const slowSync = { commit_delay: '1500', commit_siblings: '0' }
@@ -23,14 +23,26 @@ const manyRooms = 1_000_000
 /** Bookings a second through the gateway, against the same SQL functions by pgbench in the same minutes. */
 export const booking = async ({ args, signal, say }: BenchOptions): Promise<Outcome> => {
   const options = readOptions(args)
-  const { clients, rounds, slowRounds, roomTypes, warmUp, profile, seconds, judged } = options
+  const { profile } = options
   const environment = {
     ...asInProduction,
     ...(profile && { NODE_OPTIONS: `--cpu-prof --cpu-prof-interval=500 --cpu-prof-dir=${profile}` }),
   }
-  await using started = new AsyncDisposableStack()
   const platform = await startPlatform({ hotels: 600, environment, signal, say })
-  started.defer(platform.stop)
+  try {
+    return await measureBookings(platform, options, { signal, say })
+  } finally {
+    await platform.stop()
+  }
+}
+
+export const measureBookings = async (
+  platform: Platform,
+  options: BookingOptions,
+  { signal, say }: Pick<BenchOptions, 'signal' | 'say'>,
+): Promise<Outcome> => {
+  const { clients, rounds, slowRounds, roomTypes, warmUp, seconds, judged } = options
+  await using started = new AsyncDisposableStack()
   const gateway = platform.urls['gateway'] ?? ''
   const offers = await collectOffers(gateway, roomTypes, 2, [0, 3])
   await setAllotment(platform.places.databases.reservations, offers, manyRooms)

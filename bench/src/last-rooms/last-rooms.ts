@@ -1,4 +1,5 @@
 import type { BenchOptions } from '../bench.ts'
+import { asInProduction } from '../booking/booking.ts'
 import { drainOutboxes } from '../drain.ts'
 import { book, type Tally } from '../load/bookings.ts'
 import { collectOffers, setAllotment, type OfferInHand } from '../load/offers.ts'
@@ -7,7 +8,7 @@ import { cpuBetween, cpuOfAll } from '../processes.ts'
 import { type Outcome, table } from '../report.ts'
 import { median, percentile, round, sum } from '../statistics.ts'
 import { checkTheBooks } from '../the-books.ts'
-import { readOptions } from './options.ts'
+import { readOptions, type LastRoomsOptions } from './options.ts'
 import { roomsCounted } from './sold.ts'
 
 const manyRooms = 1_000_000
@@ -19,15 +20,23 @@ const othersOf = ({ others }: Tally) =>
 
 /** So many want the last rooms at once: who gets one, what the others are told, and how fast. */
 export const lastRooms = async ({ args, signal, say }: BenchOptions): Promise<Outcome> => {
-  const options = readOptions(args)
+  const platform = await startPlatform({ hotels: 600, environment: asInProduction, signal, say })
+  try {
+    return await measureLastRooms(platform, readOptions(args), { signal, say })
+  } finally {
+    await platform.stop()
+  }
+}
+
+export const measureLastRooms = async (
+  platform: Platform,
+  options: LastRoomsOptions,
+  { signal, say }: Pick<BenchOptions, 'signal' | 'say'>,
+): Promise<Outcome> => {
   const { clients, attempts, rooms, races, raceAttempts, raceRooms, overlaps, warmUp, judged } = options
-  await using started = new AsyncDisposableStack()
-  const environment = { NODE_ENV: 'production', LOG_LEVEL: 'info', RATE_LIMIT_ANONYMOUS: '600' }
-  const platform = await startPlatform({ hotels: 600, environment, signal, say })
-  started.defer(platform.stop)
   const gateway = platform.urls['gateway'] ?? ''
   const { reservations } = platform.places.databases
-  const spread = 100
+  const spread = Math.min(100, attempts / 10)
   const offers = await collectOffers(gateway, spread + 1 + races, 3)
   const [rushed, ...rest] = offers
   if (!rushed) throw new Error('there are no offers')

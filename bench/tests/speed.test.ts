@@ -22,12 +22,12 @@ afterAll(async () => {
 
 test('bookings are counted beside pgbench, and every invariant holds', async () => {
   const outcome = await measureBookings(platform, readOptions(['--quick']), { signal, say })
-  expect(outcome.failures, said.join('\n')).toEqual([])
+  expect(outcome.failures, `it said:\n${said.join('\n')}`).toEqual([])
   expect(outcome.figures).toMatchObject({ usual: [{ spread: { bookings: expect.any(Number) } }] })
 })
 
 test('the last rooms are sold to so many and no more, everybody else is told so, and no deadlock reaches a guest', async () => {
   const outcome = await measureLastRooms(platform, readLastRooms(['--quick']), { signal, say })
-  expect(outcome.failures, said.join('\n')).toEqual([])
+  expect(outcome.failures, `it said:\n${said.join('\n')}`).toEqual([])
   expect(outcome.figures).toMatchObject({ rush: { confirmed: 20, taken: 100 } })
 })

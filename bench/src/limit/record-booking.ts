@@ -48,7 +48,7 @@ export const recordBooking = async (
   const stop = platform.runnerOf('postgres').log.follow((line) => void lines.push(line))
   try {
     await withSettings(superuser, { log_line_prefix: '@@%d|', log_statement: 'all' }, async () => {
-      await pause(500) // until every backend has heard of it
+      await pause(1_500) // until every backend has heard of it
       lines.length = 0
       const { body, address } = bookingOf(offer, guest)
       const answer = await request(`${platform.urls['gateway']}/graphql`, {

@@ -35,6 +35,8 @@ const stayOf = ({ rooms, from, length, night, fee }: Wish, partner: boolean): Om
 async function askToBook(model: Model, stage: Stage, guest: Guest, strike: Strike | null) {
   const input = stage.inputs.get(guest)
   if (!input) throw new Error(`${guest.name} never asked`)
+  const askedBefore = stage.asked.has(guest)
+  stage.asked.add(guest)
   const answer = await stage.ask(strike, (context) => bookRoom(input, context))
   if (answer === UNHEARD) {
     if (guest.belief === 'NOTHING') guest.belief = 'UNKNOWN' // told to try again, they did
@@ -45,6 +47,7 @@ async function askToBook(model: Model, stage: Stage, guest: Guest, strike: Strik
   switch (answer.__typename) {
     case 'Reservation':
       if (guest.belief === 'NOTHING') guest.belief = 'UNKNOWN'
+      if (!askedBefore) holds(`${guest.name} has no closed night`, model.closedNightsOf(guest.stay), [])
       return see(model, guest, answer)
     case 'PaymentActionRequired':
       if (guest.belief === 'NOTHING') guest.belief = 'UNKNOWN'

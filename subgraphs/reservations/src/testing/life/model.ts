@@ -38,11 +38,28 @@ export type Guest = {
   returned: number[]
 }
 
-/** Rooms of each kind a night. */
+/** Rooms of each kind a night, unless staff says otherwise. */
 export const allotment = 2
 
 export class Model {
   readonly guests: Guest[] = []
+  /** Rooms that staff put on sale, where it decided; and nights it closed. */
+  readonly #onSale = new Map<string, number>()
+  readonly #closed = new Set<string>()
+
+  roomsOn(room: string, night: number): number {
+    return this.#onSale.get(`${room} ${night}`) ?? allotment
+  }
+  putOnSale(room: string, night: number, rooms: number): void {
+    this.#onSale.set(`${room} ${night}`, rooms)
+  }
+  isClosed(room: string, night: number): boolean {
+    return this.#closed.has(`${room} ${night}`)
+  }
+  close(room: string, night: number, closed: boolean): void {
+    if (closed) this.#closed.add(`${room} ${night}`)
+    else this.#closed.delete(`${room} ${night}`)
+  }
 
   guest(stay: Stay): Guest {
     const name = `guest ${this.guests.length + 1}`
@@ -100,7 +117,7 @@ export class Model {
   oversold(rooms: readonly string[], nights: readonly number[]): string[] {
     return rooms.flatMap((room) =>
       nights
-        .filter((night) => this.surely(room, night) > allotment)
+        .filter((night) => this.surely(room, night) > this.roomsOn(room, night))
         .map(
           (night) => `${this.surely(room, night)} rooms ${room} of the night of ${night} June were told to be theirs`,
         ),
@@ -113,10 +130,17 @@ export class Model {
       for (let night = from; night < to; night += 1) {
         const own = has ? count(has, room, night) : 0
         const more = Math.max(0, rooms.filter((one) => one === room).length - own)
-        if (this.perhaps(room, night) + more > allotment) return true
+        if (more > 0 && this.isClosed(room, night)) return true
+        if (this.perhaps(room, night) + more > this.roomsOn(room, night)) return true
       }
     }
     return false
+  }
+
+  /** Nights of a stay that nobody new may have. */
+  closedNightsOf({ rooms, from, to, partner }: Stay): number[] {
+    const nights = Array.from({ length: to - from }, (_, n) => from + n)
+    return partner ? [] : nights.filter((night) => rooms.some((room) => this.isClosed(room, night)))
   }
 
   #count(room: string, night: number, staysOf: (guest: Guest) => Stay[]): number {

@@ -5,6 +5,7 @@ import type { Mood } from '../supplier-stand-in.ts'
 import { AskAgain, Book, Cancel, Change, LookUp, StaffRefund, type Line, type Wish } from './guests.ts'
 import type { Model } from './model.ts'
 import { BankSays, Dispute, EventArrives, LateBookingArrives, Time } from './others.ts'
+import { CloseOrOpen, PutOnSale, type Plan } from './staff.ts'
 import { roomKinds, type Stage } from './stage.ts'
 import { hows } from './strikes.ts'
 
@@ -34,6 +35,12 @@ const mood = fc.constantFrom<Mood>(
   'AWAY',
 )
 
+const plan: fc.Arbitrary<Plan> = fc.record({
+  room: fc.constantFrom(...roomKinds),
+  from: fc.integer({ min: 11, max: 16 }),
+  length: fc.integer({ min: 1, max: 3 }),
+})
+
 /** The lines of a life, the more frequent ones written more often. */
 const lines: fc.Arbitrary<Line>[] = [
   fc.tuple(wish, card, strike).map(([stay, by, hit]) => new Book(stay, null, by, hit)),
@@ -49,6 +56,8 @@ const lines: fc.Arbitrary<Line>[] = [
     .tuple(which, fc.constantFrom(1, 7_000, 40_000), strike)
     .map(([guest, sum, hit]) => new StaffRefund(guest, sum, hit)),
   which.map((guest) => new LookUp(guest)),
+  fc.tuple(plan, fc.nat({ max: 3 }), strike).map(([nights, rooms, hit]) => new PutOnSale(nights, rooms, hit)),
+  fc.tuple(plan, fc.boolean(), strike).map(([nights, closes, hit]) => new CloseOrOpen(nights, closes, hit)),
   fc
     .tuple(which, fc.constantFrom('CAPTURED' as const, 'CAPTURED' as const, 'DECLINED' as const), fc.nat({ max: 2 }))
     .map(([guest, says, copies]) => new BankSays(guest, says, copies)),

@@ -20,7 +20,6 @@ import { allotment, type Guest, type Stay } from './model.ts'
 import { struck, type Strike } from './strikes.ts'
 
 export const roomKinds = ['a', 'b']
-export const hotelId = 'h1'
 
 /** No answer came: the process died, or our database could not be read. Whoever asked knows nothing. */
 export const UNHEARD = 'UNHEARD'
@@ -31,6 +30,7 @@ export const UNHEARD = 'UNHEARD'
  */
 export function createStage(world: World, seed: number) {
   const run = randomUUID()
+  const hotelId = `h-${run}`
   const payments = createPaymentsStandIn()
   const { partner, supplier } = createSupplierStandIn()
   const clock = createClock()
@@ -42,6 +42,14 @@ export function createStage(world: World, seed: number) {
     suppliers: new Map([['liteapi', supplier]]),
     pause: async (milliseconds) => clock.pass({ milliseconds }),
     takenRooms: createTakenRooms(clock.now),
+    factsOf: async (id) =>
+      id === hotelId
+        ? {
+            name: 'Hotel Miramar',
+            timeZone: 'Europe/Lisbon',
+            roomTypes: roomKinds.map((name) => ({ id: `${run}-${name}`, name, allotment })),
+          }
+        : null,
     random: () => {
       dice = Math.imul(dice, 48_271) & 0x7fffffff
       return dice / 0x80000000
@@ -76,9 +84,12 @@ export function createStage(world: World, seed: number) {
     payments,
     partner,
     inputs,
+    /** Guests who asked before: their rooms may be held already. */
+    asked: new Set<Guest>(),
     cancelKeys,
     mailbag,
     ask,
+    hotelId,
     roomTypeOf: (room: string) => `${run}-${room}`,
 
     async offer({ rooms, from, to, fee, partner: theirs, price }: Omit<Stay, 'offer'>): Promise<Stay> {
@@ -135,7 +146,7 @@ export function createStage(world: World, seed: number) {
 }
 export type Stage = ReturnType<typeof createStage>
 
-const june = (day: number) => `2027-06-${String(day).padStart(2, '0')}`
+export const june = (day: number) => `2027-06-${String(day).padStart(2, '0')}`
 
 const isSilence = (error: unknown): boolean => {
   if (error instanceof Crash) return true

@@ -104,7 +104,10 @@ export function struck(services: Services, strike: Strike | null): { services: S
   })
   const sql = new Proxy(services.sql, {
     apply(target, self, input: [TemplateStringsArray, ...unknown[]]) {
-      const name = /\w+(?=\()/.exec(input[0].join('?'))?.[0] ?? 'a query'
+      const text = input[0].join('?')
+      // A piece of a statement is no effect: it is sent with the whole.
+      if (!/^\s*(select|insert|update|delete|with)\b/i.test(text)) return Reflect.apply(target, self, input) as unknown
+      const name = /\w+(?=\()/.exec(text)?.[0] ?? 'a query'
       return effect(name, () => Reflect.apply(target, self, input) as PromiseLike<unknown>, throwing(name))
     },
   })

@@ -32,7 +32,7 @@ const env = readEnvironment({
 })
 
 // A paper or a mail may wait a little, a guest who books may not: on a machine that is shared, guests go first.
-setPriority(constants.priority.PRIORITY_LOW)
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
 
 const logger = createLogger('workers', env.LOG_LEVEL)
 const telemetry = startTelemetry('workers', env.OTEL_EXPORTER_OTLP_ENDPOINT)

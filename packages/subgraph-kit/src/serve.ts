@@ -1,5 +1,10 @@
 import { ApolloServer, HeaderMap, type ApolloServerOptions, type BaseContext } from '@apollo/server'
 import { unwrapResolverError } from '@apollo/server/errors'
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { GraphQLSchema } from 'graphql'
 import { z } from 'zod'
@@ -198,6 +203,13 @@ export function createGraphServer<Context extends BaseContext>(options: ApolloSe
       return { ...formatted, message: 'Something failed here. It is logged.' }
     },
     ...options,
+    // Each of these, if on, has every resolver wrapped and called about: nobody reads what they would tell.
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      ...(options.plugins ?? []),
+    ],
   } as ApolloServerOptions<Context>)
 }
 

@@ -57,8 +57,8 @@ export const heal = async (
   try {
     const finishing = traffic.finish(healedAt + terminalWithinSeconds * 1_000)
     let terminalAfterSeconds: number | null = null
-    let left = await unfinished(sources, strays)
-    for (; left.length > 0 && since() < terminalWithinSeconds; left = await unfinished(sources, strays))
+    let left = await unfinished(sources, strays, healedAt)
+    for (; left.length > 0 && since() < terminalWithinSeconds; left = await unfinished(sources, strays, healedAt))
       await sleep(500)
     if (left.length === 0) terminalAfterSeconds = since()
     else
@@ -121,12 +121,12 @@ const inWords = ({ invariant: { name }, violations, failed }: Checked): string[]
     ? violations.slice(0, 20).map(({ id, what }) => `${name} ${id}: ${what}`)
     : [`${name} could not be read: ${failed}`]
 
-/** Those for whom something is still to be done; the guest at the bank may take until the hold ends. */
-const unfinished = async ({ databases }: Sources, strays: boolean): Promise<string[]> => {
+/** Those begun before the healing for whom something is still to be done, a guest at the bank too. */
+const unfinished = async ({ databases }: Sources, strays: boolean, healedAt: number): Promise<string[]> => {
   const rows = await databases.reservations<{ what: string }[]>`
     select reference || ' is ' || status || coalesce(' and owes ' || owed, '') || ' for ' || extract(epoch from now() - created_at)::int || ' s, tried ' || tries || ' times' as what
       from reservations
-      where (owed is not null and (${strays} or owed <> 'SETTLE')) or status in ('HELD', 'AWAITING_PAYMENT', 'REQUIRES_ACTION', 'AUTHORIZED', 'CONFIRMING', 'PARTNER_UNKNOWN', 'MODIFYING', 'CANCELLING')`
+      where created_at <= ${new Date(healedAt)} and ((owed is not null and (${strays} or owed <> 'SETTLE')) or status in ('HELD', 'AWAITING_PAYMENT', 'REQUIRES_ACTION', 'AUTHORIZED', 'CONFIRMING', 'PARTNER_UNKNOWN', 'MODIFYING', 'CANCELLING'))`
   return rows.map(({ what }) => what)
 }
 

@@ -3,6 +3,7 @@ import { Redis } from 'ioredis'
 import { z } from 'zod'
 
 import { backOff } from './back-off.ts'
+import { CommandFailed } from './command.ts'
 import type { Logger } from './log.ts'
 import { jobSeconds } from './metrics.ts'
 import { inSpan, SpanKind, type TraceCarrier } from './telemetry.ts'
@@ -73,6 +74,16 @@ export class NotYet extends Error {
   }
 }
 
+/** While a sister is left alone, what needs it waits for so long, and somewhat more: nothing was tried, so no attempt is counted. */
+const sisterAwayMs = 5_000
+
+/** In how many milliseconds a job's time may have come. Null: it was tried, and failed. */
+function whyNotYet(error: unknown): number | null {
+  if (error instanceof NotYet) return error.afterMs
+  const notAsked = error instanceof CommandFailed && error.reason === 'NOT_ASKED'
+  return notAsked ? sisterAwayMs * (1 + Math.random()) : null
+}
+
 export type ConsumeOptions = { redisUrl: string; logger: Logger; concurrency?: number }
 
 /** A handler may be run twice with one job (a stalled worker, a re-promised row): it must know by its own database what it did. */
@@ -105,11 +116,12 @@ export function consume<J extends Job>(
             'job done',
           )
         } catch (error) {
-          if (error instanceof NotYet) {
+          const waitMs = whyNotYet(error)
+          if (waitMs !== null) {
             stop({ outcome: 'not yet' })
-            logger.debug({ job: job.name, id: data.id, reason: error.message }, 'job waits')
-            await queued.moveToDelayed(Date.now() + error.afterMs, token)
-            throw new DelayedError(error.message)
+            logger.debug({ job: job.name, id: data.id, reason: (error as Error).message }, 'job waits')
+            await queued.moveToDelayed(Date.now() + waitMs, token)
+            throw new DelayedError((error as Error).message)
           }
           stop({ outcome: 'failed' })
           logger.warn(

@@ -5,6 +5,7 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
 
+import { CommandFailed } from './command.ts'
 import { consume, defineJob, openQueues } from './job.ts'
 import { createLogger } from './log.ts'
 import { outbox, promise, relayPromised, settleRelayed } from './outbox.ts'
@@ -81,6 +82,17 @@ test('a backlog of handed-over rows is looked after batch by batch until none is
     { lost: 0, more: true },
     { lost: 0, more: false },
   ])
+})
+
+test('a job whose sister is left alone waits, and no attempt of its day is counted', async () => {
+  await promise(db, ring, { bell: 'd' })
+  await relayPromised(db, queues.queueOf)
+  const notAsked = new CommandFailed('find-bell', 'NOT_ASKED', 'it was silent too often in a row')
+  const consumer = consume(ring, () => Promise.reject(notAsked), { redisUrl: testRedisUrl(), logger })
+  while ((await queues.queueOf(ring.name).getDelayedCount()) === 0) await sleep(10)
+  const [waiting] = await queues.queueOf(ring.name).getDelayed()
+  expect(waiting).toMatchObject({ attemptsMade: 0 })
+  await consumer.close()
 })
 
 test('a poison payload is a dead letter at once, not a job tried for a day', async () => {

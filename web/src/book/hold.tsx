@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import { timeOfDay } from '../language/dates.ts'
 import { t } from '../language/i18n.ts'
 import { Seal } from '../offer/seal.tsx'
+import { timeLeftInWords } from '../waiting/time-left.ts'
 import { announcementAt, type Hold, holdAt, nextChange } from './countdown.ts'
 import type { ShownOffer } from './offer-token.ts'
 
@@ -39,21 +40,21 @@ export function HoldLine({ offer, hold, isDead }: { offer: ShownOffer; hold: Hol
       <Seal signature={offer.token} size={64} />
       <div className="min-w-0 flex-1">
         <p className="text-14 font-[650]">{untilInWords(offer, hold)}</p>
-        <p className="min-h-5 text-13 text-ink-2">
-          {hold.minutes > 0 &&
-            t(
-              '{minutes, plural, one {Less than a minute left.} other {# minutes left.}} The room is yours once paid.',
-              {
-                minutes: hold.minutes,
-              },
-            )}
-        </p>
+        <p className="min-h-5 text-13 text-ink-2">{leftInWords(offer, hold)}</p>
         <div className="mt-1.5 h-[3px] overflow-hidden rounded-full bg-line" aria-hidden="true">
           <div className="h-full rounded-full bg-brand" style={{ width: `${Math.round(hold.share * 1000) / 10}%` }} />
         </div>
       </div>
     </div>
   )
+}
+
+function leftInWords({ isRoomHeld }: ShownOffer, { minutes }: Hold): string {
+  if (minutes === 0) return ''
+  if (isRoomHeld) return t('Still held for {left}. It is yours once paid.', { left: timeLeftInWords(minutes) })
+  return t('{minutes, plural, one {Less than a minute left.} other {# minutes left.}} The room is yours once paid.', {
+    minutes,
+  })
 }
 
 /** An offer holds its price; only who waited for a room has the room itself held. */

@@ -33,7 +33,7 @@ export function JoinSheet({ roomName, wishes, known, isOpen, onOpenChange }: Pro
   const [join, { loading }] = useMutation(JOIN)
   const [chosen, setChosen] = useState(0)
   const [entries, setEntries] = useState<GuestEntries>({ ...NO_ENTRIES, ...known })
-  const [errors, setErrors] = useState<Partial<Record<GuestField, string>>>({})
+  const [errors, setErrors] = useState<Partial<Record<GuestField, string | undefined>>>({})
   const [refused, setRefused] = useState<string | null>(null)
   // The same key until the answer is known: sent twice, one joins once.
   const [key, setKey] = useState(() => crypto.randomUUID())
@@ -120,7 +120,10 @@ export function JoinSheet({ roomName, wishes, known, isOpen, onOpenChange }: Pro
               <TextField
                 {...LABELS[name]()}
                 value={entries[name]}
-                onChange={(value) => setEntries((now) => ({ ...now, [name]: value }))}
+                onChange={(value) => {
+                  setEntries((now) => ({ ...now, [name]: value }))
+                  setErrors((now) => ({ ...now, [name]: undefined }))
+                }}
                 error={errors[name] ?? null}
               />
             </div>

@@ -85,14 +85,14 @@ function Shown({ entry, token }: Opened) {
         </Card>
       )
     case 'OFFERED':
-      return <Held entry={entry} token={token} moment={moment} />
+      return <Held entry={entry} token={token} />
     case 'BOOKING':
       return (
         <Card entry={entry} title={t('Your booking is under way')}>
           <p className="mt-2 text-ink-2" role="status">
             {t(
               'The payment is being checked: do not pay again. Should it not go through, the room is held for you here until {moment}.',
-              { moment: moment(heldUntil ?? closesAt) },
+              { moment: onOwnClock(heldUntil ?? closesAt) },
             )}
           </p>
         </Card>
@@ -120,7 +120,7 @@ function Shown({ entry, token }: Opened) {
         <Card entry={entry} title={t('The room went to the next in line')} actions={<ToHotel entry={entry} />}>
           <p className="mt-2 text-ink-2">
             {t('We held it for you until {moment}. Nothing was charged. You can join the list again.', {
-              moment: moment(heldUntil ?? closesAt),
+              moment: onOwnClock(heldUntil ?? closesAt),
             })}
           </p>
         </Card>
@@ -136,11 +136,16 @@ function Shown({ entry, token }: Opened) {
   }
 }
 
+const onOwnClock = (instant: string): string =>
+  longDayAndTime(instant, Intl.DateTimeFormat().resolvedOptions().timeZone)
+
 /** The room is theirs until the minute shown: one leading button, and no hurry in colour or motion. */
-function Held({ entry, token, moment }: Opened & { moment: (instant: string) => string }) {
+function Held({ entry, token }: Opened) {
   const navigate = useNavigate()
   const minutes = useMinutesLeft(entry.heldUntil ?? null)
   const until = entry.heldUntil ?? ''
+  // A deadline is told by the reader's own clock.
+  const moment = onOwnClock(until)
   const several = entry.rooms.length > 1
   const book = () => {
     const offer = readOffer(entry.offerId)
@@ -170,8 +175,8 @@ function Held({ entry, token, moment }: Opened & { moment: (instant: string) => 
     >
       <p className="mt-2 font-[600]">
         {minutes > 0
-          ? t('Held for you until {moment}', { moment: moment(until) })
-          : t('It was held for you until {moment}', { moment: moment(until) })}
+          ? t('Held for you until {moment}', { moment })
+          : t('It was held for you until {moment}', { moment })}
       </p>
       <p className="text-ink-2">
         {minutes > 0

@@ -74,7 +74,7 @@ describe('the summary tells the terms in the hotel’s own time', () => {
     [
       'two tiers',
       twoTiers,
-      'Cancelling is free until Thu 10 June 2027, 18:00 at the hotel; after that it costs EUR 165.00; from Sat 12 June 2027, 15:00 nothing is given back.',
+      'Cancelling is free until Thu 10 June 2027, 18:00 at the hotel; after that it costs €165.00; from Sat 12 June 2027, 15:00 nothing is given back.',
     ],
     ['no fee at all', { freeUntil: null, tiers: [] }, 'Cancelling is free until check-in.'],
     [
@@ -91,12 +91,12 @@ describe('the summary tells the terms in the hotel’s own time', () => {
           { from: '2027-06-12T13:00:00Z', fee: 49_500 },
         ],
       },
-      'When you cancel until Sat 12 June 2027, 15:00 at the hotel, it costs EUR 50.00; after that nothing is given back.',
+      'When you cancel until Sat 12 June 2027, 15:00 at the hotel, it costs €50.00; after that nothing is given back.',
     ],
     [
       'one fee throughout',
       { freeUntil: null, tiers: [{ from: null, fee: 5_000 }] },
-      'When you cancel, it costs EUR 50.00.',
+      'When you cancel, it costs €50.00.',
     ],
   ])('%s', ([, terms, sentence]) => {
     expect(summary(terms, euros, paris)).toBe(sentence)

@@ -1,4 +1,4 @@
-import { decimal, type Money } from '@staygraph/subgraph-kit/money'
+import { formatMoney, type Money } from '@staygraph/subgraph-kit/money'
 
 import { readableInstant } from './hotel-time.ts'
 
@@ -36,8 +36,8 @@ const changesOf = ({ freeUntil, tiers }: Terms): Date[] =>
     .map((at) => new Date(at))
     .toSorted((one, other) => one.getTime() - other.getTime())
 
-/** "EUR 495.00": how sums stand in our sentences. */
-export const inWords = (sum: Money) => `${sum.currency} ${decimal(sum)}`
+/** "€495.00": how sums stand in our sentences, as on the site and in the mails. */
+export const inWords = (sum: Money) => formatMoney(sum)
 
 /** The terms in one plain sentence, times as the hotel's clocks show them. */
 export function summary(terms: Terms, payNow: Money, timeZone: string): string {

@@ -33,13 +33,17 @@ export const partnerRefused = ({ hotel, supplier }: Pick<OfferClaims, 'hotel' | 
   hotel: { id: hotel.id },
 })
 
+/** Why a bank declined, in its own word: "insufficient_funds". */
+export const bankReason = (declineCode: string | null): string =>
+  declineCode === null || declineCode === 'generic_decline'
+    ? 'It gave no reason.'
+    : `Its reason: ${declineCode.replaceAll('_', ' ')}.`
+
 export const paymentDeclined = (declineCode: string | null, holdsUntil: Date, now: Date, timeZone: string) => ({
   __typename: 'PaymentDeclined' as const,
   message: [
     'Your bank declined the payment.',
-    declineCode === null || declineCode === 'generic_decline'
-      ? 'It gave no reason.'
-      : `Its reason: ${declineCode.replaceAll('_', ' ')}.`,
+    bankReason(declineCode),
     'You have not been charged.',
     holdsUntil > now
       ? `The price still holds until ${readableInstant(holdsUntil, timeZone)} at the hotel. Try another card.`
@@ -86,7 +90,7 @@ export const recordsAway = (retryAfterSeconds: number) => ({
 
 export const actionRequired = (redirectUrl: string, holdExpiresAt: Date, timeZone: string) => ({
   __typename: 'PaymentActionRequired' as const,
-  message: `Your bank wants you to confirm the payment on its own page. We hold the room until ${readableInstant(holdExpiresAt, timeZone)} at the hotel.`,
+  message: `Your bank wants you to approve the payment on its own page. We hold the room until ${readableInstant(holdExpiresAt, timeZone)} at the hotel.`,
   redirectUrl,
   holdExpiresAt,
 })

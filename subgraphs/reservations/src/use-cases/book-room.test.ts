@@ -48,9 +48,9 @@ test('a room that is paid is confirmed, with its nights sold and its mails promi
     holdExpiresAt: null,
     offerSignature: offerId.split('.')[2],
     timeline: [
-      { status: 'HELD', text: 'We hold the room until Mon 1 March 2027, 12:10 at the hotel.' },
-      { status: 'AWAITING_PAYMENT', text: 'We asked your bank for EUR 465.00.' },
-      { status: 'CONFIRMED', text: 'Your bank approved the payment of EUR 465.00. The room is yours.' },
+      { status: 'HELD', text: 'We hold the room for you while you pay, until Mon 1 March 2027, 12:10 at the hotel.' },
+      { status: 'AWAITING_PAYMENT', text: 'We asked your bank for €465.00.' },
+      { status: 'CONFIRMED', text: 'Your bank approved the payment of €465.00. The room is yours.' },
     ],
     documents: [{ kind: 'CALENDAR', url: expect.stringMatching(/^https:\/\/stay\.example\/documents\/ey/) }],
   })

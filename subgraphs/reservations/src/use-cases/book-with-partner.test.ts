@@ -87,7 +87,7 @@ describe('a partner, as its port says it behaves', () => {
       before: { amount: 46_500, currency: 'EUR' },
       now: { amount: 47_000, currency: 'EUR' },
       message:
-        'The price was EUR 465.00 and is now EUR 470.00. You have not been charged. Look at the new offer before you book.',
+        'The price was €465.00 and is now €470.00. You have not been charged. Look at the new offer before you book.',
     })
     await world.sweep(services)
     expect(world.payments.openOf(await newest())).toBe(0)

@@ -63,7 +63,7 @@ test('before the deadline everything comes back, the nights are free, and guest 
       {},
       {},
       {},
-      { status: 'CANCELLING', text: 'You asked to cancel. EUR 465.00 comes back to your card.' },
+      { status: 'CANCELLING', text: 'You asked to cancel. €465.00 comes back to your card.' },
       { status: 'CANCELLED', text: 'Cancelled without a fee.' },
     ],
   })
@@ -159,7 +159,7 @@ test('when the bank refuses the refund for good, the cancellation ends and the g
     timeline: expect.arrayContaining([
       {
         status: 'CANCELLING',
-        text: 'Your bank would not take back EUR 465.00. We owe it to you: write to us, and we pay it another way.',
+        text: 'Your bank would not take back €465.00. We owe it to you: write to us, and we pay it another way.',
       },
     ]),
   })

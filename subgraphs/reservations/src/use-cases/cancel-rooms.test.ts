@@ -90,7 +90,7 @@ test('a room that is cancelled is free at once, its part comes back, and the sta
       { position: 1, name: 'Double room', total: { amount: 15_800 }, payNow: { amount: 15_500 }, cancelled: null },
       { position: 2, name: 'Suite', childAges: [6], cancelled: { refund: { amount: 31_000 }, fee: { amount: 0 } } },
     ],
-    timeline: expect.arrayContaining([{ text: 'You gave up Suite. EUR 310.00 comes back to your card.' }]),
+    timeline: expect.arrayContaining([{ text: 'You gave up Suite. €310.00 comes back to your card.' }]),
   })
   const jobs = await world.sql`select job, payload from outbox where payload::text like ${`%${id}%`} order by id`
   expect(jobs.map(({ job }) => job)).toEqual(['send-recap', 'notify-hotel', 'send-recap', 'notify-hotel'])

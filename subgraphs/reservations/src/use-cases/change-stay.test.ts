@@ -211,7 +211,7 @@ describe('a stay cannot be changed', () => {
     const { id } = await book({ cancellation: { freeUntil: null, tiers: [{ from: null, fee: 46_500 }] } })
     expect(await change(id, cheaper)).toMatchObject({
       __typename: 'NotChangeable',
-      message: expect.stringContaining('keep EUR 465.00'),
+      message: expect.stringContaining('keep €465.00'),
     })
   })
 
@@ -219,7 +219,7 @@ describe('a stay cannot be changed', () => {
     const { id } = await book()
     expect(await change(id, dearer, { paymentMethodId: null })).toMatchObject({
       __typename: 'NotChangeable',
-      message: expect.stringContaining('EUR 150.00 more'),
+      message: expect.stringContaining('€150.00 more'),
     })
   })
 

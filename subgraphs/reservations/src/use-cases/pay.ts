@@ -54,7 +54,16 @@ export const pay: Step = async (reservation, services, run) => {
       await endReservation(
         sql,
         id,
-        { from, to: 'FAILED', step: 'DECLINED', failure, owed: null, dueAt: null, paymentId },
+        {
+          from,
+          to: 'FAILED',
+          step: 'DECLINED',
+          detail: { reason: declineCode },
+          failure,
+          owed: null,
+          dueAt: null,
+          paymentId,
+        },
         at,
       )
       return 'MOVED'

@@ -224,8 +224,8 @@ describe('who does not come', () => {
     expect(sold).toEqual([1, 0]) // today is the 13th there
     expect(await world.told(double)).toMatchObject({ '2027-06-14': 3 })
     expect(await timeline(id)).toEqual([
-      'You did not arrive. EUR 150.00 was kept by the terms. EUR 315.00 comes back to your card.',
-      'EUR 315.00 went back to your card.',
+      'You did not arrive. €150.00 was kept by the terms. €315.00 comes back to your card.',
+      '€315.00 went back to your card. Banks take 5 to 10 days to show it.',
     ])
     expect(await desk.markNoShow(id, staff)).toEqual(marked)
     expect([...world.payments.refunds.keys()].filter((key) => key.startsWith(id))).toHaveLength(1)
@@ -239,7 +239,7 @@ describe('who does not come', () => {
     expect(world.payments.keptOf(id)).toBe(46_500)
     expect((await desk.nights(hotelId, double, '2027-06-14', '2027-06-15', staff))[0]).toMatchObject({ sold: 1 })
     expect(await timeline(id)).toEqual([
-      'You did not arrive. EUR 465.00 was kept by the terms. Nothing comes back to your card.',
+      'You did not arrive. €465.00 was kept by the terms. Nothing comes back to your card.',
     ])
   })
 

@@ -44,11 +44,11 @@ test('the timeline tells a dispute in plain words, and the stay stands as it was
   expect(steps.map(({ name, detail, status }) => [status, tellStep(name, detail, 'Europe/Lisbon')])).toEqual([
     [
       'CONFIRMED',
-      'A complaint about the payment reached us from your bank. It took EUR 465.00 back from us until it has decided.',
+      'A complaint about the payment reached us from your bank. It took €465.00 back from us until it has decided.',
     ],
     [
       'CONFIRMED',
-      'Your bank has decided: EUR 465.00 stays with you. EUR 65.00 of it is what we owed you, and is paid by that.',
+      'Your bank has decided: €465.00 stays with you. €65.00 of it is what we owed you, and is paid by that.',
     ],
   ])
 })

@@ -132,6 +132,10 @@ describe('a freed room', () => {
       payNow: 38_400,
       status: 'CONFIRMED',
     })
+    const [told] = await world.sql`
+      select count(*)::int as n from reservation_steps s join waiting_entries e on e.reservation_id = s.reservation_id
+        where e.id = ${entry} and s.name = 'WAITED_FOR'`
+    expect(told).toEqual({ n: 1 })
     await serve()
     expect(await states([entry])).toEqual(['BOOKED'])
     const [kept] = await world.sql`select guest_email, notice from waiting_entries where id = ${entry}`
@@ -390,4 +394,31 @@ describe('races', () => {
 
 test('the counters equalled a recount after each of these', () => {
   expect(miscounted).toEqual([])
+})
+
+test('a night that the desk closes while a room of it is held for somebody: they can book it, nobody else', async () => {
+  const offerId = await newRoom()
+  const sold = await soldOut(offerId)
+  const [first, second] = [await join(offerId), await join(offerId)]
+  await sold.free()
+  await serve()
+  const nights = world.sql`room_type_id = ${roomOf(offerId)}`
+  await world.sql`update room_night set planned = 1, closed = true, allotment = held + sold where ${nights}`
+  expect(await book(offerId, { waitingListEntry: await token(first), paymentMethodId: cards.declined })).toMatchObject({
+    __typename: 'PaymentDeclined',
+  })
+  await serve()
+  expect([...(await states([first, second])), ...(await leftOf(roomOf(offerId)))]).toEqual([
+    'WAITING',
+    'WAITING',
+    0,
+    0,
+    0,
+  ])
+  await world.sql`update room_night set closed = false, allotment = 1 where ${nights}`
+  await serve()
+  expect(await states([first, second])).toEqual(['OFFERED', 'WAITING'])
+  await world.sql`update room_night set closed = true, allotment = held + sold where ${nights}`
+  expect(await book(offerId, { waitingListEntry: await token(first) })).toMatchObject({ status: 'CONFIRMED' })
+  expect(await recount(world.sql)).toEqual([])
 })

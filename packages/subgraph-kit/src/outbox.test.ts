@@ -71,6 +71,15 @@ test('when Redis loses everything, the jobs not yet done are promised again', as
   expect(await queues.queueOf(ring.name).getWaitingCount()).toBe(1)
 })
 
+test('negative control: without that look, what Redis lost is never handed over again', async () => {
+  await promise(db, ring, { bell: 'd' })
+  await relayPromised(db, queues.queueOf)
+  await queues.queueOf(ring.name).obliterate({ force: true })
+  for (let round = 0; round < 3; round += 1) expect(await relayPromised(db, queues.queueOf)).toBe(0)
+  expect(await queues.queueOf(ring.name).getWaitingCount()).toBe(0)
+  expect(await settleNow()).toEqual({ lost: 1, more: false })
+})
+
 test('a backlog of handed-over rows is looked after batch by batch until none is left, each row once a round', async () => {
   await db.transaction(async (tx) => {
     for (let i = 0; i < 3; i += 1) await promise(tx, ring, { bell: String(i) })

@@ -14,7 +14,7 @@ export const noMoneyWithoutARoom: Invariant = {
     const reservations = await databases.reservations<
       { id: string; status: string; owed: string | null; fee: number | null }[]
     >`
-      select r.id::text, r.status::text, r.owed, coalesce(absent.fee, r.cancel_fee)::float8 as fee
+      select r.id::text, r.status::text, r.owed, coalesce(absent.fee + (select coalesce(sum(b.fee), 0) from booked_rooms b where b.reservation_id = r.id and b.state = 'CANCELLED'), r.cancel_fee)::float8 as fee
       from reservations r left join no_shows absent on absent.reservation_id = r.id`
     const known = new Map(reservations.map((reservation) => [reservation.id, reservation]))
     const violations = kept.flatMap(({ reservationId, payments, kept: sum }): Violation[] => {

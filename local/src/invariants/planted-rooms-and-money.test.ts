@@ -11,7 +11,7 @@ import { bookAtPartner } from './testing/sisters.ts'
 // exactly that one: so none is blind, and none cries for another's trouble.
 
 const booked = await bookSystem()
-const { plain, changed, cancelled, declined, waiting, arrived, absent } = booked.reservations
+const { plain, changed, shared, cancelled, declined, waiting, arrived, absent } = booked.reservations
 
 /** A room held for somebody on a waiting list, counted or not. */
 const waits = (until: string, counted: number) => `
@@ -27,6 +27,11 @@ describe('rooms', () => {
       'more rooms sold than there are',
       `alter table room_night drop constraint never_oversold; update room_night set allotment = 0 where night = '2027-06-13'`,
       'more than its allotment',
+    ],
+    [
+      'a room counted by another kind than was booked',
+      `update booked_rooms set room_type_id = 'r2' where reservation_id = '${shared}' and n = 1`,
+      'say 0 and 1',
     ],
     ['a night that nobody counts', `delete from room_night where night = '2027-06-16'`, 'it says 0 held and 0 sold'],
     ['a room held for who waited, that nobody counts', waits(`now() + interval '2 hours'`, 0), 'waiting lists say'],
@@ -161,6 +166,23 @@ describe('money', () => {
     const swap = `update reservations set offer = (select offer from reservations where id = '${changed}') where id = '${plain}'`
     expect(await brokenBy(booked, ({ plant }) => plant('reservations', swap))).toEqual({
       I2: expect.stringContaining('were captured for'),
+    })
+  })
+
+  test.each([
+    [
+      'a room cancelled without what it gave back',
+      `update booked_rooms set fee = 0 where reservation_id = '${shared}'`,
+      'are kept in',
+    ],
+    [
+      'a room still charged that was cancelled',
+      `update reservations set pay_now = pay_now + 1 where id = '${shared}'`,
+      'the rooms of its offer say',
+    ],
+  ])('I2: %s', async (_, statement, what) => {
+    expect(await brokenBy(booked, ({ plant }) => plant('reservations', statement))).toEqual({
+      I2: expect.stringContaining(what),
     })
   })
 

@@ -32,7 +32,7 @@ const customer = { kind: 'customer', customerId: 'c-ada', email: ada.email } as 
 
 /** The reservations of the system, by what became of them. */
 export type Booked = Record<
-  'plain' | 'changed' | 'cancelled' | 'declined' | 'expired' | 'waiting' | 'partner' | 'arrived' | 'absent',
+  'plain' | 'changed' | 'cancelled' | 'declined' | 'expired' | 'waiting' | 'shared' | 'partner' | 'arrived' | 'absent',
   string
 >
 
@@ -84,6 +84,12 @@ export const bookSystem = async (): Promise<BookedSystem> => {
   const day = (days: number) => new Date(at.getTime() + days * 86_400_000).toISOString().slice(0, 10)
   fromNow(-4 * 1_440)
   const keepsAFee = { freeUntil: null, tiers: [{ from: null, fee: 10_000 }] }
+  const twoKinds = {
+    rooms: [
+      { adults: 2, childAges: [] },
+      { adults: 1, childAges: [], roomTypeId: 'r2', roomName: 'Suite', share: 3 },
+    ],
+  }
   const absent = await book(cards.good, { checkIn: day(-2), checkOut: day(3), cancellation: keepsAFee })
   fromNow(-12)
   const expired = await book(cards.confirm)
@@ -98,12 +104,21 @@ export const bookSystem = async (): Promise<BookedSystem> => {
     declined: await book(cards.declined),
     waiting: await book(cards.confirm),
     arrived: await book(cards.good, { checkIn: day(0), checkOut: day(2) }),
+    /** Of two kinds of rooms, of which one was cancelled for a fee. */
+    shared: await book(cards.good, {
+      ...twoKinds,
+      cancellation: keepsAFee,
+      checkIn: '2027-07-01',
+      checkOut: '2027-07-04',
+    }),
     partner: await book(cards.good, { supplier: { code: 'liteapi', name: 'LiteAPI', offerId: 'o-1' } }),
   }
   const dearer = await world.offer({ roomTypeId: 'r1', checkIn: '2027-06-14', checkOut: '2027-06-18' })
   const changing = { reservation: { id: reservations.changed }, offerId: dearer, paymentMethodId: cards.good }
   await changeStay({ ...changing, idempotencyKey: randomUUID() }, context)
   await cancelReservation({ reservation: { id: reservations.cancelled }, idempotencyKey: randomUUID() }, context)
+  const suite = { reservation: { id: reservations.shared }, rooms: [2], idempotencyKey: randomUUID() }
+  await cancelReservation(suite, context)
   await standAtDesk(world, { ...world.contextOf(clerk), ...services }, reservations)
   await issueNumbers(service)
   await doJobs({ reservations: world.sql, payments: opened.payments.sql, workers: opened.workers.db }, mailbox.smtpUrl)

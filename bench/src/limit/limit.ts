@@ -74,6 +74,7 @@ export const openLimit = async (
       const [postgresAfter, pgbenchAfter] = [cpuMs(postgresPid), cpuMs(of[kind].pid)]
       const bookings = (await made()) - count
       of[kind].halt()
+      if (bookings === 0) throw new Error(`pgbench made no booking in ${seconds} s: the machine has no time for it`)
       await pause(50) // what was sent is answered
       return {
         bookingsASecond: bookings / lasted,

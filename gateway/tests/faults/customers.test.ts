@@ -74,6 +74,32 @@ test('customers, dies: killed with the account written and its answer unsent: on
   expect(await signIn(mine)).toBe('Session')
 })
 
+test('customers, dies: killed with an erasure promised and its answer unsent: it is finished, nothing tells of the account', async () => {
+  const mine = account()
+  const { register: session } = await graph<{ register: { accessToken: string } }>(
+    'mutation ($input: RegisterInput!) { register(input: $input) { ... on Session { accessToken } } }',
+    { input: mine },
+  )
+  await goesWrong(toCustomers, { kind: 'latency', ms: 60_000, when: 'eraseMyAccount', times: 1 })
+  await goesWrong(['customers', 'redis'], { kind: 'refuse' }) // the promise stays in the outbox
+  const erasing = ask(
+    'mutation ($input: EraseMyAccountInput!) { eraseMyAccount(input: $input) { __typename } }',
+    { input: { password: mine.password } },
+    { authorization: `Bearer ${session.accessToken}` },
+  )
+  const left = () =>
+    inDatabase('customers', (sql) =>
+      sql`select 1 from customers where email = ${mine.email}`.then(({ length }) => length),
+    )
+  await expect.poll(left, { timeout: 10_000 }).toBe(0)
+  await kill('customers')
+  expect((await erasing).errors?.[0]?.extensions).toMatchObject({ code: 'SUBGRAPH_UNAVAILABLE', retryable: false })
+  await well()
+  await ready('customers')
+  await expect.poll(() => signIn(mine), { timeout: 15_000 }).toBe('WrongCredentials')
+  await invariantsHold(['I9', 'I12'], { erased: [mine.email] })
+})
+
 test('customers, garbage: nobody is taken for anybody: neither a session nor a key is believed', async () => {
   const [mine, key] = [account(), await apiKey()]
   expect(await register(mine)).toBe('Session')

@@ -196,6 +196,55 @@ test('a change that came to nothing while nobody listened is told before its key
   expect(await change(id, {}, again)).toMatchObject({ status: 'CONFIRMED', checkIn: '2027-06-14' })
 })
 
+describe('other rooms', () => {
+  const kinds = async () => {
+    const rows = await world.sql`
+      select right(room_type_id, 1) as kind, night::text, held, sold from room_night
+        where room_type_id like ${`${roomTypeId}%`} and held + sold > 0 order by 1, 2`
+    return rows.map(({ kind, night, held, sold }) => `${kind} ${String(night).slice(8)} ${held}/${sold}`)
+  }
+  const of = (...letters: string[]) => ({
+    allotment: 2,
+    rooms: letters.map((letter) => ({
+      adults: 2,
+      childAges: [],
+      roomTypeId: `${roomTypeId}-${letter}`,
+      roomName: letter,
+    })),
+  })
+
+  test('one more room, of another kind: only what is new is held and charged', async () => {
+    const { id } = await book(of('a'))
+    expect(await change(id, { ...of('a', 'b'), price: 25_000 })).toMatchObject({ status: 'CONFIRMED', payNow: 76_500 })
+    expect(await kinds()).toEqual(['a 12 0/1', 'a 13 0/1', 'a 14 0/1', 'b 12 0/1', 'b 13 0/1', 'b 14 0/1'])
+    expect(world.payments.payments.get(`${id}:pay:2`)?.request.amount).toBe(30_000)
+  })
+
+  test('fewer rooms on other dates: what is not needed is free again and comes back, room by room and night by night', async () => {
+    const { id } = await book({ ...of('a', 'a', 'b'), price: 30_000 })
+    const less = { ...of('a', 'b'), checkIn: '2027-06-13', checkOut: '2027-06-16', price: 20_000 }
+    expect(await change(id, less)).toMatchObject({ status: 'CONFIRMED', payNow: 61_500 })
+    await world.sweep()
+    expect(await kinds()).toEqual(['a 13 0/1', 'a 14 0/1', 'a 15 0/1', 'b 13 0/1', 'b 14 0/1', 'b 15 0/1'])
+    expect(world.payments.keptOf(id)).toBe(61_500)
+  })
+
+  test('other guests in the same room take no night and hold none', async () => {
+    const { id } = await book({ ...of('a'), allotment: 1 })
+    const [room] = of('a').rooms
+    const guests = { allotment: 1, rooms: room ? [{ ...room, adults: 1, childAges: [4] }] : [] }
+    expect(await change(id, { ...guests, price: 14_000 })).toMatchObject({ status: 'CONFIRMED', payNow: 43_500 })
+    expect(await kinds()).toEqual(['a 12 0/1', 'a 13 0/1', 'a 14 0/1'])
+  })
+
+  test('when one of the kinds is gone nothing of the others is held, and the stay stands', async () => {
+    const { id } = await book(of('a'))
+    await book({ ...of('c', 'c') })
+    expect(await change(id, { ...of('a', 'b', 'c'), price: 40_000 })).toMatchObject({ __typename: 'RoomTaken' })
+    expect((await kinds()).filter((night) => !night.startsWith('c'))).toEqual(['a 12 0/1', 'a 13 0/1', 'a 14 0/1'])
+  })
+})
+
 describe('a stay cannot be changed', () => {
   test.for<[string, Wishes, RegExp]>([
     ['to what it is', {}, /the stay you have/],

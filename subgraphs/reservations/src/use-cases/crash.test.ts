@@ -143,6 +143,20 @@ const scenarios: Scenario[] = [
     booked: 0,
   },
   {
+    name: 'the cancellation of one room of two',
+    prepare: confirmed({
+      rooms: [
+        { adults: 2, childAges: [] },
+        { adults: 1, childAges: [], roomTypeId: 'another', share: 2 },
+      ],
+      allotment: 1_000,
+    }),
+    request: ({ id, key }, context) =>
+      cancelReservation({ reservation: { id: id ?? '' }, rooms: [2], idempotencyKey: key ?? '' }, context),
+    ends: 'CONFIRMED',
+    keeps: 15_500,
+  },
+  {
     name: 'a change to dearer dates',
     prepare: changing(20_000),
     request: askToChange,

@@ -80,6 +80,34 @@ describe('the last rooms', () => {
   })
 })
 
+describe('rooms of several kinds', () => {
+  const wanting = (...kinds: string[]) =>
+    world.offer({
+      allotment: 1,
+      rooms: kinds.map((kind) => ({ adults: 1, childAges: [], roomTypeId: kind, roomName: kind })),
+    })
+
+  test('whoever wants A and B and whoever wants B and A at once: one has both, nobody has half, no deadlock reaches a guest', async () => {
+    for (let round = 0; round < 10; round += 1) {
+      const [a, b] = [`a-${round}`, `b-${round}`]
+      const offers = await Promise.all([wanting(a, b), wanting(b, a), wanting(b, a), wanting(a, b)])
+      const answers = await Promise.all(
+        Array.from({ length: 24 }, async (_, index) => book(await world.input({ offerId: offers[index % 4] }))),
+      )
+      expect(countOf(answers, ({ __typename }) => __typename)).toEqual({ Reservation: 1, RoomTaken: 23 })
+      const nights = await world.sql`select held, sold from room_night where room_type_id in (${a}, ${b})`
+      expect([...nights]).toEqual(Array.from({ length: 6 }, () => ({ held: 0, sold: 1 })))
+    }
+  })
+
+  test('one kind being gone leaves the other one free for everybody else', async () => {
+    expect(await book(await world.input({ offerId: await wanting('z-gone') }))).toMatchObject({ status: 'CONFIRMED' })
+    for (const offerId of [await wanting('a-left', 'z-gone'), await wanting('z-gone', 'a-left')])
+      expect(await book(await world.input({ offerId }))).toMatchObject({ __typename: 'RoomTaken' })
+    expect(await book(await world.input({ offerId: await wanting('a-left') }))).toMatchObject({ status: 'CONFIRMED' })
+  })
+})
+
 describe('one idempotency key', () => {
   test.for([
     ['good', cards.good, 'Reservation'],

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 
-import { book, booking, guest, ownOffer } from './booking.ts'
-import { graph, urls } from './graph.ts'
+import { book, booking, couple, guest, ownOffer } from './booking.ts'
+import { graph, inDays, urls } from './graph.ts'
 
 type Refund = {
   status: string
@@ -35,9 +35,20 @@ const intentOf = async (reservationId: string) => {
   return found
 }
 
+/** An offer that gives everything back when it is cancelled now. */
+async function freeToCancel(arrival: number): Promise<string> {
+  const { hotel: found } = await ownOffer(arrival)
+  const { hotel } = await graph<{ hotel: { offers: { id: string; cancellation: { freeUntil: string | null } }[] } }>(
+    `query ($id: ID!, $stay: StayInput!, $rooms: [RoomGuestsInput!]!) { hotel(id: $id) { offers(stay: $stay, rooms: $rooms) { id cancellation { freeUntil } } } }`,
+    { id: found.id, stay: { checkIn: inDays(arrival), checkOut: inDays(arrival + 2) }, rooms: couple },
+  )
+  const free = hotel.offers.find(({ cancellation }) => cancellation.freeUntil !== null)
+  if (!free) throw new Error('this hotel lets nobody cancel for nothing')
+  return free.id
+}
+
 test('a guest disputes the payment, cancels all the same, and has the money back once: from the bank', async () => {
-  const { offer } = await ownOffer(90)
-  const made = await book(booking(offer.id))
+  const made = await book(booking(await freeToCancel(90)))
   const [id, reference] = [made.id ?? '', made.reference ?? '']
   const { opened } = await atBank(`payment_intents/${(await intentOf(id)).id}/dispute`, {
     reason: 'product_not_received',

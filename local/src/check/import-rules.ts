@@ -56,6 +56,7 @@ const edgesOfTime = new Set([
   // Leases: two replicas' clocks may differ, the database they share has one.
   'subgraphs/payments/src/database/payments.ts',
   'subgraphs/payments/src/database/refunds.ts',
+  'subgraphs/payments/src/database/reconciliations.ts',
 ])
 
 export const rules: Rule[] = [

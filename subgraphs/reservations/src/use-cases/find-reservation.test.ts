@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 
+import { openDatabase } from '@staygraph/subgraph-kit/database'
 import type { Viewer } from '@staygraph/subgraph-kit/identity'
 import { verifyClaim } from '@staygraph/subgraph-kit/identity'
 import { Redis } from 'ioredis'
@@ -74,6 +75,16 @@ describe('reference and surname', () => {
     const guesser = world.contextOf(undefined, { client: `203.0.113.9-${randomUUID()}` })
     const answers = await Promise.all(Array.from({ length: 100 }, () => look('CCC-CCCC', 'x', guesser)))
     expect(answers.filter(({ errors }) => errors === undefined).length).toBeLessThanOrEqual(10)
+  })
+
+  test('whoever asked while our database was away is not taken for one who guesses', async () => {
+    const client = `203.0.113.10-${randomUUID()}`
+    const { db, close } = openDatabase('postgres://nobody@127.0.0.1:1/nowhere', { max: 1 })
+    const away = world.contextOf(undefined, { client, db })
+    for (let n = 0; n < 12; n += 1) expect((await look(reserved.reference, 'Nguyen-Muller', away)).errors).toBeDefined()
+    await close()
+    const { data } = await look(reserved.reference, 'Nguyen-Muller', world.contextOf(undefined, { client }))
+    expect(data?.['reservation']).toMatchObject({ id: reserved.id })
   })
 
   test('while Redis is away the limit is kept here, and stricter', async () => {

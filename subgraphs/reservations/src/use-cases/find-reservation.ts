@@ -22,7 +22,14 @@ export async function findReservation(
       extensions: { code: 'TOO_MANY_ATTEMPTS', retryAfterSeconds: seconds },
     })
   const reference = readReference(typed)
-  const reservation = reference === null ? null : await reservationByReference(db, reference)
+  // Who could not be answered did not miss: an outage must not lock out those who ask again.
+  const reservation =
+    reference === null
+      ? null
+      : await reservationByReference(db, reference).catch(async (error: unknown) => {
+          await lookUps.forgive(address)
+          throw error
+        })
   if (!reservation || !sameSurname(surname, reservation.guestFamilyName)) return null
   await lookUps.forgive(address)
   return reservation

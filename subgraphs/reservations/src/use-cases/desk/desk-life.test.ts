@@ -14,7 +14,7 @@ import { moveRoom } from './move-room.ts'
 import { endOutOfOrder, setOutOfOrder } from './out-of-order.ts'
 import { closeNights, openNights, setAllotment } from './plan-nights.ts'
 
-// A random month at a hotel: guests book, cancel, come or do not come; clerks decide whatever comes to their minds, and
+// A random week at a hotel: guests book, cancel, come or do not come; clerks decide whatever comes to their minds, and
 // die in the middle of it. At every moment the books agree; in the end everybody's money is where it should be.
 
 /** `LIFE_RUNS=2000 vitest run --project reservations desk-life` for a long one; a failure prints the seed that repeats it. */
@@ -23,14 +23,14 @@ const runs = Number(process.env['LIFE_RUNS'] ?? 15)
 const world: DeskWorld = await createDeskWorld()
 
 const which = fc.nat({ max: 7 })
-const nights = { from: fc.integer({ min: 10, max: 20 }), length: fc.integer({ min: 1, max: 5 }) }
+const nights = { from: fc.integer({ min: 11, max: 14 }), length: fc.integer({ min: 1, max: 4 }) }
 const crash = fc.option(
   fc.record({ effect: fc.integer({ min: 1, max: 8 }), when: fc.constantFrom('BEFORE' as const, 'AFTER' as const) }),
   { freq: 3 },
 )
 const happening = fc.oneof(
   {
-    weight: 5,
+    weight: 8,
     arbitrary: fc.record({ kind: fc.constant('book' as const), ...nights, rooms: fc.integer({ min: 1, max: 2 }) }),
   },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('cancel' as const), which, crash }) },
@@ -39,7 +39,7 @@ const happening = fc.oneof(
     arbitrary: fc.record({
       kind: fc.constant('plan' as const),
       ...nights,
-      rooms: fc.integer({ min: 0, max: 4 }),
+      rooms: fc.integer({ min: 0, max: 8 }),
       crash,
     }),
   },
@@ -50,18 +50,21 @@ const happening = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: fc.constant('move' as const), which, to: which, crash }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('leave' as const), which, crash }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('absent' as const), which, crash }) },
-  { weight: 4, arbitrary: fc.record({ kind: fc.constant('time' as const), hours: fc.constantFrom(1, 9, 24) }) },
+  { weight: 7, arbitrary: fc.record({ kind: fc.constant('time' as const), hours: fc.constantFrom(5, 9, 16) }) },
 )
 type Happening = typeof happening extends fc.Arbitrary<infer H> ? H : never
+
+/** No week is without guests. */
+const guestsAtFirst: Happening[] = [11, 12, 12].map((from) => ({ kind: 'book', from, length: 2, rooms: 1 }))
 
 const day = (n: number) => `2027-06-${String(n).padStart(2, '0')}`
 const pick = <T>(from: readonly T[], index: number): T | undefined => from[index % Math.max(1, from.length)]
 const fee = 7_000
 
 async function play(happenings: Happening[]) {
-  world.clock.moveTo('2027-06-10T09:00:00Z')
-  const { hotelId, double, staff, doors, answerOf } = world.house({ allotment: 3 })
-  const rooms = Object.values(await doors('1', '2', '3'))
+  world.clock.moveTo('2027-06-11T09:00:00Z')
+  const { hotelId, double, staff, doors, answerOf } = world.house({ allotment: 6 })
+  const rooms = Object.values(await doors('1', '2', '3', '4'))
   const stays: string[] = []
   const broken: string[] = []
   const range = ({ from, length }: { from: number; length: number }) => ({ from: day(from), to: day(from + length) })
@@ -146,12 +149,12 @@ async function play(happenings: Happening[]) {
 }
 
 test(
-  'any month at any desk: the books agree at every moment, and in the end no money is lost or kept',
+  'any week at any desk: the books agree at every moment, and in the end no money is lost or kept',
   async () => {
     const ends = new Map<string, number>()
     await fc.assert(
-      fc.asyncProperty(fc.array(happening, { minLength: 5, maxLength: 25 }), async (happenings) => {
-        for (const reservation of await play(happenings)) {
+      fc.asyncProperty(fc.array(happening, { minLength: 12, maxLength: 40, size: 'max' }), async (happenings) => {
+        for (const reservation of await play([...guestsAtFirst, ...happenings])) {
           if (!reservation) throw new Error('a reservation is gone')
           const { id, status, owed, dueAt, payNow } = reservation
           ends.set(status, (ends.get(status) ?? 0) + 1)
@@ -162,7 +165,7 @@ test(
       }),
       { numRuns: runs },
     )
-    expect([...ends.keys()]).toEqual(expect.arrayContaining(['CONFIRMED'])) // there was something to look at
+    expect(ends.get('CHECKED_IN') ?? ends.get('CHECKED_OUT')).toBeGreaterThan(0) // there was something to look at
   },
   2_000 * runs + 60_000,
 )

@@ -69,14 +69,17 @@ export function everyoneLives() {
   })
 }
 
-/** Nothing is given time but what strays of a lost request may take. */
-const strict: Windows = { captured: 0, heard: 0, numbered: 0, mailed: 0, unsent: 0, held: 0, unfinished: 120 }
+/** Nothing is given time but what strays of a lost request may take, and a mail whose worker was killed. */
+const strict: Windows = { captured: 0, heard: 0, numbered: 0, mailed: 120, unsent: 0, held: 0, unfinished: 120 }
 
 /** Waits until the checker finds these invariants to hold (all, if none is named), as strictly as it can look. */
-export async function invariantsHold(names: string[] = [], { withinMs = 30_000, erased = [] as string[] } = {}) {
+export async function invariantsHold(
+  names: string[] = [],
+  { withinMs = 30_000, erased = [] as string[], mailed = strict.mailed } = {},
+) {
   const sources = openSources(await findPlaces(dataFolder, process.env))
   const broken = async () => {
-    const options = { now: () => new Date(), windows: strict, lookAgainAfterMs: 100, erased }
+    const options = { now: () => new Date(), windows: { ...strict, mailed }, lookAgainAfterMs: 100, erased }
     const checked = await checkInvariants(sources, options)
     return checked.filter((one) => !holds(one) && (names.length === 0 || names.includes(one.invariant.name)))
   }

@@ -55,6 +55,7 @@ const pureFilesOfTheKit = new Set(['packages/subgraph-kit/src/money.ts'])
 const edgesOfTime = new Set([
   // Leases: two replicas' clocks may differ, the database they share has one.
   'subgraphs/payments/src/database/payments.ts',
+  'subgraphs/payments/src/database/reconciliations.ts',
   'subgraphs/payments/src/database/refunds.ts',
   'subgraphs/payments/src/database/reconciliations.ts',
 ])

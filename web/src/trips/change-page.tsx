@@ -54,7 +54,9 @@ function Changing({ reservation, surname }: { reservation: Reservation; surname:
     variables: {
       id: hotel?.id ?? '',
       stay: { checkIn: dates.from, checkOut: dates.to },
-      rooms: reservation.rooms.map(({ adults, childAges }) => ({ adults, childAges })),
+      rooms: reservation.rooms
+        .filter((room) => !room.cancelled)
+        .map(({ adults, childAges }) => ({ adults, childAges })),
     },
     skip: !isOther || !hotel || isWorking,
     fetchPolicy: 'network-only',

@@ -11,7 +11,7 @@ export const RESERVATION_FIELDS = graphql(`
     offerSignature
     requests
     stay { checkIn checkOut nights }
-    rooms { name adults childAges }
+    rooms { position name adults childAges cancelled { at } }
     guest { givenName familyName email }
     total { amount currency }
     payNow { amount currency }

@@ -15,7 +15,10 @@ type Props = { reservation: Reservation; title: string; lead: ReactNode; actions
 
 /** The reservation as a ticket with a tear line: the stay on one side, the seal, the sum and the reference on the other. */
 export function Ticket({ reservation, title, lead, actions }: Props) {
-  const { hotel, status, stay, snapshot, rooms } = reservation
+  const { hotel, status, stay, snapshot } = reservation
+  // A room that was cancelled by itself is no longer of the stay; of a cancelled stay all rooms are told.
+  const left = reservation.rooms.filter((room) => !room.cancelled)
+  const rooms = left.length > 0 ? left : reservation.rooms
   const { words, tone, icon } = statusOf(status)
   const { line, postalCode, city } = snapshot.address
   const address = [line, [postalCode, city].filter(Boolean).join(' ')].filter(Boolean).join(', ')

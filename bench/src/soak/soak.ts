@@ -11,8 +11,8 @@ import { faulted } from '../kills.ts'
 import { type Platform, startPlatform } from '../platform.ts'
 import { type Outcome, table } from '../report.ts'
 import { confirmedBy, startTraffic, type TrafficOptions } from '../traffic/traffic.ts'
+import { judgeMemory, measureMemory, measuring } from './memory.ts'
 import { type Sample, watch } from './samples.ts'
-import { growthOf, median } from './slope.ts'
 
 const options = {
   minutes: { type: 'string', default: '60' },
@@ -23,13 +23,15 @@ const options = {
   'gap-ms': { type: 'string', default: '15000' },
 } as const
 
-/** By how much a process may grow over the second half, along its slope: beyond it, it leaks. */
-const mostGrowth = 0.05
-
 /** An hour of mixed guests with faults of all kinds. */
 export const soak = async ({ args, signal, say }: BenchOptions): Promise<Outcome> => {
   const { values } = parseArgs({ args, options })
-  const platform = await startPlatform({ ...faulted, signal, say })
+  const platform = await startPlatform({
+    ...faulted,
+    environment: { ...faulted.environment, ...measuring },
+    signal,
+    say,
+  })
   try {
     return await soakWhileBooked(platform, {
       minutes: Number(values.minutes),
@@ -65,6 +67,7 @@ export const soakWhileBooked = async (platform: Platform, options: SoakOptions):
   const dice = createDice(seed + 13)
   await disorderWebhooks(platform)
   const watched = watch(platform, sampleMs)
+  const memory = measureMemory(platform, Math.min(60_000, minutes * 6_000))
   const traffic = startTraffic({ gateway: platform.urls['gateway'] ?? '', ...options })
   const began = Date.now()
   const passed = () => (Date.now() - began) / (minutes * 60_000)
@@ -92,11 +95,13 @@ export const soakWhileBooked = async (platform: Platform, options: SoakOptions):
   } finally {
     await traffic.stop()
     await watched.stop()
+    memory.stop()
   }
   for (const company of ['bank', 'partner'] as const) await allIsWell(platform, company)
   const { failures, figures } = await heal(platform, traffic, say, options)
-  const { rows, grown } = memory(watched.samples)
-  say(table([['process', 'samples', 'MB first', 'MB last', 'MB middle', 'growth %', 'lag p99 ms'], ...rows]))
+  const names = platform.running.services.map(({ service }) => service.name)
+  const { rows, grown } = judgeMemory(memory.all, names, minutes * 60)
+  say(table([['process', 'measures', 'holds MB', 'growth %', 'RSS MB', 'growth %'], ...rows]))
   failures.push(...grown)
   const after = livesOf(platform)
   for (const [name, pid] of lives ?? []) if (after.get(name) !== pid) failures.push(`${name} died in the second half`)
@@ -110,6 +115,7 @@ export const soakWhileBooked = async (platform: Platform, options: SoakOptions):
       confirmed: confirmedBy(traffic),
       ...figures,
       memory: rows,
+      measured: memory.all,
       most: most(watched.samples),
       asked: traffic.graph.counted,
       errorCodes: Object.fromEntries(traffic.graph.codes),
@@ -129,34 +135,6 @@ const bringAbout = async (platform: Platform, fault: Fault, dice: Dice): Promise
     await sleep(dice.whole(1_000, 8_000))
     while (!(await allIsWell(platform, fault))) await sleep(200)
   }
-}
-
-/** The second half of the run, in the life that each process has then. */
-const memory = (samples: Sample[]) => {
-  const half = samples.slice(Math.floor(samples.length / 2))
-  const names = Object.keys(half.at(-1)?.processes ?? {})
-  const grown: string[] = []
-  const rows = names.map((name) => {
-    const life = half.at(-1)?.processes[name]?.pid
-    const points = half.flatMap(({ at, processes: { [name]: one } }) =>
-      one?.pid === life && one ? [{ at, value: one.rssMb }] : [],
-    )
-    const growth = growthOf(points)
-    if (growth > mostGrowth && points.length > 20)
-      grown.push(`${name} grew by ${(growth * 100).toFixed(1)} % over the second half`)
-    const lag = median(half.flatMap(({ processes: { [name]: one } }) => (one?.lagMs == null ? [] : [one.lagMs])))
-    const middle = median(points.map(({ value }) => value))
-    return [
-      name,
-      points.length,
-      points[0]?.value ?? 0,
-      points.at(-1)?.value ?? 0,
-      middle,
-      Math.round(growth * 1_000) / 10,
-      lag,
-    ]
-  })
-  return { rows, grown }
 }
 
 const most = (samples: Sample[]) => ({

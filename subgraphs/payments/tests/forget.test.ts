@@ -24,6 +24,7 @@ test('events and card pages are forgotten after forty days, in batches, by sever
 })
 
 test('an event that comes again after it was forgotten is looked up again, and changes nothing', async () => {
+  await sql`delete from bank_events`
   desk.tellEvents()
   const { paymentId } = (await desk.take({ paymentMethodId: 'pm_card_pendingRefund' })) as { paymentId: string }
   const { refundPayment } = await import('../src/use-cases/refund-payment.ts')

@@ -58,6 +58,12 @@ function token({ issuer, key }: Signer, to: string, claim: Record<string, unknow
   return signCompact({ ...claim, iss: issuer, aud: audience(to), iat, exp: iat + expiresInSeconds }, key)
 }
 
+/** Genuine and meant for us, but its time is over: whoever holds it needs a new one. */
+export class TokenExpired extends Error {
+  override name = 'TokenExpired'
+  override message = 'the token has expired'
+}
+
 const times = z.object({ aud: z.string(), exp: z.number() })
 
 /** Signed by a sister we trust, meant for this service, and still good; or throws. */
@@ -65,7 +71,7 @@ function readToken(text: string, trust: Trust, service: string): Record<string, 
   const read = verifyCompact(text, ({ iss }) => trust(iss))
   const { aud, exp } = times.parse(read)
   if (aud !== audience(service)) throw new Error('unexpected "aud" claim value')
-  if (exp <= nowInSeconds() - toleranceSeconds) throw new Error('"exp" claim timestamp check failed')
+  if (exp <= nowInSeconds() - toleranceSeconds) throw new TokenExpired()
   return read
 }
 

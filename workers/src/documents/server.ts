@@ -2,7 +2,7 @@ import { documentLink } from '@staygraph/payments/contract/document-link'
 import { readCreditNote, readReceipt } from '@staygraph/payments/contract/receipt-document'
 import { readRecap } from '@staygraph/reservations/contract/reservation-recap'
 import { CommandFailed, type Call, type Sister } from '@staygraph/subgraph-kit/command'
-import { verifyClaim, type Trust } from '@staygraph/subgraph-kit/identity'
+import { TokenExpired, verifyClaim, type Trust } from '@staygraph/subgraph-kit/identity'
 import type { Logger } from '@staygraph/subgraph-kit/log'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { z } from 'zod'
@@ -39,7 +39,7 @@ export function serveDocuments(app: FastifyInstance, options: ServerOptions) {
       ['payments', 'reservations'],
       claim,
     ).catch((error: Error) => error)
-    if (link instanceof Error) return refuse(reply, isExpired(link) ? 'LINK_EXPIRED' : 'LINK_INVALID')
+    if (link instanceof Error) return refuse(reply, link instanceof TokenExpired ? 'LINK_EXPIRED' : 'LINK_INVALID')
     if (link.iss !== issuers[link.kind]) return refuse(reply, 'LINK_INVALID')
     try {
       const file = await find(link, options)
@@ -104,8 +104,6 @@ async function keptDocument(key: string, context: DocumentContext) {
   const kept = await findDocument(key, context)
   return kept && served(kept)
 }
-
-const isExpired = (error: Error) => 'code' in error && error.code === 'ERR_JWT_EXPIRED'
 
 async function refuse(reply: FastifyReply, problem: Problem) {
   const { status, page } = problemPage(problem)

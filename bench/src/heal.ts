@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
 import { checkInvariants, type Checked } from '@staygraph/local/invariants/check-invariants'
-import type { Windows } from '@staygraph/local/invariants/invariant'
+import { usualWindows, type Windows } from '@staygraph/local/invariants/invariant'
 import { holds, report } from '@staygraph/local/invariants/report'
 import { openSources, type Sources } from '@staygraph/local/invariants/sources'
 
@@ -14,6 +14,9 @@ export const terminalWithinSeconds = 120
 
 /** A queue that was lost again and again, and a machine of two cores: mails and documents that pile up leave within this. */
 const longestBacklogSeconds = 1_200
+
+/** A worker that was killed while it sent leaves a claim, which ends by itself after 90 s: nothing may move for so long. */
+const longestPauseMs = 130_000
 
 /** Nothing is given time: what was begun must have come to its end. */
 const strict: Windows = { captured: 0, heard: 0, numbered: 0, mailed: 0, unsent: 0, held: 0, unfinished: 0 }
@@ -36,8 +39,9 @@ export interface Healed {
 
 export interface HealOptions {
   /**
-   * Whether to wait for the last look at payments that could not be begun, 75 s after: by then no request that was lost
-   * on its way can reach the bank any more. It is waited for unless told.
+   * Whether to wait for what takes its time by design: the last look at payments that could not be begun, 75 s after
+   * (by then no request that was lost on its way can reach the bank any more), and mails that a killed worker had
+   * claimed for 90 s. It is waited for unless told.
    */
   strays?: boolean
 }
@@ -71,7 +75,7 @@ export const heal = async (
     // What leaves by queue may be late: as long as it grows less, it is waited for.
     let checked = await look(sources, strays)
     let [least, lessAt] = [countOf(checked), Date.now()]
-    while (!checked.every(holds) && Date.now() - lessAt < 60_000 && since() < longestBacklogSeconds) {
+    while (!checked.every(holds) && Date.now() - lessAt < longestPauseMs && since() < longestBacklogSeconds) {
       await sleep(1_000)
       checked = await look(sources, strays)
       if (countOf(checked) < least) [least, lessAt] = [countOf(checked), Date.now()]
@@ -110,7 +114,7 @@ export const heal = async (
 const look = (sources: Sources, strays: boolean) =>
   checkInvariants(sources, {
     now: () => new Date(),
-    windows: strays ? strict : { ...strict, unfinished: terminalWithinSeconds },
+    windows: strays ? strict : { ...strict, unfinished: terminalWithinSeconds, mailed: usualWindows.mailed },
     lookAgainAfterMs: 500,
   })
 

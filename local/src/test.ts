@@ -23,22 +23,32 @@ const readReport = (file: string): Outcome & { skipped: number } => {
   return { passed: read.numPassedTests, failed: read.numFailedTests + unloaded.length, skipped: read.numPendingTests }
 }
 
-/** The small tests of every package at once; then the journeys over one whole platform, and the faults over another. */
-const suites = [
-  { name: 'Tests', config: 'vitest.config.ts' },
-  { name: 'Journeys over the whole platform', config: 'vitest.journeys.config.ts' },
-  { name: 'Benchmarks, briefly', config: 'vitest.bench.config.ts' },
-  { name: 'Faults of each part of it', config: 'vitest.faults.config.ts' },
+interface Suite {
+  name: string
+  config: string
+}
+
+/**
+ * The small tests of every package at once; then the journeys over one whole platform; then the benchmarks and the faults,
+ * each on platforms of their own, beside each other: while a fault lasts, its test does nothing but wait.
+ */
+const stages: Suite[][] = [
+  [{ name: 'Tests', config: 'vitest.config.ts' }],
+  [{ name: 'Journeys over the whole platform', config: 'vitest.journeys.config.ts' }],
+  [
+    { name: 'Faults of each part of it', config: 'vitest.faults.config.ts' },
+    { name: 'Benchmarks, briefly', config: 'vitest.bench.config.ts' },
+  ],
 ]
 
 /** The checks of the tree, then every test. The last line says how many of all of them passed and failed. */
 export const test = async (options: CheckOptions & { vitestArguments: string[] }): Promise<number> => {
   options.say('Checks')
   const outcomes = [{ ...(await check(options)), skipped: 0 }]
-  for (const suite of suites) {
-    options.say(`\n${suite.name}`)
-    const outcome = await runSuite(suite.config, options)
-    if (outcome) outcomes.push(outcome)
+  for (const stage of stages) {
+    options.say(`\n${stage.map(({ name }) => name).join('. ')}`)
+    const ended = await Promise.all(stage.map(({ config }) => runSuite(config, options)))
+    outcomes.push(...ended.filter((outcome) => outcome !== undefined))
   }
   if (outcomes.length === 1) {
     options.say('No suite has a project of that name.')

@@ -46,6 +46,7 @@ export const test = async (options: CheckOptions & { vitestArguments: string[] }
   options.say('Checks')
   const outcomes = [{ ...(await check(options)), skipped: 0 }]
   for (const stage of stages) {
+    if (options.signal.aborted) break
     options.say(`\n${stage.map(({ name }) => name).join('. ')}`)
     const ended = await Promise.all(stage.map(({ config }) => runSuite(config, options)))
     outcomes.push(...ended.filter((outcome) => outcome !== undefined))

@@ -51,15 +51,25 @@ export async function reservationByReference(db: Database, reference: string): P
 }
 
 export const stepsOf = (db: Database, reservationId: string): Promise<StepRow[]> =>
+  stepsOfReservations(db, [reservationId])
+
+export const stepsOfReservations = (db: Database, ids: readonly string[]): Promise<StepRow[]> =>
   db
     .select()
     .from(reservationSteps)
-    .where(eq(reservationSteps.reservationId, reservationId))
+    .where(inArray(reservationSteps.reservationId, [...ids]))
     .orderBy(asc(reservationSteps.id))
 
 /** Every room it has or had, by position; also those that a change wants or gave up. */
 export const roomsOfReservation = (db: Database, reservationId: string): Promise<BookedRoomRow[]> =>
-  db.select().from(bookedRooms).where(eq(bookedRooms.reservationId, reservationId)).orderBy(asc(bookedRooms.n))
+  roomsOfReservations(db, [reservationId])
+
+export const roomsOfReservations = (db: Database, ids: readonly string[]): Promise<BookedRoomRow[]> =>
+  db
+    .select()
+    .from(bookedRooms)
+    .where(inArray(bookedRooms.reservationId, [...ids]))
+    .orderBy(asc(bookedRooms.n))
 
 export const chargesOf = (db: Database, reservationId: string) =>
   db.select().from(charges).where(eq(charges.reservationId, reservationId)).orderBy(asc(charges.attempt))

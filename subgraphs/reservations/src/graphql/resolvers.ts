@@ -4,7 +4,6 @@ import { moneyResolvers } from '@staygraph/subgraph-kit/money'
 import { scalars } from '@staygraph/subgraph-kit/scalars'
 import { GraphQLError } from 'graphql'
 
-import { roomsOfReservation, stepsOf } from '../database/reservations.ts'
 import { claimsOf, signatureOf } from '../domain/offer.ts'
 import { nightCount } from '../domain/stay.ts'
 import { tellStep } from '../domain/timeline.ts'
@@ -20,6 +19,7 @@ import { joinWaitingList } from '../use-cases/waiting-list/join-waiting-list.ts'
 import { leaveWaitingList } from '../use-cases/waiting-list/leave-waiting-list.ts'
 import { entryOfToken } from '../use-cases/waiting-list/waiting-token.ts'
 import { deskMutations, deskQueries, deskTypes } from './desk-resolvers.ts'
+import { loadersOf } from './loaders.ts'
 import type { Resolvers } from './types.generated.ts'
 import { termsOf, waitingListResolvers } from './waiting-list-resolvers.ts'
 
@@ -50,8 +50,8 @@ export const resolvers: Resolvers = {
   Reservation: {
     __resolveReference: ({ id }, context) => readReservation(id, context),
     stay: ({ checkIn, checkOut }) => ({ checkIn, checkOut, nights: nightCount({ checkIn, checkOut }) }),
-    rooms: async ({ id, currency }, _, { db }) => {
-      const rooms = await roomsOfReservation(db, id)
+    rooms: async ({ id, currency }, _, context) => {
+      const rooms = await loadersOf(context).rooms.load(id)
       return rooms
         .filter(({ state }) => state === 'BOOKED' || state === 'CANCELLED')
         .map((room) => ({ ...room, currency }))
@@ -66,9 +66,9 @@ export const resolvers: Resolvers = {
     payNow: ({ payNow, currency }) => ({ amount: payNow, currency }),
     hotel: ({ hotelId }) => ({ id: hotelId }),
     snapshot: ({ offer }) => claimsOf(offer),
-    timeline: async ({ id, offer }, _, { db }) => {
+    timeline: async ({ id, offer }, _, context) => {
       const { hotel } = claimsOf(offer)
-      const steps = await stepsOf(db, id)
+      const steps = await loadersOf(context).steps.load(id)
       return steps.map(({ at, status, name, detail }) => ({ at, status, text: tellStep(name, detail, hotel.timeZone) }))
     },
     cancellation: async (reservation, _, { db }) => termsOf(await offerAsItStands(reservation, db)),

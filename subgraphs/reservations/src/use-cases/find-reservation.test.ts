@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { openDatabase } from '@staygraph/subgraph-kit/database'
 import type { Viewer } from '@staygraph/subgraph-kit/identity'
 import { verifyClaim } from '@staygraph/subgraph-kit/identity'
+import { drizzle } from 'drizzle-orm/postgres-js'
 import { Redis } from 'ioredis'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
@@ -166,6 +167,32 @@ describe('the trips of a customer', () => {
       after = `, after: "${page.pageInfo.endCursor}"`
     }
     expect(seen).toEqual(made)
+  })
+
+  test('have their rooms and timelines read at once, however many they are', async () => {
+    const max: Viewer = { kind: 'customer', customerId: 'c-max', email: 'max@example.com' }
+    const made: string[] = []
+    for (let trip = 0; trip < 4; trip += 1) made.unshift((await book(max)).id)
+    const asked: string[] = []
+    const db = drizzle({
+      client: world.services.sql,
+      casing: 'snake_case',
+      logger: { logQuery: (query) => void asked.push(query) },
+    })
+    const { data, errors } = await world.graph(
+      `query ($of: [_Any!]!) { _entities(representations: $of) { ... on Customer { reservations { edges { node {
+        id rooms { name } timeline { text } } } } } } }`,
+      { of: [{ __typename: 'Customer', id: 'c-max' }] },
+      world.contextOf(max, { db }),
+    )
+    expect(errors).toBeUndefined()
+    type Trip = { node: { id: string; rooms: unknown[]; timeline: unknown[] } }
+    const [customer] = (data as { _entities: { reservations: { edges: Trip[] } }[] })._entities
+    const nodes = customer?.reservations.edges.map(({ node }) => node) ?? []
+    expect(nodes.map(({ id }) => id)).toEqual(made)
+    expect(nodes.every(({ rooms, timeline }) => rooms.length === 1 && timeline.length > 1)).toBe(true)
+    expect(asked.filter((query) => query.includes('from "booked_rooms"'))).toHaveLength(1)
+    expect(asked.filter((query) => query.includes('from "reservation_steps"'))).toHaveLength(1)
   })
 
   test('are for that customer alone', async () => {

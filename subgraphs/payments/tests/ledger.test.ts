@@ -68,9 +68,13 @@ test('a posting that does not sum to zero per currency, or has no entries, canno
     sql.begin(async (tx) => {
       const [posted] =
         await tx`insert into ledger_transactions (kind, payment_id, subject) values ('REFUND', ${paymentId}, uuidv7()) returning id`
-      for (const [account, amount, currency] of entries) {
-        await tx`insert into ledger_entries values (${posted?.['id'] as string}, ${account}, ${amount}, ${currency})`
-      }
+      const rows = entries.map(([account, amount, currency]) => ({
+        transaction_id: posted?.['id'] as string,
+        account,
+        amount,
+        currency,
+      }))
+      if (rows.length > 0) await tx`insert into ledger_entries ${tx(rows)}`
     })
   await expect(post([['bank', 100, 'EUR']])).rejects.toThrow('does not sum to zero: EUR 100')
   await expect(post([['bank', 100, 'EUR'], ['guest_deposits', -100, 'JPY']])).rejects.toThrow('does not sum to zero') // prettier-ignore

@@ -202,7 +202,7 @@ test('customers database, twice: the same address opened eight times at once is 
 
 // hotels
 
-const catalogue = ['hotel', 'room_type', 'rate_plan', 'season', 'city', 'city_name', 'availability']
+const catalogue = ['hotel', 'room_type', 'rate_plan', 'season', 'city', 'city_name', 'availability_block']
 
 test('hotels database, slow: search says to try again in time, and an offer in hand is booked', async () => {
   const input = await ownBooking()
@@ -242,7 +242,7 @@ test('hotels database, twice: the same news of availability told twice changes a
   const left = () =>
     inDatabase(
       'hotels',
-      (sql) => sql<{ md5: string }[]>`select md5(string_agg(a::text, '' order by a::text)) from availability a`,
+      (sql) => sql<{ md5: string }[]>`select md5(string_agg(a::text, '' order by a::text)) from availability_block a`,
     )
   await bookUntilConfirmed(await ownBooking())
   await invariantsHold(['I9'])

@@ -12,13 +12,15 @@ import { z } from 'zod'
 
 import { describeHotel as describeHotelContract } from '../contract/describe-hotel.ts'
 import { createContext, type Surroundings } from './context.ts'
+import { ChunkPlaces } from './database/availability.ts'
 import { Shelves } from './database/shelves.ts'
 import { configuredPartners, partnersEnvironment } from './partners/configured-partners.ts'
 import { mountPictures } from './pictures/mount-pictures.ts'
 import { schema } from './server.ts'
+import { observeLag } from './use-cases/availability-metrics.ts'
 import { describeHotel } from './use-cases/describe-hotel.ts'
 import { forgetPastNights } from './use-cases/forget-past-nights.ts'
-import { noteAvailability } from './use-cases/note-availability.ts'
+import { gatherAvailability } from './use-cases/note-availability.ts'
 import { createOfferSigner } from './use-cases/offer-signer.ts'
 
 const name = 'hotels'
@@ -52,6 +54,7 @@ const surroundings: Surroundings = {
   sql,
   shelves: new Shelves(sql, { atMost: environment.SHELF_HOTELS }),
   mostHotels: 50_000,
+  places: new ChunkPlaces(sql),
   signer: createOfferSigner(environment.OFFER_KEY, environment.FORMER_OFFER_KEYS),
   partners: others.partners,
   partnersWithinMs: environment.LITEAPI_TIMEOUT_MS + 200,
@@ -79,10 +82,15 @@ await mountSubgraph(app, {
   logger,
 })
 
-const events = consume(availabilityChanged, (change) => noteAvailability(change, surroundings), {
-  redisUrl: environment.REDIS_URL,
-  logger,
-})
+const note = gatherAvailability(surroundings)
+const events = consume(
+  availabilityChanged,
+  async (change, { promisedAt }) => {
+    await note(change)
+    observeLag(promisedAt.getTime(), Date.now())
+  },
+  { redisUrl: environment.REDIS_URL, logger, concurrency: 64 }, // as many as are written together
+)
 const sweeper = repeat('past nights', async () => forgetPastNights(surroundings, new Date()), {
   everyMs: 3_600_000,
   logger,

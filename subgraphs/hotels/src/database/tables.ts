@@ -198,27 +198,6 @@ export const ratePlan = pgTable('rate_plan', {
   longStayBps: integer().notNull(),
 })
 
-/**
- * How many rooms are left on the nights where that is known to differ from the allotment: a copy of what reservations
- * tells. An older revision that arrives late is ignored, night by night.
- */
-export const availability = pgTable(
-  'availability',
-  {
-    roomTypeId: integer().notNull(),
-    night: date({ mode: 'string' }).notNull(),
-    left: smallint().notNull(),
-    revision: bigint({ mode: 'number' }).notNull(),
-    /** The city of the hotel: a search asks for a place and some nights. */
-    cityId: integer().notNull(),
-  },
-  (row) => [
-    primaryKey({ columns: [row.roomTypeId, row.night] }),
-    index('availability_city').on(row.cityId, row.night),
-    index('availability_night').on(row.night),
-  ],
-)
-
 /** Hotels that partners told us of, kept so that an id once shown works later. `id` is `p-<supplier>-<their id>`. */
 export const partnerHotel = pgTable('partner_hotel', {
   id: text().primaryKey(),

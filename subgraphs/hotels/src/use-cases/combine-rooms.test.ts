@@ -3,7 +3,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { offerClaims } from '../../contract/offer.ts'
 import { recomputeRooms } from '../testing/recomputed.ts'
 import { smallCatalogue } from '../testing/small-catalogue.ts'
-import { noteAvailability } from './note-availability.ts'
+import { tellAvailability } from '../testing/tell-availability.ts'
 
 let catalogue: Awaited<ReturnType<typeof smallCatalogue>>
 beforeAll(async () => {
@@ -131,7 +131,7 @@ test('what cannot be had is said in a sentence: sold out by the scarcest kind, t
   const { id, kinds } = await hotelOfTwoKinds(30)
   const [one = '', other = ''] = kinds
   const couple = [one, other].map((roomTypeId) => ({ roomTypeId, adults: 2 }))
-  await noteAvailability({ roomTypeId: other, revision: 1, nights: [{ night: '2027-06-12', left: 1 }] }, catalogue)
+  await tellAvailability({ roomTypeId: other, revision: 1, nights: [{ night: '2027-06-12', left: 1 }] }, catalogue)
   expect((await combined(id, couple)).roomsLeft).toBe(1)
   const reason = async (...asked: Parameters<typeof ask>) => (await ask(...asked)).offer
   expect(await reason(id, [...couple, { roomTypeId: other, adults: 1 }])).toMatchObject({

@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from 'vitest'
 
 import { recomputeOffers } from '../testing/recomputed.ts'
 import { smallCatalogue } from '../testing/small-catalogue.ts'
-import { noteAvailability } from './note-availability.ts'
+import { tellAvailability } from '../testing/tell-availability.ts'
 
 let catalogue: Awaited<ReturnType<typeof smallCatalogue>>
 beforeAll(async () => {
@@ -137,7 +137,7 @@ test('an offer for several rooms is for all of them, each priced for its own gue
 test('a room type without enough rooms on one night is not offered; the others are', async () => {
   const { offers, roomTypes } = await offersOf('h2')
   const [kind] = roomTypes
-  await noteAvailability(
+  await tellAvailability(
     { roomTypeId: kind?.id ?? '', revision: 1, nights: [{ night: '2027-06-12', left: 0 }] },
     catalogue,
   )
@@ -191,7 +191,7 @@ test('an offer brought back is told again as it was signed, with the rooms left 
       }
     }
   `
-  await noteAvailability(
+  await tellAvailability(
     { roomTypeId: offer?.roomType.id ?? '', revision: 7, nights: [{ night: '2027-06-12', left: 1 }] },
     catalogue,
   )
@@ -280,7 +280,7 @@ test('what is sold out is told apart, signed and at the price it would have; wha
   const { offers } = await offersOf('h6')
   expect(await told()).toEqual([])
   const kind = offers[0]?.roomType.id ?? ''
-  await noteAvailability({ roomTypeId: kind, revision: 1, nights: [{ night: '2027-06-12', left: 0 }] }, catalogue)
+  await tellAvailability({ roomTypeId: kind, revision: 1, nights: [{ night: '2027-06-12', left: 0 }] }, catalogue)
   const of = ({ roomType, ratePlan, total }: Pick<Offer, 'roomType' | 'ratePlan' | 'total'>) =>
     `${roomType.id} ${ratePlan.id} ${total.amount}`
   const gone = await told()

@@ -1,8 +1,19 @@
 import { beforeAll, expect, test } from 'vitest'
 
+import { addDays, dayNumber } from '../domain/calendar.ts'
 import { couple, dates, ids, numberOf, searchOf } from '../testing/search-query.ts'
 import { munich, smallCatalogue } from '../testing/small-catalogue.ts'
-import { noteAvailability } from './note-availability.ts'
+import { tellAvailability } from '../testing/tell-availability.ts'
+import { forgetPastNights } from './forget-past-nights.ts'
+import { gatherAvailability } from './note-availability.ts'
+
+/** A small generator with a seed. */
+const mulberry = (seed: number) => () => {
+  seed = (seed + 0x6d2b79f5) | 0
+  let mixed = Math.imul(seed ^ (seed >>> 15), 1 | seed)
+  mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+  return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
+}
 
 let catalogue: Awaited<ReturnType<typeof smallCatalogue>>
 beforeAll(async () => {
@@ -14,11 +25,21 @@ const roomTypesOf = (hotelId: string) =>
   catalogue.sql<
     { id: number; allotment: number }[]
   >`select id, allotment from room_type where id >> 3 = ${numberOf(hotelId)}`
+/** "2027-07-01 2": the nights of a room type of which a figure is known. */
+const toldOf = async (roomTypeId: number) =>
+  (
+    await catalogue.sql<{ told: string }[]>`
+      select ('1970-01-01'::date + block * 31 + night)::text || ' ' || "left" as told
+      from availability_chunk place join availability_block using (city_id, chunk),
+        lateral generate_series(0, 30) as night,
+        lateral (select get_byte(rooms_left, night * cardinality(room_type_ids) + array_position(room_type_ids, ${roomTypeId}) - 1) as "left") byte
+      where ${roomTypeId} = any(room_type_ids) and "left" < 255 order by block, night`
+  ).map(({ told }) => told)
 let revision = 0
 const tell = async (hotelId: string, nights: string[], left: (allotment: number) => number) => {
   revision += 1
   for (const { id, allotment } of await roomTypesOf(hotelId))
-    await noteAvailability(
+    await tellAvailability(
       { roomTypeId: `r${id}`, revision, nights: nights.map((night) => ({ night, left: left(allotment) })) },
       catalogue,
     )
@@ -58,11 +79,8 @@ test('an event that comes twice, or after a newer one, changes nothing', async (
   const hotelId = ids(await search({ cityId: munich }))[3] ?? ''
   const [room] = await roomTypesOf(hotelId)
   const event = (of: number, night: string, left: number) =>
-    noteAvailability({ roomTypeId: `r${room?.id}`, revision: of, nights: [{ night, left }] }, catalogue)
-  const left = async () =>
-    (
-      await catalogue.sql`select night::text, "left" from availability where room_type_id = ${room?.id ?? 0} order by night`
-    ).map((row) => `${row['night']} ${row['left']}`)
+    tellAvailability({ roomTypeId: `r${room?.id}`, revision: of, nights: [{ night, left }] }, catalogue)
+  const left = () => toldOf(room?.id ?? 0)
   await event(1_005, '2027-07-01', 2)
   await event(1_005, '2027-07-01', 2)
   await event(1_003, '2027-07-01', 5)
@@ -74,15 +92,16 @@ test('an event that comes twice, or after a newer one, changes nothing', async (
 })
 
 test('an event of a room type that is none of ours is nobody’s', async () => {
-  await noteAvailability(
+  await tellAvailability(
     { roomTypeId: 'p-liteapi-x', revision: 1, nights: [{ night: '2027-07-01', left: 1 }] },
     catalogue,
   )
-  await noteAvailability(
+  await tellAvailability(
     { roomTypeId: 'r99999999', revision: 1, nights: [{ night: '2027-07-01', left: 1 }] },
     catalogue,
   )
-  expect(await catalogue.sql`select 1 from availability where room_type_id = 99999999`).toHaveLength(0)
+  expect(await catalogue.sql`select 1 from availability_told where room_type_id = 99999999`).toHaveLength(0)
+  expect(await toldOf(99_999_999)).toEqual([])
 })
 
 test('a hotel that sells out between two pages neither hides nor repeats another', async () => {
@@ -94,4 +113,95 @@ test('a hotel that sells out between two pages neither hides nor repeats another
   expect(ids(next)).toEqual(ids(before).slice(5, 10))
   expect(next.totalCount).toBe(before.totalCount - 1)
   await giveBack(gone, dates)
+})
+
+test('a stay over the edge of two blocks heeds the nights of both', async () => {
+  const hotelId = ids(await search({ cityId: munich }))[2] ?? ''
+  const edge = addDays('1970-01-01', Math.ceil(dayNumber('2027-06-11') / 31) * 31) // the first night of a block
+  const around = { stay: { checkIn: addDays(edge, -2), checkOut: addDays(edge, 2) } }
+  const found = async (where: object) => ids(await search({ cityId: munich, ...where })).includes(hotelId)
+  expect(await found(around)).toBe(true)
+  for (const night of [addDays(edge, -1), edge]) {
+    await sellOut(hotelId, [night])
+    expect(await found(around)).toBe(false)
+    expect(await found({ stay: { checkIn: night, checkOut: addDays(night, 1) } })).toBe(false)
+    await giveBack(hotelId, [night])
+    expect(await found(around)).toBe(true)
+  }
+})
+
+test('a thousand changes in any order, some twice, from several processes, end in the newest figure of each night', async () => {
+  const rooms = await catalogue.sql<
+    { id: number }[]
+  >`select id from room_type where id >> 3 in (2, 3, 5, 40) order by id`
+  const random = mulberry(7)
+  const pick = (below: number) => Math.floor(random() * below)
+  const newest = new Map<string, { revision: number; left: number }>()
+  const events = Array.from({ length: 1_000 }, (_, at) => {
+    const id = rooms[pick(rooms.length)]?.id ?? 0
+    const from = pick(90)
+    const nights = Array.from({ length: 1 + pick(12) }, (__, night) => ({
+      night: addDays('2027-08-01', from + night),
+      left: pick(5),
+    }))
+    for (const { night, left } of nights) newest.set(`${id} ${night}`, { revision: 5_000 + at, left })
+    return { roomTypeId: `r${id}`, revision: 5_000 + at, nights }
+  })
+  const told = [...events, ...events.slice(0, 200)]
+    .map((event) => ({ event, at: random() }))
+    .toSorted((a, b) => a.at - b.at)
+  const processes = Array.from({ length: 4 }, () => gatherAvailability(catalogue))
+  const tellOneOf = async (at: number, event: (typeof events)[number]) => processes[at % 4]?.(event)
+  await Promise.all(told.map(({ event }, at) => tellOneOf(at, event)))
+  for (const { id } of rooms) {
+    const wanted = [...newest]
+      .filter(([key]) => key.startsWith(`${id} 2027-`))
+      .map(([key, { left }]) => `${key.split(' ')[1]} ${left}`)
+    expect((await toldOf(id)).filter((night) => night >= '2027-08')).toEqual(wanted.toSorted())
+  }
+})
+
+test('one change that cannot be written keeps none of its batch back', async () => {
+  const note = gatherAvailability(catalogue)
+  const change = (roomTypeId: string, night: string) =>
+    note({ roomTypeId, revision: 9_000, nights: [{ night, left: 1 }] })
+  const [first, ...others] = await Promise.allSettled([
+    change('r8', '2028-01-01'),
+    change('r8', '2028-13-45'), // no date
+    change('r9', '2028-01-02'),
+  ])
+  expect([first, ...others].map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+  expect(await toldOf(9)).toContain('2028-01-02 1')
+})
+
+test('a hotel added later has places of its own, and no known place moves', async () => {
+  const places = () => catalogue.sql<{ chunk: number; roomTypeIds: number[] }[]>`
+    select chunk, room_type_ids as "roomTypeIds" from availability_chunk where city_id = ${numberOf(munich)} order by chunk`
+  const before = await places()
+  const [last] = before
+  await catalogue.sql`insert into hotel select (jsonb_populate_record(hotel, '{"id": 900001}')).* from hotel where id = ${(last?.roomTypeIds[0] ?? 0) >> 3}`
+  await catalogue.sql`insert into room_type select (jsonb_populate_record(room_type, '{"id": 7200008}')).* from room_type where id = ${last?.roomTypeIds[0] ?? 0}`
+  await tellAvailability({ roomTypeId: 'r7200008', revision: 1, nights: [{ night: '2027-07-01', left: 3 }] }, catalogue)
+  const after = await places()
+  expect(after.slice(0, before.length)).toEqual(before)
+  expect(after.at(-1)?.roomTypeIds).toEqual([7_200_008])
+  expect(await toldOf(7_200_008)).toEqual(['2027-07-01 3'])
+})
+
+test('nights that are over are forgotten, and revisions too old to be overtaken; the figures stay', async () => {
+  const at = (now: string) => forgetPastNights(catalogue, new Date(now))
+  const revisions = async () =>
+    (await catalogue.sql`select count(*)::int as known from availability_told`)[0]?.['known']
+  await tellAvailability({ roomTypeId: 'r8', revision: 50_000, nights: [{ night: '2027-12-01', left: 2 }] }, catalogue)
+  await at('2027-06-01T00:00:00Z')
+  expect(await revisions()).toBeGreaterThan(0)
+  await at('2027-06-02T12:00:00Z')
+  expect(await revisions()).toBeGreaterThan(0)
+  await at('2027-06-04T00:00:00Z')
+  expect(await revisions()).toBe(0)
+  expect(await toldOf(8)).toContain('2027-12-01 2')
+  await at('2027-12-04T00:00:00Z')
+  expect(await toldOf(8)).toContain('2027-12-01 2') // its block has nights to come
+  await at('2028-02-10T00:00:00Z')
+  expect(await toldOf(8)).toEqual([])
 })

@@ -2,27 +2,79 @@ import { availabilityChanged } from '@staygraph/reservations/contract/availabili
 import type { PayloadOf } from '@staygraph/subgraph-kit/job'
 
 import type { Context } from '../context.ts'
-import { hotelOf, readKey } from '../domain/shelf.ts'
+import { dayNumber } from '../domain/calendar.ts'
+import { readKey } from '../domain/shelf.ts'
+
+type Change = PayloadOf<typeof availabilityChanged>
+type Night = { room: number; night: string; left: number; revision: number }
+
+/** Of a night told several times the newest. In the order of the rows they go to, so that no two batches wait for each other. */
+function newest(changes: readonly Change[]): Night[] {
+  const nights = new Map<string, Night>()
+  for (const { roomTypeId, revision, nights: told } of changes) {
+    const room = readKey('r', roomTypeId)
+    if (room === null) continue // a partner's: nobody's
+    for (const { night, left } of told) {
+      if (dayNumber(night) < 0) continue
+      const known = nights.get(`${room} ${night}`)
+      if (!known || known.revision <= revision) nights.set(`${room} ${night}`, { room, night, left, revision })
+    }
+  }
+  return [...nights.values()].toSorted((a, b) => a.room - b.room || (a.night < b.night ? -1 : 1))
+}
 
 /**
  * Takes over how many rooms are left. Each night keeps the revision it was told with: an event that arrives twice, or
- * after a newer one, changes nothing. One of a room type that we do not have (a partner's) is nobody's.
+ * after a newer one, changes nothing. Answers how many nights were news.
  */
-export async function noteAvailability(
-  { roomTypeId, revision, nights }: PayloadOf<typeof availabilityChanged>,
-  { db }: Pick<Context, 'db'>,
-): Promise<void> {
-  const id = readKey('r', roomTypeId)
-  if (id === null) return
-  const once = [...new Map(nights.map((told) => [told.night, told])).values()]
-  const told = once.toSorted((a, b) => (a.night < b.night ? -1 : 1)) // one order for all: no two wait for each other
-  const [dates, rooms] = [told.map(({ night }) => night), told.map(({ left }) => left)]
+export async function noteAvailability(changes: readonly Change[], { db }: Pick<Context, 'db'>): Promise<number> {
+  const nights = newest(changes)
+  if (nights.length === 0) return 0
   // By the driver itself, which prepares it: every room that is held or freed anywhere comes through here.
-  await db.$client`
-    insert into availability (room_type_id, night, "left", revision, city_id)
-    select ${id}::int, told.night::date, least(told."left", 32767), ${revision}::bigint, hotel.city_id
-    from unnest(${dates}::text[], ${rooms}::int[]) as told (night, "left")
-    join hotel on hotel.id = ${hotelOf(id)}::int
-    on conflict (room_type_id, night) do update set "left" = excluded."left", revision = excluded.revision
-    where availability.revision < excluded.revision`
+  const [row] = await db.$client<{ news: number }[]>`
+    select note_availability(${nights.map(({ room }) => room)}::int[],
+      ${nights.map(({ night }) => night)}::text[]::date[], ${nights.map(({ left }) => Math.min(left, 254))}::int[],
+      ${nights.map(({ revision }) => revision)}::bigint[]) as news`
+  return row?.news ?? 0
+}
+
+type Waiting = { change: Change; done: () => void; failed: (error: unknown) => void }
+
+/**
+ * Changes as they come, taken over together: while one batch is being written, the next gathers. A batch that fails is written
+ * one change at a time, so that one that cannot be written keeps no other back.
+ */
+export function gatherAvailability(context: Pick<Context, 'db'>) {
+  let waiting: Waiting[] = []
+  let writing = false
+
+  async function write(batch: readonly Waiting[]): Promise<void> {
+    try {
+      await noteAvailability(
+        batch.map(({ change }) => change),
+        context,
+      )
+      for (const { done } of batch) done()
+    } catch (error) {
+      const [only] = batch
+      if (batch.length === 1) only?.failed(error)
+      else for (const one of batch) await write([one])
+    }
+  }
+
+  async function drain(): Promise<void> {
+    writing = true
+    while (waiting.length > 0) {
+      const batch = waiting
+      waiting = []
+      await write(batch)
+    }
+    writing = false
+  }
+
+  return (change: Change): Promise<void> =>
+    new Promise((done, failed) => {
+      waiting.push({ change, done, failed })
+      if (!writing) void drain()
+    })
 }

@@ -100,11 +100,11 @@ async function ownCandidates(
   { area, cityIds }: SearchPlace,
   asked: AskedStay,
   reckon: Reckoning,
-  { shelves, sql, now }: Context,
+  { shelves, places, sql, now }: Context,
 ) {
   const [hotels, left] = await Promise.all([
     shelves.hotelsIn(cityIds, now.getTime()),
-    roomsLeftInCities(sql, cityIds, asked.stay, nightCount(asked.stay)),
+    roomsLeftInCities(sql, places, cityIds, asked.stay, nightCount(asked.stay)),
   ])
   const question = stayQuestion(asked, left, now)
   const candidates: Candidate<Own>[] = []

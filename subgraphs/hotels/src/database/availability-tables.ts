@@ -1,0 +1,50 @@
+import { bigint, customType, date, integer, pgTable, primaryKey, timestamp } from 'drizzle-orm/pg-core'
+
+const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
+
+/**
+ * Which room types of a town share a chunk, each at the place it has in `room_type_ids`. At most 32; written once and
+ * never changed, so that a place once known is always right: room types added later are placed in chunks of their own.
+ */
+export const availabilityChunk = pgTable(
+  'availability_chunk',
+  {
+    cityId: integer().notNull(),
+    chunk: integer().notNull(),
+    roomTypeIds: integer().array().notNull(),
+  },
+  (row) => [primaryKey({ columns: [row.cityId, row.chunk] })],
+)
+
+/**
+ * How many rooms are left: a copy of what reservations tells. A row is 31 nights of a chunk's room types, a byte each, night by
+ * night. 255: nobody told of that night, so the whole allotment is left; no row: nobody told of any. 254 is 254 or more.
+ * Block 0 begins on 1970-01-01. The bytes are never indexed, and never long enough to be moved out of the row.
+ */
+export const availabilityBlock = pgTable(
+  'availability_block',
+  {
+    cityId: integer().notNull(),
+    block: integer().notNull(),
+    chunk: integer().notNull(),
+    roomsLeft: bytea().notNull(),
+  },
+  (row) => [primaryKey({ columns: [row.cityId, row.block, row.chunk] })],
+)
+
+/** With which revision a night was last told: an older one that arrives late is ignored. Kept as long as one may be under way. */
+export const availabilityTold = pgTable(
+  'availability_told',
+  {
+    roomTypeId: integer().notNull(),
+    night: date({ mode: 'string' }).notNull(),
+    revision: bigint({ mode: 'number' }).notNull(),
+  },
+  (row) => [primaryKey({ columns: [row.roomTypeId, row.night] })],
+)
+
+/** The greatest revision told at a time: how old a revision is. */
+export const availabilityMark = pgTable('availability_mark', {
+  at: timestamp({ withTimezone: true }).primaryKey(),
+  revision: bigint({ mode: 'number' }).notNull(),
+})

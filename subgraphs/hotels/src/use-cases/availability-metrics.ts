@@ -1,0 +1,34 @@
+import { metrics } from '@staygraph/subgraph-kit/metrics'
+import { Gauge, Histogram } from 'prom-client'
+
+export const availabilityLagSeconds = new Histogram({
+  name: 'availability_lag_seconds',
+  help: 'From a change of the rooms left, as reservations promised to tell it, until searches know it',
+  buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 3_600],
+  registers: [metrics],
+})
+
+const recentMs = 60_000
+let recent: { at: number; seconds: number }[] = []
+
+export const availabilityLagRecent = new Gauge({
+  name: 'availability_lag_recent_seconds',
+  help: 'The longest such lag of the last minute; 0 when nothing was told',
+  registers: [metrics],
+  collect() {
+    this.set(Math.max(0, ...sinceThen(Date.now()).map(({ seconds }) => seconds)))
+  },
+})
+
+const sinceThen = (now: number) => (recent = recent.filter(({ at }) => now - at < recentMs))
+
+/** Notes that a change promised at `promisedAt` is known at `now`, both in milliseconds. */
+export function observeLag(promisedAt: number, now: number): void {
+  const seconds = Math.max(0, now - promisedAt) / 1_000
+  availabilityLagSeconds.observe(seconds)
+  const last = recent.at(-1)
+  // One a second is enough, the longest.
+  if (last && Math.floor(last.at / 1_000) === Math.floor(now / 1_000)) last.seconds = Math.max(last.seconds, seconds)
+  else recent.push({ at: now, seconds })
+  if (recent.length > 120) sinceThen(now)
+}

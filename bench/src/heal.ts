@@ -85,7 +85,7 @@ export const heal = async (
     say(report(checked))
     if (!clean) failures.push(...checked.filter((one) => !holds(one)).flatMap(inWords))
 
-    const broken = await brokenPromises(traffic.bookings, sources)
+    const broken = await brokenPromises(traffic, sources)
     say(`${traffic.bookings.length} bookings asked for, ${broken.length} promises broken`)
     failures.push(...broken)
     for (const [what, times] of traffic.graph.improper) failures.push(`${times} times: ${what}`)

@@ -62,7 +62,7 @@ const [warmUp, mostAway, killsABooking] = [5, 3, 3]
 const partsAway = ({ running }: Platform) =>
   running.services.filter(({ runner }) => runner.snapshot().state !== 'ready').length
 
-export interface KillOptions extends HealOptions, ReturnType<typeof numbers>, Omit<TrafficOptions, 'gateway'> {
+export interface KillOptions extends HealOptions, ReturnType<typeof numbers>, TrafficOptions {
   signal: AbortSignal
   say: (line: string) => void
 }
@@ -73,7 +73,7 @@ export const killWhileBooked = async (platform: Platform, options: KillOptions):
   const dice = createDice(seed + 7)
   const killed = new Map<string, number>()
   const restarts = watchRestarts(platform)
-  const traffic = startTraffic({ gateway: platform.urls['gateway'] ?? '', ...options })
+  const traffic = startTraffic(platform, options)
   const began = Date.now()
   let done = 0
   let told = began

@@ -44,7 +44,7 @@ export const losses = async ({ args, signal, say }: BenchOptions): Promise<Outco
   }
 }
 
-export interface LossOptions extends HealOptions, Omit<TrafficOptions, 'gateway'> {
+export interface LossOptions extends HealOptions, TrafficOptions {
   stops: number
   lost: number
   gapMs: number
@@ -59,7 +59,7 @@ export const loseWhileBooked = async (platform: Platform, options: LossOptions):
   const dice = createDice(seed + 11)
   const lives = livesOf(platform)
   if (!(await disorderWebhooks(platform))) throw new Error('the bank does not take its scenario')
-  const traffic = startTraffic({ gateway: platform.urls['gateway'] ?? '', ...options })
+  const traffic = startTraffic(platform, options)
   const began = Date.now()
   const done = { stops: 0, losses: 0 }
   let told = began

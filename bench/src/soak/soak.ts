@@ -48,7 +48,7 @@ export const soak = async ({ args, signal, say }: BenchOptions): Promise<Outcome
   }
 }
 
-export interface SoakOptions extends HealOptions, Omit<TrafficOptions, 'gateway'> {
+export interface SoakOptions extends HealOptions, TrafficOptions {
   minutes: number
   gapMs: number
   sampleMs: number
@@ -68,7 +68,7 @@ export const soakWhileBooked = async (platform: Platform, options: SoakOptions):
   await disorderWebhooks(platform)
   const watched = watch(platform, sampleMs)
   const memory = measureMemory(platform, Math.min(60_000, minutes * 6_000))
-  const traffic = startTraffic({ gateway: platform.urls['gateway'] ?? '', ...options })
+  const traffic = startTraffic(platform, options)
   const began = Date.now()
   const passed = () => (Date.now() - began) / (minutes * 60_000)
   const faults = new Map<string, number>()

@@ -32,7 +32,7 @@ const patienceMs = holdMs + 40_000
 /** Kills the process whose transaction writes a step, at each step of each saga, written and not. Nothing else goes on. */
 export const killAtEachStep = async (platform: Platform, options: StepOptions): Promise<Outcome> => {
   const { signal, say } = options
-  const traffic = startTraffic({ gateway: platform.urls['gateway'] ?? '', seed: 3, guests: 0, thinkMs: 0 })
+  const traffic = startTraffic(platform, { seed: 3, guests: 0, thinkMs: 0 })
   const halts = await openHalts(platform)
   const failures: string[] = []
   const performed: { name: string; booking: Promise<Booking>; ends: string }[] = []

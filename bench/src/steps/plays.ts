@@ -82,15 +82,15 @@ export const perform = async (play: Play, n: number, { graph, offers, guest, boo
   if (other) {
     const input = { reservation, offerId: other.id, paymentMethodId: play.card, idempotencyKey: randomUUID() }
     booking.change = { input, told: [], unknown: true }
-    await guest.pursueWish('changeStay', booking.change, { patience: 40, decision: play.decision })
+    await guest.pursueWish('changeStay', booking, booking.change, { patience: 40, decision: play.decision })
   } else {
     const refund = await until(async () => {
-      const sum = await preview(graph, reference, reservation.surname)
+      const sum = await preview(graph, reservation)
       return sum ?? undefined
     }, 'a preview')
     const input = { reservation, expectedRefund: refund, idempotencyKey: randomUUID() }
     booking.cancel = { input, told: [], unknown: true, refund }
-    await guest.pursueWish('cancelReservation', booking.cancel, { patience: 40, decision: play.decision })
+    await guest.pursueWish('cancelReservation', booking, booking.cancel, { patience: 40, decision: play.decision })
   }
   return booking
 }

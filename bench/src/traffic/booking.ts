@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 
+import type { Account } from './account.ts'
 import type { Offer } from './offers.ts'
 
 /** Something that a guest was told. An answer that was given is a promise. */
@@ -13,17 +14,37 @@ export interface Told {
   reference?: string
   status?: string
   stay?: string
+  /** The rooms that are booked, as `spellRooms` writes them. */
+  rooms?: string
   redirectUrl?: string
   /** Minor units, of a cancellation. */
   refund?: number
+  /** Doors given at the desk, by the room's position. */
+  doors?: Record<number, string>
 }
 
-/** A cancellation or a change of dates that a guest asked for. */
+/** Something that was asked for a booking, with what was answered. */
 export interface Wish {
-  input: { idempotencyKey: string; [name: string]: unknown }
+  input: object
   told: Told[]
   /** What became of the newest question is not known. */
   unknown: boolean
+}
+
+/** A single room given up, at the refund that was shown. */
+export interface RoomWish extends Wish {
+  position: number
+  refund: number
+}
+
+/** What the hotel's staff said of a stay. */
+export interface Deed extends Wish {
+  what: 'checkIn' | 'checkOut' | 'markNoShow'
+}
+
+/** What the hotel's staff gave back beside any cancellation. Its reason is in no other. */
+export interface StaffRefund extends Wish {
+  input: { reservationId: string; amount: number | null; reason: string; idempotencyKey: string }
 }
 
 /** One wish to book, with all that was ever said about it. */
@@ -37,8 +58,17 @@ export interface Booking {
   offer: Offer
   told: Told[]
   unknown: boolean
+  /** When it was asked for the first time. */
+  askedAt?: number
+  /** Signed in as whom; a stranger without it. */
+  account?: Account
   cancel?: Wish & { refund: number }
   change?: Wish
+  cancelledRooms: RoomWish[]
+  desk: Deed[]
+  refunds: StaffRefund[]
+  /** What the guest's bank decided of a complaint about the payment. */
+  dispute?: { id: string; outcome: 'won' | 'lost' }
   /** Since when they stand in line for rooms that were taken. */
   line?: string
   /** When a question about it was lost last: an answer that nobody heard may have been given then. */
@@ -49,7 +79,7 @@ export interface Booking {
   broken: string[]
 }
 
-export const createBooking = (offer: Offer, card: string, surname: string): Booking => ({
+export const createBooking = (offer: Offer, card: string, surname: string, account?: Account): Booking => ({
   input: {
     offerId: offer.id,
     guest: {
@@ -62,14 +92,19 @@ export const createBooking = (offer: Offer, card: string, surname: string): Book
     idempotencyKey: randomUUID(),
   },
   offer,
+  ...(account && { account }),
   told: [],
   unknown: false,
+  cancelledRooms: [],
+  desk: [],
+  refunds: [],
   lostAt: 0,
   broken: [],
 })
 
 /** The room is the guest's. */
 export const standing = ['CONFIRMED', 'MODIFYING', 'CANCELLING', 'CHECKED_IN', 'CHECKED_OUT', 'NO_SHOW']
+const atDesk = ['CHECKED_IN', 'CHECKED_OUT', 'NO_SHOW']
 const cancelled = ['CANCELLING', 'CANCELLED', 'CANCELLED_WITH_FEE']
 const unsettled = ['HELD', 'AWAITING_PAYMENT', 'REQUIRES_ACTION', 'AUTHORIZED', 'CONFIRMING', 'PARTNER_UNKNOWN']
 
@@ -85,6 +120,14 @@ export const isEnded = (booking: Booking): boolean => {
   return last !== undefined && !booking.unknown && !isAnswer(last, [...unsettled, 'MODIFYING', 'CANCELLING'])
 }
 
+/** What was asked has an answer that says what it came to. */
+export const isSettled = (wish: Wish | undefined): boolean => {
+  if (!wish) return true
+  const { answer, status, redirectUrl } = newest(wish) ?? {}
+  const moves = status === 'MODIFYING' || status === 'CANCELLING' || redirectUrl !== undefined
+  return !wish.unknown && !moves && answer !== undefined
+}
+
 export const isConfirmed = (booking: Booking): boolean => newest(booking)?.status === 'CONFIRMED' && !booking.unknown
 
 /** Keeps an answer to `bookRoom`, and says of it whether it breaks what was told before. */
@@ -97,7 +140,9 @@ export const hear = (booking: Booking, told: Told): void => {
   if (confirmed && confirmed.reference !== told.reference) say(`told CONFIRMED ${confirmed.reference}, then ${now}`)
   else if (confirmed && !isAnswer(told, [...standing, ...cancelled]))
     say(`told CONFIRMED ${confirmed.reference}, then ${now}`)
-  if (isAnswer(told, cancelled) && !booking.cancel) say(`nobody asked to cancel, and it is ${now}`)
+  if (isAnswer(told, cancelled) && !booking.cancel && booking.cancelledRooms.length === 0)
+    say(`nobody asked to cancel, and it is ${now}`)
+  if (isAnswer(told, atDesk) && booking.desk.length === 0) say(`nobody said so at the desk, and it is ${now}`)
 
   if (before.some(({ answer }) => answer === 'PaymentDeclined') && told.answer !== 'PaymentDeclined')
     say(`told PaymentDeclined, then ${now}`)

@@ -1,5 +1,6 @@
 import type { Dice } from '../dice.ts'
 import type { Graph } from './graph.ts'
+import { dayAfter, findNight, type Night, todayIn } from './tonight.ts'
 
 export interface Sum {
   amount: number
@@ -20,10 +21,17 @@ export interface Offer {
   seenAt: number
 }
 
-const couples = (rooms: number) => Array.from({ length: rooms }, () => ({ adults: 2, childAges: [] }))
+interface Guests {
+  adults: number
+  childAges: number[]
+}
+
+const couples = (rooms: number): Guests[] => Array.from({ length: rooms }, () => ({ adults: 2, childAges: [] }))
 /** With cents, without, and with three decimals; all sell rooms of partners too. */
 const cities = ['Munich', 'Paris', 'Tokyo', 'London', 'Kuwait City', 'New York City'] as const
 const freshMs = 8 * 60_000
+/** Days from today: when everybody wants to be in Munich. */
+export const wantedNights = { from: 40, to: 42 }
 
 export const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
 
@@ -36,9 +44,25 @@ export interface Offers {
   own: (source: Offer['source'], free: boolean) => Offer | undefined
   /** Of the few rooms that everybody wants. */
   wanted: () => Offer | undefined
-  /** Other dates at the same hotel. */
+  /** Other dates at the same hotel; at times for other guests, or other rooms, of several kinds too. */
   elsewhen: (offer: Offer) => Promise<Offer | undefined>
+  /** Rooms of several kinds at a hotel found lately. */
+  mixed: () => Promise<Offer | undefined>
+  /** For arrival today, at the hotel whose day ends next. */
+  tonight: () => Promise<Offer | undefined>
+  /** Hotels whose rooms are booked again and again, for whoever works there. */
+  busyHotels: () => { tonight?: string; timeZone?: string; wanted?: string }
 }
+
+type AnOffer = { id: string; payNow: Sum; roomType: { id: string } }
+type AtHotel = { hotel: { offers: AnOffer[] } | null }
+
+const offersAt = `query Offers($id: ID!, $stay: StayInput!, $rooms: [RoomGuestsInput!]!) {
+  hotel(id: $id) { offers(stay: $stay, rooms: $rooms) { id payNow { amount currency } roomType { id } } }
+}`
+const mixedAt = `query Mixed($id: ID!, $stay: StayInput!, $rooms: [RoomChoiceInput!]!) {
+  hotel(id: $id) { offer(stay: $stay, rooms: $rooms) { ... on Offer { id payNow { amount currency } } } }
+}`
 
 type Found = {
   searchHotels: {
@@ -56,6 +80,8 @@ export const createOffers = (graph: Graph, dice: Dice): Offers => {
   const ids = new Map<string, string>()
   const kept: Record<Offer['source'], Offer[]> = { OWN: [], PARTNER: [] }
   let wanted: Offer[] = []
+  let night: Night | undefined
+  let wantedHotel: string | undefined
 
   const cityOf = async (name: string): Promise<string | undefined> => {
     const known = ids.get(name)
@@ -90,14 +116,36 @@ export const createOffers = (graph: Graph, dice: Dice): Offers => {
 
   const fresh = (offers: Offer[]) => offers.filter(({ seenAt }) => Date.now() - seenAt < freshMs)
 
+  const ask = async <Data>(query: string, variables: object) => (await graph.ask<Data>(query, variables)).data
+  const stayFrom = (arrival: number) => ({
+    checkIn: inDays(arrival),
+    checkOut: inDays(arrival + dice.whole(1, 3)),
+  })
+
+  /** What one hotel offers for a stay: to those guests, or of two kinds of room. */
+  const atHotel = async (id: string, stay: object, party: Guests[] | typeof mixedRooms): Promise<Offer | undefined> => {
+    const rooms = party === mixedRooms ? couples(1) : party
+    const all = (await ask<AtHotel>(offersAt, { id, stay, rooms }))?.hotel?.offers ?? []
+    const [first, ...others] = all
+    if (!first) return undefined
+    const more = { hotelId: id, source: 'OWN', free: false, seenAt: Date.now() } as const
+    if (party !== mixedRooms) return { ...dice.pick([first, ...others]), ...more, rooms: rooms.length }
+    const kinds = [...new Set(all.map(({ roomType }) => roomType.id))].slice(0, 2)
+    const chosen = kinds.map((roomTypeId) => ({ roomTypeId, adults: 2 }))
+    const found = await ask<{ hotel: { offer: Partial<AnOffer> } | null }>(mixedAt, { id, stay, rooms: chosen })
+    const { id: offerId, payNow } = found?.hotel?.offer ?? {}
+    return offerId && payNow ? { id: offerId, payNow, ...more, rooms: chosen.length } : undefined
+  }
+
   return {
     search: async () => {
       const hot = dice.roll() < (wanted.length === 0 ? 0.3 : 0.1)
       const found = hot
-        ? await find('Munich', 40, 2)
+        ? await find('Munich', wantedNights.from, wantedNights.to - wantedNights.from)
         : await find(dice.pick(cities), dice.whole(25, 300), dice.whole(1, 4))
       if (!found) return false
       if (hot) wanted = found.filter(({ source }) => source === 'OWN').slice(0, 3)
+      wantedHotel ??= wanted[0]?.hotelId
       for (const source of ['OWN', 'PARTNER'] as const)
         kept[source] = fresh([...found.filter((offer) => offer.source === source), ...kept[source]]).slice(0, 400)
       return true
@@ -115,20 +163,32 @@ export const createOffers = (graph: Graph, dice: Dice): Offers => {
       const [first, ...others] = fresh(wanted)
       return first && dice.pick([first, ...others])
     },
-    elsewhen: async ({ hotelId, rooms }) => {
-      const arrival = dice.whole(25, 300)
-      const { data } = await graph.ask<{ hotel: { offers: { id: string; payNow: Sum }[] } | null }>(
-        'query Elsewhen($id: ID!, $stay: StayInput!, $rooms: [RoomGuestsInput!]!) { hotel(id: $id) { offers(stay: $stay, rooms: $rooms) { id payNow { amount currency } } } }',
-        {
-          id: hotelId,
-          stay: { checkIn: inDays(arrival), checkOut: inDays(arrival + dice.whole(1, 3)) },
-          rooms: couples(rooms),
-        },
-      )
-      const [first, ...others] = data?.hotel?.offers ?? []
-      return (
-        first && { ...dice.pick([first, ...others]), hotelId, source: 'OWN', free: false, rooms, seenAt: Date.now() }
-      )
+    elsewhen: async (offer) => {
+      if (dice.roll() < 0.2) return atHotel(offer.hotelId, stayFrom(dice.whole(25, 300)), mixedRooms)
+      const party = dice.roll() < 0.5 ? couples(offer.rooms) : otherParty(dice)
+      return atHotel(offer.hotelId, stayFrom(dice.whole(25, 300)), party)
     },
+    mixed: async () => {
+      const [first, ...others] = fresh(kept.OWN)
+      return first && atHotel(dice.pick([first, ...others]).hotelId, stayFrom(dice.whole(25, 300)), mixedRooms)
+    },
+    tonight: async () => {
+      night ??= await findNight(ask, cityOf)
+      if (!night) return undefined
+      const today = todayIn(night.timeZone)
+      return atHotel(night.hotelId, { checkIn: today, checkOut: dayAfter(today) }, couples(dice.roll() < 0.3 ? 2 : 1))
+    },
+    busyHotels: () => ({
+      ...(night && { tonight: night.hotelId, timeZone: night.timeZone }),
+      ...(wantedHotel !== undefined && { wanted: wantedHotel }),
+    }),
   }
 }
+
+const mixedRooms = 'of two kinds'
+
+const otherParty = (dice: Dice): Guests[] =>
+  Array.from({ length: dice.whole(1, 3) }, () => ({
+    adults: dice.whole(1, 2),
+    childAges: dice.roll() < 0.3 ? [dice.whole(2, 12)] : [],
+  }))

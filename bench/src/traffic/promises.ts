@@ -1,41 +1,23 @@
 import type { Sources } from '@staygraph/local/invariants/sources'
 
-import { type Booking, newest, standing } from './booking.ts'
-
-/** What our books say in the end of one wish to book: every reservation that was ever made for it. */
-export interface Written {
-  id: string
-  email: string
-  reference: string
-  status: string
-  stay: string
-  refund: number | null
-  owed: string | null
-  /** Taken and not given back (minor units). */
-  kept: number
-}
-
-const read = async ({ databases }: Pick<Sources, 'databases'>): Promise<Map<string, Written[]>> => {
-  const reservations = await databases.reservations<Omit<Written, 'kept'>[]>`
-    select id::text, guest_email as email, reference, status::text, check_in::text || '/' || check_out::text as stay,
-        cancel_refund::float8 as refund, owed
-      from reservations where guest_email like 'guest.%@example.com'`
-  const kept = await databases.payments<{ id: string; kept: number }[]>`
-    select reservation_id as id, sum(amount - refunded)::float8 as kept from payments where status = 'CAPTURED' group by 1`
-  const sums = new Map(kept.map((row) => [row.id, row.kept]))
-  const written = reservations.map((reservation) => ({ ...reservation, kept: sums.get(reservation.id) ?? 0 }))
-  return Map.groupBy(written, ({ email }) => email)
-}
+import { type Booking, isSettled, newest, standing, type Told } from './booking.ts'
+import { brokenNights, type Nights, soldWhileShut } from './nights.ts'
+import { brokenAtDesk, brokenByBank, statusesAtDesk } from './promises-of-others.ts'
+import { readNights, readWritten, type Written } from './written.ts'
 
 /** Holds every answer that was given against the books: one sentence for each promise that was not kept. */
-export const brokenPromises = async (bookings: Booking[], sources: Pick<Sources, 'databases'>): Promise<string[]> => {
-  const written = await read(sources)
-  return bookings.flatMap((booking) => [
+export const brokenPromises = async (
+  { bookings, nights }: { bookings: Booking[]; nights: Nights[] },
+  { databases }: Pick<Sources, 'databases'>,
+): Promise<string[]> => {
+  const written = await readWritten(databases)
+  const ofBookings = bookings.flatMap((booking) => [
     ...booking.broken,
     ...brokenIn(booking, written.get(booking.input.guest.email) ?? []).map(
       (what) => `${what} (key ${booking.input.idempotencyKey}, ${booking.input.paymentMethodId})`,
     ),
   ])
+  return [...ofBookings, ...brokenNights(nights, await readNights(databases)), ...soldWhileShut(bookings, nights)]
 }
 
 /** The same of one wish. */
@@ -70,29 +52,82 @@ export const brokenIn = (booking: Booking, written: Written[]): string[] => {
 const brokenOfConfirmed = (booking: Booking, reference: string, written: Written[]): string[] => {
   const row = written.find((one) => one.reference === reference)
   if (!row) return [`told CONFIRMED ${reference}, and no such reservation is written`]
-  const { cancel, change } = booking
-  const cancelTold = cancel && newest(cancel)
-  if (!cancel) {
-    if (row.status !== 'CONFIRMED' && row.status !== 'MODIFYING')
-      return [`told CONFIRMED ${reference}, nobody cancelled it, and it is ${row.status}`]
-  } else if (cancelTold?.answer === 'Reservation' && !cancel.unknown) {
-    if (!row.status.startsWith('CANCELL')) return [`told ${reference} is ${cancelTold.status}, and it is ${row.status}`]
-    if (row.refund !== cancel.refund) return [`promised to give ${cancel.refund} back, and wrote ${row.refund}`]
-    if (cancelTold.refund !== undefined && cancelTold.refund !== cancel.refund)
-      return [`the preview said ${cancel.refund}, the cancellation ${cancelTold.refund}`]
-  } else if (!['CONFIRMED', 'MODIFYING', 'CANCELLED', 'CANCELLED_WITH_FEE', 'CANCELLING'].includes(row.status))
-    return [`told CONFIRMED ${reference}, and it is ${row.status}`]
-
-  const changeTold = change && newest(change)
-  if (change?.unknown || row.status === 'MODIFYING') return []
-  const stay =
-    changeTold?.status === 'CONFIRMED'
-      ? changeTold.stay
-      : booking.told.find(({ status }) => status === 'CONFIRMED')?.stay
-  const wentOn = changeTold && changeTold.status !== 'CONFIRMED' && changeTold.reference !== undefined
-  if (stay !== undefined && row.stay !== stay && !wentOn)
-    return [
-      `promised ${reference} for ${stay}, and it is for ${row.stay}${changeTold ? ` (change told ${changeTold.answer})` : ''}`,
-    ]
-  return []
+  return [
+    ...brokenOwner(booking, row),
+    ...brokenStatus(booking, row),
+    ...brokenStay(booking, row),
+    ...brokenRooms(booking, row),
+    ...brokenAtDesk(booking, row),
+    ...brokenByBank(booking, row),
+  ]
 }
+
+/** What was booked signed in is the customer's own. */
+const brokenOwner = ({ account }: Booking, { reference, customerId }: Written): string[] =>
+  account && account.customerId() !== customerId
+    ? [`${reference} was booked by customer ${account.customerId()}, and belongs to ${customerId ?? 'nobody'}`]
+    : []
+
+const brokenStatus = (booking: Booking, row: Written): string[] => {
+  const { cancel, cancelledRooms } = booking
+  const { reference, status } = row
+  const told = cancel && newest(cancel)
+  if (cancel && told?.answer === 'Reservation' && !cancel.unknown) return brokenCancellation(booking, row)
+  const allowed = statusesAtDesk(booking) ?? ['CONFIRMED', 'MODIFYING']
+  if (cancelledRooms.length > 0 || cancel) allowed.push('CANCELLED', 'CANCELLED_WITH_FEE', 'CANCELLING')
+  if (allowed.includes(status)) return []
+  return [
+    cancel
+      ? `told CONFIRMED ${reference}, and it is ${status}`
+      : `told CONFIRMED ${reference}, nobody cancelled it, and it is ${status}`,
+  ]
+}
+
+/** Of the whole stay. What single rooms gave back before is within what is written. */
+const brokenCancellation = ({ cancel, cancelledRooms }: Booking, row: Written): string[] => {
+  const told = cancel && newest(cancel)
+  if (!told) return []
+  if (!row.status.startsWith('CANCELL')) return [`told ${row.reference} is ${told.status}, and it is ${row.status}`]
+  if (!cancelledRooms.every(isSettled)) return []
+  const given = cancelledRooms.filter((room) => newest(room)?.answer === 'Reservation')
+  const refund = given.reduce((sum, room) => sum + room.refund, cancel.refund)
+  if (row.refund !== refund) return [`promised to give ${refund} back, and wrote ${row.refund}`]
+  return told.refund !== undefined && told.refund !== refund
+    ? [`the preview said ${refund}, the cancellation ${told.refund}`]
+    : []
+}
+
+/** Dates, rooms and guests as they were promised last. */
+const brokenStay = (booking: Booking, { reference, status, stay, rooms }: Written): string[] => {
+  const { change, cancelledRooms, told } = booking
+  const changed = change && newest(change)
+  if (change?.unknown || status === 'MODIFYING') return []
+  // A change that waits for the guest's bank may go either way.
+  if (changed && changed.status !== 'CONFIRMED' && changed.reference !== undefined) return []
+  const promised = [...told, ...(change?.told ?? []), ...cancelledRooms.flatMap((room) => room.told)]
+  const last = newest({ told: promised.filter((one) => one.status === 'CONFIRMED' && one.stay !== undefined) })
+  const after = changed ? ` (change told ${changed.answer})` : ''
+  if (last?.stay !== undefined && last.stay !== stay)
+    return [`promised ${reference} for ${last.stay}, and it is for ${stay}${after}`]
+  const isWhole = status === 'CONFIRMED' && cancelledRooms.every(isSettled)
+  return isWhole && last?.rooms !== undefined && last.rooms !== rooms
+    ? [`promised ${reference} with ${last.rooms}, and it is with ${rooms}${after}`]
+    : []
+}
+
+const declined = ['NotCancellable', 'RefundChanged', 'IdempotencyConflict', 'ReservationNotFound']
+
+/** A room that was given up is free, at the refund that was shown; one that could not be is still booked. */
+const brokenRooms = ({ cancelledRooms, cancel }: Booking, row: Written): string[] =>
+  cancelledRooms.flatMap(({ position, refund, unknown, told }) => {
+    const last: Told | undefined = newest({ told })
+    const given = row.cancelledRooms[position]
+    if (unknown || !last) return []
+    if (last.answer === 'Reservation' && given !== refund)
+      return [
+        `promised to give ${refund} back for room ${position} of ${row.reference}, and wrote ${given ?? 'nothing'}`,
+      ]
+    return declined.includes(last.answer) && given !== undefined && !cancel
+      ? [`told ${last.answer} of room ${position} of ${row.reference}, and it is cancelled`]
+      : []
+  })

@@ -4,18 +4,28 @@ import type { Graph } from './graph.ts'
 // What guests ask the graph, and its answers as promises. Undefined: no answer, or that there is none just now.
 
 type Stay = { checkIn: string; checkOut: string }
+type Room = {
+  position: number
+  roomTypeId: string
+  adults: number
+  childAges: number[]
+  cancelled?: object | null
+}
+type Headers = Record<string, string>
 type Shown = {
   __typename: string
   id?: string
   reference?: string
   status?: string
   stay?: Stay
+  rooms?: Room[]
   cancelled?: { refund: { amount: number } } | null
   redirectUrl?: string
-  reservation?: { id: string; reference: string; status: string; stay: Stay }
+  reservation?: { id: string; reference: string; status: string; stay: Stay; rooms?: Room[] }
 }
 
-const reservation = 'id reference status stay { checkIn checkOut } cancelled { refund { amount } }'
+const reservation = `id reference status stay { checkIn checkOut } cancelled { refund { amount } }
+  rooms { position roomTypeId adults childAges cancelled { at } }`
 const answer = `__typename
   ... on Reservation { ${reservation} }
   ... on PaymentActionRequired { redirectUrl reservation { id reference status stay { checkIn checkOut } } }`
@@ -32,6 +42,13 @@ const mutations = {
 
 export const spell = ({ checkIn, checkOut }: Stay) => `${checkIn}/${checkOut}`
 
+/** Each room's kind and guests; their order means nothing. */
+export const spellRooms = (rooms: Pick<Room, 'roomTypeId' | 'adults' | 'childAges'>[]) =>
+  rooms
+    .map(({ roomTypeId, adults, childAges }) => `${roomTypeId} for ${[adults, ...childAges].join('+')}`)
+    .toSorted()
+    .join(', ')
+
 const toldBy = (shown: Shown, askedAt: number): Told => {
   const of = shown.reservation ?? shown
   return {
@@ -42,15 +59,21 @@ const toldBy = (shown: Shown, askedAt: number): Told => {
     ...(of.reference !== undefined && { reference: of.reference }),
     ...(of.status !== undefined && { status: of.status }),
     ...(of.stay && { stay: spell(of.stay) }),
+    ...(of.rooms && { rooms: spellRooms(of.rooms.filter(({ cancelled }) => !cancelled)) }),
     ...(shown.redirectUrl !== undefined && { redirectUrl: shown.redirectUrl }),
     ...(shown.cancelled && { refund: shown.cancelled.refund.amount }),
   }
 }
 
 /** Asks for something that its idempotency key makes safe to ask again. */
-export const askFor = async (graph: Graph, what: keyof typeof mutations, input: object): Promise<Told | undefined> => {
+export const askFor = async (
+  graph: Graph,
+  what: keyof typeof mutations,
+  input: object,
+  headers: Headers = {},
+): Promise<Told | undefined> => {
   const askedAt = Date.now()
-  const { data } = await graph.ask<Record<string, Shown>>(mutations[what], { input })
+  const { data } = await graph.ask<Record<string, Shown>>(mutations[what], { input }, headers)
   const shown = data?.[what]
   return shown && toldBy(shown, askedAt)
 }
@@ -65,23 +88,55 @@ export const lookUp = async (graph: Graph, reference: string, surname: string): 
   return data && (data.reservation === null ? null : toldBy(data.reservation, askedAt))
 }
 
-/** What cancelling would give back now. Null: it cannot be cancelled. */
-export const preview = async (graph: Graph, reference: string, surname: string): Promise<number | null | undefined> => {
+/** Who may ask: by reference and surname, or signed in by its id. */
+export type ReservationRef = { reference: string; surname: string } | { id: string }
+
+/** What cancelling would give back now, of all rooms or of some. Null: it cannot be cancelled. */
+export const preview = async (
+  graph: Graph,
+  of: ReservationRef,
+  rooms: number[] | null = null,
+  headers: Headers = {},
+): Promise<number | null | undefined> => {
   const { data } = await graph.ask<{ cancellationPreview: { refund?: { amount: number } } }>(
-    'query Preview($of: ReservationRefInput!) { cancellationPreview(reservation: $of) { ... on CancellationPreview { refund { amount } } } }',
-    { of: { reference, surname } },
+    'query Preview($of: ReservationRefInput!, $rooms: [Int!]) { cancellationPreview(reservation: $of, rooms: $rooms) { ... on CancellationPreview { refund { amount } } } }',
+    { of, rooms },
+    headers,
   )
   return data && (data.cancellationPreview.refund?.amount ?? null)
+}
+
+/** The positions of the rooms that are booked. */
+export const roomsLeft = async (graph: Graph, reference: string, surname: string): Promise<number[]> => {
+  const { data } = await graph.ask<{ reservation: { rooms: Room[] } | null }>(
+    'query Rooms($reference: String!, $surname: String!) { reservation(reference: $reference, surname: $surname) { rooms { position cancelled { at } } } }',
+    { reference, surname },
+  )
+  const rooms = data?.reservation?.rooms ?? []
+  return rooms.filter(({ cancelled }) => !cancelled).map(({ position }) => position)
+}
+
+/** The references of one's trips, the newest first: at most fifty. Undefined: no answer. Null: signed in as nobody. */
+export const trips = async (graph: Graph, headers: Headers): Promise<string[] | null | undefined> => {
+  type Read = { me: { reservations: { edges: { node: { reference: string } }[] } } | null }
+  const { data } = await graph.ask<Read>(
+    'query Trips { me { reservations(first: 50) { edges { node { reference status } } } } }',
+    {},
+    headers,
+  )
+  return data && (data.me?.reservations.edges.map(({ node }) => node.reference) ?? null)
 }
 
 /** Joins the line for rooms that are sold out. Since when they stand in it, or why they do not. */
 export const joinLine = async (
   graph: Graph,
   input: object,
+  headers: Headers = {},
 ): Promise<{ answer: string; since?: string } | undefined> => {
   const { data } = await graph.ask<{ joinWaitingList: { __typename: string; joinedAt?: string } }>(
     mutation('joinWaitingList', 'JoinWaitingListInput', '__typename ... on WaitingListEntry { joinedAt }'),
     { input },
+    headers,
   )
   if (!data) return undefined
   const { __typename: answer, joinedAt: since } = data.joinWaitingList

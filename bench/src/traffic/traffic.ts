@@ -1,13 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
 import { createDice } from '../dice.ts'
-import { type Booking, isEnded, newest } from './booking.ts'
+import type { Platform } from '../platform.ts'
+import { type Booking, isEnded, isSettled } from './booking.ts'
+import { createCardholders } from './cardholders.ts'
+import { createClerk } from './clerk.ts'
 import { type Graph, openGraph } from './graph.ts'
 import { type Action, createGuest, type Guest } from './guest.ts'
+import { createHiring } from './hiring.ts'
+import type { Nights } from './nights.ts'
 import { createOffers, type Offers } from './offers.ts'
 
 export interface TrafficOptions {
-  gateway: string
   seed: number
   /** Guests at once. */
   guests: number
@@ -19,6 +23,8 @@ export interface TrafficOptions {
 
 export interface Traffic {
   bookings: Booking[]
+  /** What the staff of hotels decided about nights. */
+  nights: Nights[]
   graph: Graph
   /** How often what was done and told. */
   counts: Map<string, number>
@@ -34,49 +40,83 @@ export interface Traffic {
 
 const weights: Record<Action, number> = {
   search: 8,
-  book: 48,
+  book: 42,
+  bookMixed: 4,
+  tonight: 6,
   again: 8,
   otherInput: 3,
   lookUp: 10,
-  cancel: 11,
+  trips: 4,
+  pry: 1,
+  cancel: 9,
+  cancelRoom: 8,
   change: 8,
   papers: 3,
   crowd: 0.4,
   line: 5,
 }
 
-/** Mixed honest guests at the public gateway, until they are stopped. */
-export const startTraffic = ({ gateway, seed, guests, thinkMs, someLeave = true }: TrafficOptions): Traffic => {
-  const graph = openGraph(gateway)
+/** One clerk for so many guests, who is slower; complaints to banks are rarer still. */
+const [guestsAClerk, clerksThink, complaintsThink] = [8, 3, 25]
+
+/** Mixed honest guests at the public gateway, with the hotels' staff and the guests' banks, until they are stopped. */
+export const startTraffic = (
+  platform: Pick<Platform, 'urls' | 'places'>,
+  { seed, guests, thinkMs, someLeave = true }: TrafficOptions,
+): Traffic => {
+  const graph = openGraph(platform.urls['gateway'] ?? '')
   const counts = new Map<string, number>()
   const count = (what: string) => void counts.set(what, (counts.get(what) ?? 0) + 1)
   const bookings: Booking[] = []
+  const nights: Nights[] = []
   let going = true
+  let finishUntil = 0
   const offers = createOffers(graph, createDice(seed))
   const shared = { graph, offers, bookings, count, someLeave }
 
-  const live = async (dice: ReturnType<typeof createDice>) => {
-    const guest = createGuest({ ...shared, dice, going: () => going })
-    await sleep(dice.roll() * thinkMs)
+  const live = async (think: number, dice: ReturnType<typeof createDice>, act: () => Promise<void>) => {
+    await sleep(dice.roll() * think)
     while (going) {
-      const action = dice.weighted(weights)
-      count(`did ${action}`)
-      await guest.act(action)
-      await sleep(dice.gap(thinkMs))
+      await act()
+      await sleep(dice.gap(think))
     }
   }
-  const lives = Promise.all(Array.from({ length: guests }, (_, at) => live(createDice(seed * 1_000 + at))))
+  const guestLives = Array.from({ length: guests }, (_, at) => {
+    const dice = createDice(seed * 1_000 + at)
+    const guest = createGuest({ ...shared, dice, going: () => going, signsIn: at % 2 === 1 })
+    return live(thinkMs, dice, () => {
+      const action = dice.weighted(weights)
+      count(`did ${action}`)
+      return guest.act(action)
+    })
+  })
+  const hire = createHiring(platform)
+  const clerks = Array.from({ length: Math.ceil(guests / guestsAClerk) }, (_, at) => {
+    const dice = createDice(seed * 2_000 + at)
+    return createClerk({ ...shared, dice, nights, hire, going: () => going || Date.now() < finishUntil })
+  })
+  const cardholders = createCardholders({ ...shared, dice: createDice(seed + 29), bank: platform.urls['bank'] ?? '' })
+  const lives = Promise.all([
+    ...guestLives,
+    ...clerks.map(({ act }, at) => live(thinkMs * clerksThink, createDice(seed * 3_000 + at), act)),
+    ...(guests > 0 ? [live(thinkMs * complaintsThink, createDice(seed + 31), cardholders.act)] : []),
+  ])
   lives.catch(() => undefined) // told by stop
 
   /** Of the wishes without an answer that says what they came to. */
-  const open = (booking: Booking) =>
-    !isEndedOrGivenUp(booking) ||
-    booking.cancel?.unknown === true ||
-    booking.change?.unknown === true ||
-    stillMoves(booking)
+  const open = (booking: Booking) => !isEndedOrGivenUp(booking) || openWishes(booking).length > 0
+
+  const finishBooking = async (guest: Guest, booking: Booking, deadline: number) => {
+    while (Date.now() < deadline && open(booking)) {
+      for (const { what, wish } of openWishes(booking)) await guest.pursueWish(what, booking, wish)
+      if (!isEndedOrGivenUp(booking)) await (someLeave ? guest.ask(booking) : guest.pursue(booking, { patience: 3 }))
+      if (open(booking)) await sleep(1_000)
+    }
+  }
 
   return {
     bookings,
+    nights,
     graph,
     counts,
     offers,
@@ -86,23 +126,18 @@ export const startTraffic = ({ gateway, seed, guests, thinkMs, someLeave = true 
       await lives
     },
     finish: async (deadline) => {
+      finishUntil = deadline
       const guest = createGuest({ ...shared, dice: createDice(seed), going: () => Date.now() < deadline })
       const left = bookings.filter(open)
       const workers = Array.from({ length: 8 }, async () => {
-        for (let booking = left.pop(); booking; booking = left.pop()) {
-          while (Date.now() < deadline && open(booking)) {
-            if (booking.cancel?.unknown || isMoving(booking.cancel))
-              await guest.pursueWish('cancelReservation', booking.cancel!)
-            if (booking.change?.unknown || isMoving(booking.change))
-              await guest.pursueWish('changeStay', booking.change!)
-            if (!isEndedOrGivenUp(booking))
-              await (someLeave ? guest.ask(booking) : guest.pursue(booking, { patience: 3 }))
-            if (open(booking)) await sleep(1_000)
-          }
-        }
+        for (let booking = left.pop(); booking; booking = left.pop()) await finishBooking(guest, booking, deadline)
       })
-      await Promise.all(workers)
-      return bookings.filter(open).length
+      const [complaints] = await Promise.all([
+        cardholders.finish(deadline),
+        ...clerks.map((clerk) => clerk.finish()),
+        ...workers,
+      ])
+      return bookings.filter(open).length + clerks.reduce((sum, clerk) => sum + clerk.open(), 0) + complaints
     },
     close: () => graph.close(),
   }
@@ -111,11 +146,12 @@ export const startTraffic = ({ gateway, seed, guests, thinkMs, someLeave = true 
 /** A guest who was told to try again later may leave it at that: nothing was charged. */
 const isEndedOrGivenUp = (booking: Booking) => isEnded(booking) || (booking.told.length === 0 && !booking.unknown)
 
-const isMoving = (wish: Booking['cancel'] | Booking['change']): boolean => {
-  const { status, redirectUrl } = (wish && newest(wish)) ?? {}
-  return status === 'MODIFYING' || status === 'CANCELLING' || redirectUrl !== undefined
-}
-const stillMoves = ({ cancel, change }: Booking) => isMoving(cancel) || isMoving(change)
+/** Those that were asked for and not answered, or that are still under way. */
+const openWishes = ({ cancel, change, cancelledRooms }: Booking) =>
+  [
+    ...[cancel, ...cancelledRooms].map((wish) => ({ what: 'cancelReservation' as const, wish })),
+    { what: 'changeStay' as const, wish: change },
+  ].flatMap(({ what, wish }) => (wish && !isSettled(wish) ? [{ what, wish }] : []))
 
 /** How often a guest was told that the room is theirs. */
 export const confirmedBy = ({ counts }: Pick<Traffic, 'counts'>) => counts.get('told Reservation CONFIRMED') ?? 0

@@ -29,7 +29,11 @@ export const createCardholders = ({ bank, dice, bookings, count }: CardholdersSu
       ...(body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
       signal: AbortSignal.timeout(10_000),
     }).then(
-      async ({ statusCode, body: answer }) => (statusCode < 300 ? answer.json() : void (await answer.dump())),
+      async ({ statusCode, body: answer }) => {
+        if (statusCode < 300) return answer.json()
+        await answer.dump()
+        return undefined
+      },
       () => undefined,
     )
   const read = async () => ledger.safeParse(await tell('ledger')).data

@@ -27,7 +27,7 @@ const actions = { arrive: 40, leave: 12, noShow: 12, refund: 12, close: 5, open:
 const doorsOfAType = 60
 const patience = 6
 
-/** Somebody at the desk of two hotels: the one whose day ends next, and the one that everybody wants. */
+/** Somebody at the desks of a few hotels: those whose day ends next, and the one that everybody wants. */
 export const createClerk = ({ graph, offers, dice, bookings, nights, count, going, hire }: ClerkSurroundings) => {
   const account = createAccount(graph, 'Hopper', count)
   const posts = new Map<string, string[]>()
@@ -81,8 +81,10 @@ export const createClerk = ({ graph, offers, dice, bookings, nights, count, goin
   }
   const idOf = (booking: Booking) => newest(booking)?.id ?? ''
   const stayOf = (booking: Booking) => booking.stay?.split('/') ?? []
-  const isAt = (booking: Booking, hotelId: string | undefined) =>
-    booking.offer.hotelId === hotelId && isConfirmed(booking) && !booking.cancel
+  const isAt = (booking: Booking, hotels: string[]) =>
+    hotels.includes(booking.offer.hotelId) && isConfirmed(booking) && !booking.cancel
+  /** Two in five never arrive. */
+  const comes = ({ input }: Booking) => Number.parseInt(input.idempotencyKey.slice(0, 2), 16) % 5 < 3
   const isNew = ({ desk }: Booking) =>
     desk.every(({ told }) => told.every(({ answer }) => answer !== 'DeskReservation'))
   const settled = ({ desk }: Booking) => desk.every(({ unknown }) => !unknown)
@@ -135,8 +137,8 @@ export const createClerk = ({ graph, offers, dice, bookings, nights, count, goin
   const acts: Record<keyof typeof actions, () => Promise<void>> = {
     arrive: async () => {
       const { tonight } = offers.busyHotels()
-      const booking = one((some) => isAt(some, tonight) && isNew(some) && settled(some))
-      if (booking && tonight !== undefined && (await atDesk(tonight))) await doDeed(booking, 'checkIn')
+      const booking = one((some) => isAt(some, tonight) && comes(some) && isNew(some) && settled(some))
+      if (booking && (await atDesk(booking.offer.hotelId))) await doDeed(booking, 'checkIn')
     },
     leave: async () => {
       const inHouse = one((some) => settled(some) && some.desk.at(-1)?.told.at(-1)?.status === 'CHECKED_IN')
@@ -146,15 +148,15 @@ export const createClerk = ({ graph, offers, dice, bookings, nights, count, goin
     noShow: async () => {
       const { tonight, timeZone = 'UTC' } = offers.busyHotels()
       const today = todayIn(timeZone)
-      const early = dice.roll() < 0.1
+      const early = dice.roll() < 0.2
       const booking = one(
         (some) => isAt(some, tonight) && isNew(some) && settled(some) && (early || (stayOf(some)[0] ?? today) < today),
       )
-      if (booking && tonight !== undefined && (await atDesk(tonight))) await doDeed(booking, 'markNoShow')
+      if (booking && (await atDesk(booking.offer.hotelId))) await doDeed(booking, 'markNoShow')
     },
     refund: async () => {
       const { tonight, wanted } = offers.busyHotels()
-      const booking = one((some) => (isAt(some, tonight) || isAt(some, wanted)) && some.refunds.length < 3)
+      const booking = one((some) => isAt(some, [...tonight, ...(wanted ? [wanted] : [])]) && some.refunds.length < 3)
       if (!booking || !(await atDesk(booking.offer.hotelId))) return
       const { amount } = booking.offer.payNow
       const input = {

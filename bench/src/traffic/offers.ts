@@ -48,10 +48,10 @@ export interface Offers {
   elsewhen: (offer: Offer) => Promise<Offer | undefined>
   /** Rooms of several kinds at a hotel found lately. */
   mixed: () => Promise<Offer | undefined>
-  /** For arrival today, at the hotel whose day ends next. */
+  /** For arrival today, at one of the hotels whose day ends next. */
   tonight: () => Promise<Offer | undefined>
   /** Hotels whose rooms are booked again and again, for whoever works there. */
-  busyHotels: () => { tonight?: string; timeZone?: string; wanted?: string }
+  busyHotels: () => { tonight: string[]; timeZone?: string; wanted?: string }
 }
 
 type AnOffer = { id: string; payNow: Sum; roomType: { id: string } }
@@ -176,10 +176,15 @@ export const createOffers = (graph: Graph, dice: Dice): Offers => {
       night ??= await findNight(ask, cityOf)
       if (!night) return undefined
       const today = todayIn(night.timeZone)
-      return atHotel(night.hotelId, { checkIn: today, checkOut: dayAfter(today) }, couples(dice.roll() < 0.3 ? 2 : 1))
+      return atHotel(
+        dice.pick(night.hotelIds),
+        { checkIn: today, checkOut: dayAfter(today) },
+        couples(dice.roll() < 0.3 ? 2 : 1),
+      )
     },
     busyHotels: () => ({
-      ...(night && { tonight: night.hotelId, timeZone: night.timeZone }),
+      tonight: night?.hotelIds ?? [],
+      ...(night && { timeZone: night.timeZone }),
       ...(wantedHotel !== undefined && { wanted: wantedHotel }),
     }),
   }

@@ -1,6 +1,6 @@
-/** A hotel whose day ends next: there it is decided today who arrived, and soon after who did not. */
+/** Hotels whose day ends next: there it is decided today who arrived, and soon after who did not. */
 export interface Night {
-  hotelId: string
+  hotelIds: [string, ...string[]]
   timeZone: string
 }
 
@@ -49,9 +49,10 @@ const minutesLeft = (timeZone: string): number => {
 const search = `query Tonight($where: HotelSearchInput!) {
   searchHotels(where: $where, sort: PRICE, first: 20) { edges { node { hotel { id source timeZone } } } }
 }`
-type Found = { searchHotels: { edges: { node: { hotel: Night & { id: string; source: string } } }[] } }
+type Found = { searchHotels: { edges: { node: { hotel: { id: string; source: string; timeZone: string } } }[] } }
+const mostHotels = 4
 
-/** A hotel of ours with a room for tonight, in the city where it ends the soonest. */
+/** Hotels of ours with a room for tonight, in the city where it ends the soonest. */
 export const findNight = async (
   ask: Ask,
   cityOf: (name: string) => Promise<string | undefined>,
@@ -66,8 +67,9 @@ export const findNight = async (
         where: { cityId, stay: { checkIn, checkOut: dayAfter(checkIn) }, rooms: [{ adults: 2 }] },
       }))
     if (!found) return undefined
-    const own = found.searchHotels.edges.find(({ node: { hotel } }) => hotel.source === 'OWN')
-    if (own) return { hotelId: own.node.hotel.id, timeZone: own.node.hotel.timeZone }
+    const hotels = found.searchHotels.edges.map(({ node: { hotel } }) => hotel)
+    const [first, ...others] = hotels.filter(({ source }) => source === 'OWN').slice(0, mostHotels)
+    if (first) return { hotelIds: [first.id, ...others.map(({ id }) => id)], timeZone: first.timeZone }
   }
   return undefined
 }

@@ -2,7 +2,6 @@ import type { Database } from '@staygraph/subgraph-kit/database'
 import type { Viewer } from '@staygraph/subgraph-kit/identity'
 import type postgres from 'postgres'
 
-import type { ChunkPlaces } from './database/availability.ts'
 import { createLoaders, type Loaders } from './database/loaders.ts'
 import type { Shelves } from './database/shelves.ts'
 import type { PartnerSupply } from './partners/partner-supply.ts'
@@ -14,7 +13,6 @@ export type Surroundings = {
   /** The same pool, for the reads that are hot: each is one prepared statement. */
   sql: postgres.Sql
   shelves: Shelves
-  places: ChunkPlaces
   signer: OfferSigner
   partners: readonly PartnerSupply[]
   /** Of our own, in the towns of one search: a larger area is refused, because its prices would take seconds. */

@@ -12,7 +12,6 @@ import { z } from 'zod'
 
 import { describeHotel as describeHotelContract } from '../contract/describe-hotel.ts'
 import { createContext, type Surroundings } from './context.ts'
-import { ChunkPlaces } from './database/availability.ts'
 import { Shelves } from './database/shelves.ts'
 import { configuredPartners, partnersEnvironment } from './partners/configured-partners.ts'
 import { mountPictures } from './pictures/mount-pictures.ts'
@@ -37,8 +36,8 @@ const environment = readEnvironment({
     .string()
     .default('{"keys":[]}')
     .transform((text) => z.object({ keys: z.array(z.looseObject({ kty: z.string() })) }).parse(JSON.parse(text)).keys),
-  /** Hotels whose prices are kept in memory, some 3 kB each. */
-  SHELF_HOTELS: z.coerce.number().int().min(100).default(60_000),
+  /** Hotels whose prices are kept in memory, some 400 bytes each. */
+  SHELF_HOTELS: z.coerce.number().int().min(100).default(400_000),
 })
 
 const logger = createLogger(name, environment.LOG_LEVEL)
@@ -54,7 +53,6 @@ const surroundings: Surroundings = {
   sql,
   shelves: new Shelves(sql, { atMost: environment.SHELF_HOTELS }),
   mostHotels: 50_000,
-  places: new ChunkPlaces(sql),
   signer: createOfferSigner(environment.OFFER_KEY, environment.FORMER_OFFER_KEYS),
   partners: others.partners,
   partnersWithinMs: environment.LITEAPI_TIMEOUT_MS + 200,

@@ -2,6 +2,8 @@ import type postgres from 'postgres'
 
 import { dayNumber } from '../domain/calendar.ts'
 import type { Stay } from '../domain/stay.ts'
+import type { TownLeft } from '../domain/town-prices.ts'
+import type { Town } from '../domain/town.ts'
 
 /** Nights a block holds. */
 const blockNights = 31
@@ -36,53 +38,86 @@ export async function readNights(sql: postgres.Sql, cityIds: readonly number[], 
   return row?.records ?? Buffer.alloc(0)
 }
 
-/** What was told of a chunk's room types for some nights: how many of the nights, and the least of their figures. */
-export type ToldChunk = { cityId: number; chunk: number; told: Uint8Array; least: Uint8Array }
+type NightsOfChunk = { cityId: number; chunk: number; width: number; nights: number; from: number }
 
-/** Walks the records of `readNights`. A chunk of a stay that touches two blocks comes twice. */
-export function* toldChunks(records: Buffer): Generator<ToldChunk> {
-  for (let at = 0; at < records.length;) {
-    const [cityId, chunk, width, nights] = [0, 4, 8, 12].map((skip) => records.readInt32BE(at + skip)) as [
-      number,
-      number,
-      number,
-      number,
-    ]
-    at += 16
-    const told = new Uint8Array(width)
-    const least = new Uint8Array(width).fill(untold)
-    for (let night = 0; night < nights; night++)
-      for (let place = 0; place < width; place++) {
-        const left = records[at++] ?? untold
-        if (left === untold) continue
-        told[place] = (told[place] ?? 0) + 1
-        if (left < (least[place] ?? 0)) least[place] = left
-      }
-    yield { cityId, chunk, told, least }
+/** The heads of the records of `readNights`, and where their bytes begin. */
+function recordsOf(bytes: Buffer): NightsOfChunk[] {
+  const records: NightsOfChunk[] = []
+  for (let at = 0; at < bytes.length;) {
+    const record = {
+      cityId: bytes.readInt32BE(at),
+      chunk: bytes.readInt32BE(at + 4),
+      width: bytes.readInt32BE(at + 8),
+      nights: bytes.readInt32BE(at + 12),
+      from: at + 16,
+    }
+    records.push(record)
+    at = record.from + record.width * record.nights
   }
+  return records
 }
 
-/** Which room types stand at which place of a chunk, by town and chunk. Never changes once written, so what is known is right. */
-export class ChunkPlaces {
-  readonly #sql: postgres.Sql
-  readonly #known = new Map<number, Map<number, number[]>>()
-
-  constructor(sql: postgres.Sql) {
-    this.#sql = sql
+/** What was told of the rooms of towns, out of what `readNights` read. A town nobody told of is not in it. */
+export async function leftInTowns(
+  sql: postgres.Sql,
+  towns: readonly Town[],
+  bytes: Buffer,
+): Promise<Map<Town, TownLeft>> {
+  const byCity = new Map(towns.map((town) => [town.cityId, town]))
+  const records = recordsOf(bytes)
+  const unplaced = new Set<Town>()
+  for (const { cityId, chunk } of records) {
+    const town = byCity.get(cityId)
+    if (town && !town.places.has(chunk)) unplaced.add(town)
   }
+  if (unplaced.size > 0) await learnPlaces(sql, [...unplaced])
+  const left = new Map<Town, TownLeft>()
+  for (const record of records) {
+    const town = byCity.get(record.cityId)
+    const places = town?.places.get(record.chunk)
+    if (!town || !places) continue
+    let known = left.get(town)
+    if (!known) {
+      const rooms = town.roomIds.length
+      known = { told: new Uint8Array(rooms), least: new Uint8Array(rooms).fill(untold) }
+      left.set(town, known)
+    }
+    takeNights(bytes, record, places, known)
+  }
+  return left
+}
 
-  of = (cityId: number, chunk: number): number[] | undefined => this.#known.get(cityId)?.get(chunk)
+function takeNights(
+  bytes: Buffer,
+  { width, nights, from }: NightsOfChunk,
+  places: Int32Array,
+  { told, least }: TownLeft,
+): void {
+  let at = from
+  for (let night = 0; night < nights; night++)
+    for (let place = 0; place < width; place++) {
+      const left = bytes[at++] as number
+      if (left === untold) continue
+      const room = places[place] as number
+      if (room < 0) continue
+      told[room] = (told[room] as number) + 1
+      if (left < (least[room] as number)) least[room] = left
+    }
+}
 
-  /** Reads the towns of which a chunk is not known yet. */
-  async learn(chunks: readonly Pick<ToldChunk, 'cityId' | 'chunk'>[]): Promise<void> {
-    const cityIds = new Set(chunks.filter(({ cityId, chunk }) => !this.of(cityId, chunk)).map(({ cityId }) => cityId))
-    if (cityIds.size === 0) return
-    const sql = this.#sql
-    const rows = await sql<{ cityId: number; chunk: number; roomTypeIds: number[] }[]>`
-      select city_id as "cityId", chunk, room_type_ids as "roomTypeIds" from availability_chunk
-      where city_id = any(${[...cityIds]}::int[])`
-    for (const [cityId, places] of Map.groupBy(rows, (row) => row.cityId))
-      this.#known.set(cityId, new Map(places.map(({ chunk, roomTypeIds }) => [chunk, roomTypeIds])))
+/** Which room stands at which place of the chunks of some towns. Once written a chunk never changes, so what is known stays right. */
+async function learnPlaces(sql: postgres.Sql, towns: readonly Town[]): Promise<void> {
+  const rows = await sql<{ cityId: number; chunk: number; roomTypeIds: number[] }[]>`
+    select city_id as "cityId", chunk, room_type_ids as "roomTypeIds" from availability_chunk
+    where city_id = any(${towns.map(({ cityId }) => cityId)}::int[])`
+  const byCity = Map.groupBy(rows, ({ cityId }) => cityId)
+  for (const { cityId, roomIds, places } of towns) {
+    const rooms = new Map(Array.from(roomIds, (id, room) => [id, room]))
+    for (const { chunk, roomTypeIds } of byCity.get(cityId) ?? [])
+      places.set(
+        chunk,
+        Int32Array.from(roomTypeIds, (id) => rooms.get(id) ?? -1),
+      )
   }
 }
 
@@ -90,38 +125,6 @@ type Told = { roomTypeId: number; nights: number; least: number }
 
 /** How many rooms of a type are left on every night of a stay. A night nobody told of has the whole allotment. */
 export type RoomsLeft = (room: { id: number; allotment: number }) => number
-
-const leftOf = (told: readonly Told[], nightCount: number): RoomsLeft => {
-  const byRoom = new Map(told.map((row) => [row.roomTypeId, row]))
-  return ({ id, allotment }) => {
-    const row = byRoom.get(id)
-    if (!row) return allotment
-    return row.nights < nightCount ? Math.min(row.least, allotment) : row.least
-  }
-}
-
-/** Of all room types of some towns, `[checkIn, checkOut)`. */
-export async function roomsLeftInCities(
-  sql: postgres.Sql,
-  places: ChunkPlaces,
-  cityIds: readonly number[],
-  stay: Stay,
-  nightCount: number,
-): Promise<RoomsLeft> {
-  const chunks = [...toldChunks(await readNights(sql, cityIds, stay))]
-  await places.learn(chunks)
-  const told = new Map<number, Told>()
-  for (const { cityId, chunk, told: nights, least } of chunks)
-    for (const [place, roomTypeId] of (places.of(cityId, chunk) ?? []).entries()) {
-      const before = told.get(roomTypeId)
-      told.set(roomTypeId, {
-        roomTypeId,
-        nights: (before?.nights ?? 0) + (nights[place] ?? 0),
-        least: Math.min(before?.least ?? untold, least[place] ?? untold),
-      })
-    }
-  return leftOf([...told.values()], nightCount)
-}
 
 /** Of one hotel's room types, `[checkIn, checkOut)`. */
 export async function roomsLeftAtHotel(
@@ -146,5 +149,10 @@ export async function roomsLeftAtHotel(
     where hotel.id = ${hotelId} and place.room_type_ids[number] between ${hotelId * 8} and ${hotelId * 8 + 7}
       and day / ${blockNights}::int = part.block and told."left" < ${untold}::int
     group by 1`
-  return leftOf(told, nightCount)
+  const byRoom = new Map(told.map((row) => [row.roomTypeId, row]))
+  return ({ id, allotment }) => {
+    const row = byRoom.get(id)
+    if (!row) return allotment
+    return row.nights < nightCount ? Math.min(row.least, allotment) : row.least
+  }
 }

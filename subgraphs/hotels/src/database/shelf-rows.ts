@@ -56,6 +56,8 @@ export type ShelfHotelRow = Omit<ShelfHotel, 'foldedName' | 'course' | 'taxes' |
   seasonShift: number
 }
 
+export type HotelRows = Awaited<ReturnType<typeof readShelves>>
+
 /** All hotels of some cities with their rooms, rates and plans: four statements, whatever the number of cities. */
 export async function readShelves(sql: postgres.Sql, cityIds: readonly number[]) {
   const hotels = await sql<ShelfHotelRow[]>`

@@ -4,8 +4,9 @@ import type { Rates } from '../domain/exchange.ts'
 import { createGrid, type Grid } from '../domain/grid.ts'
 import { foldName } from '../domain/place-name.ts'
 import { yearCourse } from '../domain/season.ts'
-import type { ShelfHotel } from '../domain/shelf.ts'
+import type { ShelfHotel, Tariff } from '../domain/shelf.ts'
 import type { TaxRule } from '../domain/tax.ts'
+import { createBook, createTown, hotelAt, placesIn, type Book, type Town } from '../domain/town.ts'
 import {
   readChanges,
   readRates,
@@ -14,6 +15,7 @@ import {
   readShelves,
   readTaxRules,
   readTowns,
+  type HotelRows,
   type ShelfHotelRow,
   type TaxRow,
   type TownOfHotels,
@@ -29,14 +31,15 @@ export type Almanac = {
 }
 
 export type ShelvesOptions = {
-  /** Hotels kept in memory, some 3 kB each; the towns asked for longest ago leave first. */
+  /** Hotels kept in memory, some 400 bytes each; the towns asked for longest ago leave first. */
   atMost?: number
   /** How long a change of the catalogue may stay unseen. */
   lookEveryMs?: number
 }
 
-/** `size` is known once it was read. */
-type Shelf = { hotels: Promise<ShelfHotel[]>; size: number }
+/** `size` is known once it was read: hotels, and some for the town itself. */
+type Shelf = { town: Promise<Town>; size: number }
+const townSize = 8
 
 /**
  * Hotels with their prices, a town at a time, kept in the process and read again when the catalogue's revision says so:
@@ -52,7 +55,7 @@ export class Shelves {
   #almanac: Promise<Almanac & Tables> | undefined
   #lookedAt = 0
 
-  constructor(sql: postgres.Sql, { atMost = 60_000, lookEveryMs = 500 }: ShelvesOptions = {}) {
+  constructor(sql: postgres.Sql, { atMost = 400_000, lookEveryMs = 500 }: ShelvesOptions = {}) {
     this.#sql = sql
     this.#atMost = atMost
     this.#lookEveryMs = lookEveryMs
@@ -87,28 +90,32 @@ export class Shelves {
     return reading
   }
 
-  /** The hotels of these towns, in any order. Those not yet kept are read together. */
-  async hotelsIn(cityIds: readonly number[], now: number): Promise<ShelfHotel[]> {
+  /** These towns with their hotels, in their order. Those not yet kept are read together. */
+  async townsOf(cityIds: readonly number[], now: number): Promise<Town[]> {
     const tables = await this.#current(now)
     const kept = this.#kept
     const missing = cityIds.filter((id) => !kept.has(id))
     if (missing.length > 0) {
-      const read = readShelves(this.#sql, missing).then(({ hotels, rooms, plans }) => {
-        const made = hotels.map((row) => makeHotel(row, rooms.get(row.id) ?? [], plans.get(row.id) ?? [], tables))
-        return Map.groupBy(made, ({ cityId }) => cityId)
-      })
+      const read = readShelves(this.#sql, missing).then((rows) => makeTowns(missing, rows, tables))
       for (const id of missing) {
-        const entry = { hotels: read.then((made) => made.get(id) ?? []), size: 0 }
+        const entry = { town: read.then((made) => townIn(made, id)), size: 0 }
         kept.set(id, entry)
-        entry.hotels.then(
-          (hotels) => (entry.size = hotels.length),
+        entry.town.then(
+          ({ ids }) => (entry.size = ids.length + townSize),
           () => kept.delete(id),
         )
       }
     }
     const found = await Promise.all(cityIds.map((id) => touch(kept, id)))
     this.#makeRoom()
-    return found.flat()
+    return found
+  }
+
+  /** One hotel with all that its offers need. Null: it left the catalogue. */
+  async hotel(cityId: number, id: number, now: number): Promise<ShelfHotel | null> {
+    const [town] = await this.townsOf([cityId], now)
+    const at = town?.ids.indexOf(id) ?? -1
+    return town && at >= 0 ? hotelAt(town, at) : null
   }
 
   #makeRoom(): void {
@@ -123,15 +130,24 @@ export class Shelves {
 }
 
 /** The newest is the last. */
-function touch(kept: Map<number, Shelf>, id: number): Promise<ShelfHotel[]> {
+function touch(kept: Map<number, Shelf>, id: number): Promise<Town> {
   const shelf = kept.get(id)
   if (!shelf) throw new Error(`the shelf of city ${id} was not read`)
   kept.delete(id)
   kept.set(id, shelf)
-  return shelf.hotels
+  return shelf.town
 }
 
-type Tables = { seasons: ReadonlyMap<number, number[]>; courses: Map<string, Int16Array>; taxes: readonly TaxRow[] }
+type Tables = {
+  seasons: ReadonlyMap<number, number[]>
+  courses: Map<string, Int16Array>
+  taxes: readonly TaxRow[]
+  /** Towns with tax rules of their own. */
+  taxing: ReadonlySet<number>
+  book: Book
+  /** Where each thing of the book stands, by what makes it another. */
+  places: Record<keyof Book, Map<string, number>>
+}
 
 async function readTables(sql: postgres.Sql): Promise<Almanac & Tables> {
   const [revision, towns, seasons, taxes, rates] = await Promise.all([
@@ -152,23 +168,58 @@ async function readTables(sql: postgres.Sql): Promise<Almanac & Tables> {
     seasons: new Map(seasons.map(({ id, months }) => [id, months])),
     courses: new Map(),
     taxes,
+    taxing: new Set(taxes.flatMap(({ cityId }) => (cityId === null ? [] : [cityId]))),
+    book: createBook(),
+    places: { tariffs: new Map(), plans: new Map(), roomNames: new Map() },
   }
 }
 
-function makeHotel(
-  { name, country, seasonId, seasonShift, ...row }: ShelfHotelRow,
-  rooms: ShelfHotel['rooms'],
-  plans: ShelfHotel['plans'],
-  tables: Tables,
-): ShelfHotel {
+function makeTowns(cityIds: readonly number[], { hotels, rooms, plans }: HotelRows, tables: Tables): Map<number, Town> {
+  const { book, places } = tables
+  const byCity = Map.groupBy(hotels, ({ cityId }) => cityId)
+  return new Map(
+    cityIds.map((cityId) => {
+      const rows = byCity.get(cityId) ?? []
+      const made = rows.map(({ name, ...row }) => ({
+        ...row,
+        foldedName: foldName(name),
+        tariff: placesIn(book.tariffs, places.tariffs, tariffKey(row, tables), () => makeTariff(row, tables)),
+        rooms: (rooms.get(row.id) ?? []).map((room) => ({
+          ...room,
+          name: placesIn(book.roomNames, places.roomNames, room.name, () => room.name),
+        })),
+        plans: (plans.get(row.id) ?? []).map(({ id, boardAdult, boardChild, ...kind }) => ({
+          id,
+          boardAdult,
+          boardChild,
+          kind: placesIn(book.plans, places.plans, JSON.stringify(kind), () => kind),
+        })),
+      }))
+      return [cityId, createTown({ cityId, timeZone: rows[0]?.timeZone ?? 'UTC', book }, made)]
+    }),
+  )
+}
+
+function townIn(made: ReadonlyMap<number, Town>, id: number): Town {
+  const town = made.get(id)
+  if (!town) throw new Error(`the shelf of city ${id} was not made`)
+  return town
+}
+
+type Pricing = Omit<ShelfHotelRow, 'name'>
+
+const tariffKey = (row: Pricing, { taxing }: Tables): string =>
+  `${row.seasonId} ${row.seasonShift} ${row.weekendNights} ${row.weekendPerMille} ${row.priceStep} ${row.currency} ${row.country} ${row.stars} ${taxing.has(row.cityId) ? row.cityId : ''}`
+
+function makeTariff({ seasonId, seasonShift, ...row }: Pricing, tables: Tables): Tariff {
   const key = `${seasonId} ${seasonShift}`
   let course = tables.courses.get(key)
   if (!course) {
     course = yearCourse(tables.seasons.get(seasonId) ?? [], seasonShift)
     tables.courses.set(key, course)
   }
-  const taxes = taxesFor(tables.taxes, { country, cityId: row.cityId, stars: row.stars, currency: row.currency })
-  return { ...row, foldedName: foldName(name), course, taxes, rooms, plans }
+  const { weekendNights, weekendPerMille, priceStep, currency } = row
+  return { course, weekendNights, weekendPerMille, priceStep, currency, taxes: taxesFor(tables.taxes, row) }
 }
 
 /** The rules that bind a hotel: those of its class; of two with one code the town's own. Sums in another currency bind nobody. */

@@ -12,6 +12,20 @@ export const payingGuests = ({ adults, childAges }: RoomGuests): PayingGuests =>
   children: childAges.filter((age) => age > freeUntilAge && age < paysAsAdultFrom).length,
 })
 
+/** What a party means for the price of its room. Two guests are within the base price, those who pay as adults first. */
+export type Party = PayingGuests & { alone: boolean; extraAdults: number; extraChildren: number }
+
+export function partyOf(guests: RoomGuests): Party {
+  const { adults, children } = payingGuests(guests)
+  return {
+    adults,
+    children,
+    alone: adults + children === 1,
+    extraAdults: Math.max(0, adults - 2),
+    extraChildren: Math.max(0, children - Math.max(0, 2 - adults)),
+  }
+}
+
 export const headCount = (rooms: readonly RoomGuests[]): number =>
   rooms.reduce((sum, { adults, childAges }) => sum + adults + childAges.length, 0)
 

@@ -1,21 +1,4 @@
-import { boards, type Board } from './board.ts'
-import type { Cheapest } from './cheapest-offers.ts'
-
-/** A hotel that can be booked, as filters and orders see it; ours and partners' alike. */
-export type Candidate<Sold> = {
-  id: string
-  foldedName: string
-  /** 0 without a class. */
-  stars: number
-  amenities: number
-  rating: number
-  ratingCount: number
-  distanceM: number
-  cheapest: Cheapest<Sold>
-  /** Totals in the currency a price limit is told in, and in the one all hotels are compared in. */
-  limited: (total: number) => number
-  compared: (total: number) => number
-}
+import { boards } from './board.ts'
 
 /** What the guest will not do without. */
 export type Filters = {
@@ -23,78 +6,107 @@ export type Filters = {
   stars: number
   /** One bit each: all of them. */
   amenities: number
-  boards: readonly Board[]
+  /** One bit a board, in the order of `boards`. 0: any. */
+  boards: number
   priceTo: number | null
   freeCancellation: boolean
   foldedName: string
 }
 
-export type Match<Sold> = { candidate: Candidate<Sold>; sold: Sold; total: number }
-
-export type Facets = {
-  stars: number[]
-  amenities: number[]
-  boards: number[]
-  freeCancellation: number
-  /** In the currency of comparison. */
-  lowest: number | null
-  highest: number | null
+/** The sums of one currency in a search. */
+export type Purse = {
+  currency: string
+  /** The highest total that is within the price limit. */
+  most: number
+  /** Of the totals that match all filters but the limit. */
+  lowest: number
+  highest: number
 }
 
-type Asked = { boards: readonly Board[]; free: boolean; priceTo: number | null }
-
-/** The cheapest that fits, when there is one. */
-function best<Sold extends { total: number }>(candidate: Candidate<Sold>, { boards: wanted, free, priceTo }: Asked) {
-  const { cheapest, limited } = candidate
-  let found: Sold | undefined
-  for (let slot = 0; slot < boards.length; slot++) {
-    if (wanted.length > 0 && !wanted.includes(boards[slot] as Board)) continue
-    for (const sold of [cheapest.free[slot], free ? undefined : cheapest.bound[slot]])
-      if (sold && (!found || sold.total < found.total)) found = sold
-  }
-  return found && (priceTo === null || limited(found.total) <= priceTo) ? found : undefined
-}
+/** How many hotels would match with one filter left out: so that a guest sees what another choice would give. */
+export type Facets = { stars: Int32Array; amenities: Int32Array; boards: Int32Array; freeCancellation: number }
 
 /**
- * The hotels that match all filters, each with its cheapest fitting offer; and how many would match with one filter
- * left out: a count ignores its own filter, so that a guest sees what another choice would give.
+ * Where the lowest total of each board stands that can be cancelled without a fee for now (`free`) or not: all that filters and facets
+ * ask of a hotel, ours and partners' alike.
  */
-export function matchAll<Sold extends { total: number }>(candidates: readonly Candidate<Sold>[], filters: Filters) {
-  const matches: Match<Sold>[] = []
-  const facets: Facets = {
-    stars: [0, 0, 0, 0, 0, 0],
-    amenities: Array.from({ length: 31 }, () => 0),
-    boards: boards.map(() => 0),
+export const slotOf = (board: number, free: boolean): number => (free ? board : boards.length + board)
+
+const every = (1 << boards.length) - 1
+
+/** Filters hotels one by one and counts facets as they come. */
+export class Tally {
+  readonly facets: Facets = {
+    stars: new Int32Array(6),
+    amenities: new Int32Array(31),
+    boards: new Int32Array(boards.length),
     freeCancellation: 0,
-    lowest: null,
-    highest: null,
   }
-  const asked: Asked = { boards: filters.boards, free: filters.freeCancellation, priceTo: filters.priceTo }
-  for (const candidate of candidates) {
-    if (!candidate.foldedName.includes(filters.foldedName)) continue
-    const starsFit = filters.stars === 0 || (filters.stars >> candidate.stars) % 2 === 1
-    const amenitiesFit = (candidate.amenities & filters.amenities) === filters.amenities
-    if (!starsFit && !amenitiesFit) continue
-    const sold = best(candidate, asked)
-    if (sold && amenitiesFit) count(facets.stars, candidate.stars)
-    if (sold && starsFit)
-      for (let bit = 0; candidate.amenities >> bit; bit++)
-        if ((candidate.amenities >> bit) % 2) count(facets.amenities, bit)
-    if (!starsFit || !amenitiesFit) continue
-    for (const [slot, board] of boards.entries())
-      if (best(candidate, { ...asked, boards: [board] })) count(facets.boards, slot)
-    if (best(candidate, { ...asked, free: true })) facets.freeCancellation += 1
-    const unlimited = best(candidate, { ...asked, priceTo: null })
-    if (unlimited) {
-      const price = candidate.compared(unlimited.total)
-      if (facets.lowest === null || price < facets.lowest) facets.lowest = price
-      if (facets.highest === null || price > facets.highest) facets.highest = price
+  readonly #filters: Filters
+  readonly #boards: number
+
+  constructor(filters: Filters) {
+    this.#filters = filters
+    this.#boards = filters.boards === 0 ? every : filters.boards
+  }
+
+  /** Whether anything at all can come of a hotel, whatever its prices. */
+  concerns(foldedName: string, stars: number, amenities: number): boolean {
+    const { foldedName: part } = this.#filters
+    return (part === '' || foldedName.includes(part)) && (this.#starsFit(stars) || this.#amenitiesFit(amenities))
+  }
+
+  #starsFit = (stars: number): boolean => this.#filters.stars === 0 || (this.#filters.stars & (1 << stars)) !== 0
+  #amenitiesFit = (amenities: number): boolean => (amenities & this.#filters.amenities) === this.#filters.amenities
+
+  /** Counts a hotel with the totals of its slots. Answers the slot of its cheapest offer that fits all filters; -1: none does. */
+  take(totals: Float64Array, stars: number, amenities: number, purse: Purse): number {
+    const { facets } = this
+    const free = this.#filters.freeCancellation
+    const slot = cheapest(totals, this.#boards, free)
+    const total = slot < 0 ? Infinity : (totals[slot] as number)
+    const fits = total <= purse.most && slot >= 0
+    const starsFit = this.#starsFit(stars)
+    const amenitiesFit = this.#amenitiesFit(amenities)
+    if (fits && amenitiesFit) add(facets.stars, stars)
+    if (fits && starsFit)
+      for (let bits = amenities; bits !== 0; bits &= bits - 1) add(facets.amenities, 31 - Math.clz32(bits & -bits))
+    if (!starsFit || !amenitiesFit) return -1
+    let least = Infinity
+    for (let board = 0; board < boards.length; board++) {
+      const first = totals[board] as number
+      const other = free ? Infinity : (totals[boards.length + board] as number)
+      const here = first < other ? first : other
+      if (here < Infinity && here <= purse.most) add(facets.boards, board)
+      if (this.#boards & (1 << board) && first < least) least = first
     }
-    if (sold) matches.push({ candidate, sold, total: candidate.compared(sold.total) })
+    if (least < Infinity && least <= purse.most) facets.freeCancellation += 1
+    if (slot >= 0) {
+      if (total < purse.lowest) purse.lowest = total
+      if (total > purse.highest) purse.highest = total
+    }
+    return fits ? slot : -1
   }
-  return { matches, facets }
 }
 
-function count(counts: number[], at: number): void {
+/** The slot of the lowest total among some boards; of equal ones fewer meals, and the one that can be cancelled. -1: none. */
+function cheapest(totals: Float64Array, wanted: number, free: boolean): number {
+  let found = -1
+  let least = Infinity
+  for (let board = 0; board < boards.length; board++) {
+    if ((wanted & (1 << board)) === 0) continue
+    if ((totals[board] as number) < least) {
+      found = board
+      least = totals[board] as number
+    }
+    if (!free && (totals[boards.length + board] as number) < least) {
+      found = boards.length + board
+      least = totals[boards.length + board] as number
+    }
+  }
+  return found
+}
+
+function add(counts: Int32Array, at: number): void {
   counts[at] = (counts[at] ?? 0) + 1
 }

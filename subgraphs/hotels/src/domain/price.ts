@@ -1,5 +1,5 @@
 import { dayNumber, weekday } from './calendar.ts'
-import { payingGuests, type RoomGuests } from './guests.ts'
+import { partyOf, type Party, type RoomGuests } from './guests.ts'
 import { shareInSteps } from './integer.ts'
 import { rateOf } from './rate.ts'
 import type { RoomTerms } from './room-type.ts'
@@ -19,8 +19,6 @@ export type PriceCourse = {
 /** How a rate plan changes the price of a room, and when it is sold. */
 export type PlanTerms = {
   priceBps: number
-  boardAdult: number
-  boardChild: number
   minNights: number
   maxNights: number
   minDaysAhead: number
@@ -28,6 +26,9 @@ export type PlanTerms = {
   longStayNights: number
   longStayBps: number
 }
+
+/** What a plan's meals cost an adult and a child a night. */
+export type BoardPrices = { boardAdult: number; boardChild: number }
 
 /** All that a price needs to know of the calendar: the date, and its season x weekend in millionths. */
 export type NightFactor = { date: string; factor: number }
@@ -50,34 +51,54 @@ export const planFits = (plan: PlanTerms, nightCount: number, daysAhead: number,
   daysAhead >= plan.minDaysAhead &&
   rooms.every(({ adults, childAges }) => adults + childAges.length >= plan.minGuests)
 
+/** What extra beds and meals of a party cost a night. */
+export const addedPrice = (
+  { adults, children, extraAdults, extraChildren }: Party,
+  extraAdult: number,
+  extraChild: number,
+  boardAdult: number,
+  boardChild: number,
+): number => extraAdults * extraAdult + extraChildren * extraChild + adults * boardAdult + children * boardChild
+
 /**
- * What one room costs a night, for each night. In this order, each product rounded half up to the hotel's price step:
- * base x season x weekend, or what the hotel's people set in its place; x single use, for one guest alone; x rate plan; x long stay. Then the extra beds and the
- * meals are added as they are. Two guests are within the base price, those who pay as adults first.
+ * What one room costs a night that costs `night` for two without any plan. In this order, each product rounded half up to the
+ * hotel's price step: x single use, for one guest alone; x rate plan; x long stay. Then what is `added` as it is. 1,000 per mille and
+ * 10,000 bps change nothing: prices are multiples of the step.
  */
+export function nightPrice(
+  night: number,
+  singlePerMille: number,
+  priceBps: number,
+  longStayBps: number,
+  priceStep: number,
+  added: number,
+): number {
+  let price = night
+  if (singlePerMille !== 1_000) price = shareInSteps(price, singlePerMille, 1_000, priceStep)
+  if (priceBps !== 10_000) price = shareInSteps(price, priceBps, 10_000, priceStep)
+  if (longStayBps !== 10_000) price = shareInSteps(price, longStayBps, 10_000, priceStep)
+  return price + added
+}
+
+/** What a stay of so many nights costs of the room's price under a plan. */
+export const longStayShare = ({ longStayNights, longStayBps }: PlanTerms, nightCount: number): number =>
+  longStayNights > 0 && nightCount >= longStayNights ? longStayBps : 10_000
+
+/** What one room costs a night, for each night: base x season x weekend, or what the hotel's people set in its place, then `nightPrice`. */
 export function roomNightPrices(
   { priceStep }: Pick<PriceCourse, 'priceStep'>,
   factors: readonly NightFactor[],
   room: RoomTerms,
-  plan: PlanTerms,
+  plan: PlanTerms & BoardPrices,
   guests: RoomGuests,
 ): number[] {
-  const { adults, children } = payingGuests(guests)
-  const alone = adults + children === 1
-  const extraAdults = Math.max(0, adults - 2)
-  const extraChildren = Math.max(0, children - Math.max(0, 2 - adults))
-  const added =
-    extraAdults * room.extraAdult +
-    extraChildren * room.extraChild +
-    adults * plan.boardAdult +
-    children * plan.boardChild
-  const long = plan.longStayNights > 0 && factors.length >= plan.longStayNights
+  const party = partyOf(guests)
+  const single = party.alone ? room.singlePerMille : 1_000
+  const added = addedPrice(party, room.extraAdult, room.extraChild, plan.boardAdult, plan.boardChild)
+  const long = longStayShare(plan, factors.length)
   return factors.map(({ date, factor }) => {
-    let price = rateOf(standardPrice(room.basePrice, factor, priceStep), room.rates?.get(date), priceStep)
-    if (alone) price = shareInSteps(price, room.singlePerMille, 1_000, priceStep)
-    if (plan.priceBps !== 10_000) price = shareInSteps(price, plan.priceBps, 10_000, priceStep)
-    if (long) price = shareInSteps(price, plan.longStayBps, 10_000, priceStep)
-    return price + added
+    const night = rateOf(standardPrice(room.basePrice, factor, priceStep), room.rates?.get(date), priceStep)
+    return nightPrice(night, single, plan.priceBps, long, priceStep, added)
   })
 }
 
@@ -86,7 +107,7 @@ export function nightPrices(
   hotel: Pick<PriceCourse, 'priceStep'>,
   factors: readonly NightFactor[],
   room: RoomTerms,
-  plan: PlanTerms,
+  plan: PlanTerms & BoardPrices,
   rooms: readonly RoomGuests[],
 ): number[] {
   const sums = factors.map(() => 0)

@@ -1,24 +1,29 @@
 import type { Board } from './board.ts'
 import type { CancellationRule } from './cancellation.ts'
 import type { Point } from './distance.ts'
-import type { PlanTerms, PriceCourse } from './price.ts'
+import type { BoardPrices, PlanTerms, PriceCourse } from './price.ts'
 import type { RoomTerms } from './room-type.ts'
 import type { TaxRule } from './tax.ts'
 
 /** A room type as search needs it. */
 export type ShelfRoom = RoomTerms & { id: number; name: string; allotment: number }
 
-/** A rate plan as search needs it. */
-export type ShelfPlan = PlanTerms & {
-  id: number
+/** What many plans have in common, whatever their hotel. */
+export type PlanKind = PlanTerms & {
   name: string
   board: Board
   refundable: boolean
   cancellation: CancellationRule[]
 }
 
+/** A rate plan as search needs it. */
+export type ShelfPlan = PlanKind & BoardPrices & { id: number }
+
+/** How prices and taxes go at a hotel: the same for many. */
+export type Tariff = PriceCourse & { currency: string; taxes: TaxRule[] }
+
 /** A hotel with all that a price needs: what changes slowly, kept in the process; what is left of its rooms is not here. */
-export type ShelfHotel = PriceCourse &
+export type ShelfHotel = Tariff &
   Point & {
     id: number
     cityId: number
@@ -30,9 +35,7 @@ export type ShelfHotel = PriceCourse &
     /** Tenths; 0 before the first review. */
     rating: number
     ratingCount: number
-    currency: string
     timeZone: string
-    taxes: TaxRule[]
     rooms: ShelfRoom[]
     plans: ShelfPlan[]
   }

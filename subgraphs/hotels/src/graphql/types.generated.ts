@@ -456,7 +456,7 @@ export type Hotel = {
   checkOutUntil: Scalars['String']['output'];
   /** The kinds of room it has. Empty for a partner's hotel, which tells them only with its offers. */
   roomTypes: Array<RoomType>;
-  /** What can be booked for that stay and those guests, the cheapest first. Each offer is for all the rooms asked for. */
+  /** What can be booked for that stay and those guests, the cheapest first. Each offer is for all the rooms asked for: of one kind, or of several kinds where those are cheaper together or the only way. */
   offers: Array<Offer>;
   /** What is sold out for that stay and those guests, with the price it would have; fewer `roomsLeft` than were asked for. For `joinWaitingList`: it cannot be booked. Nothing of a partner's hotel. */
   soldOut: Array<Offer>;

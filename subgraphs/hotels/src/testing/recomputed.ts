@@ -137,3 +137,48 @@ export async function recomputeOffers(
   }
   return offers
 }
+
+/** Every way to give each of some parties a kind of room, of which no more are taken than there are. */
+function* waysToHouse(parties: number, allotments: readonly number[]): Generator<number[]> {
+  if (parties === 0) return yield []
+  for (const [kind, free] of allotments.entries())
+    if (free > 0)
+      for (const others of waysToHouse(parties - 1, allotments.with(kind, free - 1))) yield [kind, ...others]
+}
+
+/**
+ * The cheapest that a hotel sells for a stay in several rooms, of one kind or of several: under each plan every way is tried, the one with
+ * the lowest sum of nights counts, and taxes come on top. Undefined: nothing is sold.
+ */
+export async function recomputeCheapest(
+  sql: postgres.Sql,
+  hotelId: number,
+  dates: readonly string[],
+  parties: readonly RoomGuests[],
+  daysAhead: number,
+) {
+  const { shelf, kinds, plans } = await readApart(sql, hotelId)
+  const rooms = await Promise.all(kinds.map((kind) => roomApart(sql, kind)))
+  const allotments = kinds.map((kind) => number(kind['allotment']))
+  const holdsAll = (way: readonly number[]) =>
+    parties.every(({ adults, childAges }, at) => {
+      const room = rooms[way[at] ?? -1]
+      return room && adults <= room.maxAdults && adults + childAges.length <= room.maxGuests
+    })
+  const ways = [...waysToHouse(parties.length, allotments)].filter(holdsAll)
+  const sold = plans.flatMap((row) => {
+    const fits =
+      row['min_nights'] <= dates.length && row['max_nights'] >= dates.length && row['min_days_ahead'] <= daysAhead
+    if (!fits || !parties.every(({ adults, childAges }) => adults + childAges.length >= row['min_guests'])) return []
+    const priced = ways.map((way) => {
+      const chosen = parties.flatMap((guests, at) => {
+        const room = rooms[way[at] ?? -1]
+        return room ? [{ guests, room }] : []
+      })
+      const { nights, total } = slowRooms(shelf, planApart(row), chosen, dates)
+      return { total, nights, sum: nights.reduce((sum, price) => sum + price, 0) }
+    })
+    return priced.toSorted((a, b) => a.sum - b.sum).slice(0, 1)
+  })
+  return sold.toSorted((a, b) => a.total - b.total)[0]
+}

@@ -5,7 +5,6 @@ import { createGraphServer } from '@staygraph/subgraph-kit/serve'
 import { exportJWK, generateKeyPair } from 'jose'
 
 import { createContext, type Context, type Surroundings } from '../context.ts'
-import { ChunkPlaces } from '../database/availability.ts'
 import { Shelves } from '../database/shelves.ts'
 import type { PartnerSupply } from '../partners/partner-supply.ts'
 import { readPlaces } from '../seed/places.ts'
@@ -53,7 +52,6 @@ export async function smallCatalogue({
     db,
     sql,
     shelves: new Shelves(sql, { lookEveryMs: 0 }),
-    places: new ChunkPlaces(sql),
     signer: createOfferSigner(await exportJWK(privateKey)),
     partners,
     partnersWithinMs,

@@ -67,8 +67,7 @@ async function ownRoomType(key: string, { viewer, loaders, shelves, now }: Conte
   if (id === null || viewer.kind !== 'customer' || !viewer.staffOf?.includes(hotelKey(hotelOf(id)))) return null
   const row = await loaders.hotel.load(hotelKey(hotelOf(id)))
   if (!row || row.cityId === null) return null
-  const hotels = await shelves.hotelsIn([row.cityId], now.getTime())
-  const hotel = hotels.find((one) => one.id === hotelOf(id))
+  const hotel = await shelves.hotel(row.cityId, hotelOf(id), now.getTime())
   const room = hotel?.rooms.find((one) => one.id === id)
   return hotel && room ? { hotel, room } : null
 }

@@ -1,17 +1,20 @@
 import type { Context } from '../context.ts'
 import { roomsLeftAtHotel, type RoomsLeft } from '../database/availability.ts'
 import type { HotelRow } from '../database/hotels.ts'
-import { pairsOf } from '../domain/cheapest-offers.ts'
+import { offersAt, pairsOf } from '../domain/cheapest-offers.ts'
 import { readKey } from '../domain/shelf.ts'
 import { nightCount } from '../domain/stay.ts'
 import type { HotelOffersArgs, HotelSoldOutArgs } from '../graphql/types.generated.ts'
 import { PartnerFault, readPartnerHotelId } from '../partners/partner-supply.ts'
 import { readStay } from './asked-stay.ts'
-import { ownOffer, partnersOffer, roomsOfOneKind, type OfferInHand, type Telling } from './offer-in-hand.ts'
+import { chosenOf, ownOffer, partnersOffer, roomsOfOneKind, type OfferInHand, type Telling } from './offer-in-hand.ts'
 import { unreachablePartner } from './refusal.ts'
 import { stayQuestion } from './stay-question.ts'
 
-/** Everything that can be booked at a hotel for a stay: every fitting room type under every fitting plan, the cheapest first. */
+/**
+ * Everything that can be booked at a hotel for a stay, the cheapest first: every fitting room type under every fitting plan, and for
+ * several rooms the cheapest way to put the parties into rooms of different types, where that is cheaper or the only way.
+ */
 export async function listOffers(hotel: HotelRow, args: HotelOffersArgs, context: Context): Promise<OfferInHand[]> {
   const asked = readStay(args.stay, args.rooms, context.now, hotel.timeZone)
   const telling = await tellingIn(args.currency, context)
@@ -47,11 +50,10 @@ export async function tellingIn(currency: string | null | undefined, { shelves, 
 export async function shelfOf(hotel: HotelRow, { stay }: Pick<AskedStay, 'stay'>, { shelves, sql, now }: Context) {
   const id = readKey('h', hotel.id)
   if (id === null || hotel.cityId === null) throw new Error(`${hotel.id} is no hotel of ours`)
-  const [shelf, left] = await Promise.all([
-    shelves.hotelsIn([hotel.cityId], now.getTime()),
+  const [found, left] = await Promise.all([
+    shelves.hotel(hotel.cityId, id, now.getTime()),
     roomsLeftAtHotel(sql, id, stay, nightCount(stay)),
   ])
-  const found = shelf.find((one) => one.id === id)
   return found ? { found, left } : null
 }
 
@@ -60,10 +62,8 @@ type AskedStay = ReturnType<typeof readStay>
 async function ownOffers(hotel: HotelRow, asked: AskedStay, telling: Telling, context: Context) {
   const shelf = await shelfOf(hotel, asked, context)
   if (!shelf) return []
-  const { found, left } = shelf
-  return pairsOf(found, stayQuestion(asked, left, context.now)).map(({ room, plan, roomsLeft }) =>
-    ownOffer(found, { rooms: roomsOfOneKind(room, asked.rooms), plan, roomsLeft }, asked.stay, telling),
-  )
+  const question = stayQuestion(asked, shelf.left, context.now)
+  return offersAt(shelf.found, question).map((housing) => ownOffer(shelf.found, chosenOf(housing), asked.stay, telling))
 }
 
 async function partnerOffers(hotel: HotelRow, asked: AskedStay, telling: Telling, { partners, now, shelves }: Context) {

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 
 import { addDays, dayNumber } from '../domain/calendar.ts'
-import { couple, dates, ids, numberOf, searchOf } from '../testing/search-query.ts'
+import { dates, ids, numberOf, searchOf } from '../testing/search-query.ts'
 import { munich, smallCatalogue } from '../testing/small-catalogue.ts'
 import { tellAvailability } from '../testing/tell-availability.ts'
 import { forgetPastNights } from './forget-past-nights.ts'
@@ -65,14 +65,19 @@ test('a hotel with one night sold out is in no stay that holds that night, and i
   expect(ids(await search({ cityId: munich }))).toContain(hotelId)
 })
 
-test('rooms left are the least of all nights, and a party of more rooms is not offered fewer', async () => {
-  const { edges } = await search({ cityId: munich }, { sort: 'PRICE' })
-  const hotelId = edges.find(({ node }) => node.offer.roomsLeft >= 3)?.node.hotel.id ?? ''
+test('rooms left are the least of all nights, and a party of more rooms than are left in all is not offered them', async () => {
+  const parties = (count: number) => ({ cityId: munich, rooms: Array.from({ length: count }, () => ({ adults: 2 })) })
+  const { edges } = await search(parties(8), { sort: 'PRICE' })
+  const hotelId = edges[0]?.node.hotel.id ?? ''
   await tell(hotelId, ['2027-06-13'], () => 1)
   const one = await search({ cityId: munich })
   expect(one.edges.find(({ node }) => node.hotel.id === hotelId)?.node.offer.roomsLeft).toBe(1)
-  expect(ids(await search({ cityId: munich, rooms: [...couple, ...couple] }))).not.toContain(hotelId)
+  expect(ids(await search(parties(8)))).not.toContain(hotelId)
+  // Two couples still find two rooms there, of two kinds.
+  const two = (await search(parties(2))).edges.find(({ node }) => node.hotel.id === hotelId)?.node.offer
+  expect(two).toMatchObject({ roomsLeft: 1, roomCount: 2, roomName: expect.stringContaining(' + ') })
   await giveBack(hotelId, ['2027-06-13'])
+  expect(ids(await search(parties(8)))).toContain(hotelId)
 })
 
 test('an event that comes twice, or after a newer one, changes nothing', async () => {

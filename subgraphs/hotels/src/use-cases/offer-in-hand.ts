@@ -2,6 +2,7 @@ import { exponentOf, formatMoney, type Money } from '@staygraph/subgraph-kit/mon
 
 import type { OfferClaims, OfferedRoom } from '../../contract/offer.ts'
 import { cancellationOf } from '../domain/cancellation.ts'
+import type { Housing } from '../domain/cheapest-offers.ts'
 import { convert, rateBetween, type Rates } from '../domain/exchange.ts'
 import { guestsFromAge, type RoomGuests } from '../domain/guests.ts'
 import { nightFactors, roomNightPrices } from '../domain/price.ts'
@@ -132,10 +133,15 @@ export function ownOffer(
 }
 
 /** The same kind of room for all of the guests. */
-export function roomsOfOneKind(room: ShelfRoom, guests: readonly RoomGuests[]): ChosenRooms {
-  const [first, ...others] = guests
+export const roomsOfOneKind = (room: ShelfRoom, parties: readonly RoomGuests[]): ChosenRooms =>
+  someRooms(parties.map((guests) => ({ room, guests })))
+
+/** How the parties of a stay are housed, as an offer is made of it. */
+export const chosenOf = ({ rooms, plan, roomsLeft }: Housing) => ({ rooms: someRooms(rooms), plan, roomsLeft })
+
+function someRooms([first, ...others]: readonly ChosenRoom[]): ChosenRooms {
   if (!first) throw new Error('an offer for nobody')
-  return [{ room, guests: first }, ...others.map((party) => ({ room, guests: party }))]
+  return [first, ...others]
 }
 
 /** An offer that a partner sells through us, as it wrote it. */

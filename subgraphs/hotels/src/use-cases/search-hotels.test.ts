@@ -2,7 +2,7 @@ import { decodeJwt } from 'jose'
 import { beforeAll, expect, test } from 'vitest'
 
 import { offerClaims } from '../../contract/offer.ts'
-import { recomputeOffers } from '../testing/recomputed.ts'
+import { recomputeCheapest } from '../testing/recomputed.ts'
 import { dates, daysAhead, numberOf, searchOf, stay } from '../testing/search-query.ts'
 import { kyoto, lisbon, munich, rome, smallCatalogue, testNow } from '../testing/small-catalogue.ts'
 
@@ -23,15 +23,37 @@ test.each([
       { adults: 1, childAges: [9] },
     ],
   ],
+  [
+    'three rooms, two of them alike',
+    [
+      { adults: 1, childAges: [] },
+      { adults: 3, childAges: [] },
+      { adults: 1, childAges: [] },
+    ],
+  ],
 ])('the total shown is the cheapest worked out apart from the rows: %s', async (_, rooms) => {
   for (const cityId of [lisbon, rome, kyoto]) {
     const { edges } = await search({ cityId, rooms }, { first: 12, sort: 'PRICE' })
     for (const { node } of edges) {
-      const apart = await recomputeOffers(catalogue.sql, numberOf(node.hotel.id), dates, rooms, daysAhead)
-      const least = apart.toSorted((a, b) => a.total - b.total)[0]
+      const least = await recomputeCheapest(catalogue.sql, numberOf(node.hotel.id), dates, rooms, daysAhead)
       expect(node.offer.total.amount).toBe(least?.total)
       expect(node.offer.nights.map(({ price }) => price.amount)).toEqual(least?.nights)
     }
+  }
+})
+
+test.each([
+  ['two adults', [{ adults: 2 }]],
+  ['three rooms of unlike parties', [{ adults: 1 }, { adults: 2, childAges: [5] }, { adults: 2 }]],
+])('a hotel’s own offers begin with the price that the search shows it for: %s', async (_, rooms) => {
+  const { edges } = await search({ cityId: lisbon, rooms }, { first: 40 })
+  expect(edges.length).toBe(40)
+  for (const { node } of edges) {
+    const { data } = await catalogue.ask<{ hotel: { offers: { total: { amount: number }; roomName: string }[] } }>(
+      'query ($id: ID!, $stay: StayInput!, $rooms: [RoomGuestsInput!]!) { hotel(id: $id) { offers(stay: $stay, rooms: $rooms) { roomName total { amount } } } }',
+      { id: node.hotel.id, stay, rooms },
+    )
+    expect(data.hotel.offers[0]?.total.amount).toBe(node.offer.total.amount)
   }
 })
 

@@ -2,6 +2,7 @@ import { patienceLeft } from '@staygraph/subgraph-kit/patience'
 
 import type { Context } from '../context.ts'
 import { maxRadiusKm } from '../domain/area.ts'
+import { boards } from '../domain/board.ts'
 import type { Filters } from '../domain/matching.ts'
 import { askPartners, hotelsToKeep, type PartnerReply } from '../partners/ask-partners.ts'
 import type { readStay } from './asked-stay.ts'
@@ -32,7 +33,7 @@ export async function searchPartners(
       stay,
       rooms,
       currency,
-      boards: filters.boards.length > 0 ? filters.boards : undefined,
+      boards: filters.boards === 0 ? undefined : boards.filter((_, at) => filters.boards & (1 << at)),
       freeCancellation: filters.freeCancellation || undefined,
     },
     { deadlineMs: Math.max(0, patienceLeft(partnersWithinMs + wayBackMs) - wayBackMs), now },

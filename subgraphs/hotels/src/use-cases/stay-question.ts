@@ -6,12 +6,16 @@ import type { RoomGuests } from '../domain/guests.ts'
 import { dateThere } from '../domain/local-time.ts'
 import { nightsOf, type Stay } from '../domain/stay.ts'
 
+type AskedStay = { stay: Stay; rooms: readonly RoomGuests[] }
+
 /** What every hotel is asked, with what is the same for many of them worked out once. */
-export function stayQuestion(
-  { stay, rooms }: { stay: Stay; rooms: readonly RoomGuests[] },
-  left: RoomsLeft,
-  now: Date,
-): StayQuestion {
+export const stayQuestion = (asked: AskedStay, left: RoomsLeft, now: Date): StayQuestion => ({
+  ...townQuestion(asked, now),
+  left,
+})
+
+/** The same, without what is left of rooms. */
+export function townQuestion({ stay, rooms }: AskedStay, now: Date): Omit<StayQuestion, 'left'> {
   const days = new Map<string, number>()
   const starts = new Map<string, Date | null>()
   return {
@@ -20,7 +24,6 @@ export function stayQuestion(
     nights: nightsOf(stay),
     rooms,
     now,
-    left,
     startOf(rule, timeZone) {
       const key = `${rule.daysBefore} ${rule.time} ${timeZone}`
       const known = starts.get(key)

@@ -1,0 +1,202 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+
+import { anyGuests, anyHotel, anyPlan, anyRoom, anyStay } from '../testing/any-hotel.ts'
+import { slowNight, slowRooms } from '../testing/slow-price.ts'
+import { boards } from './board.ts'
+import { houseCheapest, offersAt, type StayQuestion } from './cheapest-offers.ts'
+import type { RoomGuests } from './guests.ts'
+import { slotOf } from './matching.ts'
+import type { ShelfHotel, ShelfPlan, ShelfRoom } from './shelf.ts'
+import { slotCount, TownPricer, type TownLeft } from './town-prices.ts'
+import { createTown } from './town.ts'
+
+const runs = Number(process.env['PRICE_RUNS'] ?? 2_000)
+
+type Case = {
+  hotel: ShelfHotel
+  dates: string[]
+  parties: RoomGuests[]
+  /** By room: of how many nights was told, and the least figure. */
+  told: { nights: number; least: number }[]
+}
+
+const room = fc
+  .tuple(anyRoom, fc.integer({ min: 1, max: 5 }), fc.integer({ min: 0, max: 4 }), fc.integer({ min: 1, max: 4 }))
+  .map(([one, maxAdults, more, allotment]) => ({ ...one, maxAdults, maxGuests: maxAdults + more, allotment }))
+const notFree = [{ daysBefore: null, time: '00:00', fee: { kind: 'PERCENT' as const, bps: 10_000 } }]
+const plan = fc
+  .tuple(
+    anyPlan,
+    fc.constantFrom(...boards),
+    fc.boolean(),
+    fc.integer({ min: 1, max: 4 }),
+    fc.integer({ min: 1, max: 2 }),
+  )
+  .map(([one, board, free, minNights, minGuests]) => ({
+    ...one,
+    board,
+    minNights,
+    minGuests,
+    cancellation: free ? [] : notFree,
+  }))
+const anyCase: fc.Arbitrary<Case> = fc
+  .record({
+    hotel: anyHotel,
+    rooms: fc.array(room, { minLength: 1, maxLength: 4 }),
+    plans: fc.array(plan, { minLength: 1, maxLength: 4 }),
+    dates: anyStay,
+    parties: fc.oneof(
+      { weight: 2, arbitrary: anyGuests.map((one) => [one]) },
+      fc.array(anyGuests, { minLength: 2, maxLength: 4 }),
+      anyGuests.map((one) => [one, one, one]),
+    ),
+    told: fc.array(fc.record({ share: fc.constantFrom(0, 0.5, 1), least: fc.integer({ min: 0, max: 5 }) }), {
+      minLength: 4,
+      maxLength: 4,
+    }),
+  })
+  .map(({ hotel, rooms, plans, dates, parties, told }) => ({
+    hotel: {
+      ...hotel,
+      rooms: rooms.map((one, at) => ({ ...one, id: 8 + at })),
+      plans: plans.map((one, at) => ({ ...one, id: 8 + at })),
+    },
+    dates,
+    parties,
+    told: told.map(({ share, least }) => ({ nights: Math.floor(share * dates.length), least })),
+  }))
+
+const leftOf = ({ hotel, dates, told }: Case, room: ShelfRoom): number => {
+  const { nights = 0, least = 0 } = told[hotel.rooms.indexOf(room)] ?? {}
+  if (nights === 0) return room.allotment
+  return nights === dates.length ? least : Math.min(least, room.allotment)
+}
+
+const questionOf = (one: Case): StayQuestion => ({
+  checkIn: one.dates[0] ?? '',
+  nights: one.dates,
+  rooms: one.parties,
+  now: new Date('2026-11-01T00:00:00Z'),
+  today: () => 0,
+  checkInDay: 10,
+  startOf: () => null,
+  left: (wanted) => leftOf(one, one.hotel.rooms.find(({ id }) => id === wanted.id) ?? wanted),
+})
+
+/** The columns of a town with that one hotel. */
+function columnsOf({ hotel, told }: Case) {
+  const town = createTown(
+    {
+      cityId: 1,
+      timeZone: hotel.timeZone,
+      book: { tariffs: [hotel], plans: hotel.plans, roomNames: hotel.rooms.map(({ name }) => name) },
+    },
+    [
+      {
+        ...hotel,
+        tariff: 0,
+        rooms: hotel.rooms.map((one, at) => ({ ...one, name: at })),
+        plans: hotel.plans.map(({ id, boardAdult, boardChild }, kind) => ({ id, kind, boardAdult, boardChild })),
+      },
+    ],
+  )
+  const left: TownLeft = {
+    told: Uint8Array.from(hotel.rooms, (_, at) => told[at]?.nights ?? 0),
+    least: Uint8Array.from(hotel.rooms, (_, at) => (told[at]?.nights ? told[at].least : 255)),
+  }
+  return { town, left }
+}
+
+/** All ways to give each party a room of which one is left, by their places. */
+function* ways(
+  parties: readonly RoomGuests[],
+  rooms: readonly ShelfRoom[],
+  left: readonly number[],
+): Generator<number[]> {
+  const [party, ...others] = parties
+  if (!party) return yield []
+  for (const [at, one] of rooms.entries())
+    if ((left[at] ?? 0) > 0 && party.adults <= one.maxAdults && party.adults + party.childAges.length <= one.maxGuests)
+      for (const rest of ways(others, rooms, left.with(at, (left[at] ?? 0) - 1))) yield [at, ...rest]
+}
+
+/** What a plan costs at least: under it the lowest sum of nights counts, and taxes come on top. Two ways of one sum may differ in their taxes. */
+function slowest(one: Case, under: ShelfPlan): { least: number; most: number } | null {
+  const { hotel, dates, parties } = one
+  if (dates.length < under.minNights || dates.length > under.maxNights) return null
+  if (parties.some(({ adults, childAges }) => adults + childAges.length < under.minGuests)) return null
+  const sums = hotel.rooms.map((kind) =>
+    parties.map((guests) =>
+      dates.reduce((sum, date) => sum + slowNight(hotel, kind, under, guests, date, dates.length), 0n),
+    ),
+  )
+  const left = hotel.rooms.map((kind) => leftOf(one, kind))
+  const all = [...ways(parties, hotel.rooms, left)].map((way) => ({
+    way,
+    sum: way.reduce((sum, kind, party) => sum + (sums[kind]?.[party] ?? 0n), 0n),
+  }))
+  if (all.length === 0) return null
+  const lowest = all.reduce((least, { sum }) => (sum < least ? sum : least), all[0]?.sum ?? 0n)
+  const chosen = (way: readonly number[]) =>
+    parties.flatMap((guests, party) => {
+      const kind = hotel.rooms[way[party] ?? -1]
+      return kind ? [{ room: kind, guests }] : []
+    })
+  const totals = all
+    .filter(({ sum }) => sum === lowest)
+    .map(({ way }) => slowRooms(hotel, under, chosen(way), dates).total)
+  // Rooms of one kind are sold in any case, and each kind is a price of its own.
+  const ofOneKind = all
+    .filter(({ way }) => way.every((kind) => kind === way[0]))
+    .map(({ way }) => slowRooms(hotel, under, chosen(way), dates).total)
+  return { least: Math.min(...totals, ...ofOneKind), most: Math.min(Math.max(...totals), ...ofOneKind) }
+}
+
+test('what a search finds a hotel for equals the price worked out slowly and apart, by board and cancellation, of one room and of several', () => {
+  let several = 0
+  fc.assert(
+    fc.property(anyCase, (one) => {
+      const { town, left } = columnsOf(one)
+      const pricer = new TownPricer(questionOf(one))
+      expect(pricer.enter(town, left)).toBe(true)
+      const any = pricer.price(0)
+      const wanted = Array.from({ length: slotCount }, () => ({ least: Infinity, most: Infinity }))
+      for (const under of one.hotel.plans) {
+        const slow = slowest(one, under)
+        const slot = wanted[slotOf(boards.indexOf(under.board), under.cancellation.length === 0)]
+        if (!slow || !slot) continue
+        slot.least = Math.min(slot.least, slow.least)
+        slot.most = Math.min(slot.most, slow.most)
+      }
+      expect(any).toBe(wanted.some(({ least }) => least < Infinity))
+      for (const [slot, { least, most }] of wanted.entries()) {
+        expect(pricer.totals[slot]).toBeGreaterThanOrEqual(least)
+        expect(pricer.totals[slot]).toBeLessThanOrEqual(most)
+      }
+      if (any && one.parties.length > 1) several += 1
+    }),
+    { numRuns: runs },
+  )
+  expect(several).toBeGreaterThan(runs / 20)
+})
+
+test('the cheapest of a hotel’s offers costs what a search finds the hotel for', () => {
+  fc.assert(
+    fc.property(anyCase, (one) => {
+      const { town, left } = columnsOf(one)
+      const question = questionOf(one)
+      const pricer = new TownPricer(question)
+      pricer.enter(town, left)
+      pricer.price(0)
+      const [cheapest] = offersAt(one.hotel, question)
+      expect(cheapest ? slowRooms(one.hotel, cheapest.plan, cheapest.rooms, one.dates).total : Infinity).toBe(
+        Math.min(...pricer.totals),
+      )
+      if (!cheapest) return
+      const mixed = houseCheapest(one.hotel, question, cheapest.plan)
+      expect(mixed?.rooms.map(({ guests }) => guests)).toEqual(one.parties)
+    }),
+    { numRuns: Math.min(runs, 3_000) },
+  )
+})

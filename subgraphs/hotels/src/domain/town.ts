@@ -1,0 +1,163 @@
+import type { SetRates } from './rate.ts'
+import type { PlanKind, ShelfHotel, ShelfPlan, ShelfRoom, Tariff } from './shelf.ts'
+
+/** What many hotels have in common, kept once: the columns of a town tell the place here. */
+export type Book = {
+  tariffs: Tariff[]
+  plans: PlanKind[]
+  roomNames: string[]
+}
+
+/**
+ * The hotels of a town, a column a property: what a search reads of ten thousand hotels has to lie together. Hotels by their id;
+ * the rooms of hotel `h` are `roomsFrom[h]` to `roomsFrom[h + 1]`, its plans likewise. Sums in the hotel's currency.
+ */
+export type Town = {
+  cityId: number
+  timeZone: string
+  book: Book
+  /** Which room stands at which place of a chunk of availability: -1 where it is none of the town's. By chunk. */
+  places: Map<number, Int32Array>
+
+  ids: Int32Array
+  foldedNames: string[]
+  latitudes: Float64Array
+  longitudes: Float64Array
+  /** 0 without a class. */
+  stars: Uint8Array
+  amenities: Int32Array
+  /** Tenths; 0 before the first review. */
+  ratings: Uint8Array
+  ratingCounts: Int32Array
+  /** Places in `book.tariffs`. */
+  tariffs: Int32Array
+
+  roomsFrom: Int32Array
+  roomIds: Int32Array
+  roomNames: Int32Array
+  maxAdults: Uint8Array
+  maxGuests: Uint8Array
+  basePrices: Float64Array
+  singlePerMilles: Int16Array
+  extraAdults: Float64Array
+  extraChildren: Float64Array
+  allotments: Int16Array
+  /** What hotels' people decided, of the rooms of which they did. */
+  rates: ReadonlyMap<number, SetRates>
+
+  plansFrom: Int32Array
+  planIds: Int32Array
+  /** Places in `book.plans`. */
+  planKinds: Int32Array
+  boardAdults: Float64Array
+  boardChildren: Float64Array
+}
+
+export const createBook = (): Book => ({ tariffs: [], plans: [], roomNames: [] })
+
+/** Of a list in which each value stands once: the place of a value, which is added when it is new. */
+export function placesIn<Value>(list: Value[], known: Map<string, number>, key: string, make: () => Value): number {
+  const place = known.get(key)
+  if (place !== undefined) return place
+  known.set(key, list.length)
+  list.push(make())
+  return list.length - 1
+}
+
+/** Hotels, with the places of what they share, as columns. */
+export function createTown(
+  { cityId, timeZone, book }: Pick<Town, 'cityId' | 'timeZone' | 'book'>,
+  hotels: readonly (Omit<ShelfHotel, keyof Tariff | 'cityId' | 'timeZone' | 'rooms' | 'plans'> & {
+    tariff: number
+    rooms: readonly (Omit<ShelfRoom, 'name'> & { name: number })[]
+    plans: readonly { id: number; kind: number; boardAdult: number; boardChild: number }[]
+  })[],
+): Town {
+  const rooms = hotels.flatMap((hotel) => hotel.rooms)
+  const plans = hotels.flatMap((hotel) => hotel.plans)
+  return {
+    cityId,
+    timeZone,
+    book,
+    places: new Map(),
+    ids: Int32Array.from(hotels, ({ id }) => id),
+    foldedNames: hotels.map(({ foldedName }) => foldedName),
+    latitudes: Float64Array.from(hotels, ({ latitude }) => latitude),
+    longitudes: Float64Array.from(hotels, ({ longitude }) => longitude),
+    stars: Uint8Array.from(hotels, ({ stars }) => stars),
+    amenities: Int32Array.from(hotels, ({ amenities }) => amenities),
+    ratings: Uint8Array.from(hotels, ({ rating }) => rating),
+    ratingCounts: Int32Array.from(hotels, ({ ratingCount }) => ratingCount),
+    tariffs: Int32Array.from(hotels, ({ tariff }) => tariff),
+    roomsFrom: startsOf(hotels.map((hotel) => hotel.rooms.length)),
+    roomIds: Int32Array.from(rooms, ({ id }) => id),
+    roomNames: Int32Array.from(rooms, ({ name }) => name),
+    maxAdults: Uint8Array.from(rooms, (room) => room.maxAdults),
+    maxGuests: Uint8Array.from(rooms, (room) => room.maxGuests),
+    basePrices: Float64Array.from(rooms, ({ basePrice }) => basePrice),
+    singlePerMilles: Int16Array.from(rooms, ({ singlePerMille }) => singlePerMille),
+    extraAdults: Float64Array.from(rooms, ({ extraAdult }) => extraAdult),
+    extraChildren: Float64Array.from(rooms, ({ extraChild }) => extraChild),
+    allotments: Int16Array.from(rooms, ({ allotment }) => allotment),
+    rates: new Map(rooms.flatMap(({ rates }, at) => (rates ? [[at, rates]] : []))),
+    plansFrom: startsOf(hotels.map((hotel) => hotel.plans.length)),
+    planIds: Int32Array.from(plans, ({ id }) => id),
+    planKinds: Int32Array.from(plans, ({ kind }) => kind),
+    boardAdults: Float64Array.from(plans, ({ boardAdult }) => boardAdult),
+    boardChildren: Float64Array.from(plans, ({ boardChild }) => boardChild),
+  }
+}
+
+function startsOf(lengths: readonly number[]): Int32Array {
+  const starts = new Int32Array(lengths.length + 1)
+  for (const [at, length] of lengths.entries()) starts[at + 1] = (starts[at] ?? 0) + length
+  return starts
+}
+
+const range = (starts: Int32Array, at: number): number[] => {
+  const from = starts[at] ?? 0
+  return Array.from({ length: (starts[at + 1] ?? from) - from }, (_, number) => from + number)
+}
+
+/** What a column holds at a place that is there. */
+const cell = <Value>(column: ArrayLike<Value>, at: number): Value => column[at] as Value
+
+export function roomAt(town: Town, at: number): ShelfRoom {
+  const rates = town.rates.get(at)
+  return {
+    id: cell(town.roomIds, at),
+    name: cell(town.book.roomNames, cell(town.roomNames, at)),
+    maxAdults: cell(town.maxAdults, at),
+    maxGuests: cell(town.maxGuests, at),
+    basePrice: cell(town.basePrices, at),
+    singlePerMille: cell(town.singlePerMilles, at),
+    extraAdult: cell(town.extraAdults, at),
+    extraChild: cell(town.extraChildren, at),
+    allotment: cell(town.allotments, at),
+    ...(rates && { rates }),
+  }
+}
+
+const planAt = (town: Town, at: number): ShelfPlan => ({
+  ...cell(town.book.plans, cell(town.planKinds, at)),
+  id: cell(town.planIds, at),
+  boardAdult: cell(town.boardAdults, at),
+  boardChild: cell(town.boardChildren, at),
+})
+
+/** One hotel out of the columns, as offers are made of it. */
+export const hotelAt = (town: Town, at: number): ShelfHotel => ({
+  ...cell(town.book.tariffs, cell(town.tariffs, at)),
+  id: cell(town.ids, at),
+  cityId: town.cityId,
+  timeZone: town.timeZone,
+  foldedName: cell(town.foldedNames, at),
+  latitude: cell(town.latitudes, at),
+  longitude: cell(town.longitudes, at),
+  stars: cell(town.stars, at),
+  amenities: cell(town.amenities, at),
+  rating: cell(town.ratings, at),
+  ratingCount: cell(town.ratingCounts, at),
+  rooms: range(town.roomsFrom, at).map((room) => roomAt(town, room)),
+  plans: range(town.plansFrom, at).map((plan) => planAt(town, plan)),
+})

@@ -29,10 +29,12 @@ const env = readEnvironment({
   EXTRANET_URL: z.url().optional(),
   /** Mails sent at once, for each kind. */
   MAILS_AT_ONCE: z.coerce.number().int().min(1).max(64).default(8),
+  /** As of nice(1), for this process and those that typeset for it: 0 as everybody, 19 only what the others leave. */
+  NICENESS: z.coerce.number().int().min(0).max(19).default(constants.priority.PRIORITY_BELOW_NORMAL),
 })
 
 // A paper or a mail may wait a little, a guest who books may not: on a machine that is shared, guests go first.
-setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
+setPriority(env.NICENESS)
 
 const logger = createLogger('workers', env.LOG_LEVEL)
 const telemetry = startTelemetry('workers', env.OTEL_EXPORTER_OTLP_ENDPOINT)

@@ -114,3 +114,25 @@ test('a statement that hangs is ended by the database with its own code', async 
   expect(postgresCode(failure)).toBe('57014') // query_canceled
   await close()
 })
+
+test('what drizzle sends is prepared once a connection, in transactions too; lists of many lengths are not', async () => {
+  const { db, close } = openDatabase(testPostgresUrl(), { max: 1 })
+  const kept = async () => {
+    const rows = await db.execute<{ statement: string }>(sql`select statement from pg_prepared_statements`)
+    return rows.map(({ statement }) => statement).filter((statement) => statement.includes('as wanted'))
+  }
+  try {
+    for (const number of [1, 2, 3]) {
+      const [row] = await db.execute(sql`select ${number}::int as wanted`)
+      expect(row).toEqual({ wanted: number })
+      await db.transaction((tx) =>
+        tx.transaction(async (inner) => void (await inner.execute(sql`select ${number}::text as wanted`))),
+      )
+      const list = sql.join(Array.from({ length: 50 + number }, (_, n) => sql`${n}::int`), sql`, `) // prettier-ignore
+      await db.execute(sql`select array[${list}] as wanted`)
+    }
+    expect((await kept()).toSorted()).toEqual(['select $1::int as wanted', 'select $1::text as wanted'])
+  } finally {
+    await close()
+  }
+})

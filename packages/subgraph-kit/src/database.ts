@@ -34,8 +34,46 @@ export function openDatabase(
       idle_in_transaction_session_timeout: 10_000,
     },
   })
-  const db: Database = drizzle({ client: sql, casing: 'snake_case' })
+  const db: Database = drizzle({ client: preparing(sql), casing: 'snake_case' })
   return { db, sql, close: () => sql.end({ timeout: 5 }) }
+}
+
+/** So many different statements a pool keeps prepared (each connection has its own copy); what comes after is sent as it is. */
+const mostPrepared = 400
+/** A list of ids makes another statement for each length: those are not worth keeping. */
+const mostParameters = 40
+
+/**
+ * drizzle asks the driver for unnamed statements, which Postgres parses and plans each time, after a round trip that only
+ * asks for their parameters' types. Here each text is a named prepared statement of its connection, as those of the
+ * driver's own tag are.
+ */
+function preparing(sql: postgres.Sql): postgres.Sql {
+  const known = new Set<string>()
+  const worthIt = (text: string, parameters: readonly unknown[]) => {
+    if (parameters.length === 0 || parameters.length > mostParameters) return false
+    if (!known.has(text) && known.size < mostPrepared) known.add(text)
+    return known.has(text)
+  }
+  const over = <Client extends postgres.Sql | postgres.TransactionSql>(client: Client): Client =>
+    new Proxy(client, {
+      get(target, name) {
+        switch (name) {
+          case 'unsafe':
+            return (text: string, parameters: postgres.ParameterOrJSON<never>[] = []) =>
+              target.unsafe(text, parameters, { prepare: worthIt(text, parameters) })
+          case 'begin':
+          case 'savepoint': {
+            const begin: unknown = Reflect.get(target, name)
+            return (work: (tx: postgres.TransactionSql) => unknown) =>
+              (begin as (begun: typeof work) => unknown)((tx) => work(over(tx)))
+          }
+          default:
+            return Reflect.get(target, name)
+        }
+      },
+    })
+  return over(sql)
 }
 
 /**

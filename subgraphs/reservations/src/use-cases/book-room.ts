@@ -1,5 +1,4 @@
 import { randomInt } from 'node:crypto'
-import { setTimeout as sleep } from 'node:timers/promises'
 
 import type { OfferClaims } from '@staygraph/hotels/contract/offer'
 import { isOutage, postgresCode, wasRolledBack } from '@staygraph/subgraph-kit/database'
@@ -211,12 +210,12 @@ async function withPatience(
     return null
   })
   saga.catch(() => {}) // told above; whoever still waits hears of it by the race
-  const patience = new AbortController()
-  const enough = sleep(guestsPatience(), null, { signal: patience.signal, ref: false }).catch(() => null)
+  const enough = Promise.withResolvers<null>()
+  const patience = setTimeout(() => enough.resolve(null), guestsPatience()).unref()
   try {
-    return (await Promise.race([saga, enough])) ?? (await currently(context, id))
+    return (await Promise.race([saga, enough.promise])) ?? (await currently(context, id))
   } finally {
-    patience.abort()
+    clearTimeout(patience)
   }
 }
 

@@ -141,7 +141,7 @@ test('another guest’s data is not touched, and an erased customer’s linked g
   world.clock.pass({ minutes: 20 })
   await guest.erase()
   const rows =
-    await sql`select id, guest_email, customer_id from reservations where id in ${sql([mine.id, theirs.id])} order by created_at`
+    await sql`select id, guest_email, customer_id from reservations where id in ${sql([mine.id, theirs.id])} order by id`
   expect(rows).toEqual([
     { id: mine.id, guest_email: 'erased', customer_id: guest.customerId },
     { id: theirs.id, guest_email: zuleika.email, customer_id: other.customerId },

@@ -4,7 +4,7 @@ import { HomePage } from './home/home-page.tsx'
 import { Broken } from './shell/broken.tsx'
 import { Missing } from './shell/missing.tsx'
 import { Page } from './shell/page.tsx'
-import { readSearch, readStay } from './stay/search-params.ts'
+import { readChange, readSearch, readStay } from './stay/search-params.ts'
 
 // Every address of the site, in one place. A page's code is fetched when it is first opened; what it shows is in its
 // address wherever it can be, so that it can be sent, kept and come back to.
@@ -77,17 +77,10 @@ const confirmed = createRoute({
   path: '/trips/$reference/confirmed',
   component: lazyRouteComponent(() => import('./trips/confirmation-page.tsx'), 'ConfirmationPage'),
 })
-const changeDates = createRoute({
+const changeStay = createRoute({
   getParentRoute: () => root,
   path: '/trips/$reference/change',
-  validateSearch: (
-    raw: Record<string, unknown>,
-  ): { checkIn?: string; checkOut?: string; offer?: string; card_page?: string } =>
-    Object.fromEntries(
-      (['checkIn', 'checkOut', 'offer', 'card_page'] as const).flatMap((name) =>
-        text(raw[name]) ? [[name, text(raw[name])]] : [],
-      ),
-    ),
+  validateSearch: readChange,
   component: lazyRouteComponent(() => import('./trips/change-page.tsx'), 'ChangePage'),
 })
 const find = createRoute({
@@ -125,6 +118,34 @@ const keys = createRoute({
   component: lazyRouteComponent(() => import('./account/keys-page.tsx'), 'KeysPage'),
 })
 
+/** For those who work at a hotel of ours: whom to welcome on a day, what is on sale and for how much, the doors. */
+const words =
+  <Name extends string>(...names: Name[]) =>
+  (raw: Record<string, unknown>): { [Key in Name]?: string } =>
+    Object.fromEntries(names.flatMap((name) => (text(raw[name]) ? [[name, text(raw[name])]] : []))) as { [Key in Name]?: string } // prettier-ignore
+const desk = createRoute({
+  getParentRoute: () => root,
+  path: '/desk',
+  component: lazyRouteComponent(() => import('./desk/hotels-page.tsx'), 'HotelsPage'),
+})
+const deskDay = createRoute({
+  getParentRoute: () => root,
+  path: '/desk/$hotelId',
+  validateSearch: words('date'),
+  component: lazyRouteComponent(() => import('./desk/day-page.tsx'), 'DayPage'),
+})
+const deskNights = createRoute({
+  getParentRoute: () => root,
+  path: '/desk/$hotelId/nights',
+  validateSearch: words('room', 'from'),
+  component: lazyRouteComponent(() => import('./desk/nights-page.tsx'), 'NightsPage'),
+})
+const deskRooms = createRoute({
+  getParentRoute: () => root,
+  path: '/desk/$hotelId/rooms',
+  component: lazyRouteComponent(() => import('./desk/rooms-page.tsx'), 'RoomsPage'),
+})
+
 const about = createRoute({
   getParentRoute: () => root,
   path: '/about',
@@ -144,12 +165,16 @@ export const router = createRouter({
     trips,
     reservation,
     confirmed,
-    changeDates,
+    changeStay,
     find,
     signIn,
     register,
     account,
     keys,
+    desk,
+    deskDay,
+    deskNights,
+    deskRooms,
     about,
   ]),
   parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),

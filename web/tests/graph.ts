@@ -54,16 +54,69 @@ export async function anOffer({
   throw new Error('no hotel of our own has such an offer')
 }
 
+const KINDS = `query ($id: ID!, $stay: StayInput!, $rooms: [RoomGuestsInput!]!) {
+  hotel(id: $id) { roomTypes { id name maxAdults maxGuests } offers(stay: $stay, rooms: $rooms) { roomType { id } ratePlan { id } cancellation { freeUntil } } }
+}`
+type Kind = { id: string; name: string; maxAdults: number; maxGuests: number }
+type Kinds = {
+  hotel: {
+    roomTypes: Kind[]
+    offers: { roomType: Kind | null; ratePlan: { id: string }; cancellation: { freeUntil: string | null } }[]
+  }
+}
+
+/** A hotel of ours with two kinds of room for two, free on these nights under one plan that can be cancelled for nothing. */
+export async function twoKinds({ days = 60, nights = 2 } = {}) {
+  const stay = { checkIn: inDays(days), checkOut: inDays(days + nights) }
+  for (const search of CITIES) {
+    const { cities } = await ask<{ cities: { id: string }[] }>(
+      'query ($search: String!) { cities(search: $search, first: 1) { id } }',
+      { search },
+    )
+    const { searchHotels } = await ask<Found>(SEARCH, { where: { cityId: cities[0]?.id, stay, rooms } })
+    for (const { node } of searchHotels.edges.filter(({ node: { hotel } }) => hotel.source === 'OWN')) {
+      const { hotel } = await ask<Kinds>(KINDS, { id: node.hotel.id, stay, rooms })
+      const free = hotel.offers.filter(({ cancellation }) => cancellation.freeUntil !== null)
+      const plan = free[0]?.ratePlan.id
+      const sold = free.filter(({ ratePlan }) => ratePlan.id === plan)
+      const [one, other] = hotel.roomTypes.filter(({ id }) => sold.some(({ roomType }) => roomType?.id === id))
+      if (one && other && plan) return { hotel: node.hotel, stay, plan, one, other }
+    }
+  }
+  throw new Error('no hotel of our own has two kinds of room for two')
+}
+
+const COMBINE = `query ($id: ID!, $stay: StayInput!, $rooms: [RoomChoiceInput!]!, $plan: ID) {
+  hotel(id: $id) { offer(stay: $stay, rooms: $rooms, ratePlanId: $plan) { __typename ... on Offer { id } } }
+}`
+
+/** A confirmed reservation of two rooms of two kinds, of somebody called Sample. */
+export async function twoRooms(wish: Parameters<typeof twoKinds>[0] = {}) {
+  const found = await twoKinds(wish)
+  const { hotel, stay, plan, one, other } = found
+  const { hotel: combined } = await ask<{ hotel: { offer: { id: string } } }>(COMBINE, {
+    id: hotel.id,
+    stay,
+    plan,
+    rooms: [one, other].map(({ id }) => ({ roomTypeId: id, adults: 2 })),
+  })
+  return { ...found, ...(await confirmed(combined.offer.id)) }
+}
+
 const BOOK = `mutation ($input: BookRoomInput!) { bookRoom(input: $input) { __typename ... on Reservation { reference status } ... on Refusal { message } } }`
 
 /** A confirmed reservation of somebody called Sample. */
 export async function aBooking(wish: Parameters<typeof anOffer>[0] = {}) {
   const { offer, hotel, stay } = await anOffer(wish)
+  return { ...(await confirmed(offer.id)), offer, hotel, stay }
+}
+
+async function confirmed(offerId: string) {
   const guest = { givenName: 'Alex', familyName: 'Sample', email: 'alex@example.com' }
-  const input = { offerId: offer.id, guest, paymentMethodId: 'pm_card_visa', idempotencyKey: crypto.randomUUID() }
+  const input = { offerId, guest, paymentMethodId: 'pm_card_visa', idempotencyKey: crypto.randomUUID() }
   const { bookRoom } = await ask<{ bookRoom: { __typename: string; reference: string; status: string } }>(BOOK, {
     input,
   })
   if (bookRoom.status !== 'CONFIRMED') throw new Error(`not booked: ${JSON.stringify(bookRoom)}`)
-  return { reference: bookRoom.reference, surname: 'Sample', offer, hotel, stay }
+  return { reference: bookRoom.reference, surname: 'Sample' }
 }

@@ -51,6 +51,14 @@ function Account({ customer }: { customer: SignedIn }) {
             title={t('API keys')}
             text={t('Search and book from your own site or program')}
           />
+          {customer.staffOf.length > 0 && (
+            <Way
+              to="/desk"
+              icon="bed"
+              title={t('Hotel desk')}
+              text={t('Guests, nights, rates and rooms of the hotel you work for')}
+            />
+          )}
         </ul>
       </nav>
       <section className="card p-6 md:p-8">
@@ -73,7 +81,7 @@ const Way = ({
   title,
   text,
 }: {
-  to: '/trips' | '/account/keys'
+  to: '/trips' | '/account/keys' | '/desk'
   icon: IconName
   title: string
   text: string

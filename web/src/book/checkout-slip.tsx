@@ -6,7 +6,7 @@ import { exactly, spoken } from '../language/money.ts'
 import { SlipLines } from '../offer/slip-lines.tsx'
 import { Stars } from '../offer/stars.tsx'
 import { boardName } from '../offer/words.ts'
-import { guestsInWords, roomsInWords } from '../stay/guests.ts'
+import { guestsInWords } from '../stay/guests.ts'
 import { Icon } from '../ui/icon.tsx'
 import { useMedia } from '../ui/media.ts'
 import type { Hold } from './countdown.ts'
@@ -85,7 +85,7 @@ function Lines({ offer, hold, isDead }: Props) {
   const facts = [
     [t('Arrive'), t('{day}, from {time}', { day: longDay(stay.checkIn), time: hotel.checkInFrom })],
     [t('Leave'), t('{day}, by {time}', { day: longDay(stay.checkOut), time: hotel.checkOutUntil })],
-    [t('Room'), rooms.length > 1 ? `${roomsInWords(rooms.length)}: ${roomName}` : roomName],
+    [t('Room'), offer.combination || rooms.length === 1 ? roomName : `${rooms.length} × ${roomName}`],
     [t('Board'), boardName(board)],
     [t('Guests'), guestsInWords(rooms)],
     ...(soldBy ? [[t('Sold through'), soldBy]] : []),

@@ -72,14 +72,23 @@ const read = (raw: unknown): Checkout | null => {
   return parsed.success ? parsed.output : null
 }
 
+const PREFIX = 'staygraph:checkout:'
 export type CheckoutStore = ReturnType<typeof stored<Checkout>>
 const stores = new Map<string, CheckoutStore>()
 
 /** The checkout of one offer, by the offer's short id: the same store for every page that asks. */
 export function checkoutOf(id: string): CheckoutStore {
-  const store = stores.get(id) ?? stored('session', `staygraph:checkout:${id}`, read)
+  const store = stores.get(id) ?? stored('session', `${PREFIX}${id}`, read)
   stores.set(id, store)
   return store
+}
+
+/** The checkout in this tab whose payment of a reservation is still under way: where the guest goes on at the bank. */
+export function checkoutOfReservation(reference: string): string | null {
+  const ids = Object.keys(sessionStorage).flatMap((name) =>
+    name.startsWith(PREFIX) ? [name.slice(PREFIX.length)] : [],
+  )
+  return ids.find((id) => checkoutOf(id).get()?.attempt?.reference === reference) ?? null
 }
 
 export const newCheckout = (offer: string, known: Partial<GuestEntries> = {}): Checkout => ({

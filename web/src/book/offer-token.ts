@@ -24,10 +24,15 @@ const claims = v.object({
   }),
   supplier: v.nullable(v.object({ name: text })),
   roomType: v.object({ name: text }),
-  ratePlan: v.object({ name: text }),
+  ratePlan: v.object({ id: v.nullish(text), name: text }),
   board: text,
   stay: v.object({ checkIn: text, checkOut: text }),
-  rooms: v.pipe(v.array(v.object({ adults: whole, childAges: v.array(whole) })), v.minLength(1)),
+  rooms: v.pipe(
+    v.array(
+      v.object({ adults: whole, childAges: v.array(whole), roomType: v.optional(v.object({ id: text, name: text })) }),
+    ),
+    v.minLength(1),
+  ),
   currency: v.pipe(text, v.length(3)),
   nights: v.array(v.object({ date: text, price: whole })),
   taxes: v.array(v.object({ name: text, amount: whole, included: v.boolean(), payAtHotel: v.boolean() })),
@@ -41,7 +46,10 @@ const claims = v.object({
 type Claims = v.InferOutput<typeof claims>
 
 /** An offer as the checkout shows it. Sums are in minor units of one currency, instants ISO 8601. */
-export type ShownOffer = Pick<Claims, 'hotel' | 'stay' | 'rooms' | 'board'> & {
+export type ShownOffer = Pick<Claims, 'hotel' | 'stay' | 'board'> & {
+  rooms: { adults: number; childAges: number[] }[]
+  /** Where the rooms are of several kinds: each one's kind, in the order of `rooms`, and their rate plan. */
+  combination: { roomTypeIds: string[]; ratePlanId: string | null } | null
   /** Short and unguessable: the name of this checkout within the browser. */
   id: string
   token: string
@@ -64,16 +72,17 @@ export type ShownOffer = Pick<Claims, 'hotel' | 'stay' | 'rooms' | 'board'> & {
 export function readOffer(token: string): ShownOffer | null {
   const read = v.safeParse(claims, payloadOf(token))
   if (!read.success) return null
-  const { jti, iat, exp, hotel, supplier, roomType, ratePlan, stay, rooms, board, currency, ...priced } = read.output
+  const { jti, iat, exp, hotel, supplier, ratePlan, stay, rooms, board, currency, ...priced } = read.output
   const money = (amount: number): Money => ({ amount, currency })
   return {
     id: jti,
     token,
     hotel,
     stay,
-    rooms,
+    rooms: rooms.map(({ adults, childAges }) => ({ adults, childAges })),
+    combination: combinationOf(read.output),
     board,
-    roomName: roomType.name,
+    roomName: nameOf(read.output),
     ratePlanName: ratePlan.name,
     soldBy: supplier?.name ?? null,
     total: money(priced.total),
@@ -87,6 +96,20 @@ export function readOffer(token: string): ShownOffer | null {
     madeAt: new Date(iat * 1000).toISOString(),
     expiresAt: new Date(exp * 1000).toISOString(),
   }
+}
+
+const kindsOf = ({ rooms }: Claims) => rooms.flatMap(({ roomType }) => (roomType ? [roomType] : []))
+
+function combinationOf(read: Claims): ShownOffer['combination'] {
+  const kinds = kindsOf(read)
+  if (new Set(kinds.map(({ id }) => id)).size < 2 || kinds.length < read.rooms.length) return null
+  return { roomTypeIds: kinds.map(({ id }) => id), ratePlanId: read.ratePlan.id ?? null }
+}
+
+/** As it will stand on the receipt: "Double room"; of several kinds "2 × Double room + 1 × Family room". */
+function nameOf(read: Claims): string {
+  const names = Map.groupBy(kindsOf(read), ({ name }) => name)
+  return names.size < 2 ? read.roomType.name : [...names].map(([name, same]) => `${same.length} × ${name}`).join(' + ')
 }
 
 /** The middle part of a compact JWS (RFC 7515): base64url of JSON in UTF-8. */

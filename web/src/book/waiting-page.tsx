@@ -68,7 +68,9 @@ export function WaitingPage() {
               'The payment is not approved yet. Go on at your bank; if you approved it a moment ago, this page goes on by itself.',
             )}
           </p>
-          <HeldUntil until={standing.heldUntil} />
+          <div className="mt-5 w-full">
+            <HeldUntil until={standing.heldUntil} />
+          </div>
           <ButtonAnchor className="mt-6" href={standing.redirectUrl}>
             {t('Go on at my bank')}
           </ButtonAnchor>

@@ -4,7 +4,14 @@ import { useSyncExternalStore } from 'react'
 // no script can read. A flag in localStorage remembers that there may be a session, so that visitors without one do not
 // ask for it on every page.
 
-export type SignedIn = { id: string; email: string; givenName: string; familyName: string }
+export type SignedIn = {
+  id: string
+  email: string
+  givenName: string
+  familyName: string
+  /** The hotels they work for: the access token opens their desks. */
+  staffOf: readonly { role: 'MANAGER' | 'DESK'; hotel: { id: string } }[]
+}
 export type Session = { accessToken: string; expiresAt: string; customer: SignedIn }
 type State = { kind: 'unknown' } | { kind: 'guest' } | { kind: 'customer'; customer: SignedIn }
 
@@ -34,7 +41,7 @@ export function endSession() {
 }
 
 const REFRESH = `mutation RefreshSession {
-  refreshSession { __typename ... on Session { accessToken expiresAt customer { id email givenName familyName } } }
+  refreshSession { __typename ... on Session { accessToken expiresAt customer { id email givenName familyName staffOf { role hotel { id } } } } }
 }`
 
 /** One refresh at a time: the refresh token is rotated, and using an old one twice would end every session. */
@@ -63,6 +70,12 @@ export async function accessToken(now = Date.now()): Promise<string | null> {
   refreshing ??= alone(refresh).catch(() => undefined).finally(() => (refreshing = null)) // prettier-ignore
   await refreshing
   return token?.value ?? null
+}
+
+/** A new token, whatever the old one is still good for: it says for which hotels one works since it was made. */
+export function renewToken(): Promise<string | null> {
+  token = null
+  return accessToken()
 }
 
 /** `unknown` until the first answer after loading the page; ask `accessToken()` to find out. */

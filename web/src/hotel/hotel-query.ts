@@ -18,7 +18,7 @@ export const HOTEL = graphql(`
       city { id name countryName region coordinates { latitude longitude } }
       coordinates { latitude longitude }
       photos { url alt illustrated }
-      roomTypes { id photo { url alt illustrated } }
+      roomTypes { id name areaSqm maxAdults maxGuests beds { kind count } photo { url alt illustrated } }
       guestRating { score count }
     }
   }

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { dayRange } from '../language/dates.ts'
 import { t } from '../language/i18n.ts'
 import { exactly, type Money } from '../language/money.ts'
-import { keyOf } from '../offer/offer-fields.ts'
+import { keyOf, plansOf } from '../offer/offer-fields.ts'
 import { Quiet, Trouble } from '../shell/trouble.tsx'
 import { decodeRooms, guestsInWords } from '../stay/guests.ts'
 import { useCurrency } from '../stay/memory.ts'
@@ -13,10 +13,12 @@ import type { Stay, StaySearch } from '../stay/search-params.ts'
 import { Button, ButtonLink } from '../ui/button.tsx'
 import { SoldOut } from '../waiting/sold-out.tsx'
 import { About } from './about.tsx'
+import { Combine } from './combine.tsx'
 import { type Hotel, OFFERS } from './hotel-query.ts'
 import { PriceSlip } from './price-slip.tsx'
 import { Rooms } from './rooms.tsx'
 import { StayPicker } from './stay-picker.tsx'
+import { useCombination } from './use-combination.ts'
 
 type OffersProps = { hotel: Hotel; stay: Stay | null; search: StaySearch; now: Date }
 
@@ -40,14 +42,28 @@ export function Offers({ hotel, stay, search, now }: OffersProps) {
     errorPolicy: 'all',
   })
   const offers = data?.hotel?.offers ?? []
-  const chosen = offers.find((offer) => keyOf(offer) === search.offer) ?? offers[0] ?? null
+  const { combine, plan } = search
+  const combination = useCombination({ hotel, stay, combine, plan, currency })
+  const isCombining = combination.counts.size > 0
+  const listed = offers.find((offer) => keyOf(offer) === search.offer) ?? offers[0] ?? null
+  const chosen = isCombining ? combination.offer : listed
+  const isAsking = isCombining ? combination.isAsking : loading
+
+  const show = (changes: Partial<StaySearch>) =>
+    void navigate({
+      to: '/hotel/$hotelId',
+      params: { hotelId: hotel.id },
+      search: { ...search, ...changes },
+      replace: true,
+      resetScroll: false,
+    })
 
   const book = () => {
     if (chosen) void navigate({ to: '/book', search: { offer: chosen.id } })
   }
   const askAgain = async () => {
     setBefore(chosen && { key: keyOf(chosen), total: chosen.total })
-    await refetch()
+    await (isCombining ? combination.refetch() : refetch())
   }
   const rooms = decodeRooms(search.rooms ?? '2')
   const isOver = chosen && Date.parse(chosen.expiresAt) <= now.getTime()
@@ -97,28 +113,38 @@ export function Offers({ hotel, stay, search, now }: OffersProps) {
             <Rooms
               hotel={hotel}
               offers={offers}
-              chosen={chosen && keyOf(chosen)}
+              chosen={!isCombining && listed ? keyOf(listed) : null}
               now={now}
-              onChoose={(offer) =>
-                void navigate({
-                  to: '/hotel/$hotelId',
-                  params: { hotelId: hotel.id },
-                  search: { ...search, offer },
-                  replace: true,
-                  resetScroll: false,
-                })
-              }
+              onChoose={(offer) => show({ offer, combine: '', plan: '' })}
+            />
+          )}
+          {stay && hotel.source === 'OWN' && (offers.length > 0 || !loading) && (
+            <Combine
+              roomTypes={hotel.roomTypes}
+              guests={stay.rooms}
+              combination={combination}
+              onChange={(wanted) => show({ combine: wanted })}
+              plans={plansOf(offers)}
+              plan={plan}
+              onPlan={(wanted) => show({ plan: wanted })}
+              timeZone={hotel.timeZone}
+              now={now}
             />
           )}
           {stay && !loading && <SoldOut hotel={hotel} stay={stay} currency={currency} now={now} />}
         </div>
+        {isCombining && isAsking && !chosen && (
+          <aside aria-hidden="true" className="max-lg:hidden">
+            <div className="skeleton h-96 rounded-card" />
+          </aside>
+        )}
         {chosen && (
           <aside aria-label={t('Your price')}>
             <PriceSlip
               offer={chosen}
               now={now}
               before={before?.key === keyOf(chosen) ? before.total : null}
-              isAsking={loading}
+              isAsking={isAsking}
               onBook={book}
               onAskAgain={() => void askAgain()}
             />

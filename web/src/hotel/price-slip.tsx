@@ -1,7 +1,7 @@
 import { timeOfDay } from '../language/dates.ts'
 import { t } from '../language/i18n.ts'
 import { exactly, minus, type Money } from '../language/money.ts'
-import type { Offer } from '../offer/offer-fields.ts'
+import { type Offer, roomsOf } from '../offer/offer-fields.ts'
 import { Seal } from '../offer/seal.tsx'
 import { SlipLines } from '../offer/slip-lines.tsx'
 import { Button } from '../ui/button.tsx'
@@ -26,7 +26,7 @@ export function PriceSlip({ offer, now, before, isAsking, onBook, onAskAgain }: 
       <div className="slip-shadow">
         <div className="slip">
           <p className="text-13 text-ink-2">{t('Your price')}</p>
-          <h3 className="mb-2">{offer.roomName}</h3>
+          <h3 className="mb-2">{roomsOf(offer)}</h3>
           <SlipLines offer={offer} />
           {change && change.amount !== 0 && !isOver && (
             <Note tone="sun" live className="mt-4">

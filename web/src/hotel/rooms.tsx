@@ -3,7 +3,7 @@ import { Radio, RadioGroup } from 'react-aria-components'
 
 import { t } from '../language/i18n.ts'
 import { alike, exactly, type Money, spoken } from '../language/money.ts'
-import { keyOf, type Offer } from '../offer/offer-fields.ts'
+import { keyOf, type Offer, roomsOf } from '../offer/offer-fields.ts'
 import { refundSteps, stepAt } from '../offer/terms.ts'
 import { bedsInWords, boardName, cancellationInWords } from '../offer/words.ts'
 import { nightsInWords } from '../stay/guests.ts'
@@ -37,7 +37,7 @@ function Room({ hotel, offers, now, write }: { hotel: Hotel; offers: readonly Of
   const title = useId()
   const [first] = offers
   if (!first) return null
-  const { roomType, roomName, roomsLeft } = first
+  const { roomType, roomsLeft } = first
   const photo = roomType?.photo ?? hotel.photos[1] ?? hotel.photos[0]
   const facts = [
     roomType?.areaSqm ? t('{area} m²', { area: roomType.areaSqm }) : '',
@@ -58,7 +58,7 @@ function Room({ hotel, offers, now, write }: { hotel: Hotel; offers: readonly Of
       <div>
         <div className="px-4 pt-4.5 pb-3 md:px-5">
           <h3 id={title} className="text-21">
-            {roomName}
+            {roomsOf(first)}
           </h3>
           <p className="text-14 text-ink-2">
             {facts.join(', ')}

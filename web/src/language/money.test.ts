@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { alike, briefly, exactly, exponent, roughly, spoken } from './money.ts'
+import { alike, briefly, exactly, exponent, minorUnits, roughly, spoken } from './money.ts'
 
 const money = (amount: number, currency = 'EUR') => ({ amount, currency })
 
@@ -34,4 +34,20 @@ test('a screen reader says the currency’s name', () => {
 
 test('minor units have as many decimals as ISO 4217 says', () => {
   expect(['JPY', 'EUR', 'KWD', 'IDR'].map(exponent)).toEqual([0, 2, 3, 2])
+})
+
+test.each([
+  ['120', 'EUR', 12000],
+  ['1,200.5', 'EUR', 120050],
+  ['0.05', 'EUR', 5],
+  [' 4950 ', 'JPY', 4950],
+  ['4.950', 'KWD', 4950],
+  ['49.5', 'JPY', null],
+  ['1.234', 'EUR', null],
+  ['1,20', 'EUR', null],
+  ['-5', 'EUR', null],
+  ['', 'EUR', null],
+  ['99999999999999999', 'EUR', null],
+])('%j typed in %s is %j of its smallest units', (typed, currency, units) => {
+  expect(minorUnits(typed, currency)).toBe(units)
 })

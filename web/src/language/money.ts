@@ -46,3 +46,13 @@ export const alike = (list: readonly Money[]): ((money: Money) => string) =>
 
 /** €412: on the map's pins, where there is no room for cents; the list beside it has them. */
 export const roughly = (money: Money): string => format(money, { minimumFractionDigits: 0, maximumFractionDigits: 0 })
+
+/** What somebody typed as a sum, in minor units: "120", "120.5", "1,200.00". Null when it is no sum of that currency. */
+export function minorUnits(typed: string, currency: string): number | null {
+  const decimals = exponent(currency)
+  const read = /^(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?$/.exec(typed.trim())
+  const [whole, part = ''] = [read?.[1]?.replaceAll(',', ''), read?.[2]]
+  if (!whole || part.length > decimals) return null
+  const units = Number(whole + part.padEnd(decimals, '0'))
+  return Number.isSafeInteger(units) ? units : null
+}

@@ -1,4 +1,5 @@
 import { graphql, type ResultOf } from '../graph/graphql.ts'
+import { boardName } from './words.ts'
 
 /** An offer as a document: every line of its slip, its terms, and the token that books it. */
 export const OFFER_FIELDS = graphql(`
@@ -28,3 +29,13 @@ export const keyOf = ({ roomType, roomName, ratePlan, board }: Offer): string =>
   [roomType?.id ?? roomName, ratePlan.id ?? ratePlan.name, ratePlan.refundable ? 'refundable' : 'fixed', board].join(
     '~',
   )
+
+/** The rate plans that offers of ours name, to choose among. */
+export const plansOf = (offers: readonly Offer[]): { key: string; label: string }[] =>
+  [...new Map(offers.map((offer) => [offer.ratePlan.id, offer])).values()].flatMap(({ ratePlan, board }) =>
+    ratePlan.id ? [{ key: ratePlan.id, label: `${ratePlan.name}. ${boardName(board)}` }] : [],
+  )
+
+/** The rooms of an offer by name: "Double room", "2 × Double room"; of several kinds it is told so by its own name. */
+export const roomsOf = ({ roomName, roomType, roomCount }: Offer): string =>
+  roomCount > 1 && roomType ? `${roomCount} × ${roomName}` : roomName

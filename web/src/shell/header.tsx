@@ -111,6 +111,11 @@ function Account() {
             {t('My account')}
           </MenuItem>
         )}
+        {session.kind === 'customer' && session.customer.staffOf.length > 0 && (
+          <MenuItem className="option" onAction={() => void navigate({ to: '/desk' })}>
+            {t('Hotel desk')}
+          </MenuItem>
+        )}
         {session.kind === 'customer' && (
           <MenuItem className="option" onAction={() => void leave()}>
             {t('Sign out')}

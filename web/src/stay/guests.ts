@@ -48,3 +48,9 @@ export function headCount(rooms: readonly RoomGuests[]): string {
 
 export const roomsInWords = (count: number): string => t('{count, plural, one {# room} other {# rooms}}', { count })
 export const nightsInWords = (count: number): string => t('{count, plural, one {# night} other {# nights}}', { count })
+
+/** As the receipt has it: "Double room"; of several rooms "2 × Double room + 1 × Family room". */
+export function roomNames(rooms: readonly { name: string }[]): string {
+  if (rooms.length === 1) return rooms[0]?.name ?? ''
+  return [...Map.groupBy(rooms, ({ name }) => name)].map(([name, same]) => `${same.length} × ${name}`).join(' + ')
+}

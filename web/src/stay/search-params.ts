@@ -16,9 +16,18 @@ const stay = {
 export const SORTS = ['RECOMMENDED', 'PRICE', 'DISTANCE', 'STARS', 'GUEST_RATING'] as const
 export type Sort = (typeof SORTS)[number]
 
+/** Kinds of room and how many of each, as `hotel/combination.ts` writes them. */
+export const COUNTS = /^[\w-]+\.\d(_[\w-]+\.\d)*$/
+
 const list = v.optional(v.fallback(v.pipe(v.string(), v.regex(/^[A-Z_0-9]+(,[A-Z_0-9]+)*$/)), ''))
 
-const stayOnly = v.object({ ...stay, offer: v.optional(v.string()) })
+const stayOnly = v.object({
+  ...stay,
+  offer: v.optional(v.string()),
+  /** Rooms of several kinds, how many of which: r8.2_r9.1; and the rate plan asked for with them. */
+  combine: v.optional(v.fallback(v.pipe(v.string(), v.regex(COUNTS)), '')),
+  plan: v.optional(v.fallback(v.pipe(v.string(), v.maxLength(80)), '')),
+})
 const search = v.object({
   ...stay,
   /** A city's id. */
@@ -34,7 +43,11 @@ const search = v.object({
   name: v.optional(v.fallback(v.pipe(v.string(), v.maxLength(80)), '')),
 })
 
+/** A change of a booked stay: the stay as it should be, and the bank's card page one comes back from. */
+const change = v.object({ ...stayOnly.entries, card_page: v.optional(v.string()) })
+
 export type StaySearch = v.InferOutput<typeof stayOnly>
+export type ChangeSearch = v.InferOutput<typeof change>
 export type HotelSearch = v.InferOutput<typeof search>
 
 /** What cannot be read is dropped, never an error: an address may come from anywhere. */
@@ -47,6 +60,7 @@ function clean<Schema extends v.GenericSchema>(schema: Schema, raw: Record<strin
 }
 
 export const readStay = (raw: Record<string, unknown>): StaySearch => clean(stayOnly, raw)
+export const readChange = (raw: Record<string, unknown>): ChangeSearch => clean(change, raw)
 export const readSearch = (raw: Record<string, unknown>): HotelSearch => clean(search, raw)
 
 /** The highest total of an address; none when it was told in another currency than prices are shown in now. */

@@ -6,14 +6,15 @@ import { longDayAndTime, zoneName } from '../language/dates.ts'
 import { t } from '../language/i18n.ts'
 import { exactly, type Money } from '../language/money.ts'
 import { TermsBar } from '../offer/terms-bar.tsx'
+import { guestsInWords } from '../stay/guests.ts'
 import { Button } from '../ui/button.tsx'
 import { Note } from '../ui/note.tsx'
 import { Sheet } from '../ui/sheet.tsx'
-import { RESERVATION_FIELDS, type Reservation } from './reservation-query.ts'
+import { type BookedRoom, RESERVATION_FIELDS, type Reservation } from './reservation-query.ts'
 
 const PREVIEW = graphql(`
-  query CancellationPreview($reservation: ReservationRefInput!) {
-    cancellationPreview(reservation: $reservation) {
+  query CancellationPreview($reservation: ReservationRefInput!, $rooms: [Int!]) {
+    cancellationPreview(reservation: $reservation, rooms: $rooms) {
       __typename
       ... on CancellationPreview { refund { amount currency } fee { amount currency } validUntil }
       ... on Refusal { message }
@@ -35,16 +36,24 @@ const CANCEL = graphql(`
 type Props = {
   reservation: Reservation
   surname: string
+  /** The room to cancel by itself. Null: all of them. */
+  room: BookedRoom | null
   isOpen: boolean
   onOpenChange: (open: boolean) => void
   now: Date
 }
 
-/** What cancelling gives back, to the cent, before it is done; and the way to leave everything as it is. */
-export function CancelSheet({ reservation, surname, isOpen, onOpenChange, now }: Props) {
+/** What cancelling all rooms or one gives back, to the cent, before it is done; and the way to leave everything as it is. */
+export function CancelSheet({ reservation, surname, room, isOpen, onOpenChange, now }: Props) {
   const { reference, cancellation, payNow, stay, snapshot, createdAt, payment } = reservation
   const ref = { reference, surname }
-  const preview = useQuery(PREVIEW, { variables: { reservation: ref }, skip: !isOpen, fetchPolicy: 'network-only' })
+  const rooms = room && [room.position]
+  const paid = (room ?? { payNow }).payNow
+  const preview = useQuery(PREVIEW, {
+    variables: { reservation: ref, rooms },
+    skip: !isOpen,
+    fetchPolicy: 'network-only',
+  })
   const [cancel, { loading: isCancelling }] = useMutation(CANCEL)
   // One key for each sum that was agreed to: pressed twice or repeated after a lost answer, it cancels once.
   const [key, setKey] = useState(() => crypto.randomUUID())
@@ -58,7 +67,7 @@ export function CancelSheet({ reservation, surname, isOpen, onOpenChange, now }:
     setRefused(null)
     try {
       const { data } = await cancel({
-        variables: { input: { reservation: ref, expectedRefund: refund.amount, idempotencyKey: key } },
+        variables: { input: { reservation: ref, rooms, expectedRefund: refund.amount, idempotencyKey: key } },
       })
       const done = data?.cancelReservation
       if (!done) return setRefused(lost())
@@ -91,18 +100,29 @@ export function CancelSheet({ reservation, surname, isOpen, onOpenChange, now }:
     </div>
   )
   return (
-    <Sheet title={t('Cancel this reservation')} isOpen={isOpen} onOpenChange={onOpenChange} foot={foot}>
-      <p className="font-[600]">{snapshot.hotelName}</p>
-      <div className="mt-5">
-        <TermsBar
-          terms={cancellation}
-          paid={payNow}
-          stay={stay}
-          hotel={snapshot}
-          start={Date.parse(createdAt)}
-          now={now.getTime()}
-        />
-      </div>
+    <Sheet
+      title={room ? t('Cancel this room') : t('Cancel this reservation')}
+      isOpen={isOpen}
+      onOpenChange={onOpenChange}
+      foot={foot}
+    >
+      <p className="font-[600]">{room ? room.name : snapshot.hotelName}</p>
+      {room ? (
+        <p className="mt-1 text-14 text-ink-2">
+          {t('{guests}. Your other rooms stay booked as they are.', { guests: guestsInWords([room]) })}
+        </p>
+      ) : (
+        <div className="mt-5">
+          <TermsBar
+            terms={cancellation}
+            paid={payNow}
+            stay={stay}
+            hotel={snapshot}
+            start={Date.parse(createdAt)}
+            now={now.getTime()}
+          />
+        </div>
+      )}
       <div className="mt-6 border-t border-line pt-5" aria-live="polite">
         {preview.loading && <div className="skeleton h-16" role="status" aria-label={t('Counting what comes back')} />}
         {changed && (
@@ -116,7 +136,7 @@ export function CancelSheet({ reservation, surname, isOpen, onOpenChange, now }:
             fee={
               answer?.__typename === 'CancellationPreview' && !changed
                 ? answer.fee
-                : { amount: payNow.amount - refund.amount, currency: refund.currency }
+                : { amount: paid.amount - refund.amount, currency: refund.currency }
             }
             card={payment?.card?.last4 ?? null}
           />

@@ -33,7 +33,7 @@ export type Outcome =
   /** It may or may not have been done: ask again with the same key. */
   | { kind: 'UNKNOWN' }
 
-/** Moves the stay to the dates of another offer, or asks again how that went: the same key gives the same answer. */
+/** Exchanges the stay for the one of another offer, or asks again how that went: the same key gives the same answer. */
 export async function changeStay(
   reservation: { reference: string; surname: string },
   { offerId, key, paymentMethodId }: Change,

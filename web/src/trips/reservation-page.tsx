@@ -1,6 +1,7 @@
 import { getRouteApi } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 
+import { checkoutOfReservation } from '../book/checkout-store.ts'
 import { HeldUntil } from '../book/held-until.tsx'
 import { t } from '../language/i18n.ts'
 import { TermsBar } from '../offer/terms-bar.tsx'
@@ -10,9 +11,10 @@ import { Icon } from '../ui/icon.tsx'
 import { useNow } from '../ui/now.ts'
 import { CancelSheet } from './cancel-sheet.tsx'
 import { Documents } from './documents.tsx'
-import type { Reservation } from './reservation-query.ts'
+import type { BookedRoom, Reservation } from './reservation-query.ts'
 import { WithReservation } from './reservation-states.tsx'
-import { canChangeDates, statusOf } from './statuses.ts'
+import { RoomList } from './room-list.tsx'
+import { canChange, isHeld, statusOf } from './statuses.ts'
 import { Ticket } from './ticket.tsx'
 import { Timeline } from './timeline.tsx'
 
@@ -29,31 +31,42 @@ export function ReservationPage() {
 
 function Shown({ reservation, surname }: { reservation: Reservation; surname: string }) {
   const now = useNow()
-  const [isCancelling, setCancelling] = useState(false)
-  const { status, snapshot, payment, cancellation, payNow, stay, createdAt, requests, guest, holdExpiresAt } =
+  // Which rooms the sheet is about: all of them, or one. It keeps its subject while it closes.
+  const [cancelling, setCancelling] = useState<{ room: BookedRoom | null; isOpen: boolean }>({ room: null, isOpen: false }) // prettier-ignore
+  const { status, snapshot, payment, cancellation, payNow, stay, createdAt, requests, guest, rooms, holdExpiresAt } =
     reservation
   const isOpen = status === 'CONFIRMED'
+  const who = { name: `${guest.givenName} ${guest.familyName}`, email: guest.email }
+  const checkout = useMemo(() => checkoutOfReservation(reservation.reference), [reservation.reference])
   return (
     <>
       <Ticket
         reservation={reservation}
         title={snapshot.hotelName}
-        lead={t('Booked for {name}, {email}.', { name: `${guest.givenName} ${guest.familyName}`, email: guest.email })}
+        lead={isHeld(status) ? t('For {name}, {email}. Not booked yet.', who) : t('Booked for {name}, {email}.', who)}
+        notice={isHeld(status) && holdExpiresAt && <HeldUntil until={holdExpiresAt} since={createdAt} />}
         actions={
           <>
+            {status === 'REQUIRES_ACTION' && checkout && (
+              <ButtonLink to="/book/return" search={{ checkout, reference: reservation.reference }}>
+                {t('Go on at my bank')}
+              </ButtonLink>
+            )}
             {payment?.receipt && (
               <ButtonAnchor href={payment.receipt.url}>
                 <Icon name="document" /> {t('Receipt (PDF)')}
               </ButtonAnchor>
             )}
-            {canChangeDates(reservation, now) && (
+            {canChange(reservation, now) && (
               <ButtonLink look="outline" to="/trips/$reference/change" params={{ reference: reservation.reference }}>
-                <Icon name="calendar" /> {t('Change the dates')}
+                <Icon name="calendar" /> {t('Change the stay')}
               </ButtonLink>
             )}
             {isOpen && (
-              <Button look="outline" onPress={() => setCancelling(true)}>
-                {t('Cancel the reservation')}
+              <Button look="outline" onPress={() => setCancelling({ room: null, isOpen: true })}>
+                {rooms.filter(({ cancelled }) => !cancelled).length > 1
+                  ? t('Cancel all rooms')
+                  : t('Cancel the reservation')}
               </Button>
             )}
             {statusOf(status).phase === 'over' && <BookAgain reservation={reservation} />}
@@ -63,16 +76,21 @@ function Shown({ reservation, surname }: { reservation: Reservation; surname: st
       <div className="wrap mt-14 grid gap-12 lg:grid-cols-2">
         <section aria-labelledby="timeline">
           <h2 id="timeline">{isOpen ? t('What happened, and what comes next') : t('What happened')}</h2>
-          {status === 'REQUIRES_ACTION' && holdExpiresAt && (
-            <HeldUntil until={holdExpiresAt} timeZone={snapshot.timeZone} />
-          )}
           <Timeline reservation={reservation} now={now} />
         </section>
         <div className="grid content-start gap-10">
-          <section aria-labelledby="papers">
-            <h2 id="papers">{t('Documents')}</h2>
-            <Documents reservation={reservation} />
-          </section>
+          {rooms.length > 1 && (
+            <section aria-labelledby="rooms">
+              <h2 id="rooms">{t('Rooms')}</h2>
+              <RoomList reservation={reservation} onCancel={(room) => setCancelling({ room, isOpen: true })} />
+            </section>
+          )}
+          {!isHeld(status) && (
+            <section aria-labelledby="papers">
+              <h2 id="papers">{t('Documents')}</h2>
+              <Documents reservation={reservation} />
+            </section>
+          )}
           {isOpen && (
             <section aria-labelledby="terms">
               <h2 id="terms">{t('If plans change')}</h2>
@@ -99,10 +117,12 @@ function Shown({ reservation, surname }: { reservation: Reservation; surname: st
       </div>
       {isOpen && (
         <CancelSheet
+          key={cancelling.room?.position ?? 'all'}
           reservation={reservation}
           surname={surname}
-          isOpen={isCancelling}
-          onOpenChange={setCancelling}
+          room={cancelling.room}
+          isOpen={cancelling.isOpen}
+          onOpenChange={(isOpen) => setCancelling({ ...cancelling, isOpen })}
           now={now}
         />
       )}

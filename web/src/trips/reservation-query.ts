@@ -11,7 +11,12 @@ export const RESERVATION_FIELDS = graphql(`
     offerSignature
     requests
     stay { checkIn checkOut nights }
-    rooms { position name adults childAges cancelled { at } }
+    rooms {
+      position roomTypeId name adults childAges
+      total { amount currency }
+      payNow { amount currency }
+      cancelled { at refund { amount currency } fee { amount currency } }
+    }
     guest { givenName familyName email }
     total { amount currency }
     payNow { amount currency }
@@ -39,6 +44,7 @@ export const RESERVATION_FIELDS = graphql(`
 `) // prettier-ignore
 
 export type Reservation = ResultOf<typeof RESERVATION_FIELDS>
+export type BookedRoom = Reservation['rooms'][number]
 export type ReservationStatus = Reservation['status']
 
 export const RESERVATION = graphql(`

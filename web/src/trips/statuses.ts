@@ -17,7 +17,7 @@ const STATUSES: Record<ReservationStatus, Status> = {
   CONFIRMING: { words: 'Being confirmed', tone: 'info', icon: 'clock', phase: 'waiting' },
   PARTNER_UNKNOWN: { words: 'Being confirmed', tone: 'info', icon: 'clock', phase: 'waiting' },
   CONFIRMED: { words: 'Confirmed and paid', tone: 'ok', icon: 'check', phase: 'booked' },
-  MODIFYING: { words: 'Dates are being changed', tone: 'info', icon: 'clock', phase: 'waiting' },
+  MODIFYING: { words: 'Being changed', tone: 'info', icon: 'clock', phase: 'waiting' },
   CANCELLING: { words: 'Being cancelled', tone: 'info', icon: 'clock', phase: 'waiting' },
   CANCELLED: { words: 'Cancelled', tone: 'plain', phase: 'over' },
   CANCELLED_WITH_FEE: { words: 'Cancelled, a fee was kept', tone: 'plain', phase: 'over' },
@@ -33,14 +33,15 @@ export const statusOf = (status: ReservationStatus): Status => {
   return { ...found, words: t(found.words) }
 }
 
+/** Its rooms are kept only until `holdExpiresAt`: the payment is not through yet. */
+export const isHeld = (status: ReservationStatus): boolean =>
+  status === 'HELD' || status === 'AWAITING_PAYMENT' || status === 'REQUIRES_ACTION'
+
 /**
- * Whether the graph would take other dates now: a confirmed stay at a hotel of our own that has not begun, and whose terms
+ * Whether the graph would take another stay instead now: a confirmed stay at a hotel of our own that has not begun, and whose terms
  * would give all of it back. The graph decides; this only keeps a button away that could not work.
  */
-export function canChangeDates(
-  { status, hotel, cancellation, payNow, stay, snapshot }: Reservation,
-  now: Date,
-): boolean {
+export function canChange({ status, hotel, cancellation, payNow, stay, snapshot }: Reservation, now: Date): boolean {
   const steps = refundSteps(cancellation, payNow)
   const isFree = steps[stepAt(steps, now.getTime())]?.kind === 'FULL'
   return status === 'CONFIRMED' && hotel?.source === 'OWN' && isFree && stay.checkIn > dateIn(snapshot.timeZone, now)

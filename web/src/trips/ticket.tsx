@@ -5,16 +5,23 @@ import { t } from '../language/i18n.ts'
 import { exactly, minus } from '../language/money.ts'
 import { Seal } from '../offer/seal.tsx'
 import { boardName } from '../offer/words.ts'
-import { guestsInWords, nightsInWords, roomsInWords } from '../stay/guests.ts'
+import { guestsInWords, nightsInWords, roomNames } from '../stay/guests.ts'
 import { Tag } from '../ui/note.tsx'
 import { Panorama } from './panorama.tsx'
 import type { Reservation } from './reservation-query.ts'
 import { statusOf } from './statuses.ts'
 
-type Props = { reservation: Reservation; title: string; lead: ReactNode; actions: ReactNode }
+type Props = {
+  reservation: Reservation
+  title: string
+  lead: ReactNode
+  /** What cannot wait: above the actions. */
+  notice?: ReactNode
+  actions: ReactNode
+}
 
 /** The reservation as a ticket with a tear line: the stay on one side, the seal, the sum and the reference on the other. */
-export function Ticket({ reservation, title, lead, actions }: Props) {
+export function Ticket({ reservation, title, lead, notice, actions }: Props) {
   const { hotel, status, stay, snapshot } = reservation
   // A room that was cancelled by itself is no longer of the stay; of a cancelled stay all rooms are told.
   const left = reservation.rooms.filter((room) => !room.cancelled)
@@ -40,13 +47,11 @@ export function Ticket({ reservation, title, lead, actions }: Props) {
               </p>
               <Moment name={t('Leave')} date={stay.checkOut} time={t('by {time}', { time: snapshot.checkOutUntil })} />
             </div>
-            <h2 className="text-16 tracking-normal">
-              {rooms.length > 1 && `${roomsInWords(rooms.length)}: `}
-              {snapshot.roomName}
-            </h2>
+            <h2 className="text-16 tracking-normal">{roomNames(rooms)}</h2>
             <p className="text-14 text-ink-2">
               {guestsInWords(rooms)}. {boardName(snapshot.board)}. {address}.
             </p>
+            {notice && <div className="mt-6 max-w-[520px]">{notice}</div>}
             <div className="mt-6.5 flex flex-wrap gap-2.5 max-md:[&>*]:w-full">{actions}</div>
           </div>
           <Stub reservation={reservation} />

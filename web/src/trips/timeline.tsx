@@ -3,7 +3,7 @@ import { t } from '../language/i18n.ts'
 import { exactly } from '../language/money.ts'
 import { instantAt, refundSteps } from '../offer/terms.ts'
 import type { Reservation } from './reservation-query.ts'
-import { statusOf } from './statuses.ts'
+import { isHeld, statusOf } from './statuses.ts'
 
 type Entry = { at: string; title: string; detail: string; isDone: boolean }
 
@@ -45,7 +45,12 @@ function happened({ timeline }: Reservation): Entry[] {
   })
 }
 
-function toCome({ status, cancellation, stay, snapshot, payNow }: Reservation, now: Date): Entry[] {
+function toCome(reservation: Reservation, now: Date): Entry[] {
+  const { status, cancellation, stay, snapshot, payNow, holdExpiresAt } = reservation
+  if (isHeld(status))
+    return holdExpiresAt && Date.parse(holdExpiresAt) > now.getTime()
+      ? [{ at: holdExpiresAt, title: t('The room is free again if it is not paid'), detail: '', isDone: false }]
+      : []
   if (statusOf(status).phase === 'over' || status === 'CHECKED_OUT' || status === 'NO_SHOW') return []
   const { timeZone, address, checkInFrom, checkOutUntil } = snapshot
   const steps = refundSteps(cancellation, payNow)

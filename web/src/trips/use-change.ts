@@ -13,7 +13,7 @@ type Props = {
   cardPage: string | undefined
 }
 
-/** One change of dates: chosen, paid at the bank when it costs more, done; and what is known of it meanwhile. */
+/** One change of a stay: chosen, paid at the bank when it costs more, done; and what is known of it meanwhile. */
 export function useChange({ reference, surname, cardPage }: Props) {
   const navigate = useNavigate()
   const [refused, setRefused] = useState<string | null>(null)

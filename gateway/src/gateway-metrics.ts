@@ -36,3 +36,9 @@ export const limiterLocal = new Counter({
   help: 'Requests counted by this process alone, because Redis did not answer',
   registers: [metrics],
 })
+export const operationsFallenBack = new Counter({
+  name: 'gateway_operations_fallen_back_total',
+  help: 'Operations answered by Apollo’s executor, because ours does not know the shape of their plan or document',
+  labelNames: ['because'],
+  registers: [metrics],
+})

@@ -13,6 +13,8 @@ import { createService, problem } from '@staygraph/subgraph-kit/serve'
 import type { FastifyInstance } from 'fastify'
 
 import type { GatewayContext } from './context.ts'
+import { queryPlannerConfig, withCompiledPlans } from './execution/compiled-gateway.ts'
+import { createDocuments } from './execution/documents.ts'
 import { formatError } from './format-error.ts'
 import { mountGraphql } from './graphql-route.ts'
 import { openAccessTokens } from './identity/access-tokens.ts'
@@ -54,13 +56,15 @@ const standardTimeoutMs = 9_500
 export async function createGateway(options: GatewayOptions): Promise<FastifyInstance> {
   const { logger, signer, redisUrl, subgraphUrls, deadlineMs = 10_000 } = options
   const connections = openConnections()
+  const subgraphs = new Map<string, SubgraphSource>()
   const gateway = new ApolloGateway({
     supergraphSdl: supergraphFile(options.supergraph, logger),
     logger,
+    queryPlannerConfig,
     __exposeQueryPlanExperimental: false, // plans name fields that are not of the public graph
     buildService: ({ name, url }) => {
       const base = subgraphUrls[name]
-      return new SubgraphSource({
+      const source = new SubgraphSource({
         name,
         url: base === undefined ? (url ?? '') : new URL('/graphql', base).href,
         signer,
@@ -68,10 +72,13 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
         timeoutMs: options.timeoutsMs?.[name] ?? timeouts[name] ?? standardTimeoutMs,
         logger,
       })
+      subgraphs.set(name, source)
+      return source
     },
   })
   const server = new ApolloServer<GatewayContext>({
-    gateway,
+    gateway: withCompiledPlans(gateway, subgraphs, logger),
+    documentStore: createDocuments(),
     logger,
     introspection: true,
     csrfPrevention: false, // `cross-site.ts` refuses what a page of another site can send

@@ -9,6 +9,8 @@ import { Kind, parse } from 'graphql'
 import { Agent } from 'undici'
 
 import { refreshCookieName, type GatewayContext } from './context.ts'
+import { readReply } from './execution/reply.ts'
+import type { NoReply, Reply, Subgraph } from './execution/run.ts'
 import { subgraphSeconds } from './gateway-metrics.ts'
 
 type Options = Parameters<GraphQLDataSource<GatewayContext>['process']>[0]
@@ -37,20 +39,6 @@ export type SubgraphSourceOptions = {
   logger: Logger
 }
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
-/** By hand: a schema library would copy every answer. */
-function isGraphAnswer(answer: unknown): boolean {
-  if (!isObject(answer)) return false
-  const { data, errors } = answer
-  const told = Array.isArray(errors) && errors.every((error) => isObject(error) && typeof error['message'] === 'string')
-  return (
-    (isObject(data) || (data === null && 'data' in answer) || (data === undefined && told)) &&
-    (errors === undefined || told)
-  )
-}
-
 /** What went wrong between us and a subgraph. `reached`: the request may have been acted upon. */
 type Failure = {
   outcome: 'unreachable' | 'timeout' | 'refused' | 'garbage' | 'left alone'
@@ -74,7 +62,7 @@ const isSilence = (answer: unknown) => {
  * forwarded address) ends at the gateway. A failure becomes an error that names the subgraph and says whether to retry;
  * the rest of the answer stays.
  */
-export class SubgraphSource implements GraphQLDataSource<GatewayContext> {
+export class SubgraphSource implements GraphQLDataSource<GatewayContext>, Subgraph {
   readonly options: SubgraphSourceOptions
   readonly #breaker: Breaker
   readonly #place: { origin: string; path: string }
@@ -91,16 +79,23 @@ export class SubgraphSource implements GraphQLDataSource<GatewayContext> {
     })
   }
 
+  /** For Apollo's executor. Ours calls `ask`. */
   async process(options: Options): Promise<Answer> {
-    const { name, logger } = this.options
     const { request } = options
-    const client = options.context as GatewayContext
     const body = JSON.stringify({
       query: request.query,
       variables: request.variables ?? {},
       ...(request.operationName ? { operationName: request.operationName } : {}),
     })
     const changes = request.query?.startsWith('mutation') ?? false
+    const reply = await this.ask(body, changes, options.context as GatewayContext)
+    if (!('unavailable' in reply)) return reply as Answer
+    return { errors: nullPaths(options).map((path) => ({ ...reply.unavailable, path })) } as Answer
+  }
+
+  /** Asks, and answers what came: the subgraph's reply, or the error that is told instead. It never throws for what others do. */
+  async ask(body: string, changes: boolean, client: GatewayContext): Promise<Reply | NoReply> {
+    const { name } = this.options
     return inSpan(`fetch ${name}`, { kind: SpanKind.CLIENT }, async () => {
       const stop = subgraphSeconds.startTimer({ subgraph: name })
       let answer = await this.#ask(body, client)
@@ -112,13 +107,21 @@ export class SubgraphSource implements GraphQLDataSource<GatewayContext> {
         return answer
       }
       stop({ outcome: answer.outcome })
-      logger.warn({ subgraph: name, outcome: answer.outcome, reason: answer.detail }, 'a subgraph did not answer')
-      const error = unavailable(name, answer, changes)
-      return { errors: nullPaths(options).map((path) => ({ ...error, path })) } as Answer
+      return { unavailable: this.#unavailable(answer, changes) }
     })
   }
 
-  async #ask(body: string, client: GatewayContext): Promise<Answer | Failure> {
+  unusable(detail: string, changes: boolean) {
+    return this.#unavailable({ outcome: 'garbage', reached: true, detail }, changes)
+  }
+
+  #unavailable(failure: Failure, changes: boolean) {
+    const { name, logger } = this.options
+    logger.warn({ subgraph: name, outcome: failure.outcome, reason: failure.detail }, 'a subgraph did not answer')
+    return unavailable(name, failure, changes)
+  }
+
+  async #ask(body: string, client: GatewayContext): Promise<Reply | Failure> {
     try {
       return await this.#breaker.execute(() => this.#fetch(body, client))
     } catch (error) {
@@ -127,7 +130,7 @@ export class SubgraphSource implements GraphQLDataSource<GatewayContext> {
     }
   }
 
-  async #fetch(body: string, client: GatewayContext): Promise<Answer | Failure> {
+  async #fetch(body: string, client: GatewayContext): Promise<Reply | Failure> {
     const { connections, timeoutMs } = this.options
     const { origin, path } = this.#place
     const left = Math.min(timeoutMs, client.deadline - Date.now())
@@ -141,7 +144,13 @@ export class SubgraphSource implements GraphQLDataSource<GatewayContext> {
       if (reply.statusCode >= 500)
         return { outcome: 'garbage', reached: true, detail: `it answered ${reply.statusCode}: ${text.slice(0, 200)}` }
       this.#keepCookies(reply.headers['set-cookie'], client)
-      return read(text)
+      return (
+        readReply(text) ?? {
+          outcome: 'garbage',
+          reached: true,
+          detail: `it did not answer in GraphQL: ${text.slice(0, 200)}`,
+        }
+      )
     } catch (error) {
       return { ...failureOf(error as Error & { code?: string }, left), cutShort: left < timeoutMs }
     }
@@ -166,16 +175,6 @@ export class SubgraphSource implements GraphQLDataSource<GatewayContext> {
     if (this.options.name !== 'customers' || found === undefined) return
     for (const cookie of [found].flat()) if (cookie.startsWith(`${refreshCookieName}=`)) client.setCookies.push(cookie)
   }
-}
-
-function read(text: string): Answer | Failure {
-  try {
-    const answer: unknown = JSON.parse(text)
-    if (isGraphAnswer(answer)) return answer as Answer
-  } catch {
-    // told below, like any other answer that is not GraphQL
-  }
-  return { outcome: 'garbage', reached: true, detail: `it did not answer in GraphQL: ${text.slice(0, 200)}` }
 }
 
 const neverSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'UND_ERR_CONNECT_TIMEOUT'])

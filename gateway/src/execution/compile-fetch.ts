@@ -1,0 +1,147 @@
+import { Kind, parse } from 'graphql'
+
+import type { PlanParts, Step } from './compile-plan.ts'
+import { addError, addSubgraphError, readPath, related } from './errors.ts'
+import { copy, isObject, type Json, type JsonObject, type Path } from './json.ts'
+import { merge } from './merge.ts'
+import { compilePlace } from './place.ts'
+import { UnknownShape, type FetchNode } from './plan.ts'
+import { compileRepresentation } from './representation.ts'
+import { compileErrorRenames, compileOutputRewrites } from './rewrites.ts'
+import type { Reply } from './run.ts'
+
+/** A fetch of a plan: its request is written but for the values, and where its answer goes is known. */
+export function compileFetch(node: FetchNode, path: (string | number)[], parts: PlanParts): Step {
+  const { serviceName: service, operation, operationName, requires } = node
+  const subgraph = parts.subgraphs.get(service)
+  if (!subgraph) throw new UnknownShape('unknown subgraph')
+  if (node.contextRewrites?.length) throw new UnknownShape('context')
+  const changes = node.operationKind === 'mutation'
+  const named = operationName === undefined ? '' : `,"operationName":${JSON.stringify(operationName)}`
+  const head = `{"query":${JSON.stringify(operation)}${named},"variables":{`
+  const variables = compileVariables(node.variableUsages ?? [])
+  if (requires) return compileEntityFetch(node, path, parts, { head, variables })
+
+  const place = path.length > 0 ? compilePlace(path) : undefined
+  const rewrite = compileOutputRewrites(node.outputRewrites, parts.kinds)
+  const rename = compileErrorRenames(node.outputRewrites)
+  return async (run) => {
+    const objects = place ? place.gather(run.data ?? {}) : undefined
+    if (objects?.length === 0) return
+    const reply = await subgraph.ask(`${head}${variables(run.sent)}}}`, changes, run.client)
+    if ('unavailable' in reply) {
+      const { message, extensions } = reply.unavailable
+      for (const at of place ? [place.top] : rootFields(operation)) addError(run, message, at, extensions)
+      return
+    }
+    for (const error of reply.errors ?? []) {
+      const told = readPath(error.path)
+      addSubgraphError(run, service, error, told ? [...(place?.top ?? []), ...(place ? [] : rename(told))] : place?.top)
+    }
+    const { data } = reply
+    if (!data) return
+    rewrite?.(data)
+    if (objects) for (const object of objects) merge(object, copy(data) as JsonObject, parts.kinds)
+    else if (run.data) merge(run.data, data, parts.kinds)
+    else run.data = data
+  }
+}
+
+type Written = { head: string; variables: (sent: Record<string, unknown>) => string }
+
+/** A fetch that completes objects already known: each different one is asked about once, wherever it stands. */
+function compileEntityFetch(node: FetchNode, path: Path, { kinds, subgraphs }: PlanParts, request: Written): Step {
+  const { serviceName: service } = node
+  const subgraph = subgraphs.get(service)
+  if (!subgraph || node.variableUsages?.includes('representations')) throw new UnknownShape('representations')
+  const place = compilePlace(path)
+  const represent = compileRepresentation(node.requires ?? [], node.inputRewrites ?? [], kinds)
+  const rewrite = compileOutputRewrites(node.outputRewrites, kinds)
+  const rename = compileErrorRenames(node.outputRewrites)
+
+  return async (run) => {
+    const objects: JsonObject[] = []
+    const which: number[] = [] // for each object, which of the representations is its
+    const known = new Map<string, number>()
+    let representations = ''
+    const failed = run.errors.some((error) => !error.path || related(error.path, place.top))
+    for (const object of place.gather(run.data ?? {})) {
+      const text = represent(object, failed)
+      if (text === undefined) continue
+      let index = known.get(text)
+      if (index === undefined) {
+        index = known.size
+        known.set(text, index)
+        representations += index === 0 ? text : `,${text}`
+      }
+      objects.push(object)
+      which.push(index)
+    }
+    if (objects.length === 0) return
+
+    const values = request.variables(run.sent)
+    const body = `${request.head}${values}${values === '' ? '' : ','}"representations":[${representations}]}}`
+    const reply = await subgraph.ask(body, false, run.client)
+    if ('unavailable' in reply) return addError(run, reply.unavailable.message, place.top, reply.unavailable.extensions)
+
+    if (reply.errors) tell(reply.errors)
+    const entities = reply.data?.['_entities']
+    if (reply.data === null || reply.data === undefined || (entities === null && reply.errors)) return
+    if (!Array.isArray(entities) || entities.length !== known.size) {
+      const { message, extensions } = subgraph.unusable('it did not answer every entity it was asked about', false)
+      return addError(run, message, place.top, extensions)
+    }
+    const taken = new Set<number>()
+    for (const [at, object] of objects.entries()) {
+      const index = which[at] as number
+      const entity = entities[index] as Json
+      if (!isObject(entity)) continue
+      // An object is at one place only: the second to need this entity gets a copy.
+      const given = taken.has(index) ? (copy(entities[index] as Json) as JsonObject) : entity
+      if (!taken.has(index)) {
+        taken.add(index)
+        rewrite?.(entity)
+      }
+      merge(object, given, kinds)
+    }
+
+    function tell(errors: NonNullable<Reply['errors']>) {
+      let paths: Map<JsonObject, Path> | undefined
+      for (const error of errors) {
+        const [root, index, ...below] = readPath(error.path) ?? []
+        if (root !== '_entities' || typeof index !== 'number') {
+          addSubgraphError(run, service, error, place.top)
+          continue
+        }
+        paths ??= place.locate(run.data ?? {})
+        const renamed = rename(below)
+        const found = objects.flatMap((object, at) => (which[at] === index ? [paths?.get(object) ?? []] : []))
+        for (const at of found.filter(({ length }) => length > 0))
+          addSubgraphError(run, service, error, [...at, ...renamed])
+        if (found.every(({ length }) => length === 0)) addSubgraphError(run, service, error, place.top)
+      }
+    }
+  }
+}
+
+/** The variables a fetch uses, as members of a JSON object. What the client did not send is left to its default. */
+function compileVariables(names: readonly string[]) {
+  const keys = names.map((name) => ({ name, before: `${JSON.stringify(name)}:` }))
+  return (sent: Record<string, unknown>) => {
+    let text = ''
+    for (const { name, before } of keys) {
+      const written = Object.hasOwn(sent, name) ? JSON.stringify(sent[name]) : undefined
+      if (written !== undefined) text += `${text === '' ? '' : ','}${before}${written}`
+    }
+    return text
+  }
+}
+
+/** What is null in the answer when a fetch of root fields fails, by the names the client gave. */
+function rootFields(operation: string): Path[] {
+  const [definition] = parse(operation, { noLocation: true }).definitions
+  if (definition?.kind !== Kind.OPERATION_DEFINITION) return [[]]
+  return definition.selectionSet.selections.flatMap((field) =>
+    field.kind === Kind.FIELD ? [[field.alias?.value ?? field.name.value]] : [],
+  )
+}

@@ -1,0 +1,117 @@
+import { operationFromDocument, type Schema } from '@apollo/federation-internals'
+import {
+  executeSync,
+  getOperationAST,
+  Kind,
+  visit,
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql'
+
+import { collectFields, type Document } from './collect.ts'
+import { compilePlan, type PlanParts, type Step } from './compile-plan.ts'
+import type { Json, JsonObject } from './json.ts'
+import { UnknownShape, type Planner } from './plan.ts'
+import { compileObject, type Flaw } from './shape.ts'
+
+/** A supergraph, with what is needed to plan and answer operations over it. */
+export type Supergraph = PlanParts & { schema: GraphQLSchema; planned: Schema; planner: Planner }
+
+export type Operation = {
+  definition: OperationDefinitionNode
+  /** Fetches everything. */
+  fetch: Step
+  /** Gives what was fetched the form that was asked for. Null: something that must not be null is. */
+  shape(data: JsonObject, variables: Record<string, unknown>, flaws: Flaw[]): JsonObject | null
+}
+
+/** More settings of its conditions than this are not kept for one operation. */
+const mostShapes = 32
+
+/** Plans and compiles one operation of a document that is valid. Throws `UnknownShape` for what Apollo's executor must do. */
+export function compileOperation(
+  supergraph: Supergraph,
+  document: DocumentNode,
+  operationName: string | undefined,
+): Operation {
+  const { schema, planned, planner } = supergraph
+  const definition = getOperationAST(document, operationName)
+  const root = definition ? schema.getRootType(definition.operation) : undefined
+  if (!definition || !root) throw new UnknownShape('operation')
+  const plan = planner.buildQueryPlan(
+    operationFromDocument(planned, document, operationName === undefined ? {} : { operationName }),
+  )
+  const fetch = compilePlan(plan, supergraph)
+  const fragments = new Map(
+    document.definitions.flatMap((found) =>
+      found.kind === Kind.FRAGMENT_DEFINITION ? [[found.name.value, found] as const] : [],
+    ),
+  )
+  const conditions = conditionVariables(document)
+  const shapes = new Map<string, ReturnType<typeof compileRoot>>()
+  const shapeFor = (variables: Record<string, unknown>) => {
+    const setting = conditions.length === 0 ? '' : conditions.map((name) => (variables[name] === true ? 1 : 0)).join('')
+    const known = shapes.get(setting)
+    if (known) return known
+    if (shapes.size >= mostShapes) shapes.clear()
+    const compiled = compileRoot({ schema, fragments, variables }, definition, root)
+    shapes.set(setting, compiled)
+    return compiled
+  }
+  // Whatever its conditions may be: what cannot be shaped is found out now, not once subgraphs were asked.
+  if (conditions.length <= 5) for (const setting of everySetting(conditions)) shapeFor(setting)
+  return { definition, fetch, shape: (data, variables, flaws) => shapeFor(variables)(data, variables, flaws) }
+}
+
+function compileRoot(document: Document, definition: OperationDefinitionNode, root: GraphQLObjectType) {
+  const shape = compileObject(document, root, [definition.selectionSet])
+  const introspect = compileIntrospection(document, definition, root)
+  return (data: JsonObject, variables: Record<string, unknown>, flaws: Flaw[]) =>
+    shape(introspect ? { ...data, ...introspect(variables) } : data, flaws)
+}
+
+/** What is asked of the schema itself is answered here, by graphql-js, and once where no variable is in it. */
+function compileIntrospection(
+  { schema, fragments, variables: setting }: Document,
+  definition: OperationDefinitionNode,
+  root: GraphQLObjectType,
+) {
+  const fields = [...collectFields({ schema, fragments, variables: setting }, root, [definition.selectionSet]).values()]
+    .flat()
+    .filter(({ name }) => name.value === '__schema' || name.value === '__type')
+  if (fields.length === 0) return undefined
+  const document: DocumentNode = {
+    kind: Kind.DOCUMENT,
+    definitions: [
+      { ...definition, selectionSet: { kind: Kind.SELECTION_SET, selections: fields } },
+      ...(fragments.values() as Iterable<FragmentDefinitionNode>),
+    ],
+  }
+  const answer = (variableValues: Record<string, unknown>) => {
+    const { data } = executeSync({ schema, document, rootValue: {}, variableValues })
+    return (data ?? {}) as Record<string, Json>
+  }
+  if (definition.variableDefinitions?.length) return answer
+  let known: Record<string, Json> | undefined
+  return (variables: Record<string, unknown>) => (known ??= answer(variables))
+}
+
+/** The variables that @skip and @include ask. */
+function conditionVariables(document: DocumentNode): string[] {
+  const names = new Set<string>()
+  visit(document, {
+    Directive({ name, arguments: given = [] }) {
+      if (name.value !== 'skip' && name.value !== 'include') return
+      for (const { value } of given) if (value.kind === Kind.VARIABLE) names.add(value.name.value)
+    },
+  })
+  return [...names]
+}
+
+function* everySetting(names: readonly string[]): Generator<Record<string, boolean>> {
+  for (let bits = 0; bits < 2 ** names.length; bits += 1)
+    yield Object.fromEntries(names.map((name, at) => [name, (bits >> at) % 2 === 1]))
+}

@@ -1,0 +1,44 @@
+import { compileFetch } from './compile-fetch.ts'
+import type { Kinds } from './kinds.ts'
+import { UnknownShape, type Plan, type PlanNode } from './plan.ts'
+import type { Run, Subgraph } from './run.ts'
+
+/** Does a part of a plan. It fails only by a bug of ours: what subgraphs do wrong is told in `run.errors`. */
+export type Step = (run: Run) => Promise<void>
+
+export type PlanParts = { kinds: Kinds; subgraphs: ReadonlyMap<string, Subgraph> }
+
+const nothing: Step = async () => {}
+
+/** A plan as functions, made once. Throws `UnknownShape` for what only Apollo's executor knows. */
+export const compilePlan = ({ node }: Plan, parts: PlanParts): Step => (node ? compileNode(node, [], parts) : nothing)
+
+function compileNode(node: PlanNode, path: (string | number)[], parts: PlanParts): Step {
+  switch (node.kind) {
+    case 'Fetch':
+      return compileFetch(node, path, parts)
+    case 'Flatten':
+      return compileNode(node.node, [...path, ...node.path], parts)
+    case 'Sequence': {
+      const steps = node.nodes.map((child) => compileNode(child, path, parts))
+      return async (run) => {
+        for (const step of steps) await step(run)
+      }
+    }
+    case 'Parallel': {
+      const steps = node.nodes.map((child) => compileNode(child, path, parts))
+      return async (run) => {
+        await Promise.all(steps.map((step) => step(run)))
+      }
+    }
+    case 'Condition': {
+      const { condition, ifClause, elseClause } = node
+      const yes = ifClause ? compileNode(ifClause, path, parts) : nothing
+      const no = elseClause ? compileNode(elseClause, path, parts) : nothing
+      return (run) => (run.variables[condition] === true ? yes : no)(run)
+    }
+    case 'Defer':
+    case 'Subscription':
+      throw new UnknownShape(node.kind)
+  }
+}

@@ -1,0 +1,28 @@
+import type { GraphQLError } from 'graphql'
+
+import type { GatewayContext } from '../context.ts'
+import type { JsonObject } from './json.ts'
+
+/** One execution of a plan: what is known so far, and what went wrong. */
+export type Run = {
+  client: GatewayContext
+  /** As the client sent them: subgraphs read them by their own rules, defaults included. */
+  sent: Record<string, unknown>
+  /** As the public graph understands them: what conditions are decided by. */
+  variables: Record<string, unknown>
+  data: JsonObject | undefined
+  errors: GraphQLError[]
+}
+
+/** What a subgraph said, in its form; what it is about was not looked at. */
+export type Reply = { data?: JsonObject | null; errors?: ReplyError[] }
+export type ReplyError = { message: string; path?: unknown; extensions?: unknown }
+/** It did not answer, or not in GraphQL. The error is for the client. */
+export type NoReply = { unavailable: { message: string; extensions: Record<string, unknown> } }
+
+/** Asks one subgraph. It never throws for what the subgraph does. */
+export type Subgraph = {
+  ask(body: string, changes: boolean, client: GatewayContext): Promise<Reply | NoReply>
+  /** It answered in GraphQL, but not what was asked for. */
+  unusable(detail: string, changes: boolean): NoReply['unavailable']
+}

@@ -1,0 +1,117 @@
+import type { DocumentNode } from 'graphql'
+import { beforeAll, describe, expect, test } from 'vitest'
+
+import type { Plan } from '../src/execution/plan.ts'
+import { contracts } from './executor/contracts.ts'
+import { writeOperation, type Asked } from './executor/operations.ts'
+import { comparable, stage, unlessPlanIsWrong, type Sabotage } from './executor/stage.ts'
+
+// Operations made by chance over a world made by chance, answered three times: by our executor, by Apollo's, and by a
+// monolith (graphql-js over the whole world), which is right by definition. EXECUTOR_OPERATIONS sets another number of
+// them, EXECUTOR_SEED where they begin.
+
+const wanted = Number(process.env['EXECUTOR_OPERATIONS'] ?? 300)
+const from = Number(process.env['EXECUTOR_SEED'] ?? 1)
+
+type Staged = Awaited<ReturnType<typeof stage>>
+type Operation = { seed: number; asked: Asked; document: DocumentNode }
+
+let staged: Staged
+let operations: Operation[]
+beforeAll(async () => {
+  staged = await stage(contracts)
+  operations = Array.from({ length: wanted }, (_, at) => from + at).flatMap((seed) => {
+    const asked = writeOperation(staged.schema, seed)
+    const document = staged.documentOf(asked)
+    return document ? [{ seed, asked, document }] : []
+  })
+})
+
+const told = ({ seed, asked }: Operation) => `seed ${seed}\n${asked.query}\n${JSON.stringify(asked.variables)}`
+
+describe('any operation', () => {
+  test.each([
+    { faults: Infinity, world: 'in which nothing fails' },
+    { faults: 12, world: 'in which a field in twelve fails' },
+  ])(
+    'is answered as a monolith would, data and errors, in a world $world',
+    async ({ faults }) => {
+      expect(operations.length).toBeGreaterThan(wanted / 2)
+      const count = { right: 0, planIsWrong: 0, apolloDiffers: 0 }
+      for (const operation of operations) {
+        const { asked, document, seed } = operation
+        const right = await staged.byMonolith(asked, document, seed, faults)
+        const ours = await staged.byUs(asked, document, seed, faults).catch(unlessPlanIsWrong)
+        if (ours === undefined) {
+          count.planIsWrong += 1
+          continue
+        }
+        const asTold = told(operation)
+        expect({ asTold, ...comparable(ours) }).toEqual({ asTold, ...comparable(right) })
+        count.right += 1
+        if (faults !== Infinity && wanted <= 1_000) continue
+        const theirs = await staged.byApollo(asked, document, seed, faults).catch(() => undefined)
+        if (JSON.stringify(theirs?.data) !== JSON.stringify(right.data)) count.apolloDiffers += 1
+      }
+      // Where the two disagree Apollo's is wrong: few operations, or the two would not have been asked the same.
+      expect(count.apolloDiffers / count.right).toBeLessThan(0.1)
+      expect(count.planIsWrong / operations.length).toBeLessThan(0.02)
+      expect(staged.fallenBack).toEqual([])
+      if (wanted > 1_000) console.log(count)
+    },
+    3_600_000,
+  )
+})
+
+/** A supergraph whose plans are changed on their way to our executor. */
+const withPlans =
+  (change: (plan: string) => string): Sabotage =>
+  (supergraph) => {
+    const { planner } = supergraph
+    const buildQueryPlan: typeof planner.buildQueryPlan = (...given) =>
+      JSON.parse(change(JSON.stringify(planner.buildQueryPlan(...given)))) as Plan
+    return { ...supergraph, planner: Object.assign(Object.create(planner) as typeof planner, { buildQueryPlan }) }
+  }
+
+describe('these tests would see', () => {
+  const broken: Record<string, Sabotage> = {
+    'a rewrite that is not made': withPlans((plan) => plan.replaceAll(/"(in|out)putRewrites"/g, '"ignored"')),
+    'a condition taken the wrong way round': withPlans((plan) => plan.replaceAll('"ifClause"', '"elseClause"')),
+    'a list that is not gone into': withPlans((plan) => plan.replaceAll(',"@"', '')),
+    'a fragment taken for every type': (supergraph) => ({
+      ...supergraph,
+      kinds: { ...supergraph.kinds, is: () => true },
+    }),
+    'an interface taken for a type': (supergraph) => ({
+      ...supergraph,
+      kinds: { ...supergraph.kinds, isAbstract: () => false },
+    }),
+    'entities put in each other’s place': (supergraph) => ({
+      ...supergraph,
+      subgraphs: new Map(
+        [...supergraph.subgraphs].map(([name, subgraph]) => [
+          name,
+          {
+            ...subgraph,
+            ask: async (...given) => {
+              const reply = await subgraph.ask(...given)
+              if ('data' in reply && Array.isArray(reply.data?.['_entities'])) reply.data['_entities'].reverse()
+              return reply
+            },
+          },
+        ]),
+      ),
+    }),
+  }
+  test.each(Object.entries(broken))('%s', async (_, sabotage) => {
+    const misled = await stage(contracts, sabotage)
+    const seen = async ({ seed, asked, document }: Operation) => {
+      const ours = await misled.byUs(asked, document, seed, Infinity).catch((error: Error) => error.message)
+      const right = await misled.byMonolith(asked, document, seed, Infinity)
+      return typeof ours === 'string' || JSON.stringify(ours.data) !== JSON.stringify(right.data)
+    }
+    let found = false
+    for (const operation of operations) if (!found) found = await seen(operation)
+    expect(found).toBe(true)
+  })
+})

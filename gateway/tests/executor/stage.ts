@@ -1,0 +1,234 @@
+import { hash } from 'node:crypto'
+
+import { composeServices } from '@apollo/composition'
+import { ApolloGateway } from '@apollo/gateway'
+import { buildSubgraphSchema } from '@apollo/subgraph'
+import { createLogger } from '@staygraph/subgraph-kit/log'
+import { execute, parse, validate, type DocumentNode, type ExecutionResult, type GraphQLSchema } from 'graphql'
+
+import '../../src/no-telemetry.ts'
+import type { Supergraph } from '../../src/execution/compile-operation.ts'
+import { queryPlannerConfig } from '../../src/execution/compiled-gateway.ts'
+import { createExecutor } from '../../src/execution/executor.ts'
+import { kindsOf } from '../../src/execution/kinds.ts'
+import { readReply } from '../../src/execution/reply.ts'
+import type { NoReply, Reply, Subgraph } from '../../src/execution/run.ts'
+import type { Asked } from './operations.ts'
+import { createWorld, type State, type Thing, type World } from './world.ts'
+
+type Context = { world: World; state: State }
+export type Told = { data: unknown; errors: { message: string; path: string }[] }
+/** Apollo's planner asks a subgraph what is not valid there (seen with interface objects): no executor can mend it. */
+class PlanIsWrong extends Error {}
+export const unlessPlanIsWrong = (error: unknown) => {
+  if (!(error instanceof PlanIsWrong)) throw error
+}
+/** Takes a rule away from the executor: for showing that the tests would see it. */
+export type Sabotage = (supergraph: Supergraph) => Supergraph
+
+const logger = createLogger('test', 'silent')
+
+const resolvers = {
+  fieldResolver: (
+    thing: Thing | undefined,
+    args: Record<string, unknown>,
+    { world, state }: Context,
+    info: { parentType: { name: string }; fieldName: string },
+  ) =>
+    world.resolve(
+      thing ?? { __typename: info.parentType.name, key: info.parentType.name },
+      info.fieldName,
+      args,
+      state,
+    ),
+  typeResolver: ({ __typename }: Thing) => __typename,
+}
+
+/** One graph in three hands: Apollo's executor, ours, and a monolith that knows everything. */
+export async function stage(contracts: Record<string, string>, sabotage: Sabotage = (supergraph) => supergraph) {
+  const composed = composeServices(
+    Object.entries(contracts).map(([name, text]) => ({ name, url: `http://${name}`, typeDefs: parse(text) })),
+  )
+  if (composed.errors) throw new Error(composed.errors.join('\n'))
+
+  const schemas = new Map(
+    Object.entries(contracts).map(([name, text]) => {
+      const schema = buildSubgraphSchema([{ typeDefs: parse(text), resolvers: references(parse(text)) as never }])
+      return [name, schema]
+    }),
+  )
+  const documents = new Map<string, DocumentNode>()
+  let garble = (reply: string) => reply
+  const asked: { service: string; body: string }[] = []
+  const unusable = (detail: string) => ({ message: detail, extensions: { code: 'SUBGRAPH_UNAVAILABLE' } })
+  const answer = async (service: string, body: string, context: Context): Promise<Reply | NoReply> => {
+    asked.push({ service, body })
+    const { query, variables } = JSON.parse(body) as Asked
+    const schema = schemas.get(service) as GraphQLSchema
+    let document = documents.get(service + query)
+    if (!document) {
+      document = parse(query)
+      const wrong = validate(schema, document)
+      if (wrong.length > 0)
+        throw new PlanIsWrong(`${service} is asked what it does not know: ${wrong.join(' ')} ${query}`)
+      documents.set(service + query, document)
+    }
+    const result = await execute({
+      schema,
+      document,
+      variableValues: variables,
+      contextValue: context,
+      rootValue: undefined,
+      ...resolvers,
+    } as never)
+    return readReply(garble(JSON.stringify(result))) ?? { unavailable: unusable('garbage') }
+  }
+
+  const gateway = new ApolloGateway({
+    supergraphSdl: composed.supergraphSdl,
+    logger,
+    queryPlannerConfig,
+    buildService: ({ name }) => ({
+      process: async ({ request, context }) =>
+        (await answer(
+          name,
+          JSON.stringify({ query: request.query, variables: request.variables }),
+          context as unknown as Context,
+        )) as never,
+    }),
+  })
+  const { schema, executor: apollo } = await gateway.load()
+  const planner = gateway.__testing().queryPlanner
+  if (!planner) throw new Error('there is no planner')
+  const whole = planner.supergraph.schema.toGraphQLJSSchema()
+  const subgraphs = new Map(
+    Object.keys(contracts).map((name): [string, Subgraph] => [
+      name,
+      {
+        ask: (body, _, client) => answer(name, body, client as unknown as Context),
+        unusable,
+      },
+    ]),
+  )
+  const supergraph = sabotage({
+    schema,
+    planner,
+    planned: planner.supergraph.apiSchema(),
+    kinds: kindsOf(whole),
+    subgraphs,
+  })
+  const fallenBack: string[] = []
+  const ours = createExecutor({
+    supergraphOf: () => supergraph,
+    otherwise: (request) => {
+      fallenBack.push(request.source ?? '')
+      return apollo(request)
+    },
+    logger,
+  })
+
+  const through = async (
+    executor: typeof apollo,
+    { query, variables }: Asked,
+    document: DocumentNode,
+    context: Context,
+  ) => {
+    const request = { query, variables, operationName: undefined }
+    const queryHash = hash('sha256', query)
+    return (await executor({
+      request,
+      document,
+      queryHash,
+      source: query,
+      schema,
+      context,
+      metrics: {},
+      logger,
+    } as never)) as ExecutionResult
+  }
+  return {
+    schema,
+    asked,
+    fallenBack,
+    /** Has every reply of a subgraph changed from now on. */
+    garble: (change: typeof garble) => {
+      garble = change
+    },
+    documentOf: ({ query }: Asked) => {
+      const document = parse(query)
+      return validate(schema, document).length === 0 ? document : undefined
+    },
+    byApollo: (operation: Asked, document: DocumentNode, seed: number, faults: number) =>
+      through(apollo, operation, document, { world: createWorld(whole, seed, faults), state: new Map() }).then(tell),
+    byUs: (operation: Asked, document: DocumentNode, seed: number, faults: number) =>
+      through(ours, operation, document, { world: createWorld(whole, seed, faults), state: new Map() }).then(tell),
+    byMonolith: async ({ variables }: Asked, document: DocumentNode, seed: number, faults: number) =>
+      tell(
+        await execute({
+          schema,
+          document,
+          variableValues: variables,
+          contextValue: { world: createWorld(whole, seed, faults), state: new Map() },
+          ...resolvers,
+        } as never),
+      ),
+  }
+}
+
+/**
+ * Where several things failed that make one place null, the specification lets anyone tell of any of them: so an error
+ * is compared by the place that is null for it, and by its words only where it is the only one.
+ */
+export function comparable({ data, errors }: Told) {
+  const places = new Map<string, Set<string>>()
+  for (const { message, path } of errors) {
+    const empty = firstNull(data, JSON.parse(path) as (string | number)[] | null)
+    // Something nobody asked for failed, beside what was asked for: only the gateway knows.
+    if (empty === undefined) continue
+    const known = places.get(empty) ?? new Set()
+    places.set(empty, known.add(empty === path ? message : 'below'))
+  }
+  return {
+    data,
+    errors: Object.fromEntries(
+      [...places].map(([path, messages]) => [path, messages.has('below') ? ['below'] : [...messages]]),
+    ),
+  }
+}
+
+function firstNull(data: unknown, path: (string | number)[] | null): string | undefined {
+  const walked: (string | number)[] = []
+  let value = data
+  for (const step of path ?? []) {
+    if (value === null || value === undefined) break
+    value = (value as Record<string | number, unknown>)[step]
+    walked.push(step)
+  }
+  return value === null || value === undefined ? JSON.stringify(walked) : undefined
+}
+
+/** What we and graphql-js say of a value that its enum does not have. */
+const notOfType = /^(?:Enum "\w+" cannot represent value|Invalid value found for field).*/
+
+const tell = ({ data, errors = [] }: ExecutionResult): Told => ({
+  data: JSON.parse(JSON.stringify(data ?? null)),
+  errors: errors
+    .map(({ message, path }) => ({
+      message: message.replace(notOfType, 'not of its type'),
+      path: JSON.stringify(path ?? null),
+    }))
+    .toSorted((one, other) => (one.path + one.message < other.path + other.message ? -1 : 1)),
+})
+
+/** Entities are found by what the gateway sends to identify them. */
+function references({ definitions }: DocumentNode) {
+  return Object.fromEntries(
+    definitions.flatMap((definition) => {
+      if (definition.kind !== 'ObjectTypeDefinition' && definition.kind !== 'InterfaceTypeDefinition') return []
+      if (!definition.directives?.some(({ name }) => name.value === 'key')) return []
+      const type = definition.name.value
+      const refer = (given: Record<string, unknown>, { world }: Context) => world.refer(type, given)
+      return [[type, { __resolveReference: refer }]]
+    }),
+  )
+}

@@ -100,9 +100,11 @@ export class Model {
     Object.assign(guest, { belief: 'GIVEN_UP', kept: guest.kept - this.refund(guest) })
   }
 
-  /** Rooms of a kind that are some guest's on a night, for sure. */
+  /** Rooms of a kind that are some guest's on a night, for sure: of a change nobody has heard of yet, what both stays have. */
   surely(room: string, night: number): number {
-    return this.#count(room, night, ({ belief, stay }) => (belief === 'BOOKED' ? [stay] : []))
+    const has = ({ stay, wanted }: Guest) =>
+      Math.min(count(stay, room, night), wanted ? count(wanted, room, night) : Infinity)
+    return this.guests.reduce((sum, guest) => sum + (guest.belief === 'BOOKED' ? has(guest) : 0), 0)
   }
 
   /** The same, with all that may be: bookings nobody heard of, payments under way, changes and cancellations not yet known. */

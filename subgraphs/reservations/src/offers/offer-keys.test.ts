@@ -5,7 +5,8 @@ import { afterAll, expect, test } from 'vitest'
 
 import { createClock } from '../testing/clock.ts'
 import { claimsFor, createOfferKey } from '../testing/offers.ts'
-import { migrations, serveOfferKeys } from '../testing/world.ts'
+import { serveOfferKeys } from '../testing/serve-offer-keys.ts'
+import { migrations } from '../testing/world.ts'
 import { openOfferKeys } from './offer-keys.ts'
 
 const { db, sql } = await freshDatabase(migrations)

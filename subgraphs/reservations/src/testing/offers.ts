@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto'
+import { createPrivateKey, randomUUID, sign } from 'node:crypto'
 
 import type { OfferClaims } from '@staygraph/hotels/contract/offer'
 import { shareOut } from '@staygraph/subgraph-kit/money'
-import { CompactSign, exportJWK, generateKeyPair, type JWK } from 'jose'
+import { exportJWK, generateKeyPair, type JWK } from 'jose'
 
 import { nightsOf } from '../domain/stay.ts'
 
@@ -98,10 +98,16 @@ export function claimsFor(wishes: OfferWishes, now: Date): OfferClaims {
 /** A key as hotels has it, and how it signs. */
 export async function createOfferKey(kid: string = randomUUID()) {
   const { privateKey, publicKey } = await generateKeyPair('EdDSA', { extractable: true })
+  const key = createPrivateKey({ key: { ...(await exportJWK(privateKey)) }, format: 'jwk' })
   const jwk: JWK = { ...(await exportJWK(publicKey)), kid, alg: 'EdDSA', use: 'sig' }
   return {
     jwk,
-    sign: (claims: unknown) =>
-      new CompactSign(Buffer.from(JSON.stringify(claims))).setProtectedHeader({ alg: 'EdDSA', kid }).sign(privateKey),
+    sign: async (claims: unknown): Promise<string> => {
+      const [header, payload] = [{ alg: 'EdDSA', kid }, claims].map((part) =>
+        Buffer.from(JSON.stringify(part)).toString('base64url'),
+      )
+      const signed = `${header}.${payload}`
+      return `${signed}.${sign(null, Buffer.from(signed), key).toString('base64url')}`
+    },
   }
 }

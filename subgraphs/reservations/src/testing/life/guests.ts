@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 
-import fc from 'fast-check'
-import { expect } from 'vitest'
+import type fc from 'fast-check'
 
 import { bookRoom } from '../../use-cases/book-room.ts'
 import { cancelReservation } from '../../use-cases/cancel-reservation.ts'
@@ -10,8 +9,9 @@ import { refundGuest } from '../../use-cases/money/refund-guest.ts'
 import { previewCancellation } from '../../use-cases/preview-cancellation.ts'
 import { cards } from '../payments-stand-in.ts'
 import type { Mood } from '../supplier-stand-in.ts'
-import { holds, look, see } from './look.ts'
+import { look, see } from './look.ts'
 import type { Guest, Model, Stay } from './model.ts'
+import { holds, isOneOf, wrong } from './must.ts'
 import { UNHEARD, type Stage } from './stage.ts'
 import { tellStrike, type Strike } from './strikes.ts'
 
@@ -43,7 +43,7 @@ async function askToBook(model: Model, stage: Stage, guest: Guest, strike: Strik
     return
   }
   const told = (...beliefs: Guest['belief'][]) =>
-    expect(beliefs, `${guest.name} is told ${answer.__typename} after ${guest.belief}`).toContain(guest.belief)
+    isOneOf(`${guest.name} is told ${answer.__typename}, and before`, guest.belief, beliefs)
   switch (answer.__typename) {
     case 'Reservation':
       if (guest.belief === 'NOTHING') guest.belief = 'UNKNOWN'
@@ -68,7 +68,7 @@ async function askToBook(model: Model, stage: Stage, guest: Guest, strike: Strik
     case 'OfferInvalid':
     case 'PriceChanged':
     case 'WaitingOfferOver':
-      expect.fail(`${guest.name} is answered ${answer.__typename}`)
+      wrong(`${guest.name} is answered ${answer.__typename}`)
   }
   told('UNKNOWN', 'UNDER_WAY', 'NOTHING')
   guest.belief = 'NOTHING'

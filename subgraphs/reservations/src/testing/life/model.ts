@@ -36,6 +36,8 @@ export type Guest = {
   confirmed: number
   /** Sums that the hotel's staff gave back besides. */
   returned: number[]
+  /** Payments they made: the booking, and each dearer change. */
+  paid: number
 }
 
 /** Rooms of each kind a night, unless staff says otherwise. */
@@ -63,7 +65,7 @@ export class Model {
 
   guest(stay: Stay): Guest {
     const name = `guest ${this.guests.length + 1}`
-    const guest: Guest = { name, belief: 'UNKNOWN', stay, wanted: null, kept: 0, confirmed: 0, returned: [] }
+    const guest: Guest = { name, belief: 'UNKNOWN', stay, wanted: null, kept: 0, confirmed: 0, returned: [], paid: 0 }
     this.guests.push(guest)
     return guest
   }
@@ -75,7 +77,7 @@ export class Model {
   /** The room is theirs, and the price of it kept. */
   booked(guest: Guest): void {
     if (guest.belief === 'CANCELLING' || guest.belief === 'BOOKED') guest.belief = 'BOOKED'
-    else Object.assign(guest, { belief: 'BOOKED', kept: guest.stay.price, confirmed: 1 })
+    else Object.assign(guest, { belief: 'BOOKED', kept: guest.stay.price, confirmed: 1, paid: 1 })
   }
 
   /** They have the other stay instead: a dearer one was paid, of a cheaper one what is left goes back. */
@@ -88,6 +90,7 @@ export class Model {
       wanted: null,
       kept: Math.max(0, kept + difference),
       confirmed: guest.confirmed + 1,
+      paid: guest.paid + (difference > 0 ? 1 : 0),
     })
   }
 

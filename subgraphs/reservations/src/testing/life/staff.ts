@@ -1,7 +1,7 @@
 import { closeNights, openNights, setAllotment } from '../../use-cases/desk/plan-nights.ts'
 import type { Line } from './guests.ts'
-import { holds } from './look.ts'
 import type { Model } from './model.ts'
+import { holds } from './must.ts'
 import { june, UNHEARD, type Stage } from './stage.ts'
 import { tellStrike, type Strike } from './strikes.ts'
 

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto'
 
 import type { Viewer } from '@staygraph/subgraph-kit/identity'
-import { asc, inArray } from 'drizzle-orm'
 
 import type { Context, Services } from '../../context.ts'
-import { reservations, type ReservationRow } from '../../database/tables.ts'
+import type { ReservationRow } from '../../database/tables.ts'
 import { createTakenRooms } from '../../memory/taken-rooms.ts'
 import type { BookRoomInput } from '../../use-cases/book-room.ts'
 import { hearPayment } from '../../use-cases/hear-payment.ts'
@@ -15,9 +14,9 @@ import { Crash } from '../crashes.ts'
 import { claimsFor } from '../offers.ts'
 import { createPaymentsStandIn } from '../payments-stand-in.ts'
 import { createSupplierStandIn } from '../supplier-stand-in.ts'
-import type { World } from '../world.ts'
 import { allotment, type Guest, type Stay } from './model.ts'
 import { struck, type Strike } from './strikes.ts'
+import type { Kind, LifeWorld, Tally } from './tally.ts'
 
 export const roomKinds = ['a', 'b']
 
@@ -28,7 +27,7 @@ export const UNHEARD = 'UNHEARD'
  * The real use cases on the real database, for one life: with a bank and a partner of its own, a clock that goes when it
  * is told to, and dice of its own, so that the same script goes the same way again.
  */
-export function createStage(world: World, seed: number) {
+export function createStage(world: LifeWorld, seed: number, tally: Tally) {
   const run = randomUUID()
   const hotelId = `h-${run}`
   const payments = createPaymentsStandIn()
@@ -62,10 +61,12 @@ export function createStage(world: World, seed: number) {
   const mailbag: string[] = []
   const viewer: Viewer = { kind: 'customer', customerId: 'c-ada', email: 'ada@example.com', staffOf: [hotelId] }
 
+  const count = (kind: Kind, what: string) => tally[kind].set(what, (tally[kind].get(what) ?? 0) + 1)
+
   /** Asks as a guest does, through a process of which one effect may be struck. What else goes wrong is a defect. */
   async function ask<T>(strike: Strike | null, request: (context: Context) => Promise<T>): Promise<T | typeof UNHEARD> {
     clock.pass({ milliseconds: 300 }) // longer than a refusal is remembered
-    const { services: mortal } = struck(services, strike)
+    const { services: mortal } = struck(services, strike, (fault) => count('faults', fault))
     try {
       return await request(world.contextOf(viewer, mortal))
     } catch (error) {
@@ -89,6 +90,7 @@ export function createStage(world: World, seed: number) {
     cancelKeys,
     mailbag,
     ask,
+    count,
     hotelId,
     roomTypeOf: (room: string) => `${run}-${room}`,
 
@@ -117,18 +119,16 @@ export function createStage(world: World, seed: number) {
         ...(guest.wanted ? [guest.wanted.offer] : []),
       ])
       offers.set(guest, [...known])
-      return world.db
-        .select()
-        .from(reservations)
-        .where(inArray(reservations.offer, [...known]))
-        .orderBy(asc(reservations.createdAt), asc(reservations.id))
+      return world.records.reservationsOf([...known])
     },
 
-    /** The sweeper and the reconciler, one reservation at a time, so that a script goes the same way again. */
+    /** The sweeper and the reconciler, if something is due: it is taken up at once, statement by statement in turn. */
     async sweep(strike: Strike | null): Promise<void> {
+      const due = await world.records.nextDue()
+      const is = (at: Date | null) => at !== null && at <= clock.now()
       await ask(strike, async (mortal) => {
-        while (await resumeUnfinished(mortal, 'ALL', 1));
-        while (stage.reconciles && (await reconcilePartners(mortal, 1)));
+        while (is(due.sagas) && (await resumeUnfinished(mortal)));
+        while (stage.reconciles && is(due.partners) && (await reconcilePartners(mortal)));
       })
     },
 

@@ -24,13 +24,18 @@ const unknown = { outcome: 'UNKNOWN', reason: 'struck' } as const
  * The services, one effect of which is struck. An effect is whatever another process or the database keeps: each
  * statement of ours that bears a SQL function's name or reads a key, each command, each word with a partner.
  */
-export function struck(services: Services, strike: Strike | null): { services: Services; effects: () => number } {
+export function struck(
+  services: Services,
+  strike: Strike | null,
+  met: (fault: string) => void = () => {},
+): { services: Services; effects: () => number } {
   let effects = 0
   let dead = false
   const effect = async <T>(name: string, work: () => PromiseLike<T>, unheard: () => T): Promise<T> => {
     if (dead) throw new Crash(`before ${name}`)
     effects += 1
     const how = strike?.effect === effects ? strike.how : null
+    if (how !== null) met(`${how} ${name}`)
     if (how === 'DIES_BEFORE') dead = true
     if (dead) throw new Crash(`before ${name}`)
     if (how === 'UNSENT') return unheard()

@@ -1,0 +1,23 @@
+import type { Records } from '../memory/records.ts'
+import type { OpenWorld } from '../open-world.ts'
+
+/** A world whose books can be read by whoever checks them. */
+export type LifeWorld = OpenWorld & { records: Records }
+
+export type Kind = 'lines' | 'faults' | 'answers' | 'transitions' | 'ends'
+
+/** What was played, counted. */
+export const createTally = () => ({
+  lives: 0,
+  /** Bookings that somebody began. */
+  sagas: 0,
+  lines: new Map<string, number>(),
+  /** Faults that met an effect, by how and which. */
+  faults: new Map<string, number>(),
+  answers: new Map<string, number>(),
+  /** Steps from one status to another, as they were written. */
+  transitions: new Map<string, number>(),
+  /** Where reservations came to rest. */
+  ends: new Map<string, number>(),
+})
+export type Tally = ReturnType<typeof createTally>

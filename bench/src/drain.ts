@@ -16,8 +16,8 @@ export const drainOutboxes = async (platform: Platform, patienceMs = 5_000): Pro
   try {
     while (performance.now() - began < patienceMs) {
       const [[held], [paid]] = await Promise.all([
-        res`select exists (select from outbox where relayed_at is null) as waits`,
-        pay`select exists (select from outbox where relayed_at is null) or exists (select from payments where status = 'CAPTURED' and receipt_id is null) as waits`,
+        res`select exists (select from outbox_waiting) as waits`,
+        pay`select exists (select from outbox_waiting) or exists (select from payments where status = 'CAPTURED' and receipt_id is null) as waits`,
       ])
       if (held?.['waits'] === false && paid?.['waits'] === false) break
       await pause(20)

@@ -10,11 +10,11 @@ everyoneLives()
 const toRedis = ['*', 'redis'] as const
 
 type Promised = { id: string; payload: object }
-/** The promise of a guest's mail, while it is in the outbox. */
+/** The promise of a guest's mail, while it is in the outbox and handed over. */
 const promisedRecap = (email: string) =>
   inDatabase('reservations', async (sql) => {
     const rows = await sql<Promised[]>`
-      select id, payload from outbox where job = 'send-recap' and payload #>> '{guest,email}' = ${email} and relayed_at is not null`
+      select id, payload from outbox where job = 'send-recap' and payload #>> '{guest,email}' = ${email} and not exists (select from outbox_waiting w where w.id = outbox.id)`
     return rows[0]
   })
 

@@ -12,7 +12,7 @@ const booked = await bookSystem()
 describe('a system in which all went well', () => {
   test('is clean, and every invariant had something to look at', async () => {
     await using system = copySystem(booked)
-    await system.plant('reservations', promise) // on its way, and not yet late
+    await system.plant('reservations', promise()) // on its way, and not yet late
     const options = { windows: { unsent: 600 } }
     expect(await system.broken(options)).toEqual({})
     const looked = (await system.check(options)).map(({ invariant, checked }) => [invariant.name, checked])
@@ -50,7 +50,7 @@ describe('a system in which all went well', () => {
 describe('a system that is read while it runs', () => {
   test('is not accused of what has passed by the second look', async () => {
     await using system = copySystem(booked)
-    await system.plant('reservations', promise)
+    await system.plant('reservations', promise())
     const handOver = async () => {
       await pause(300)
       await system.plant('reservations', 'delete from outbox')
@@ -61,7 +61,7 @@ describe('a system that is read while it runs', () => {
 
   test('has its time after a fault before anything is overdue', async () => {
     await using system = copySystem(booked)
-    await system.plant('reservations', promise)
+    await system.plant('reservations', promise())
     const healed = (seconds: number) => ({ healedAt: new Date(Date.now() + 200_000 - seconds * 1_000) })
     expect(await system.broken(healed(50))).toEqual({})
     expect(await system.broken(healed(70))).toEqual({ I9: expect.any(String) })
@@ -71,7 +71,8 @@ describe('a system that is read while it runs', () => {
     await using system = copySystem(booked)
     await system.plant(
       'reservations',
-      `insert into outbox (job, payload, trace) select 'late-' || n, '{}', '{}' from generate_series(1, 7) n`,
+      `with made as (insert into outbox (job, payload, trace) select 'late-' || n, '{}', '{}' from generate_series(1, 7) n returning id)
+        insert into outbox_waiting select id from made`,
     )
     const told = report(await system.check())
     expect(told).toContain('✓ I1  21 nights and partner bookings\n')

@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest'
 
 import { bookSystem } from './testing/booked-system.ts'
 import { type CopiedSystem, copySystem } from './testing/copied-system.ts'
-import { brokenBy, charge, mailAgain, promise } from './testing/planting.ts'
+import { brokenBy, charge, handedOver, mailAgain, promise } from './testing/planting.ts'
 
 // Each invariant is broken in a system of its own, past every guard that would have prevented it, and must be missed by
 // exactly that one: so none is blind, and none cries for another's trouble.
@@ -94,12 +94,10 @@ describe('papers and mails', () => {
   })
 
   test.each([
-    ['a promise that nobody handed over', promise, 'has not handed it over'],
-    [
-      'a promise that the queue lost',
-      `${promise}; update outbox set relayed_at = promised_at`,
-      'the queue does not know it',
-    ],
+    ['a promise that nobody handed over', promise(), 'has not handed it over'],
+    ['a promise that nobody will hand over', promise('select 1'), 'knows neither that it waits'],
+    ['a promise that the queue lost', handedOver(false), 'the queue does not know it'],
+    ['a batch of promises that the queue lost', handedOver(true), 'the queue does not know it'],
   ])('I9: %s', async (_, statement, what) => {
     expect(await brokenBy(booked, ({ plant }) => plant('reservations', statement))).toEqual({
       I9: expect.stringContaining(what),

@@ -1,4 +1,4 @@
-import { DelayedError, Queue, UnrecoverableError, Worker, type JobsOptions } from 'bullmq'
+import { DelayedError, Queue, UnrecoverableError, Worker, type Job as Queued, type JobsOptions } from 'bullmq'
 import { Redis } from 'ioredis'
 import { z } from 'zod'
 
@@ -8,8 +8,11 @@ import type { Logger } from './log.ts'
 import { jobSeconds } from './metrics.ts'
 import { inSpan, SpanKind, type TraceCarrier } from './telemetry.ts'
 
-/** A promise of work: its name is its queue, its payload carries all that the work needs. */
-export type Job<Payload extends z.ZodType = z.ZodType> = { name: string; payload: Payload }
+/**
+ * A promise of work: its name is its queue, its payload carries all that the work needs. `together`: up to so many
+ * promises of a round of the relay are carried by one job of the queue, and heard by `consumeTogether`.
+ */
+export type Job<Payload extends z.ZodType = z.ZodType> = { name: string; payload: Payload; together?: number }
 export type PayloadOf<J extends Job> = z.infer<J['payload']>
 
 export const defineJob = <Payload extends z.ZodType>(job: Job<Payload>): Job<Payload> => job
@@ -78,7 +81,7 @@ export class NotYet extends Error {
 const sisterAwayMs = 5_000
 
 /** In how many milliseconds a job's time may have come. Null: it was tried, and failed. */
-function whyNotYet(error: unknown): number | null {
+export function whyNotYet(error: unknown): number | null {
   if (error instanceof NotYet) return error.afterMs
   const notAsked = error instanceof CommandFailed && error.reason === 'NOT_ASKED'
   return notAsked ? sisterAwayMs * (1 + Math.random()) : null
@@ -93,50 +96,60 @@ export type Handler<J extends Job> = (
 ) => Promise<void>
 
 /** Takes jobs of one kind from its queue until closed. A payload that the contract refuses is a dead letter at once: no retry mends it. */
-export function consume<J extends Job>(
-  job: J,
-  handle: Handler<J>,
+export function consume<J extends Job>(job: J, handle: Handler<J>, options: ConsumeOptions) {
+  return takeJobs<Envelope>(job.name, handled(job, handle, options.logger), options)
+}
+
+/** The work of one job that carries one promise. */
+export const handled =
+  <J extends Job>(job: J, handle: Handler<J>, logger: Logger) =>
+  async ({ data, attemptsMade }: Queued<Envelope>): Promise<void> => {
+    const payload = job.payload.safeParse(data.payload)
+    if (!payload.success) throw new UnrecoverableError(`poison payload: ${z.prettifyError(payload.error)}`)
+    const promisedAt = new Date(data.promisedAt)
+    await handle(payload.data as PayloadOf<J>, { id: data.id, attempt: attemptsMade + 1, promisedAt, logger })
+  }
+
+/** A queue's worker, in a span of the trace that its job belongs to; `links` names the others that are done in it. */
+export function takeJobs<Data extends { id: string; trace: TraceCarrier }>(
+  name: string,
+  work: (queued: Queued<Data>) => Promise<unknown>,
   { redisUrl, logger, concurrency = 8 }: ConsumeOptions,
+  links: (data: Data) => TraceCarrier[] = () => [],
 ) {
   const connection = connectRedis(redisUrl, 'consumer')
-  const worker = new Worker<Envelope>(
-    job.name,
+  const worker = new Worker<Data>(
+    name,
     async (queued, token) => {
       const { data, attemptsMade } = queued
-      await inSpan(`job ${job.name}`, { kind: SpanKind.CONSUMER, from: data.trace }, async () => {
-        const stop = jobSeconds.startTimer({ job: job.name })
+      const about = { job: name, id: data.id }
+      return inSpan(`job ${name}`, { kind: SpanKind.CONSUMER, from: data.trace, links: links(data) }, async () => {
+        const stop = jobSeconds.startTimer({ job: name })
         try {
-          const payload = job.payload.safeParse(data.payload)
-          if (!payload.success) throw new UnrecoverableError(`poison payload: ${z.prettifyError(payload.error)}`)
-          const promisedAt = new Date(data.promisedAt)
-          await handle(payload.data as PayloadOf<J>, { id: data.id, attempt: attemptsMade + 1, promisedAt, logger })
-          const seconds = stop({ outcome: 'done' })
-          logger.info(
-            { job: job.name, id: data.id, attempt: attemptsMade + 1, ms: Math.round(seconds * 1_000) },
-            'job done',
-          )
+          const answer = await work(queued)
+          const ms = Math.round(stop({ outcome: 'done' }) * 1_000)
+          logger.info({ ...about, attempt: attemptsMade + 1, ms }, 'job done')
+          return answer
         } catch (error) {
           const waitMs = whyNotYet(error)
           if (waitMs !== null) {
             stop({ outcome: 'not yet' })
-            logger.debug({ job: job.name, id: data.id, reason: (error as Error).message }, 'job waits')
+            logger.debug({ ...about, reason: (error as Error).message }, 'job waits')
             await queued.moveToDelayed(Date.now() + waitMs, token)
             throw new DelayedError((error as Error).message)
           }
           stop({ outcome: 'failed' })
-          logger.warn(
-            { job: job.name, id: data.id, attempt: attemptsMade + 1, reason: (error as Error).message },
-            'job failed',
-          )
+          logger.warn({ ...about, attempt: attemptsMade + 1, reason: (error as Error).message }, 'job failed')
           throw error
         }
       })
     },
     { connection, concurrency, lockDuration: 30_000, maxStalledCount: 10 },
   )
-  worker.on('error', (error) => logger.warn({ job: job.name, reason: error.message }, 'worker: Redis is not reachable'))
+  worker.on('error', (error) => logger.warn({ job: name, reason: error.message }, 'worker: Redis is not reachable'))
   return {
     worker,
+    connection,
     close: async () => {
       await worker.close()
       connection.disconnect()

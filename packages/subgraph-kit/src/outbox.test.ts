@@ -6,9 +6,11 @@ import { afterAll, beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
 
 import { CommandFailed } from './command.ts'
-import { consume, defineJob, openQueues } from './job.ts'
+import { relayPromised } from './hand-over.ts'
+import { consume, defineJob, NotYet, openQueues } from './job.ts'
 import { createLogger } from './log.ts'
-import { outbox, promise, relayPromised, settleRelayed } from './outbox.ts'
+import { outbox, outboxHandedOver, outboxWaiting, promise } from './outbox.ts'
+import { settleRelayed } from './settle.ts'
 import { freshDatabase, testRedisUrl } from './testing/database.ts'
 
 const { db } = await freshDatabase(new URL('testing/outbox-migrations', import.meta.url))
@@ -20,9 +22,10 @@ let ring = defineJob({ name: 'ring', payload: z.object({ bell: z.string() }) })
 beforeEach(async () => {
   ring = { ...ring, name: `ring-${randomUUID()}` } // a queue of its own for each test
   await db.delete(outbox)
+  await db.delete(outboxHandedOver)
 })
 
-const settleNow = () => settleRelayed(db, queues.queueOf, { olderThanMs: -1_000 })
+const settleNow = () => settleRelayed(db, queues.queueOf, { aheadMs: 60_000 })
 
 test('a promise that is rolled back was never made', async () => {
   await db
@@ -42,8 +45,11 @@ test('two relays at once hand each job over once', async () => {
   await db.transaction(async (tx) => {
     for (let i = 0; i < 100; i += 1) await promise(tx, ring, { bell: String(i) })
   })
-  const counts = await Promise.all([relayPromised(db, queues.queueOf, 60), relayPromised(db, queues.queueOf, 60)])
-  expect(counts.reduce((a, b) => a + b)).toBe(100)
+  const relay = () => relayPromised(db, queues.queueOf, { batch: 20 })
+  let handedOver = 0
+  while ((await db.$count(outboxWaiting)) > 0)
+    for (const count of await Promise.all([relay(), relay()])) handedOver += count
+  expect(handedOver).toBe(100)
   expect(await queues.queueOf(ring.name).getWaitingCount()).toBe(100)
 })
 
@@ -80,12 +86,49 @@ test('negative control: without that look, what Redis lost is never handed over 
   expect(await settleNow()).toEqual({ lost: 1, more: false })
 })
 
-test('a backlog of handed-over rows is looked after batch by batch until none is left, each row once a round', async () => {
-  await db.transaction(async (tx) => {
-    for (let i = 0; i < 3; i += 1) await promise(tx, ring, { bell: String(i) })
-  })
+test('a promise is written once: neither handing it over nor looking after it writes its row again', async () => {
+  await promise(db, ring, { bell: 'e' })
+  const version = () => db.execute(sql`select ctid, xmin from outbox`)
+  const written = await version()
   await relayPromised(db, queues.queueOf)
-  await db.update(outbox).set({ relayedAt: sql`now() - interval '1 minute'` })
+  await settleNow() // it waits for a worker
+  await queues.queueOf(ring.name).obliterate({ force: true })
+  await settleNow() // lost
+  await relayPromised(db, queues.queueOf)
+  expect(written).toHaveLength(1)
+  expect(await version()).toEqual(written)
+})
+
+test('a batch of which some jobs are done is looked after for the others alone', async () => {
+  const heard: string[] = []
+  const consumer = consume(
+    ring,
+    async ({ bell }) => {
+      if (bell === 'slow') throw new NotYet('not its time', 60_000)
+      heard.push(bell)
+    },
+    { redisUrl: testRedisUrl(), logger },
+  )
+  for (const bell of ['f', 'slow', 'g']) await promise(db, ring, { bell })
+  await relayPromised(db, queues.queueOf)
+  while ((await db.$count(outbox)) > 1) {
+    await sleep(20)
+    await settleNow()
+  }
+  const [left] = await db.select().from(outbox)
+  expect(left?.payload).toEqual({ bell: 'slow' })
+  expect(await db.select().from(outboxHandedOver)).toMatchObject([{ promises: [left?.id] }])
+  await consumer.close()
+})
+
+test('a backlog of handed-over rows is looked after batch by batch until none is left, each batch once a round', async () => {
+  for (let i = 0; i < 3; i += 1) {
+    await promise(db, ring, { bell: String(i) })
+    await relayPromised(db, queues.queueOf)
+  }
+  await db
+    .update(outboxHandedOver)
+    .set({ handedOverAt: sql`now() - interval '1 minute'`, lookAt: sql`now() - interval '50 seconds'` })
   const round = () => settleRelayed(db, queues.queueOf, { batch: 2 })
   expect([await round(), await round()]).toEqual([
     { lost: 0, more: true },

@@ -1,19 +1,26 @@
 import type { Database } from './database.ts'
-import type { Queues } from './job.ts'
+import { relayPromised } from './hand-over.ts'
+import type { Job, Queues } from './job.ts'
 import type { Logger } from './log.ts'
-import { relayPromised, settleRelayed } from './outbox.ts'
 import { repeat } from './repeat.ts'
+import { settleRelayed } from './settle.ts'
 
 const batch = 200
 
-/** Empties the outbox into the queue until stopped. When Redis or Postgres is away it waits and tries again; the rows stay. */
-export function startRelay({ db, queues, logger }: { db: Database; queues: Queues; logger: Logger }) {
+export type RelayOptions = { db: Database; queues: Queues; logger: Logger; together?: readonly Job[] }
+
+/**
+ * Empties the outbox into the queue until stopped. When Redis or Postgres is away it waits and tries again; the rows stay.
+ * `together`: the jobs of this service that are declared so.
+ */
+export function startRelay({ db, queues, logger, together = [] }: RelayOptions) {
   // At once again only while there is more than a batch: in a rush one large batch every 100 ms takes a tenth of what
   // many small ones do, from the database, from Redis and from this process, which answers guests.
-  const relay = repeat('outbox relay', async () => (await relayPromised(db, queues.queueOf, batch)) === batch, {
-    everyMs: 100,
-    logger,
-  })
+  const relay = repeat(
+    'outbox relay',
+    async () => (await relayPromised(db, queues.queueOf, { together, batch })) === batch,
+    { everyMs: 100, logger },
+  )
   const settle = repeat(
     'outbox settle',
     async () => {

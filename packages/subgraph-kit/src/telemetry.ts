@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import {
   context,
   propagation,
+  ROOT_CONTEXT,
   SpanKind,
   SpanStatusCode,
   trace,
@@ -73,16 +74,23 @@ export function outgoingTrace(): TraceCarrier {
   return carrier
 }
 
-type WorkOptions = { kind?: SpanKind; attributes?: Attributes; from?: TraceCarrier }
+type WorkOptions = { kind?: SpanKind; attributes?: Attributes; from?: TraceCarrier; links?: TraceCarrier[] }
 
-/** Runs `work` in a span, a child of `from` when it came from another process, else of the current span. */
+/** The spans that carriers name, for a span that does work of several traces. */
+const linksTo = (carriers: TraceCarrier[]) =>
+  carriers.flatMap((carrier) => {
+    const span = trace.getSpanContext(propagation.extract(ROOT_CONTEXT, carrier))
+    return span ? [{ context: span }] : []
+  })
+
+/** Runs `work` in a span, a child of `from` when it came from another process, else of the current span; `links`: other traces it is done for. */
 export async function inSpan<T>(
   name: string,
-  { kind = SpanKind.INTERNAL, attributes = {}, from }: WorkOptions,
+  { kind = SpanKind.INTERNAL, attributes = {}, from, links = [] }: WorkOptions,
   work: (span: Span) => Promise<T>,
 ): Promise<T> {
   const parent = from ? propagation.extract(context.active(), from) : context.active()
-  return tracer.startActiveSpan(name, { kind, attributes }, parent, async (span) => {
+  return tracer.startActiveSpan(name, { kind, attributes, links: linksTo(links) }, parent, async (span) => {
     try {
       return await work(span)
     } catch (error) {

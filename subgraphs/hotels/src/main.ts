@@ -3,11 +3,11 @@ import { mount } from '@staygraph/subgraph-kit/command'
 import { openDatabase } from '@staygraph/subgraph-kit/database'
 import { jwk, port, processEnvironment, readEnvironment, storeEnvironment } from '@staygraph/subgraph-kit/environment'
 import { createTrust } from '@staygraph/subgraph-kit/identity'
-import { consume } from '@staygraph/subgraph-kit/job'
 import { createLogger } from '@staygraph/subgraph-kit/log'
 import { repeat } from '@staygraph/subgraph-kit/repeat'
 import { createService, listen, mountSubgraph } from '@staygraph/subgraph-kit/serve'
 import { startTelemetry } from '@staygraph/subgraph-kit/telemetry'
+import { consumeTogether, type Together } from '@staygraph/subgraph-kit/together'
 import { z } from 'zod'
 
 import { describeHotel as describeHotelContract } from '../contract/describe-hotel.ts'
@@ -19,7 +19,7 @@ import { schema } from './server.ts'
 import { observeLag } from './use-cases/availability-metrics.ts'
 import { describeHotel } from './use-cases/describe-hotel.ts'
 import { forgetPastNights } from './use-cases/forget-past-nights.ts'
-import { gatherAvailability } from './use-cases/note-availability.ts'
+import { noteAvailability } from './use-cases/note-availability.ts'
 import { createOfferSigner } from './use-cases/offer-signer.ts'
 
 const name = 'hotels'
@@ -80,14 +80,21 @@ await mountSubgraph(app, {
   logger,
 })
 
-const note = gatherAvailability(surroundings)
-const events = consume(
+const note = async (changes: Pick<Together<typeof availabilityChanged>, 'payload' | 'promisedAt'>[]) => {
+  await noteAvailability(
+    changes.map(({ payload }) => payload),
+    surroundings,
+  )
+  for (const { promisedAt } of changes) observeLag(promisedAt.getTime(), Date.now())
+  return []
+}
+const events = consumeTogether(
   availabilityChanged,
-  async (change, { promisedAt }) => {
-    await note(change)
-    observeLag(promisedAt.getTime(), Date.now())
+  {
+    together: note,
+    alone: async (payload, { promisedAt }) => void (await note([{ payload, promisedAt }])),
   },
-  { redisUrl: environment.REDIS_URL, logger, concurrency: 64 }, // as many as are written together
+  { redisUrl: environment.REDIS_URL, logger, concurrency: 4 },
 )
 const sweeper = repeat('past nights', async () => forgetPastNights(surroundings, new Date()), {
   everyMs: 3_600_000,

@@ -1,4 +1,5 @@
 import { erasePayer as erase } from '@staygraph/payments/contract/erase-payer'
+import { paymentChanged } from '@staygraph/payments/contract/payment-changed'
 import { openDatabase } from '@staygraph/subgraph-kit/database'
 import { port, processEnvironment, readEnvironment, storeEnvironment } from '@staygraph/subgraph-kit/environment'
 import { createSigner, createTrust, type Keyring } from '@staygraph/subgraph-kit/identity'
@@ -68,7 +69,7 @@ const app = await createServer(service, async () => {
   await sql`select 1`
   return { ready: true }
 })
-const relay = startRelay({ db, queues, logger })
+const relay = startRelay({ db, queues, logger, together: [paymentChanged] })
 const loops = startLoops(service)
 const erasures = consume(erase, (payload) => erasePayer(payload, service), { redisUrl: env.REDIS_URL, logger })
 

@@ -7,6 +7,7 @@ import { z } from 'zod'
  */
 export const availabilityChanged = defineJob({
   name: 'availability-changed',
+  together: 100,
   payload: z.object({
     roomTypeId: z.string(),
     revision: z.int(),

@@ -3,10 +3,11 @@ import { paymentChanged } from '@staygraph/payments/contract/payment-changed'
 import { paymentDisputed } from '@staygraph/payments/contract/payment-disputed'
 import { consume } from '@staygraph/subgraph-kit/job'
 import { repeat } from '@staygraph/subgraph-kit/repeat'
+import { consumeTogether } from '@staygraph/subgraph-kit/together'
 
 import type { Services } from './context.ts'
 import type { OfferKeys } from './offers/offer-keys.ts'
-import { hearPayment } from './use-cases/hear-payment.ts'
+import { hearPayment, whoWaits } from './use-cases/hear-payment.ts'
 import { linkGuests } from './use-cases/link-guests.ts'
 import { eraseGuests, hearErasure } from './use-cases/money/erase-guests.ts'
 import { forgetOldKeys } from './use-cases/money/forget-old-keys.ts'
@@ -46,7 +47,14 @@ export function startLoops(services: Services, offerKeys: OfferKeys, redisUrl: s
       { everyMs: 1_000, logger },
     ),
   ]
-  const payments = consume(paymentChanged, (payload) => hearPayment(payload, services), { redisUrl, logger })
+  const payments = consumeTogether(
+    paymentChanged,
+    {
+      together: (events) => whoWaits(events, services),
+      alone: (payload) => hearPayment(payload, services),
+    },
+    { redisUrl, logger },
+  )
   const erasures = consume(customerErased, (payload) => hearErasure(payload, services), { redisUrl, logger })
   const disputes = consume(paymentDisputed, (payload) => hearDispute(payload, services), { redisUrl, logger })
   return {

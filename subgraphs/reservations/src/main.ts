@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
+import { availabilityChanged } from '@staygraph/reservations/contract/availability-changed'
 import { createCaller, type Call } from '@staygraph/subgraph-kit/command'
 import { openPools } from '@staygraph/subgraph-kit/database'
 import {
@@ -119,7 +120,7 @@ const app = await createServer(
   },
   pools.of,
 )
-const relay = startRelay({ db: behind.db, queues, logger })
+const relay = startRelay({ db: behind.db, queues, logger, together: [availabilityChanged] })
 const loops = startLoops(behind, offerKeys, env.REDIS_URL)
 
 await listen(app, {

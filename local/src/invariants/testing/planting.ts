@@ -13,8 +13,16 @@ export const brokenBy = async (booked: BookedSystem, plant: (system: CopiedSyste
   return broken
 }
 
-/** A promise to hotels that was made just now. */
-export const promise = `insert into outbox (job, payload, trace) values ('availability-changed', '{}', '{}')`
+/** A promise to hotels that was made just now; `then`: what the trigger that does not fire here would have noted of it. */
+export const promise = (
+  then = 'insert into outbox_waiting select id from made',
+) => `with made as (insert into outbox (job, payload, trace) values ('availability-changed', '{}', '{}') returning id)
+  ${then}`
+
+/** It was handed over at once, in a job of its own or together with others. */
+export const handedOver = (together: boolean) =>
+  promise(`insert into outbox_handed_over (id, job, together, promises)
+    select gen_random_uuid(), 'availability-changed', ${together}, array_agg(id) from made`)
 
 /** Another reservation like this one, in another state, with the log that leads there. */
 export function copyOf(reservation: string, status: string, supplier: string) {

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { check, index, pgTable, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core'
 
-export { outbox } from '@staygraph/subgraph-kit/outbox'
+export { outbox, outboxHandedOver, outboxWaiting } from '@staygraph/subgraph-kit/outbox'
 
 const instant = () => timestamp({ withTimezone: true })
 const id = () =>

@@ -5,7 +5,7 @@ import { dates, ids, numberOf, searchOf } from '../testing/search-query.ts'
 import { munich, smallCatalogue } from '../testing/small-catalogue.ts'
 import { tellAvailability } from '../testing/tell-availability.ts'
 import { forgetPastNights } from './forget-past-nights.ts'
-import { gatherAvailability } from './note-availability.ts'
+import { noteAvailability } from './note-availability.ts'
 
 /** A small generator with a seed. */
 const mulberry = (seed: number) => () => {
@@ -155,9 +155,13 @@ test('a thousand changes in any order, some twice, from several processes, end i
   const told = [...events, ...events.slice(0, 200)]
     .map((event) => ({ event, at: random() }))
     .toSorted((a, b) => a.at - b.at)
-  const processes = Array.from({ length: 4 }, () => gatherAvailability(catalogue))
-  const tellOneOf = async (at: number, event: (typeof events)[number]) => processes[at % 4]?.(event)
-  await Promise.all(told.map(({ event }, at) => tellOneOf(at, event)))
+  const batches: (typeof events)[] = []
+  for (let from = 0; from < told.length; from += batches.at(-1)?.length ?? 0)
+    batches.push(told.slice(from, from + 1 + pick(100)).map(({ event }) => event))
+  const fourProcesses = Array.from({ length: 4 }, async () => {
+    for (let batch = batches.shift(); batch; batch = batches.shift()) await noteAvailability(batch, catalogue)
+  })
+  await Promise.all(fourProcesses)
   for (const { id } of rooms) {
     const wanted = [...newest]
       .filter(([key]) => key.startsWith(`${id} 2027-`))
@@ -166,16 +170,13 @@ test('a thousand changes in any order, some twice, from several processes, end i
   }
 })
 
-test('one change that cannot be written keeps none of its batch back', async () => {
-  const note = gatherAvailability(catalogue)
-  const change = (roomTypeId: string, night: string) =>
-    note({ roomTypeId, revision: 9_000, nights: [{ night, left: 1 }] })
-  const [first, ...others] = await Promise.allSettled([
-    change('r8', '2028-01-01'),
-    change('r8', '2028-13-45'), // no date
-    change('r9', '2028-01-02'),
-  ])
-  expect([first, ...others].map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+test('of a batch with a change that cannot be written nothing is written, and each of the others can be alone', async () => {
+  const change = (roomTypeId: string, night: string) => ({ roomTypeId, revision: 9_000, nights: [{ night, left: 1 }] })
+  const batch = [change('r8', '2028-01-01'), change('r8', '2028-13-45'), change('r9', '2028-01-02')]
+  await expect(noteAvailability(batch, catalogue)).rejects.toThrow('out of range')
+  expect([...(await toldOf(8)), ...(await toldOf(9))].filter((night) => night >= '2028')).toEqual([])
+  const alone = await Promise.allSettled(batch.map((one) => tellAvailability(one, catalogue)))
+  expect(alone.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
   expect(await toldOf(9)).toContain('2028-01-02 1')
 })
 

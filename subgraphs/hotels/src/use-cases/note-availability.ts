@@ -25,7 +25,7 @@ function newest(changes: readonly Change[]): Night[] {
 
 /**
  * Takes over how many rooms are left. Each night keeps the revision it was told with: an event that arrives twice, or
- * after a newer one, changes nothing. Answers how many nights were news.
+ * after a newer one, changes nothing. All are written in one transaction, or none. Answers how many nights were news.
  */
 export async function noteAvailability(changes: readonly Change[], { db }: Pick<Context, 'db'>): Promise<number> {
   const nights = newest(changes)
@@ -36,45 +36,4 @@ export async function noteAvailability(changes: readonly Change[], { db }: Pick<
       ${nights.map(({ night }) => night)}::text[]::date[], ${nights.map(({ left }) => Math.min(left, 254))}::int[],
       ${nights.map(({ revision }) => revision)}::bigint[]) as news`
   return row?.news ?? 0
-}
-
-type Waiting = { change: Change; done: () => void; failed: (error: unknown) => void }
-
-/**
- * Changes as they come, taken over together: while one batch is being written, the next gathers. A batch that fails is written
- * one change at a time, so that one that cannot be written keeps no other back.
- */
-export function gatherAvailability(context: Pick<Context, 'db'>) {
-  let waiting: Waiting[] = []
-  let writing = false
-
-  async function write(batch: readonly Waiting[]): Promise<void> {
-    try {
-      await noteAvailability(
-        batch.map(({ change }) => change),
-        context,
-      )
-      for (const { done } of batch) done()
-    } catch (error) {
-      const [only] = batch
-      if (batch.length === 1) only?.failed(error)
-      else for (const one of batch) await write([one])
-    }
-  }
-
-  async function drain(): Promise<void> {
-    writing = true
-    while (waiting.length > 0) {
-      const batch = waiting
-      waiting = []
-      await write(batch)
-    }
-    writing = false
-  }
-
-  return (change: Change): Promise<void> =>
-    new Promise((done, failed) => {
-      waiting.push({ change, done, failed })
-      if (!writing) void drain()
-    })
 }

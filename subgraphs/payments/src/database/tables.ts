@@ -7,7 +7,7 @@ import type { z } from 'zod'
 import { PAYMENT_STATES } from '../domain/payment-state.ts'
 import { id, instant, sum } from './columns.ts'
 
-export { outbox } from '@staygraph/subgraph-kit/outbox'
+export { outbox, outboxHandedOver, outboxWaiting } from '@staygraph/subgraph-kit/outbox'
 
 /** Who issues receipts. Change the row of `staygraph` to your own company before real money moves. */
 export const legalEntities = pgTable('legal_entities', {

@@ -45,6 +45,17 @@ export async function reservationById(db: Database, id: string): Promise<Reserva
   return row ?? null
 }
 
+/** The statuses of those that are there, by id. */
+export async function statusesOf(db: Database, ids: readonly string[]): Promise<Map<string, Status>> {
+  const known = ids.filter((id) => uuid.test(id))
+  if (known.length === 0) return new Map()
+  const rows = await db
+    .select({ id: reservations.id, status: reservations.status })
+    .from(reservations)
+    .where(sql`${reservations.id} = any(${sql.param(known)}::uuid[])`)
+  return new Map(rows.map(({ id, status }) => [id, status]))
+}
+
 export async function reservationByReference(db: Database, reference: string): Promise<ReservationRow | null> {
   const [row] = await statements(db).byReference.execute({ reference })
   return row ?? null

@@ -23,7 +23,7 @@ import type { StepDetail, StepName } from '../domain/timeline.ts'
 // Sums are integers in the smallest unit of the row's currency. What two guests can race for is written by the SQL
 // functions of the migrations only (`database/transactions.ts` calls them): one round trip a transaction.
 
-export { outbox } from '@staygraph/subgraph-kit/outbox'
+export { outbox, outboxHandedOver, outboxWaiting } from '@staygraph/subgraph-kit/outbox'
 
 const instant = () => timestamp({ withTimezone: true })
 const minorUnits = () => bigint({ mode: 'number' })

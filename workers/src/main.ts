@@ -1,5 +1,3 @@
-import { constants, setPriority } from 'node:os'
-
 import { createCaller } from '@staygraph/subgraph-kit/command'
 import { openDatabase } from '@staygraph/subgraph-kit/database'
 import { port, readEnvironment } from '@staygraph/subgraph-kit/environment'
@@ -14,6 +12,7 @@ import { z } from 'zod'
 
 import { forgetOldLetters, keepDeadLetters } from './dead-letters.ts'
 import { documentEnvironment, siteAt } from './environment.ts'
+import { giveWay } from './give-way.ts'
 import { createMailer, sender } from './mail/mailer.ts'
 import { mountQueueBoard } from './queue-board.ts'
 import { createRenderer } from './typesetting/renderer.ts'
@@ -29,12 +28,11 @@ const env = readEnvironment({
   EXTRANET_URL: z.url().optional(),
   /** Mails sent at once, for each kind. */
   MAILS_AT_ONCE: z.coerce.number().int().min(1).max(64).default(8),
-  /** As of nice(1), for this process and those that typeset for it: 0 as everybody, 19 only what the others leave. */
-  NICENESS: z.coerce.number().int().min(0).max(19).default(constants.priority.PRIORITY_BELOW_NORMAL),
+  /** How far guests go before papers on a shared machine: 0 not at all, 19 papers take only what they leave. */
+  NICENESS: z.coerce.number().int().min(0).max(19).default(5),
 })
 
-// A paper or a mail may wait a little, a guest who books may not: on a machine that is shared, guests go first.
-setPriority(env.NICENESS)
+giveWay(env.NICENESS)
 
 const logger = createLogger('workers', env.LOG_LEVEL)
 const telemetry = startTelemetry('workers', env.OTEL_EXPORTER_OTLP_ENDPOINT)

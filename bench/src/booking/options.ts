@@ -17,7 +17,7 @@ export interface BookingOptions {
   judged: boolean
 }
 
-const standard = { clients: 48, rounds: 6, seconds: 6, slowRounds: 3, roomTypes: 300, warmUp: 1_500 }
+const standard = { clients: 48, rounds: 6, seconds: 6, slowRounds: 3, roomTypes: 300, warmUp: 8_000 }
 const quick = { clients: 16, rounds: 1, seconds: 1, slowRounds: 0, roomTypes: 20, warmUp: 60 }
 
 export const readOptions = (args: string[]): BookingOptions => {

@@ -2,8 +2,8 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 
 import { port, processEnvironment, readEnvironment } from '@staygraph/subgraph-kit/environment'
-import { createSigner } from '@staygraph/subgraph-kit/identity'
 import { createLogger } from '@staygraph/subgraph-kit/log'
+import { derivePairKeys } from '@staygraph/subgraph-kit/pair-keys'
 import { listen } from '@staygraph/subgraph-kit/serve'
 import { startTelemetry } from '@staygraph/subgraph-kit/telemetry'
 import { z } from 'zod'
@@ -34,7 +34,7 @@ const environment = readEnvironment({
   PORT: port(4000),
   SUPERGRAPH: z.string().default(fileURLToPath(new URL('../supergraph.graphql', import.meta.url))),
   IDENTITY_KEY: required(processEnvironment.IDENTITY_KEY),
-  TRUSTED_KEYS: processEnvironment.TRUSTED_KEYS.optional(), // nobody vouches for anyone before the gateway
+  TRUSTED_KEYS: required(processEnvironment.TRUSTED_KEYS),
   HOTELS_URL: z.url().optional(),
   CUSTOMERS_URL: required(z.url()),
   PAYMENTS_URL: z.url().optional(),
@@ -63,7 +63,10 @@ const app = await createGateway({
         payments: environment.PAYMENTS_URL,
         reservations: environment.RESERVATIONS_URL,
       },
-  signer: environment.IDENTITY_KEY && !alone ? createSigner('gateway', environment.IDENTITY_KEY) : undefined,
+  keys:
+    environment.IDENTITY_KEY && environment.TRUSTED_KEYS && !alone
+      ? derivePairKeys('gateway', environment.IDENTITY_KEY, environment.TRUSTED_KEYS)
+      : undefined,
   redisUrl: alone ? undefined : environment.REDIS_URL,
   allowedOrigins: [...environment.ALLOWED_ORIGINS, new URL(environment.PUBLIC_SITE_URL).origin],
   trustedProxies: environment.TRUSTED_PROXIES,

@@ -7,8 +7,8 @@ import {
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled'
 import { createCaller } from '@staygraph/subgraph-kit/command'
-import type { Signer } from '@staygraph/subgraph-kit/identity'
 import type { Logger } from '@staygraph/subgraph-kit/log'
+import type { PairKeys } from '@staygraph/subgraph-kit/pair-keys'
 import { createService, problem } from '@staygraph/subgraph-kit/serve'
 import type { FastifyInstance } from 'fastify'
 
@@ -33,7 +33,7 @@ export type GatewayOptions = {
   /** Base addresses by subgraph name: `http://127.0.0.1:4001`. A subgraph not named is at the supergraph's own address. */
   subgraphUrls: Record<string, string | undefined>
   /** Our name and key before the subgraphs. Undefined: the gateway stands alone; nobody is identified, here or there. */
-  signer: Signer | undefined
+  keys: PairKeys | undefined
   redisUrl: string | undefined
   /** Origins of pages, besides our own, that may ask and read. */
   allowedOrigins: string[]
@@ -54,7 +54,7 @@ const standardTimeoutMs = 9_500
 
 /** The gateway, ready to listen. `app.close()` answers what is under way, then lets go of everything it opened. */
 export async function createGateway(options: GatewayOptions): Promise<FastifyInstance> {
-  const { logger, signer, redisUrl, subgraphUrls, deadlineMs = 10_000 } = options
+  const { logger, keys, redisUrl, subgraphUrls, deadlineMs = 10_000 } = options
   const connections = openConnections()
   const subgraphs = new Map<string, SubgraphSource>()
   const gateway = new ApolloGateway({
@@ -67,7 +67,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
       const source = new SubgraphSource({
         name,
         url: base === undefined ? (url ?? '') : new URL('/graphql', base).href,
-        signer,
+        keys,
         connections,
         timeoutMs: options.timeoutsMs?.[name] ?? timeouts[name] ?? standardTimeoutMs,
         logger,
@@ -105,10 +105,10 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   const rateLimiter = await openRateLimiter({ redisUrl, limits: options.rateLimits, logger })
   const customersUrl = subgraphUrls['customers']
   const identification =
-    signer && customersUrl !== undefined
+    keys && customersUrl !== undefined
       ? {
           accessTokens: openAccessTokens(customersUrl, logger),
-          apiKeys: openApiKeys(createCaller(signer), customersUrl, logger, options.apiKeysKeptMs ?? 60_000),
+          apiKeys: openApiKeys(createCaller(keys), customersUrl, logger, options.apiKeysKeptMs ?? 60_000),
           rateLimiter,
         }
       : undefined

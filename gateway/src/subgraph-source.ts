@@ -1,8 +1,9 @@
 import type { GraphQLDataSource } from '@apollo/gateway'
 import { ask, TooLate } from '@staygraph/subgraph-kit/ask'
 import { createBreaker, LeftAlone, type Breaker } from '@staygraph/subgraph-kit/breaker'
-import { identityHeader, mintIdentity, type Signer } from '@staygraph/subgraph-kit/identity'
+import { identityHeader, mintIdentity } from '@staygraph/subgraph-kit/identity'
 import type { Logger } from '@staygraph/subgraph-kit/log'
+import type { PairKeys } from '@staygraph/subgraph-kit/pair-keys'
 import { sayPatience } from '@staygraph/subgraph-kit/patience'
 import { inSpan, outgoingTrace, SpanKind } from '@staygraph/subgraph-kit/telemetry'
 import { Kind, parse } from 'graphql'
@@ -32,7 +33,7 @@ export type SubgraphSourceOptions = {
   /** The whole address of its GraphQL endpoint. */
   url: string
   /** Who vouches for the request. Undefined: the subgraph asks for no identity (a foreign supergraph). */
-  signer: Signer | undefined
+  keys: PairKeys | undefined
   connections: Agent
   /** How long one fetch may take. */
   timeoutMs: number
@@ -136,7 +137,7 @@ export class SubgraphSource implements GraphQLDataSource<GatewayContext>, Subgra
     const left = Math.min(timeoutMs, client.deadline - Date.now())
     if (left <= 0) return { outcome: 'timeout', reached: false, detail: 'no time was left for it', cutShort: true }
     try {
-      const headers = { ...(await this.#headers(body, client)), ...(this.options.signer ? sayPatience(left) : {}) }
+      const headers = { ...this.#headers(body, client), ...(this.options.keys ? sayPatience(left) : {}) }
       const reply = await ask(connections, { origin, path, method: 'POST', headers, body }, left)
       const { text } = reply
       if (reply.statusCode === 401 || reply.statusCode === 403)
@@ -156,15 +157,13 @@ export class SubgraphSource implements GraphQLDataSource<GatewayContext>, Subgra
     }
   }
 
-  async #headers(body: string, client: GatewayContext): Promise<Record<string, string>> {
-    const { name, signer } = this.options
+  #headers(body: string, client: GatewayContext): Record<string, string> {
+    const { name, keys } = this.options
     return {
       'content-type': 'application/json',
       accept: 'application/json',
       ...outgoingTrace(),
-      ...(signer
-        ? { [identityHeader]: await mintIdentity(signer, name, body, client.viewer, client.clientAddress) }
-        : {}),
+      ...(keys ? { [identityHeader]: mintIdentity(keys, name, body, client.viewer, client.clientAddress) } : {}),
       ...(name === 'customers' && client.refreshCookie
         ? { cookie: `${refreshCookieName}=${client.refreshCookie}` }
         : {}),

@@ -12,19 +12,20 @@ import { startProcess } from './start-process.ts'
 
 const at = (path: string) => new URL(`../../${path}`, import.meta.url)
 const { url: databaseUrl } = await freshDatabase(at('subgraphs/customers/migrations'))
-const keys = await testKeys('gateway', 'customers', 'access')
+const keys = await testKeys('gateway', 'customers')
 const surroundings = { PORT: '0', REDIS_URL: testRedisUrl() }
 const customers = await startProcess(at('subgraphs/customers/src/main.ts'), [], {
   ...surroundings,
   DATABASE_URL: databaseUrl,
   IDENTITY_KEY: JSON.stringify(keys.privateKeys.customers),
   TRUSTED_KEYS: JSON.stringify(keys.publicKeys),
-  ACCESS_TOKEN_KEY: JSON.stringify(keys.privateKeys.access),
+  ACCESS_TOKEN_KEY: JSON.stringify(keys.claimKeys.customers),
 })
 const gateway = await startProcess(at('gateway/src/main.ts'), [], {
   ...surroundings,
   SUPERGRAPH: fileURLToPath(at('gateway/supergraph.graphql')),
   IDENTITY_KEY: JSON.stringify(keys.privateKeys.gateway),
+  TRUSTED_KEYS: JSON.stringify(keys.publicKeys),
   CUSTOMERS_URL: customers.url,
 })
 

@@ -15,6 +15,7 @@ test('SIGTERM: what is under way is answered, nothing new is taken, and the proc
     PORT: '0',
     SUPERGRAPH: supergraph,
     IDENTITY_KEY: JSON.stringify(keys.privateKeys.gateway),
+    TRUSTED_KEYS: JSON.stringify(keys.publicKeys),
     HOTELS_URL: subgraphs.hotels.url,
     CUSTOMERS_URL: subgraphs.customers.url,
     REDIS_URL: 'redis://127.0.0.1:1',

@@ -95,7 +95,7 @@ export type Staged = Awaited<ReturnType<typeof stageGraph>>
 
 /** Real servers, real keys, a supergraph file of its own; all closed when the test file ends. */
 export async function stageGraph(options: Partial<GatewayOptions> = {}) {
-  const keys = await testKeys('gateway', 'customers', 'stranger')
+  const keys = await testKeys('gateway', 'hotels', 'customers', 'stranger')
   const seen: Record<'hotels' | 'customers', Seen[]> = { hotels: [], customers: [] }
   const apiKeys = new Map<string, { clientId: string; scopes: string[]; mode: 'TEST' | 'LIVE' }>()
   const asked = { keys: 0, jwks: 0 }
@@ -104,9 +104,8 @@ export async function stageGraph(options: Partial<GatewayOptions> = {}) {
   const serve = async (name: 'hotels' | 'customers', port = 0) => {
     const app = createService({ name, logger, ready: async () => ({ ready: true }) })
     await mountSubgraph<Context>(app, {
-      name,
       logger,
-      trust: keys.trust,
+      keys: keys.pairs[name],
       schema: buildSubgraphSchema([{ typeDefs: parse(contracts[name]), resolvers: resolvers[name] as never }]),
       context: (identity, request, reply) => {
         seen[name].push({ identity, headers: request.headers })
@@ -140,7 +139,7 @@ export async function stageGraph(options: Partial<GatewayOptions> = {}) {
     logger,
     supergraph,
     subgraphUrls: { hotels: subgraphs.hotels.url, customers: subgraphs.customers.url },
-    signer: keys.signers.gateway,
+    keys: keys.pairs.gateway,
     redisUrl: undefined,
     allowedOrigins: ['https://friend.example'],
     rateLimits: { anonymous: 0, customer: 0, integrator: 0, unknownCredentials: 0 },

@@ -141,7 +141,7 @@ describe('what an error tells', () => {
   test('our own identity being refused is our fault, not the client’s: no 401, no talk of identities', async () => {
     const { keys, subgraphs } = await stageGraph()
     const misled = await stageGraph({
-      signer: keys.signers.stranger,
+      keys: keys.pairs.stranger,
       subgraphUrls: { hotels: subgraphs.hotels.url, customers: subgraphs.customers.url },
     })
     const { status, errors } = await ask(misled.url, '{ hotel(id: 1) { name } }')

@@ -1,10 +1,13 @@
-import { databaseNames, issuers } from './platform.ts'
-import { makeSecrets, publicHalf } from './prepare/secrets.ts'
+import { parseEnv } from 'node:util'
+
+import { z } from 'zod'
+
+import { claimIssuers, databaseNames, issuers } from './platform.ts'
+import { makeSecrets, publicHalves, type Secrets } from './prepare/secrets.ts'
 
 /** The lines of a `.env` for docker-compose.yml, with fresh passwords and keys. */
 export const containerEnvironment = async (): Promise<Record<string, string>> => {
   const secrets = await makeSecrets()
-  const trusted = issuers.map((issuer) => [issuer, publicHalf(secrets.identityKeys[issuer])])
   return {
     POSTGRES_PASSWORD: secrets.postgres,
     REDIS_PASSWORD: secrets.redis,
@@ -14,15 +17,49 @@ export const containerEnvironment = async (): Promise<Record<string, string>> =>
         [`${name.toUpperCase()}_PASSWORD`, secrets.databases[name].service],
       ]),
     ),
-    ...Object.fromEntries(
-      issuers.map((issuer) => [`${issuer.toUpperCase()}_IDENTITY_KEY`, JSON.stringify(secrets.identityKeys[issuer])]),
-    ),
-    TRUSTED_KEYS: JSON.stringify(Object.fromEntries(trusted)),
+    ...keysBetweenServices(secrets),
     OFFER_KEY: JSON.stringify(secrets.offerKey),
     ACCESS_TOKEN_KEY: JSON.stringify(secrets.accessTokenKey),
     STRIPE_API_KEY: secrets.bank.apiKey,
     STRIPE_WEBHOOK_SECRET: secrets.bank.webhookSecret,
     LITEAPI_KEY: secrets.partner.apiKey,
+  }
+}
+
+const keysBetweenServices = ({ identityKeys, claimKeys }: Pick<Secrets, 'identityKeys' | 'claimKeys'>) => ({
+  ...Object.fromEntries(issuers.map((issuer) => [identityVariable(issuer), JSON.stringify(identityKeys[issuer])])),
+  TRUSTED_KEYS: JSON.stringify(publicHalves(identityKeys)),
+  ...Object.fromEntries(
+    claimIssuers.map((issuer) => [`${issuer.toUpperCase()}_CLAIM_KEY`, JSON.stringify(claimKeys[issuer])]),
+  ),
+  TRUSTED_CLAIM_KEYS: JSON.stringify(publicHalves(claimKeys)),
+})
+
+const identityVariable = (issuer: string) => `${issuer.toUpperCase()}_IDENTITY_KEY`
+
+const formerKey = z.looseObject({ crv: z.literal('Ed25519'), d: z.string() })
+
+/**
+ * A `.env` of an earlier version, in which one Ed25519 key of each process signed both its requests to sisters and its
+ * claims, as this version needs it. Claims are signed as before, so that the links in mails that were sent stay good; all
+ * other lines stay as they are. Null: it is of this version.
+ */
+export const renewedEnvironment = async (text: string): Promise<string | null> => {
+  const written = parseEnv(text)
+  const keyOf = (issuer: string) => formerKey.safeParse(json(written[identityVariable(issuer)])).data
+  if (!claimIssuers.every(keyOf)) return null
+  const fresh = await makeSecrets()
+  const claimKeys = Object.fromEntries(claimIssuers.map((issuer) => [issuer, keyOf(issuer)]))
+  const renewed = keysBetweenServices({ ...fresh, claimKeys: claimKeys as Secrets['claimKeys'] })
+  const kept = text.split('\n').filter((line) => !((/^\s*(?:export\s+)?(\w+)\s*=/.exec(line)?.[1] ?? '') in renewed))
+  return `${kept.join('\n').trimEnd()}\n${dotEnv(renewed)}`
+}
+
+const json = (text = ''): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
   }
 }
 

@@ -2,13 +2,14 @@ import fs from 'node:fs'
 import path from 'node:path'
 
 import { check, type CheckOptions } from './check/check.ts'
-import { containerEnvironment, dotEnv } from './container-environment.ts'
+import { containerEnvironment, dotEnv, renewedEnvironment } from './container-environment.ts'
 import { CannotStart } from './embedded/cannot-start.ts'
 import { hotelStaff } from './hotel-staff.ts'
 import { checkRunningSystem } from './invariants/command.ts'
 import { builds, migrations, platform, seedsFor } from './platform.ts'
 import { runProgram } from './prepare/child-program.ts'
 import { createProgress } from './prepare/progress.ts'
+import { replaceFile } from './prepare/replace-file.ts'
 import { reset } from './reset.ts'
 import { runUntilStopped } from './run.ts'
 import { test } from './test.ts'
@@ -50,16 +51,22 @@ async function generate(): Promise<number> {
   return 0
 }
 
-/** `.env` for docker-compose.yml; one that is there is kept, because its passwords are in the volumes. */
+/** `.env` for docker-compose.yml; of one that is there the passwords are kept, because they are in the volumes. */
 async function writeContainerEnvironment(): Promise<number> {
   const file = path.join(root, '.env')
-  if (fs.existsSync(file))
+  if (!fs.existsSync(file)) {
+    fs.writeFileSync(file, dotEnv(await containerEnvironment()), { mode: 0o600 })
+    console.log('  wrote .env with fresh passwords and keys: `docker compose up --build` reads it')
+    return 0
+  }
+  const renewed = await renewedEnvironment(fs.readFileSync(file, 'utf8'))
+  if (renewed === null)
     throw new CannotStart(
       '.env is there already',
       'Remove it (and the volumes: `docker compose down -v`) for new keys.',
     )
-  fs.writeFileSync(file, dotEnv(await containerEnvironment()), { mode: 0o600 })
-  console.log('  wrote .env with fresh passwords and keys: `docker compose up --build` reads it')
+  replaceFile(file, renewed)
+  console.log('  replaced the keys between services in .env, the rest stays: `docker compose up --build` reads it')
   return 0
 }
 

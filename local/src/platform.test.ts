@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 
-import { dashboardPort, issuers, platform, type Surroundings } from './platform.ts'
+import { claimIssuers, dashboardPort, issuers, platform, type Surroundings } from './platform.ts'
 import type { DatabaseUrls } from './prepare/databases.ts'
-import { makeSigningKey } from './prepare/secrets.ts'
+import { makeIdentityKey } from './prepare/secrets.ts'
 import { serviceEnvironment } from './runner/service-environment.ts'
 
 const around: Surroundings = {
@@ -14,10 +14,12 @@ const around: Surroundings = {
   named: () => undefined,
   offerKey: { kty: 'OKP', d: 'the-offer-key' },
   accessTokenKey: { kty: 'OKP', d: 'the-access-token-key' },
+  claimKeys: { payments: { d: 'claims-payments' }, reservations: { d: 'claims-reservations' } },
+  trustedClaimKeys: { payments: { x: 'public-payments' }, reservations: { x: 'public-reservations' } },
   bank: { apiKey: 'the-bank-key', webhookSecret: 'the-webhook-secret' },
   partner: { apiKey: 'the-partner-key' },
 }
-const key = await makeSigningKey()
+const key = await makeIdentityKey()
 const identityKeys = Object.fromEntries(issuers.map((issuer) => [issuer, { ...key, d: `private-${issuer}` }]))
 const databaseOf = (name: string): DatabaseUrls => ({ service: `postgres://${name}@x/${name}`, owner: 'the-owner' })
 const databases = {
@@ -51,13 +53,14 @@ test('every sister that is asked is in the table', () => {
 })
 
 test.each(platform)('$name gets no secret but its own', ({ name, identity, database }) => {
-  const own = new Map([
+  const own = new Map<string, readonly string[]>([
     ['the-offer-key', ['hotels']],
     ['the-access-token-key', ['customers']],
     ['the-bank-key', ['bank', 'payments']],
     ['the-webhook-secret', ['bank', 'payments']],
     ['the-partner-key', ['partner', 'hotels', 'reservations']],
     ['the-owner', []],
+    ...claimIssuers.map((issuer) => [`claims-${issuer}`, [issuer]] as const),
   ])
   const keys = issuers.filter((issuer) => issuer !== identity).map((issuer) => `private-${issuer}`)
   const urls = Object.entries(databases)

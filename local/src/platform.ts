@@ -7,9 +7,13 @@ import type { Build } from './prepare/builds.ts'
 export const databaseNames = ['hotels', 'customers', 'payments', 'reservations', 'workers'] as const
 export type DatabaseName = (typeof databaseNames)[number]
 
-/** Who may vouch for a request to a sister: each has its own Ed25519 key. */
+/** Who may vouch for a request to a sister: each has its own X25519 key. */
 export const issuers = ['gateway', ...databaseNames] as const
 export type Issuer = (typeof issuers)[number]
+
+/** Who signs links and grants that go through other hands: each has its own Ed25519 key. */
+export const claimIssuers = ['payments', 'reservations'] as const
+export type ClaimIssuer = (typeof claimIssuers)[number]
 
 export interface Port {
   /** The variable in the user's environment that moves it. */
@@ -35,6 +39,9 @@ export interface Surroundings {
   named: (variable: string) => string | undefined
   offerKey: JWK
   accessTokenKey: JWK
+  /** Whole, for whoever signs by it; the public halves, for whoever reads. */
+  claimKeys: Record<ClaimIssuer, JWK>
+  trustedClaimKeys: Record<ClaimIssuer, JWK>
   /** The sandbox companies' keys, unless the user named a real company's. */
   bank: { apiKey: string; webhookSecret: string }
   partner: { apiKey: string }
@@ -72,6 +79,13 @@ const bankClient = ({ bank, named, url }: Surroundings) => ({
 const partnerClient = ({ partner, named, url }: Surroundings) => ({
   LITEAPI_KEY: partner.apiKey,
   LITEAPI_URL: named('LITEAPI_KEY') === undefined ? url('partner') : named('LITEAPI_URL'),
+})
+
+const readsClaims = ({ trustedClaimKeys }: Surroundings) => ({ TRUSTED_CLAIM_KEYS: json(trustedClaimKeys) })
+
+const signsClaims = (issuer: ClaimIssuer, around: Surroundings) => ({
+  CLAIM_KEY: json(around.claimKeys[issuer]),
+  ...readsClaims(around),
 })
 
 export const platform: Service[] = [
@@ -145,7 +159,7 @@ export const platform: Service[] = [
     database: 'payments',
     queue: true,
     asks: ['bank'],
-    env: bankClient,
+    env: (around) => ({ ...bankClient(around), ...signsClaims('payments', around) }),
   },
   {
     name: 'reservations',
@@ -157,7 +171,7 @@ export const platform: Service[] = [
     database: 'reservations',
     queue: true,
     asks: ['hotels', 'customers', 'payments', 'partner'],
-    env: partnerClient,
+    env: (around) => ({ ...partnerClient(around), ...signsClaims('reservations', around) }),
   },
   {
     name: 'workers',
@@ -185,6 +199,7 @@ export const platform: Service[] = [
     database: 'workers',
     queue: true,
     asks: ['payments', 'reservations'],
+    env: readsClaims,
   },
   {
     name: 'gateway',

@@ -1,12 +1,14 @@
 import fs from 'node:fs'
 import path from 'node:path'
+import { parseEnv } from 'node:util'
 
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { z } from 'zod'
 
-import { containerEnvironment, dotEnv } from '../src/container-environment.ts'
-import { databaseNames, migrations, platform } from '../src/platform.ts'
+import { containerEnvironment, dotEnv, renewedEnvironment } from '../src/container-environment.ts'
+import { databaseNames, issuers, migrations, platform } from '../src/platform.ts'
+import { makeSigningKey } from '../src/prepare/secrets.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
 const text = fs.readFileSync(path.join(root, 'docker-compose.yml'), 'utf8')
@@ -112,6 +114,8 @@ const around = {
   named: () => undefined,
   offerKey: key,
   accessTokenKey: key,
+  claimKeys: { payments: key, reservations: key },
+  trustedClaimKeys: { payments: key, reservations: key },
   bank: { apiKey: 'x', webhookSecret: 'x' },
   partner: { apiKey: 'x' },
 }
@@ -146,4 +150,32 @@ test('`npm run env` writes every variable that the compose file insists on, quot
   expect(dotEnv({ A: '{"k":"$x"}' })).toBe(`A='{"k":"$x"}'\n`)
   expect(Object.values(written).filter((value) => value.includes("'"))).toEqual([])
   expect(JSON.parse(written['TRUSTED_KEYS'] ?? '')).not.toHaveProperty('gateway.d')
+  expect(JSON.parse(written['TRUSTED_CLAIM_KEYS'] ?? '')).not.toHaveProperty('payments.d')
+})
+
+test('`npm run env` gives a .env of an earlier version the keys it lacks, and leaves every other line', async () => {
+  const fresh = await containerEnvironment()
+  expect(await renewedEnvironment(dotEnv(fresh))).toBeNull()
+  expect(await renewedEnvironment("PAYMENTS_IDENTITY_KEY='not JSON'\n")).toBeNull()
+
+  const former: Record<string, string> = {}
+  for (const [name, value] of Object.entries(fresh)) if (!name.includes('CLAIM_KEY')) former[name] = value
+  for (const issuer of issuers) former[`${issuer.toUpperCase()}_IDENTITY_KEY`] = JSON.stringify(await makeSigningKey())
+  const text = `# ours\n${dotEnv(former)}\nWEB_PORT=3300 # moved`
+  const renewed = (await renewedEnvironment(text)) ?? expect.fail('it was not renewed')
+  const read = parseEnv(renewed)
+  expect(Object.keys(read).toSorted()).toEqual([...Object.keys(fresh), 'WEB_PORT'].toSorted())
+  for (const [name, value] of Object.entries(former))
+    if (!/IDENTITY_KEY|TRUSTED_KEYS/.test(name)) expect(read[name], name).toBe(value)
+  expect(renewed).toMatch(/^# ours\n/)
+  expect(renewed).toContain('\nWEB_PORT=3300 # moved\n')
+  const trusted = JSON.parse(read['TRUSTED_KEYS'] ?? '') as Record<string, object>
+  for (const issuer of issuers) {
+    const { d, ...shown } = JSON.parse(read[`${issuer.toUpperCase()}_IDENTITY_KEY`] ?? '') as Record<string, string>
+    expect([shown['crv'], d?.length, trusted[issuer]]).toEqual(['X25519', 43, shown])
+  }
+  // The links in mails that were sent stay good.
+  for (const issuer of ['PAYMENTS', 'RESERVATIONS'])
+    expect(read[`${issuer}_CLAIM_KEY`]).toBe(former[`${issuer}_IDENTITY_KEY`])
+  expect(await renewedEnvironment(renewed)).toBeNull()
 })

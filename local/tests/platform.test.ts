@@ -11,7 +11,8 @@ import postgres from 'postgres'
 import { afterAll, expect, test, vi } from 'vitest'
 
 import { freePort } from '../src/embedded/free-port.ts'
-import { databaseNames } from '../src/platform.ts'
+import { databaseNames, issuers } from '../src/platform.ts'
+import { makeSigningKey } from '../src/prepare/secrets.ts'
 import { reset } from '../src/reset.ts'
 import { startTestServices } from '../src/test-services.ts'
 
@@ -210,6 +211,19 @@ test('SIGTERM ends everything as Ctrl-C does', async () => {
   const alive = await pids()
   expect(await ended(running.child, 'SIGTERM')).toBe(0)
   expect(await allGone(alive)).toBe(true)
+})
+
+test('a folder of an earlier version, whose identities were Ed25519 keys, starts with new ones and all its rows', async () => {
+  const file = path.join(data, 'secrets.json')
+  const { claimKeys: _, ...secrets } = JSON.parse(fs.readFileSync(file, 'utf8')) as Record<string, unknown>
+  const former = Object.fromEntries(await Promise.all(issuers.map(async (name) => [name, await makeSigningKey()])))
+  fs.writeFileSync(file, JSON.stringify({ ...secrets, identityKeys: former }))
+  running = await run()
+  expect(await visit()).toEqual([{ visits: 5 }])
+  const { IDENTITY_KEY = '', TRUSTED_KEYS = '' } = await environmentOfHotels()
+  expect(JSON.parse(IDENTITY_KEY)).toMatchObject({ crv: 'X25519' })
+  expect(JSON.parse(TRUSTED_KEYS)).toMatchObject({ gateway: { crv: 'X25519' }, hotels: { crv: 'X25519' } })
+  expect(await ended(running.child, 'SIGTERM')).toBe(0)
 })
 
 test('reset removes what was kept, and says what', () => {

@@ -1,9 +1,9 @@
 import { createCaller } from '@staygraph/subgraph-kit/command'
 import { openDatabase } from '@staygraph/subgraph-kit/database'
 import { port, readEnvironment } from '@staygraph/subgraph-kit/environment'
-import { createSigner } from '@staygraph/subgraph-kit/identity'
 import { openQueues } from '@staygraph/subgraph-kit/job'
 import { createLogger } from '@staygraph/subgraph-kit/log'
+import { derivePairKeys } from '@staygraph/subgraph-kit/pair-keys'
 import { repeat } from '@staygraph/subgraph-kit/repeat'
 import { createService, listen } from '@staygraph/subgraph-kit/serve'
 import { startTelemetry } from '@staygraph/subgraph-kit/telemetry'
@@ -50,7 +50,7 @@ const work = startWorkers(
     mailer,
     now,
     site: siteAt(env.PUBLIC_SITE_URL),
-    call: createCaller(createSigner('workers', env.IDENTITY_KEY), { logger }),
+    call: createCaller(derivePairKeys('workers', env.IDENTITY_KEY, env.TRUSTED_KEYS), { logger }),
     payments: { name: 'payments', url: env.PAYMENTS_URL },
     extranetUrl: env.EXTRANET_URL ?? null,
   },

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { CannotStart } from '../embedded/cannot-start.ts'
 import type { Service, Surroundings } from '../platform.ts'
 import { portNumber } from './ports.ts'
-import type { Secrets } from './secrets.ts'
+import { publicHalves, type Secrets } from './secrets.ts'
 
 export interface SurroundingsOptions {
   services: Service[]
@@ -42,6 +42,8 @@ export const surroundingsOf = ({ services, environment, dataFolder, secrets }: S
     folder: (name) => path.join(dataFolder, name),
     offerKey: secrets.offerKey,
     accessTokenKey: secrets.accessTokenKey,
+    claimKeys: secrets.claimKeys,
+    trustedClaimKeys: publicHalves(secrets.claimKeys),
     bank: bankKeys(named, secrets),
     partner: { apiKey: named('LITEAPI_KEY') ?? secrets.partner.apiKey },
   }

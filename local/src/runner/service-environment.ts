@@ -1,7 +1,7 @@
 import { databaseNames, type DatabaseName, type Service, type Surroundings } from '../platform.ts'
 import type { DatabaseUrls } from '../prepare/databases.ts'
 import { ownStore } from '../prepare/own-store.ts'
-import { publicHalf, type Secrets } from '../prepare/secrets.ts'
+import { publicHalves, type Secrets } from '../prepare/secrets.ts'
 
 /**
  * By which address `from` reaches `to`, a process of the table or a store (`postgres-payments`, `redis`), that listens
@@ -45,7 +45,6 @@ export const serviceEnvironment = (service: Service, wiring: Wiring): NodeJS.Pro
   const { secrets, databases, redisUrl, inherited } = wiring
   const reach: Reach = (from, to, address) => wiring.reach?.(from, to, address) ?? address
   const around = seenFrom(service.name, wiring.around, reach)
-  const trusted = Object.entries(secrets.identityKeys).map(([issuer, key]) => [issuer, publicHalf(key)])
   return {
     ...Object.fromEntries(Object.entries(inherited).filter(([name]) => !notInherited.has(name))),
     HOST: '127.0.0.1',
@@ -53,7 +52,7 @@ export const serviceEnvironment = (service: Service, wiring: Wiring): NodeJS.Pro
     PUBLIC_SITE_URL: around.siteUrl,
     ...(service.identity && {
       IDENTITY_KEY: JSON.stringify(secrets.identityKeys[service.identity]),
-      TRUSTED_KEYS: JSON.stringify(Object.fromEntries(trusted)),
+      TRUSTED_KEYS: JSON.stringify(publicHalves(secrets.identityKeys)),
     }),
     ...(service.database && {
       DATABASE_URL: reach(service.name, ownStore(service.database), databases[service.database].service),

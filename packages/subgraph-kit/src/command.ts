@@ -4,9 +4,10 @@ import { z } from 'zod'
 import { ask, TooLate } from './ask.ts'
 import { createBreaker, LeftAlone } from './breaker.ts'
 import { createBulkhead, NoPlace } from './bulkhead.ts'
-import { identityHeader, mintIdentity, type Identity, type Signer, type Viewer } from './identity.ts'
+import { identityHeader, mintIdentity, type Identity, type Viewer } from './identity.ts'
 import type { Logger } from './log.ts'
 import { commandSeconds } from './metrics.ts'
+import type { PairKeys } from './pair-keys.ts'
 import { patienceLeft, sayPatience } from './patience.ts'
 import { inSpan, outgoingTrace, SpanKind } from './telemetry.ts'
 
@@ -91,7 +92,7 @@ const leftAloneMs = 1_000
  * The calling side: `call(payments, takePayment, input)`. No retry here: who calls knows whether and when to try again.
  * A call waits no longer than whoever waits for it, and says so to the sister.
  */
-export function createCaller(signer: Signer, { logger, lane, places = 64 }: CallerOptions = {}) {
+export function createCaller(keys: PairKeys, { logger, lane, places = 64 }: CallerOptions = {}) {
   // Kept below the servers' keep-alive, so that a connection is never used just as the other side closes it.
   const agent = new Agent({
     keepAliveTimeout: 4_000,
@@ -124,7 +125,7 @@ export function createCaller(signer: Signer, { logger, lane, places = 64 }: Call
     sister: Sister,
     command: Command<In, Out>,
     input: z.input<In>,
-    { timeoutMs = 2_000, viewer = { kind: 'service', name: signer.issuer } }: CallOptions = {},
+    { timeoutMs = 2_000, viewer = { kind: 'service', name: keys.name } }: CallOptions = {},
   ): Promise<z.output<Out>> {
     return inSpan(`call ${sister.name}/${command.name}`, { kind: SpanKind.CLIENT }, async () => {
       const stop = commandSeconds.startTimer({ command: command.name })
@@ -133,7 +134,7 @@ export function createCaller(signer: Signer, { logger, lane, places = 64 }: Call
         const answer = await guardOf(sister.name)(async () => {
           const patience = patienceLeft(timeoutMs)
           if (patience < leastPatienceMs) throw notAsked(command.name, 'nobody waits for the answer any more')
-          const identity = await mintIdentity(signer, sister.name, body, viewer)
+          const identity = mintIdentity(keys, sister.name, body, viewer)
           return send(agent, sister, command.name, body, { patience, cutShort: patience < timeoutMs, identity })
         })
         const output = command.output.safeParse(answer)

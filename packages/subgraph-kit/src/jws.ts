@@ -2,7 +2,7 @@ import { createPrivateKey, createPublicKey, sign, verify, type JsonWebKey, type 
 
 import type { JWK } from 'jose'
 
-// Compact JWS (RFC 7515) by EdDSA over Ed25519 (RFC 8037), and nothing else: every request between services carries one.
+// Compact JWS (RFC 7515) by EdDSA over Ed25519 (RFC 8037), and nothing else: claims and offers are signed so.
 // On node:crypto, in the calling thread: a library over WebCrypto takes half as much again of the processor, most of it
 // on the way to another thread and back.
 

@@ -12,7 +12,7 @@ import { patienceLeft, waitedForByNobody, withPatience } from './patience.ts'
 import { createService, mountSubgraph } from './serve.ts'
 import { testKeys } from './testing/identity.ts'
 
-const { signers, trust } = await testKeys('gateway', 'a', 'b')
+const { pairs } = await testKeys('gateway', 'a', 'b')
 const logger = createLogger('test', 'silent')
 const none = z.object({})
 const dawdle = defineCommand({
@@ -23,9 +23,9 @@ const dawdle = defineCommand({
 const passOn = defineCommand({ name: 'pass-on', input: none, output: z.object({ left: z.number() }) })
 
 const schema = buildSubgraphSchema([{ typeDefs: parse('type Query { none: String }'), resolvers: {} }])
-async function serve(name: string, commands: Parameters<typeof mountSubgraph>[1]['commands']) {
+async function serve(name: 'a' | 'b', commands: Parameters<typeof mountSubgraph>[1]['commands']) {
   const app = createService({ name, logger, ready: async () => ({ ready: true }) })
-  await mountSubgraph(app, { name, schema, trust, logger, context: () => ({}), commands: commands ?? [] })
+  await mountSubgraph(app, { schema, keys: pairs[name], logger, context: () => ({}), commands: commands ?? [] })
   const url = await app.listen({ port: 0, host: '127.0.0.1' })
   afterAll(() => app.close())
   return { name, url }
@@ -41,18 +41,18 @@ const b = await serve('b', [
 const a = await serve('a', [
   mount(passOn, ['gateway'], async () => {
     await sleep(200)
-    return createCaller(signers.a)(b, dawdle, { ms: 0 }, { timeoutMs: 7_000 })
+    return createCaller(pairs.a)(b, dawdle, { ms: 0 }, { timeoutMs: 7_000 })
   }),
 ])
 
 test('patience travels with a request and shrinks on its way', async () => {
-  const { left } = await createCaller(signers.gateway)(a, passOn, {}, { timeoutMs: 1_000 })
+  const { left } = await createCaller(pairs.gateway)(a, passOn, {}, { timeoutMs: 1_000 })
   expect(left).toBeGreaterThan(400)
   expect(left).toBeLessThan(805)
 })
 
 test('nobody asks for longer than they are waited for, nor when nobody waits any more', async () => {
-  const call = createCaller(signers.gateway)
+  const call = createCaller(pairs.gateway)
   const since = performance.now()
   const cut = withPatience(150, () => call(b, dawdle, { ms: 3_000 }, { timeoutMs: 5_000 }))
   await expect(cut).rejects.toMatchObject({ reason: 'TIMEOUT', cutShort: true } satisfies Partial<CommandFailed>)
@@ -67,7 +67,7 @@ test('a sister that is silent is left alone after five silences, and one that wa
   afterAll(() => mute.closeAllConnections())
   const address = mute.address()
   const sister = { name: 'b', url: `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}` }
-  const call = createCaller(signers.gateway)
+  const call = createCaller(pairs.gateway)
   const reasonOf = (asked: Promise<unknown>) => asked.catch(({ reason }: CommandFailed) => reason)
   for (let n = 0; n < 8; n += 1)
     expect(await reasonOf(withPatience(30, () => call(sister, dawdle, { ms: 0 })))).toBe('TIMEOUT')

@@ -9,7 +9,7 @@ import { createLogger } from './log.ts'
 import { createService, mountSubgraph } from './serve.ts'
 import { testKeys } from './testing/identity.ts'
 
-const { signers, trust } = await testKeys('gateway', 'reservations', 'workers')
+const { pairs } = await testKeys('gateway', 'reservations', 'workers', 'numbers')
 const logger = createLogger('test', 'silent')
 const double = defineCommand({ name: 'double', input: z.object({ n: z.int() }), output: z.object({ n: z.int() }) })
 
@@ -39,9 +39,8 @@ const schema = buildSubgraphSchema([
   },
 ])
 await mountSubgraph(app, {
-  name: 'numbers',
   schema,
-  trust,
+  keys: pairs.numbers,
   logger,
   context: (identity) => ({ ...identity }),
   commands: [mount(double, ['reservations'], async ({ n }) => ({ n: 2 * n }))],
@@ -56,7 +55,7 @@ const query = async (body: string, headers: Record<string, string> = {}) =>
   fetch(`${url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json', ...headers }, body })
 const asGateway = async (text: string) => {
   const body = JSON.stringify({ query: text })
-  return query(body, { [identityHeader]: await mintIdentity(signers.gateway, 'numbers', body, { kind: 'anonymous' }) })
+  return query(body, { [identityHeader]: mintIdentity(pairs.gateway, 'numbers', body, { kind: 'anonymous' }) })
 }
 
 test('the gateway is answered, on behalf of its viewer', async () => {
@@ -85,13 +84,13 @@ test('whoever calls a subgraph directly is refused with a typed error', async ()
 test('a sister service that may call commands may not query the graph, nor the gateway call commands', async () => {
   const body = '{"query":"{ who }"}'
   const asSister = await query(body, {
-    [identityHeader]: await mintIdentity(signers.reservations, 'numbers', body, {
+    [identityHeader]: mintIdentity(pairs.reservations, 'numbers', body, {
       kind: 'service',
       name: 'reservations',
     }),
   })
   expect(asSister.status).toBe(403)
-  const call = createCaller(signers.gateway)
+  const call = createCaller(pairs.gateway)
   await expect(call({ name: 'numbers', url }, double, { n: 1 })).rejects.toMatchObject({
     reason: 'REFUSED',
     status: 403,
@@ -99,7 +98,7 @@ test('a sister service that may call commands may not query the graph, nor the g
 })
 
 test('a command is typed on both sides', async () => {
-  const call = createCaller(signers.reservations)
+  const call = createCaller(pairs.reservations)
   expect(await call({ name: 'numbers', url }, double, { n: 21 })).toEqual({ n: 42 })
   await expect(call({ name: 'numbers', url }, double, { n: 1.5 })).rejects.toMatchObject({
     reason: 'REFUSED',
@@ -108,7 +107,7 @@ test('a command is typed on both sides', async () => {
 })
 
 test('a sister that is not there is told apart from one that refuses', async () => {
-  const call = createCaller(signers.reservations)
+  const call = createCaller(pairs.reservations)
   const failure = await call({ name: 'numbers', url: 'http://127.0.0.1:9' }, double, { n: 1 }).catch(
     (error: unknown) => error,
   )
@@ -124,7 +123,7 @@ test('what fails inside leaves no word of it outside', async () => {
 
 test('a broken body, an unknown path and an oversized body are typed JSON', async () => {
   const broken = '{"query":'
-  const identity = await mintIdentity(signers.gateway, 'numbers', broken, { kind: 'anonymous' })
+  const identity = mintIdentity(pairs.gateway, 'numbers', broken, { kind: 'anonymous' })
   const answers = await Promise.all([
     query(broken, { [identityHeader]: identity }),
     fetch(`${url}/nothing`),

@@ -12,9 +12,10 @@ import { z } from 'zod'
 import { leftAlone } from './breaker.ts'
 import type { MountedCommand } from './command.ts'
 import { isOutage, wasRolledBack } from './database.ts'
-import { identityHeader, verifyIdentity, type Identity, type Trust } from './identity.ts'
+import { identityHeader, verifyIdentity, type Identity } from './identity.ts'
 import type { Logger } from './log.ts'
 import { collectProcessMetrics, httpSeconds, metrics } from './metrics.ts'
+import type { PairKeys } from './pair-keys.ts'
 import { patienceHeader, readPatience, waitedForByNobody, withPatience } from './patience.ts'
 import { inSpan, SpanKind } from './telemetry.ts'
 
@@ -98,9 +99,9 @@ const recordsAway = 'Our records cannot be read just now. Try again in a little 
 export const problem = (code: string, message: string) => ({ errors: [{ message, extensions: { code } }] })
 
 export type SubgraphOptions<Context extends BaseContext> = {
-  name: string
   schema: GraphQLSchema
-  trust: Trust
+  /** Its own name, and the keys by which it knows who asks. */
+  keys: PairKeys
   commands?: MountedCommand[]
   /** Who may send GraphQL. The gateway, unless named otherwise. */
   graphFrom?: string[]
@@ -114,31 +115,27 @@ export async function mountSubgraph<Context extends BaseContext>(
   app: FastifyInstance,
   options: SubgraphOptions<Context>,
 ) {
-  const { name, schema, trust, commands = [], graphFrom = ['gateway'], context, logger } = options
+  const { schema, keys, commands = [], graphFrom = ['gateway'], context, logger } = options
+  const { name } = keys
   const server = createGraphServer<Context>({ schema, ...options.apollo } as ApolloServerOptions<Context>, logger)
   await server.start()
   app.addHook('onClose', () => server.stop())
 
-  const admit = async (request: FastifyRequest, reply: FastifyReply, from: string[]): Promise<Identity | null> => {
+  const admit = (request: FastifyRequest, reply: FastifyReply, from: string[]): Identity | null => {
     const token = request.headers[identityHeader]
-    const identity = await verifyIdentity(
-      typeof token === 'string' ? token : undefined,
-      trust,
-      name,
-      (request.body as string) ?? '',
-    ).catch((error: Error) => error)
-    if (identity instanceof Error) {
+    let identity: Identity
+    try {
+      identity = verifyIdentity(typeof token === 'string' ? token : undefined, keys, (request.body as string) ?? '')
+    } catch (error) {
       logger.warn(
-        { reason: identity.message, route: request.routeOptions.url },
+        { reason: (error as Error).message, route: request.routeOptions.url },
         'a request without a trusted identity was refused',
       )
-      await reply
-        .code(401)
-        .send(problem('UNAUTHENTICATED', `${name} answers only the gateway and its sister services.`))
+      void reply.code(401).send(problem('UNAUTHENTICATED', `${name} answers only the gateway and its sister services.`))
       return null
     }
     if (from.includes(identity.issuer)) return identity
-    await reply.code(403).send(problem('FORBIDDEN', `${identity.issuer} may not ask this of ${name}.`))
+    void reply.code(403).send(problem('FORBIDDEN', `${identity.issuer} may not ask this of ${name}.`))
     return null
   }
   const carrier = ({ headers: { traceparent, tracestate } }: FastifyRequest) => ({
@@ -152,7 +149,7 @@ export async function mountSubgraph<Context extends BaseContext>(
   }
 
   app.post('/graphql', async (request, reply) => {
-    const identity = await admit(request, reply, graphFrom)
+    const identity = admit(request, reply, graphFrom)
     if (!identity) return reply
     return asLongAsTheyWait(request, `${name} graph`, async () => {
       const body = readJson(request.body)
@@ -170,7 +167,7 @@ export async function mountSubgraph<Context extends BaseContext>(
 
   for (const { command, from, handle } of commands) {
     app.post(`/commands/${command.name}`, async (request, reply) => {
-      const identity = await admit(request, reply, from)
+      const identity = admit(request, reply, from)
       if (!identity) return reply
       return asLongAsTheyWait(request, `${name} ${command.name}`, async () => {
         const input = command.input.safeParse(readJson(request.body))

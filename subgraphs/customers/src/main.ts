@@ -1,8 +1,8 @@
 import { openDatabase } from '@staygraph/subgraph-kit/database'
 import { jwk, port, processEnvironment, readEnvironment, storeEnvironment } from '@staygraph/subgraph-kit/environment'
-import { createTrust } from '@staygraph/subgraph-kit/identity'
 import { openQueues } from '@staygraph/subgraph-kit/job'
 import { createLogger } from '@staygraph/subgraph-kit/log'
+import { derivePairKeys } from '@staygraph/subgraph-kit/pair-keys'
 import { startRelay } from '@staygraph/subgraph-kit/relay'
 import { repeat } from '@staygraph/subgraph-kit/repeat'
 import { listen } from '@staygraph/subgraph-kit/serve'
@@ -22,7 +22,8 @@ const environment = readEnvironment({
   /** The private Ed25519 key that signs access tokens, as a JSON Web Key. Its public half is at `/.well-known/jwks.json`. */
   ACCESS_TOKEN_KEY: jwk,
 })
-const { HOST, PORT, LOG_LEVEL, DATABASE_URL, DATABASE_POOL, REDIS_URL, TRUSTED_KEYS, ACCESS_TOKEN_KEY } = environment
+const { HOST, PORT, LOG_LEVEL, DATABASE_URL, DATABASE_POOL, REDIS_URL, ACCESS_TOKEN_KEY } = environment
+const keys = derivePairKeys('customers', environment.IDENTITY_KEY, environment.TRUSTED_KEYS)
 
 const logger = createLogger('customers', LOG_LEVEL)
 const telemetry = startTelemetry('customers', environment.OTEL_EXPORTER_OTLP_ENDPOINT)
@@ -39,7 +40,7 @@ const services = {
   passwords: await openPasswords(),
   accessTokens: await openAccessTokens(ACCESS_TOKEN_KEY),
 }
-const app = await createCustomers(services, createTrust(TRUSTED_KEYS))
+const app = await createCustomers(services, keys)
 const forgetting = repeat(
   'forget old sessions',
   async () => {

@@ -1,4 +1,4 @@
-import type { Trust } from '@staygraph/subgraph-kit/identity'
+import type { PairKeys } from '@staygraph/subgraph-kit/pair-keys'
 import { createService, mountSubgraph } from '@staygraph/subgraph-kit/serve'
 import { sql } from 'drizzle-orm'
 
@@ -7,7 +7,7 @@ import type { Services } from './context.ts'
 import { contextOf, schema } from './server.ts'
 
 /** The HTTP service: the subgraph, the commands, and the keys that verify our access tokens. */
-export async function createCustomers(services: Services, trust: Trust) {
+export async function createCustomers(services: Services, keys: PairKeys) {
   const { db, logger, accessTokens } = services
   const app = createService({
     name: 'customers',
@@ -19,9 +19,8 @@ export async function createCustomers(services: Services, trust: Trust) {
     },
   })
   await mountSubgraph(app, {
-    name: 'customers',
     schema,
-    trust,
+    keys,
     logger,
     commands: commands(services),
     context: contextOf(services),

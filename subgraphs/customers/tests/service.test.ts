@@ -10,8 +10,8 @@ import { createCustomers } from '../src/service.ts'
 import { registration, stageServices } from './staged-customers.ts'
 
 const { services } = await stageServices()
-const { signers, trust } = await testKeys('gateway', 'reservations', 'payments')
-const app = await createCustomers(services, trust)
+const { pairs } = await testKeys('gateway', 'reservations', 'payments', 'customers')
+const app = await createCustomers(services, pairs.customers)
 const url = await app.listen({ host: '127.0.0.1', port: 0 })
 afterAll(() => app.close())
 const customers = { name: 'customers', url }
@@ -26,7 +26,7 @@ async function send(
     body,
     headers: {
       'content-type': 'application/json',
-      [identityHeader]: await mintIdentity(signers.gateway, 'customers', body, viewer, '203.0.113.5'),
+      [identityHeader]: mintIdentity(pairs.gateway, 'customers', body, viewer, '203.0.113.5'),
       ...(cookie ? { cookie } : {}),
     },
   })
@@ -71,7 +71,7 @@ test('refreshing replaces the cookie, signing out removes it', async () => {
 
 test('only the sisters named may send a command', async () => {
   const guest = { email, givenName: 'A', familyName: 'L', phone: null }
-  const from = (issuer: 'gateway' | 'reservations' | 'payments') => createCaller(signers[issuer])
+  const from = (issuer: 'gateway' | 'reservations' | 'payments') => createCaller(pairs[issuer])
   const { customerId } = await from('reservations')(customers, ensureCustomer, guest)
   expect(customerId).toBeTruthy()
   expect(await from('gateway')(customers, identifyClient, { apiKey: 'sg_test_nobody' })).toBeNull()

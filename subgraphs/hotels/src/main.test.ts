@@ -20,13 +20,14 @@ const redisUrl = () => Object.assign(new URL(testRedisUrl()), { pathname: '/9' }
 
 let child: ChildProcess
 let at: string
-let keys: Awaited<ReturnType<typeof testKeys>>
+type Name = 'gateway' | 'hotels' | 'reservations' | 'payments'
+let keys: Awaited<ReturnType<typeof testKeys<Name>>>
 let sql: Awaited<ReturnType<typeof smallCatalogue>>['sql']
 beforeAll(async () => {
   keys = await testKeys('gateway', 'hotels', 'reservations', 'payments')
   const catalogue = await smallCatalogue({ hotels: 60 })
   sql = catalogue.sql
-  const offerKey = (await testKeys('offers')).privateKeys.offers
+  const offerKey = keys.claimKeys.hotels
   child = spawn(process.execPath, [new URL('main.ts', import.meta.url).pathname], {
     env: {
       PATH: process.env['PATH'],
@@ -34,7 +35,7 @@ beforeAll(async () => {
       DATABASE_URL: catalogue.url,
       DATABASE_POOL: '3',
       REDIS_URL: redisUrl(),
-      IDENTITY_KEY: JSON.stringify(keys.privateKeys['hotels']),
+      IDENTITY_KEY: JSON.stringify(keys.privateKeys.hotels),
       TRUSTED_KEYS: JSON.stringify(keys.publicKeys),
       OFFER_KEY: JSON.stringify(offerKey),
     },
@@ -69,7 +70,7 @@ const post = async (body: string, identity?: string) => {
 }
 const as = async (issuer: 'gateway' | 'reservations' | 'payments', query: string, variables: object = {}) => {
   const body = JSON.stringify({ query, variables })
-  return post(body, await mintIdentity(keys.signers[issuer] as never, 'hotels', body, { kind: 'anonymous' }))
+  return post(body, mintIdentity(keys.pairs[issuer], 'hotels', body, { kind: 'anonymous' }))
 }
 
 test('it is ready once its catalogue can be read, and tells its figures', async () => {
@@ -81,8 +82,8 @@ test('it is ready once its catalogue can be read, and tells its figures', async 
 test('whoever is not the gateway or a sister it listens to is refused, also with a forged identity', async () => {
   const body = JSON.stringify({ query: '{ cities(search: "lis") { id } }' })
   expect((await post(body)).status).toBe(401)
-  const stranger = (await testKeys('gateway')).signers.gateway
-  expect((await post(body, await mintIdentity(stranger, 'hotels', body, { kind: 'anonymous' }))).status).toBe(401)
+  const stranger = (await testKeys('gateway', 'hotels')).pairs.gateway
+  expect((await post(body, mintIdentity(stranger, 'hotels', body, { kind: 'anonymous' }))).status).toBe(401)
   expect((await as('payments', '{ cities(search: "lis") { id } }')).status).toBe(403)
   expect((await as('gateway', '{ cities(search: "lis") { id } }')).json).toEqual({ data: { cities: [{ id: lisbon }] } })
 })
@@ -103,7 +104,7 @@ test('an offer is proven by the keys it publishes', async () => {
 
 test('reservations learns for a hotel’s desk what the hotel is, and nobody else does', async () => {
   const call = (issuer: 'reservations' | 'payments' | 'gateway') =>
-    createCaller(keys.signers[issuer] as never)({ name: 'hotels', url: at }, describeHotel, { hotelId: 'h1' })
+    createCaller(keys.pairs[issuer])({ name: 'hotels', url: at }, describeHotel, { hotelId: 'h1' })
   expect((await call('reservations'))?.roomTypes[0]).toMatchObject({ id: 'r8' })
   for (const issuer of ['payments', 'gateway'] as const)
     await expect(call(issuer)).rejects.toMatchObject({ status: 403 })

@@ -2,8 +2,8 @@ import { availabilityChanged } from '@staygraph/reservations/contract/availabili
 import { mount } from '@staygraph/subgraph-kit/command'
 import { openDatabase } from '@staygraph/subgraph-kit/database'
 import { jwk, port, processEnvironment, readEnvironment, storeEnvironment } from '@staygraph/subgraph-kit/environment'
-import { createTrust } from '@staygraph/subgraph-kit/identity'
 import { createLogger } from '@staygraph/subgraph-kit/log'
+import { derivePairKeys } from '@staygraph/subgraph-kit/pair-keys'
 import { repeat } from '@staygraph/subgraph-kit/repeat'
 import { createService, listen, mountSubgraph } from '@staygraph/subgraph-kit/serve'
 import { startTelemetry } from '@staygraph/subgraph-kit/telemetry'
@@ -71,9 +71,8 @@ app.get('/.well-known/offer-keys.json', async (_, reply) =>
 )
 mountPictures(app, sql)
 await mountSubgraph(app, {
-  name,
   schema,
-  trust: createTrust(environment.TRUSTED_KEYS),
+  keys: derivePairKeys(name, environment.IDENTITY_KEY, environment.TRUSTED_KEYS),
   graphFrom: ['gateway', 'reservations'],
   commands: [mount(describeHotelContract, ['reservations'], (input) => describeHotel(input, surroundings))],
   context: ({ viewer }) => createContext(surroundings, viewer, new Date()),

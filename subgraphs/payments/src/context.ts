@@ -1,5 +1,6 @@
+import type { Signer, Trust } from '@staygraph/subgraph-kit/claim'
 import type { Database } from '@staygraph/subgraph-kit/database'
-import type { Signer, Trust, Viewer } from '@staygraph/subgraph-kit/identity'
+import type { Viewer } from '@staygraph/subgraph-kit/identity'
 import type { Logger } from '@staygraph/subgraph-kit/log'
 import type postgres from 'postgres'
 
@@ -16,7 +17,9 @@ export type Service = {
   underWay: UnderWay
   now: () => Date
   logger: Logger
+  /** Signs the links to our documents. */
   signer: Signer
+  /** Whose grants count. */
   trust: Trust
   siteUrl: string
   /** Origins the bank may send a browser back to. */

@@ -1,10 +1,17 @@
 import { erasePayer as erase } from '@staygraph/payments/contract/erase-payer'
 import { paymentChanged } from '@staygraph/payments/contract/payment-changed'
+import { createSigner, createTrust } from '@staygraph/subgraph-kit/claim'
 import { openDatabase } from '@staygraph/subgraph-kit/database'
-import { port, processEnvironment, readEnvironment, storeEnvironment } from '@staygraph/subgraph-kit/environment'
-import { createSigner, createTrust, type Keyring } from '@staygraph/subgraph-kit/identity'
+import {
+  claimSignerEnvironment,
+  port,
+  processEnvironment,
+  readEnvironment,
+  storeEnvironment,
+} from '@staygraph/subgraph-kit/environment'
 import { consume, openQueues } from '@staygraph/subgraph-kit/job'
 import { createLogger } from '@staygraph/subgraph-kit/log'
+import { derivePairKeys } from '@staygraph/subgraph-kit/pair-keys'
 import { startRelay } from '@staygraph/subgraph-kit/relay'
 import { listen } from '@staygraph/subgraph-kit/serve'
 import { startTelemetry } from '@staygraph/subgraph-kit/telemetry'
@@ -21,6 +28,7 @@ import { UnderWay } from './use-cases/under-way.ts'
 const env = readEnvironment({
   ...processEnvironment,
   ...storeEnvironment,
+  ...claimSignerEnvironment,
   PORT: port(4003),
   STRIPE_API_KEY: z.string().min(1),
   /** Another host than Stripe's own: the sandbox. */
@@ -56,8 +64,8 @@ const service: Service = {
   underWay: new UnderWay(),
   now: () => new Date(),
   logger,
-  signer: createSigner('payments', env.IDENTITY_KEY),
-  trust: createTrust(env.TRUSTED_KEYS as Keyring),
+  signer: createSigner('payments', env.CLAIM_KEY),
+  trust: createTrust(env.TRUSTED_CLAIM_KEYS),
   siteUrl,
   returnOrigins: [...originsOf(siteUrl), ...env.RETURN_ORIGINS.split(',').filter(Boolean)],
   legalEntity: env.LEGAL_ENTITY,
@@ -65,7 +73,8 @@ const service: Service = {
   leaseMs: 2 * env.BANK_TIMEOUT_MS + 5_000,
 }
 
-const app = await createServer(service, async () => {
+const keys = derivePairKeys('payments', env.IDENTITY_KEY, env.TRUSTED_KEYS)
+const app = await createServer(service, keys, async () => {
   await sql`select 1`
   return { ready: true }
 })

@@ -3,6 +3,7 @@ import * as documents from '@staygraph/payments/contract/receipt-document'
 import { capturePayment, refundPayment, voidPayment } from '@staygraph/payments/contract/settle-payment'
 import { takePayment } from '@staygraph/payments/contract/take-payment'
 import { mount, type MountedCommand } from '@staygraph/subgraph-kit/command'
+import type { PairKeys } from '@staygraph/subgraph-kit/pair-keys'
 import { subgraphSchema } from '@staygraph/subgraph-kit/schema'
 import { createService, mountSubgraph, problem, type Readiness } from '@staygraph/subgraph-kit/serve'
 import type { FastifyInstance } from 'fastify'
@@ -33,13 +34,12 @@ const commandsOf = (service: Service): MountedCommand[] => [
 ]
 
 /** The subgraph, its commands for sisters, and the address at which the bank tells us things. */
-export async function createServer(service: Service, ready: Readiness): Promise<FastifyInstance> {
-  const { logger, trust } = service
+export async function createServer(service: Service, keys: PairKeys, ready: Readiness): Promise<FastifyInstance> {
+  const { logger } = service
   const app = createService({ name: 'payments', logger, ready })
   await mountSubgraph<Context>(app, {
-    name: 'payments',
     schema,
-    trust,
+    keys,
     logger,
     commands: commandsOf(service),
     context: ({ viewer }) => ({ ...service, viewer, loaders: createLoaders(service.db) }),

@@ -9,9 +9,9 @@ import { createServer } from '../src/server.ts'
 import { issueNumbers } from '../src/use-cases/issue-numbers.ts'
 import { takePayment } from '../src/use-cases/take-payment.ts'
 import { UnderWay } from '../src/use-cases/under-way.ts'
-import { order, signers, SITE, trust, type Order } from './order.ts'
+import { order, pairs, signers, SITE, trust, type Order } from './order.ts'
 
-export { order, signers, SITE, trust, type Order }
+export { order, pairs, signers, SITE, trust, type Order }
 
 const SECRET = 'whsec_for_the_tests'
 
@@ -58,7 +58,7 @@ export async function openDesk(options: DeskOptions = {}) {
     leaseMs: options.leaseMs ?? 20_000,
   })
   const service = replica()
-  const app = await createServer(service, async () => ({ ready: true }))
+  const app = await createServer(service, pairs.payments, async () => ({ ready: true }))
   const url = await app.listen({ port: 0, host: '127.0.0.1' })
   const tellEvents = () => bank.setWebhook({ url: `${url}/webhooks/bank`, secret: SECRET, events: ['*'] })
   afterAll(async () => {

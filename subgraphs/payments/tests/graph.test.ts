@@ -1,12 +1,13 @@
 import { documentLink } from '@staygraph/payments/contract/document-link'
 import { findReceipt, readReceipt } from '@staygraph/payments/contract/receipt-document'
 import { takePayment } from '@staygraph/payments/contract/take-payment'
+import { signClaim, verifyClaim } from '@staygraph/subgraph-kit/claim'
 import { createCaller } from '@staygraph/subgraph-kit/command'
-import { identityHeader, mintIdentity, signClaim, verifyClaim, type Viewer } from '@staygraph/subgraph-kit/identity'
+import { identityHeader, mintIdentity, type Viewer } from '@staygraph/subgraph-kit/identity'
 import { expect, test } from 'vitest'
 
 import { refundPayment } from '../src/use-cases/refund-payment.ts'
-import { openDesk, order, signers, SITE, trust } from './desk.ts'
+import { openDesk, order, pairs, signers, SITE, trust } from './desk.ts'
 
 const desk = await openDesk()
 const ada: Viewer = { kind: 'customer', customerId: 'customer-ada', email: 'ada@example.com' }
@@ -25,7 +26,7 @@ type Answer = {
 }
 async function ask(query: string, variables: object, viewer: Viewer): Promise<Answer> {
   const body = JSON.stringify({ query, variables })
-  const identity = await mintIdentity(signers.gateway, 'payments', body, viewer)
+  const identity = mintIdentity(pairs.gateway, 'payments', body, viewer)
   const headers = { 'content-type': 'application/json', [identityHeader]: identity }
   return (await (await fetch(`${desk.url}/graphql`, { method: 'POST', headers, body })).json()) as Answer
 }
@@ -76,7 +77,7 @@ test('the graph shows the sum, the card’s last digits, the receipt and the ref
   })
   const token = (shown?.receipt.url ?? '').replace(`${SITE}/documents/`, '')
   const link = await verifyClaim(token, trust, 'documents', ['payments'], documentLink)
-  const call = createCaller(signers.workers)
+  const call = createCaller(pairs.workers)
   const document = await call({ name: 'payments', url: desk.url }, readReceipt, { receiptId: link.id })
   expect(document).toMatchObject({ number: shown?.receipt.number })
 })
@@ -118,12 +119,12 @@ test('the browser is sent back only to our own pages; a silent bank is said plai
 test('commands are taken from the sister that may give them, and from no other', async () => {
   const here = { name: 'payments', url: desk.url }
   const mine = order()
-  const answer = await createCaller(signers.reservations)(here, takePayment, mine)
+  const answer = await createCaller(pairs.reservations)(here, takePayment, mine)
   expect(answer).toMatchObject({ status: 'CAPTURED' })
-  await expect(createCaller(signers.workers)(here, takePayment, mine)).rejects.toMatchObject({ status: 403 })
-  await expect(createCaller(signers.gateway)(here, takePayment, mine)).rejects.toMatchObject({ status: 403 })
+  await expect(createCaller(pairs.workers)(here, takePayment, mine)).rejects.toMatchObject({ status: 403 })
+  await expect(createCaller(pairs.gateway)(here, takePayment, mine)).rejects.toMatchObject({ status: 403 })
   await desk.number()
-  expect(await createCaller(signers.workers)(here, findReceipt, mine)).toMatchObject({ reference: mine.reference })
+  expect(await createCaller(pairs.workers)(here, findReceipt, mine)).toMatchObject({ reference: mine.reference })
   const unsigned = await fetch(`${desk.url}/commands/take-payment`, { method: 'POST', body: JSON.stringify(mine), headers: { 'content-type': 'application/json' } }) // prettier-ignore
   expect(unsigned.status).toBe(401)
 })

@@ -4,7 +4,7 @@ import type { takePayment } from '@staygraph/payments/contract/take-payment'
 import { testKeys } from '@staygraph/subgraph-kit/testing/identity'
 import type { z } from 'zod'
 
-export const { signers, trust } = await testKeys('gateway', 'reservations', 'workers', 'payments')
+export const { pairs, signers, trust } = await testKeys('gateway', 'reservations', 'workers', 'payments')
 export const SITE = 'https://staygraph.example'
 export type Order = z.output<(typeof takePayment)['input']>
 

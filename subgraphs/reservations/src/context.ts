@@ -1,5 +1,6 @@
+import type { Signer, Trust } from '@staygraph/subgraph-kit/claim'
 import type { Database } from '@staygraph/subgraph-kit/database'
-import type { Signer, Trust, Viewer } from '@staygraph/subgraph-kit/identity'
+import type { Viewer } from '@staygraph/subgraph-kit/identity'
 import type { Logger } from '@staygraph/subgraph-kit/log'
 import type { Sql } from 'postgres'
 
@@ -35,6 +36,7 @@ export type Services = {
   /** In [0, 1): spreads what would otherwise come at once. */
   random: () => number
   logger: Logger
+  /** Signs grants and links. */
   signer: Signer
   /** Whose signatures count: our own on the links of the waiting list. */
   trust: Trust

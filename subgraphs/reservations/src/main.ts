@@ -1,18 +1,20 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
 import { availabilityChanged } from '@staygraph/reservations/contract/availability-changed'
+import { createSigner, createTrust } from '@staygraph/subgraph-kit/claim'
 import { createCaller, type Call } from '@staygraph/subgraph-kit/command'
 import { openPools } from '@staygraph/subgraph-kit/database'
 import {
+  claimSignerEnvironment,
   connections,
   port,
   processEnvironment,
   readEnvironment,
   storeEnvironment,
 } from '@staygraph/subgraph-kit/environment'
-import { createSigner, createTrust, type Keyring } from '@staygraph/subgraph-kit/identity'
 import { openQueues } from '@staygraph/subgraph-kit/job'
 import { createLogger } from '@staygraph/subgraph-kit/log'
+import { derivePairKeys } from '@staygraph/subgraph-kit/pair-keys'
 import { startRelay } from '@staygraph/subgraph-kit/relay'
 import { listen } from '@staygraph/subgraph-kit/serve'
 import { startTelemetry } from '@staygraph/subgraph-kit/telemetry'
@@ -33,6 +35,7 @@ import { configuredSuppliers, suppliersEnvironment } from './suppliers/configure
 const env = readEnvironment({
   ...processEnvironment,
   ...storeEnvironment,
+  ...claimSignerEnvironment,
   ...suppliersEnvironment,
   PORT: port(4004),
   /** Besides `DATABASE_POOL`, which is for bookings and changes: connections for look-ups, staff, and sweepers and relay. */
@@ -66,9 +69,8 @@ const counting = connectCounting(env.REDIS_URL)
 counting.on('error', (error: Error) =>
   logger.debug({ reason: error.message }, 'looks are counted in this process alone while Redis is away'),
 )
-const signer = createSigner('reservations', env.IDENTITY_KEY)
-const trust = createTrust(env.TRUSTED_KEYS as Keyring)
-const call = createCaller(signer, { logger })
+const keys = derivePairKeys('reservations', env.IDENTITY_KEY, env.TRUSTED_KEYS)
+const call = createCaller(keys, { logger })
 const offerKeys = openOfferKeys({ db: pools.of.reads.db, hotelsUrl: env.HOTELS_URL, logger, now })
 const configured = configuredSuppliers(env, logger)
 
@@ -85,8 +87,8 @@ const services: Services = {
   pause: (milliseconds) => sleep(milliseconds),
   random: Math.random,
   logger,
-  signer,
-  trust,
+  signer: createSigner('reservations', env.CLAIM_KEY),
+  trust: createTrust(env.TRUSTED_CLAIM_KEYS),
   ...askSisters(call),
   offers: offerKeys,
   suppliers: configured.suppliers,
@@ -105,7 +107,7 @@ const services: Services = {
 const behind: Services = {
   ...services,
   ...pools.of.behind,
-  ...askSisters(createCaller(signer, { logger, lane: 'behind', places: 32 })),
+  ...askSisters(createCaller(keys, { logger, lane: 'behind', places: 32 })),
 }
 
 // hotels may be away, and so may our database for a moment: the keys come with the loops then.
@@ -113,7 +115,7 @@ await offerKeys.load().catch((error: Error) => logger.warn({ reason: error.messa
 
 const app = await createServer(
   services,
-  trust,
+  keys,
   async () => {
     await pools.of.reads.sql`select 1`
     return { ready: true }

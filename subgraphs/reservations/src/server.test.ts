@@ -15,12 +15,12 @@ import { askPayments } from './sisters/payments.ts'
 import { createWorld } from './testing/world.ts'
 
 const world = await createWorld()
-const { signers, trust } = world.keys
+const { pairs } = world.keys
 const { logger } = world.services
 
 /** payments and customers over HTTP, as their contracts say. What payments is told to do to the next answers, it does. */
 const trouble: ('slow' | 'cut' | 'fault' | 'garbage')[] = []
-async function sister(name: string, commands: Parameters<typeof mountSubgraph>[1]['commands']) {
+async function sister(name: 'payments' | 'customers', commands: Parameters<typeof mountSubgraph>[1]['commands']) {
   const app = createService({ name, logger, ready: async () => ({ ready: true }) })
   app.addHook('onSend', async (request, reply, payload) => {
     const now = trouble.shift()
@@ -30,9 +30,8 @@ async function sister(name: string, commands: Parameters<typeof mountSubgraph>[1
     return now === 'garbage' ? '<html>' : payload
   })
   await mountSubgraph(app, {
-    name,
     schema: buildSchema('type Query { up: Boolean }'),
-    trust,
+    keys: pairs[name],
     commands: commands ?? [],
     context: () => ({}),
     logger,
@@ -63,20 +62,20 @@ const customers = await sister('customers', [
   mount(ensureCustomer, ['reservations'], async ({ email }) => ({ customerId: `c-${email}` })),
 ])
 
-const call = createCaller(signers.reservations)
+const call = createCaller(pairs.reservations)
 const services = {
   ...world.services,
   payments: askPayments(call, payments, 400),
   customerOf: askCustomers(call, customers, logger),
 }
-const app = await createServer(services, trust, async () => ({ ready: true }))
+const app = await createServer(services, pairs.reservations, async () => ({ ready: true }))
 const url = await app.listen({ host: '127.0.0.1', port: 0 })
 afterAll(() => app.close())
 
 const mutation = `mutation ($input: BookRoomInput!) { bookRoom(input: $input) { __typename ... on Refusal { message } ... on Reservation { id reference status } } }`
 const post = async (input: object, viewer: Viewer = { kind: 'anonymous' }) => {
   const body = JSON.stringify({ query: mutation, variables: { input } })
-  const identity = await mintIdentity(signers.gateway, 'reservations', body, viewer, '203.0.113.1')
+  const identity = mintIdentity(pairs.gateway, 'reservations', body, viewer, '203.0.113.1')
   const answer = await fetch(`${url}/graphql`, {
     method: 'POST',
     body,
@@ -112,7 +111,7 @@ describe('what payments’ silence means', () => {
   })
 
   test('a refusal of the request itself did nothing', async () => {
-    const stranger = askPayments(createCaller(signers.workers), payments)
+    const stranger = askPayments(createCaller(pairs.workers), payments)
     expect(await stranger.lookUp('nothing')).toMatchObject({ status: 'SILENT', heard: 'NOT_SENT' })
   })
 
@@ -138,9 +137,9 @@ test('while customers does not answer, a guest books all the same, and is not ke
 describe('who is answered', () => {
   test('nobody without an identity, with a stranger’s, or with one of another request', async () => {
     const body = JSON.stringify({ query: '{ __typename }' })
-    const stranger = await mintIdentity(signers.workers, 'reservations', body, { kind: 'anonymous' })
-    const moved = await mintIdentity(signers.gateway, 'reservations', `${body} `, { kind: 'anonymous' })
-    const elsewhere = await mintIdentity(signers.gateway, 'payments', body, { kind: 'anonymous' })
+    const stranger = mintIdentity(pairs.workers, 'reservations', body, { kind: 'anonymous' })
+    const moved = mintIdentity(pairs.gateway, 'reservations', `${body} `, { kind: 'anonymous' })
+    const elsewhere = mintIdentity(pairs.gateway, 'payments', body, { kind: 'anonymous' })
     for (const [identity, status] of [
       ['', 401],
       ['forged', 401],
@@ -160,7 +159,7 @@ describe('who is answered', () => {
   test('workers read a recap, nobody else does', async () => {
     const { data } = await post(await world.input())
     const here = { name: 'reservations', url }
-    const recap = await createCaller(signers.workers)(here, readRecap, { reservationId: data.bookRoom.id })
+    const recap = await createCaller(pairs.workers)(here, readRecap, { reservationId: data.bookRoom.id })
     expect(recap && reservationRecap.parse(recap)).toMatchObject({
       reservationId: data.bookRoom.id,
       hotel: { name: 'Hotel Miramar', addressLines: ['Rua da Praia 4', '4000-001 Porto'], country: 'PT' },
@@ -170,8 +169,8 @@ describe('who is answered', () => {
       cancelled: null,
       url: expect.stringMatching(/^https:\/\/stay\.example\/trips\/[A-Z0-9]{3}-[A-Z0-9]{4}$/),
     })
-    expect(await createCaller(signers.workers)(here, readRecap, { reservationId: 'nothing' })).toBeNull()
-    await expect(createCaller(signers.customers)(here, readRecap, { reservationId: data.bookRoom.id })).rejects.toThrow(
+    expect(await createCaller(pairs.workers)(here, readRecap, { reservationId: 'nothing' })).toBeNull()
+    await expect(createCaller(pairs.customers)(here, readRecap, { reservationId: data.bookRoom.id })).rejects.toThrow(
       CommandFailed,
     )
   })

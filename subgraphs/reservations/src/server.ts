@@ -1,6 +1,7 @@
 import { readRecap as readRecapCommand } from '@staygraph/reservations/contract/reservation-recap'
 import { mount } from '@staygraph/subgraph-kit/command'
-import type { Trust, Viewer } from '@staygraph/subgraph-kit/identity'
+import type { Viewer } from '@staygraph/subgraph-kit/identity'
+import type { PairKeys } from '@staygraph/subgraph-kit/pair-keys'
 import { subgraphSchema } from '@staygraph/subgraph-kit/schema'
 import { changesSomething, createService, mountSubgraph, type Readiness } from '@staygraph/subgraph-kit/serve'
 import type { FastifyInstance } from 'fastify'
@@ -14,7 +15,7 @@ export const schema = subgraphSchema(new URL('../schema.graphql', import.meta.ur
 /** The subgraph and its commands for sisters. `pools`: unless each kind of work has its own, all use the services'. */
 export async function createServer(
   services: Services,
-  trust: Trust,
+  keys: PairKeys,
   ready: Readiness,
   pools?: Pools,
 ): Promise<FastifyInstance> {
@@ -26,9 +27,8 @@ export async function createServer(
   }
   const app = createService({ name: 'reservations', logger, ready })
   await mountSubgraph<Context>(app, {
-    name: 'reservations',
     schema,
-    trust,
+    keys,
     logger,
     commands: [mount(readRecapCommand, ['workers'], (input) => readRecap(input, { ...services, ...poolOf('reads') }))],
     context: ({ viewer, client }, request) => ({

@@ -15,7 +15,7 @@ import { createWorld } from './testing/world.ts'
 // One part that is slow costs its own guests their time, and nobody else.
 
 const world = await createWorld()
-const { signers, trust } = world.keys
+const { pairs } = world.keys
 
 /** payments that takes every request and answers none. */
 const mute = createHttpServer(() => {})
@@ -29,13 +29,13 @@ const payments = { name: 'payments', url: `http://127.0.0.1:${typeof address ===
 
 async function serve(services: Partial<typeof world.services>, pools?: Pools) {
   const ready = async () => ({ ready: true }) as const
-  const app = await createServer({ ...world.services, ...services }, trust, ready, pools)
+  const app = await createServer({ ...world.services, ...services }, pairs.reservations, ready, pools)
   const url = await app.listen({ host: '127.0.0.1', port: 0 })
   afterAll(() => app.close())
   return async (query: string, variables: object) => {
     const since = performance.now()
     const body = JSON.stringify({ query, variables })
-    const identity = await mintIdentity(signers.gateway, 'reservations', body, { kind: 'anonymous' }, randomUUID())
+    const identity = mintIdentity(pairs.gateway, 'reservations', body, { kind: 'anonymous' }, randomUUID())
     const headers = { 'content-type': 'application/json', [identityHeader]: identity, ...sayPatience(9_500) }
     const answer = await fetch(`${url}/graphql`, { method: 'POST', body, headers })
     const { data, errors } = (await answer.json()) as { data: Record<string, { __typename: string }>; errors?: object }
@@ -53,7 +53,7 @@ const p95 = (times: number[]) => times.toSorted((a, b) => a - b)[Math.floor(time
 
 test('while payments is silent, look-ups are quick; later guests hear at once, and nobody is charged', async () => {
   const reference = await booked(await serve({}))
-  const call = createCaller(signers.reservations)
+  const call = createCaller(pairs.reservations)
   const ask = await serve({ payments: askPayments(call, payments, 2_000) })
   const first = Promise.all(
     Array.from({ length: 100 }, async () => ask(bookRoom, { input: await world.input({ offerId: await own() }) })),

@@ -1,8 +1,9 @@
+import { createTrust } from '@staygraph/subgraph-kit/claim'
 import { createCaller } from '@staygraph/subgraph-kit/command'
 import { openDatabase } from '@staygraph/subgraph-kit/database'
-import { port, readEnvironment } from '@staygraph/subgraph-kit/environment'
-import { createSigner, createTrust } from '@staygraph/subgraph-kit/identity'
+import { claimReaderEnvironment, port, readEnvironment } from '@staygraph/subgraph-kit/environment'
 import { createLogger } from '@staygraph/subgraph-kit/log'
+import { derivePairKeys } from '@staygraph/subgraph-kit/pair-keys'
 import { createService, listen } from '@staygraph/subgraph-kit/serve'
 import { startTelemetry } from '@staygraph/subgraph-kit/telemetry'
 import { sql } from 'drizzle-orm'
@@ -13,7 +14,7 @@ import { createRenderer } from '../typesetting/renderer.ts'
 import { serveDocuments } from './server.ts'
 
 const { REDIS_URL: _queue, ...environment } = documentEnvironment
-const env = readEnvironment({ ...environment, PORT: port(4006), RESERVATIONS_URL: z.url() })
+const env = readEnvironment({ ...environment, ...claimReaderEnvironment, PORT: port(4006), RESERVATIONS_URL: z.url() })
 
 const logger = createLogger('documents', env.LOG_LEVEL)
 const telemetry = startTelemetry('documents', env.OTEL_EXPORTER_OTLP_ENDPOINT)
@@ -34,8 +35,8 @@ serveDocuments(app, {
   logger,
   now: () => new Date(),
   site: siteAt(env.PUBLIC_SITE_URL),
-  trust: createTrust(env.TRUSTED_KEYS),
-  call: createCaller(createSigner('workers', env.IDENTITY_KEY)),
+  trust: createTrust(env.TRUSTED_CLAIM_KEYS),
+  call: createCaller(derivePairKeys('workers', env.IDENTITY_KEY, env.TRUSTED_KEYS)),
   payments: { name: 'payments', url: env.PAYMENTS_URL },
   reservations: { name: 'reservations', url: env.RESERVATIONS_URL },
 })

@@ -1,6 +1,6 @@
 import { readCreditNote, readReceipt } from '@staygraph/payments/contract/receipt-document'
 import { readRecap } from '@staygraph/reservations/contract/reservation-recap'
-import { signClaim, type Signer } from '@staygraph/subgraph-kit/identity'
+import { signClaim, type Signer } from '@staygraph/subgraph-kit/claim'
 import { createService } from '@staygraph/subgraph-kit/serve'
 import { afterAll, expect, test } from 'vitest'
 
@@ -11,7 +11,7 @@ import { startSister } from '../testing/sister.ts'
 import { serveDocuments } from './server.ts'
 
 const { context, keys, logger, payments } = await testSetting()
-const reservations = await startSister('reservations', keys.trust)
+const reservations = await startSister(keys.pairs.reservations)
 const app = createService({ name: 'documents', logger, ready: async () => ({ ready: true }) })
 serveDocuments(app, { ...context, logger, trust: keys.trust, reservations: reservations.sister })
 afterAll(async () => {

@@ -20,7 +20,7 @@ export async function testSetting() {
   const [{ db, url }, mailbox, payments] = await Promise.all([
     freshDatabase(migrations),
     startMailbox({ httpPort: 0, smtpPort: 0 }),
-    startSister('payments', keys.trust),
+    startSister(keys.pairs.payments),
   ])
   const logger = createLogger('workers', 'silent')
   const renderer = createRenderer({ logger })
@@ -35,7 +35,7 @@ export async function testSetting() {
     mailer,
     now: () => clock.now,
     site: { reservation: (reference) => `https://staygraph.example/trips/${reference}` },
-    call: createCaller(keys.signers.workers),
+    call: createCaller(keys.pairs.workers),
     payments: payments.sister,
     extranetUrl: null,
   }

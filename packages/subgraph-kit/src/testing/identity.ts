@@ -1,22 +1,37 @@
-import { exportJWK, generateKeyPair, type JWK } from 'jose'
+import { generateKeyPairSync } from 'node:crypto'
 
-import { createSigner, createTrust, type Signer, type Trust } from '../identity.ts'
+import type { JWK } from 'jose'
 
-/** Real Ed25519 keys for a test run: a signer a named issuer, and the trust that knows them all. */
-export async function testKeys<Issuer extends string>(...issuers: Issuer[]) {
-  const made = await Promise.all(
-    issuers.map(async (issuer) => {
-      const { privateKey, publicKey } = await generateKeyPair('EdDSA', { extractable: true })
-      return { issuer, privateJwk: await exportJWK(privateKey), publicJwk: await exportJWK(publicKey) }
-    }),
+import { createSigner, createTrust, type Signer, type Trust } from '../claim.ts'
+import { derivePairKeys, type PairKeys, type PrivateJwk, type PublicJwk } from '../pair-keys.ts'
+
+/** A fresh X25519 key. */
+export function makeIdentityKey(): PrivateJwk {
+  return generateKeyPairSync('x25519').privateKey.export({ format: 'jwk' }) as PrivateJwk
+}
+
+export const publicHalf = ({ d: _private, ...shown }: PrivateJwk): PublicJwk => shown
+
+/** Real keys for a test run: of everybody with everybody else for identities, and for claims a signer and the trust that knows them all. */
+export async function testKeys<Name extends string>(...names: Name[]) {
+  const by = <T>(read: (name: Name) => T) =>
+    Object.fromEntries(names.map((name) => [name, read(name)])) as Record<Name, T>
+  const privateKeys: Record<Name, PrivateJwk> = by(makeIdentityKey)
+  const publicKeys: Record<Name, PublicJwk> = by((name) => publicHalf(privateKeys[name]))
+  const claimKeys: Record<Name, JWK> = by(
+    () => generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' }) as JWK,
   )
-  const by = <T>(read: (key: (typeof made)[number]) => T) =>
-    Object.fromEntries(made.map((key) => [key.issuer, read(key)])) as Record<Issuer, T>
-  const publicKeys: Record<Issuer, JWK> = by((key) => key.publicJwk)
+  const publicClaimKeys: Record<Name, JWK> = by((name) => {
+    const { d: _private, ...shown } = claimKeys[name]
+    return shown
+  })
   return {
-    signers: by((key): Signer => createSigner(key.issuer, key.privateJwk)),
-    privateKeys: by((key): JWK => key.privateJwk),
+    privateKeys,
     publicKeys,
-    trust: createTrust(publicKeys) satisfies Trust,
+    pairs: by((name): PairKeys => derivePairKeys(name, privateKeys[name], publicKeys)),
+    claimKeys,
+    publicClaimKeys,
+    signers: by((name): Signer => createSigner(name, claimKeys[name])),
+    trust: createTrust(publicClaimKeys) satisfies Trust,
   }
 }

@@ -1,5 +1,5 @@
 import { paymentGrant } from '@staygraph/payments/contract/payment-grant'
-import { verifyClaim } from '@staygraph/subgraph-kit/identity'
+import { verifyClaim } from '@staygraph/subgraph-kit/claim'
 
 import type { Context } from '../context.ts'
 import { isUuid } from '../database/payments.ts'

@@ -1,5 +1,5 @@
 import { roomsInWords } from '@staygraph/hotels/contract/offer'
-import { signClaim } from '@staygraph/subgraph-kit/identity'
+import { signClaim } from '@staygraph/subgraph-kit/claim'
 import { moneyResolvers } from '@staygraph/subgraph-kit/money'
 import { scalars } from '@staygraph/subgraph-kit/scalars'
 import { GraphQLError } from 'graphql'

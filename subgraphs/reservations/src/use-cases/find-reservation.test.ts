@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 
+import { verifyClaim } from '@staygraph/subgraph-kit/claim'
 import { openDatabase } from '@staygraph/subgraph-kit/database'
 import type { Viewer } from '@staygraph/subgraph-kit/identity'
-import { verifyClaim } from '@staygraph/subgraph-kit/identity'
 import { drizzle } from 'drizzle-orm/postgres-js'
 import { Redis } from 'ioredis'
 import { describe, expect, test } from 'vitest'

@@ -1,4 +1,4 @@
-import { signClaim, verifyClaim } from '@staygraph/subgraph-kit/identity'
+import { signClaim, verifyClaim } from '@staygraph/subgraph-kit/claim'
 import { z } from 'zod'
 
 import type { Services } from '../../context.ts'

@@ -162,11 +162,11 @@ test('`npm run env` gives a .env of an earlier version the keys it lacks, and le
   for (const [name, value] of Object.entries(fresh)) if (!name.includes('CLAIM_KEY')) former[name] = value
   for (const issuer of issuers) former[`${issuer.toUpperCase()}_IDENTITY_KEY`] = JSON.stringify(await makeSigningKey())
   const text = `# ours\n${dotEnv(former)}\nWEB_PORT=3300 # moved`
-  const renewed = (await renewedEnvironment(text)) ?? expect.fail('it was not renewed')
+  const renewed = (await renewedEnvironment(text)) ?? ''
   const read = parseEnv(renewed)
   expect(Object.keys(read).toSorted()).toEqual([...Object.keys(fresh), 'WEB_PORT'].toSorted())
-  for (const [name, value] of Object.entries(former))
-    if (!/IDENTITY_KEY|TRUSTED_KEYS/.test(name)) expect(read[name], name).toBe(value)
+  const kept = Object.entries(former).filter(([name]) => !/IDENTITY_KEY|TRUSTED_KEYS/.test(name))
+  expect(read).toMatchObject(Object.fromEntries(kept))
   expect(renewed).toMatch(/^# ours\n/)
   expect(renewed).toContain('\nWEB_PORT=3300 # moved\n')
   const trusted = JSON.parse(read['TRUSTED_KEYS'] ?? '') as Record<string, object>
@@ -176,6 +176,6 @@ test('`npm run env` gives a .env of an earlier version the keys it lacks, and le
   }
   // The links in mails that were sent stay good.
   for (const issuer of ['PAYMENTS', 'RESERVATIONS'])
-    expect(read[`${issuer}_CLAIM_KEY`]).toBe(former[`${issuer}_IDENTITY_KEY`])
+    expect(JSON.parse(read[`${issuer}_CLAIM_KEY`] ?? '')).toEqual(JSON.parse(former[`${issuer}_IDENTITY_KEY`] ?? ''))
   expect(await renewedEnvironment(renewed)).toBeNull()
 })

@@ -49,7 +49,7 @@ test('it says what was said, of this body, or nothing: no character of it can be
   const [head = '', , mac = ''] = good.split('.')
   const promoted = { ...claimsOf(good), viewer: { ...ada, customerId: 'c2' } }
   expect(heard(`${head}.${encoded(promoted)}.${mac}`)).toThrow('signature verification failed')
-  const characters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.=', 'Ł', '']
+  const characters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.='.split(''), 'Ł', '']
   fc.assert(
     fc.property(fc.nat(good.length - 1), fc.constantFrom(...characters), (at, other) => {
       fc.pre(other !== good[at])
@@ -135,8 +135,8 @@ test('an issuer nobody knows, no token and garbage are refused', () => {
 
 test('what a sister signs is still read with care', () => {
   const right = keyTo('gateway', 'customers')
-  for (const changed of [{ viewer: { kind: 'root' } }, { exp: '9999999999' }, { bh: undefined }, { client: 7 }])
-    expect(heard(byHand(headOf('gateway'), { ...claimsOf(good), ...changed }, right))).toThrow()
+  for (const [name, value] of Object.entries({ viewer: { kind: 'root' }, exp: '9999999999', bh: undefined, client: 7 }))
+    expect(heard(byHand(headOf('gateway'), { ...claimsOf(good), [name]: value }, right))).toThrow(`"${name}"`)
 })
 
 test('it is a JWT as any library reads it', async () => {

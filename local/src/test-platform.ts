@@ -75,7 +75,9 @@ interface Providing {
 export default async (project: Providing): Promise<(() => Promise<void>) | undefined> => {
   const first = shared.staygraphTestPlatform === undefined
   const { platform: provided, stop } = await (shared.staygraphTestPlatform ??= startTestPlatform())
-  process.env['SITE_URL'] = provided.site // the browser's journeys can as well be run against a platform that is up
+  // The browser's journeys can as well be run against a platform that is up.
+  process.env['SITE_URL'] = provided.site
+  process.env['PLATFORM_DATA'] = provided.dataFolder
   project.provide('platform', provided)
   return first ? stop : undefined
 }

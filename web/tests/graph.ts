@@ -120,3 +120,19 @@ async function confirmed(offerId: string) {
   if (bookRoom.status !== 'CONFIRMED') throw new Error(`not booked: ${JSON.stringify(bookRoom)}`)
   return { reference: bookRoom.reference, surname: 'Sample' }
 }
+
+/** A confirmed reservation that begins today, on the hotel's own calendar, and its kind of room. */
+export async function aStayFromToday(hotelId: string) {
+  const { hotel: there } = await ask<{ hotel: { timeZone: string } }>(
+    'query ($id: ID!) { hotel(id: $id) { timeZone } }',
+    {
+      id: hotelId,
+    },
+  )
+  const day = (at: number) => new Intl.DateTimeFormat('en-CA', { timeZone: there.timeZone }).format(new Date(at))
+  const stay = { checkIn: day(Date.now()), checkOut: day(Date.now() + 2 * 86_400_000) }
+  const { hotel } = await ask<{ hotel: { offers: TestOffer[] } }>(OFFERS, { id: hotelId, stay, rooms })
+  const [offer] = hotel.offers
+  if (!offer) throw new Error(`nothing is free tonight at ${hotelId}`)
+  return { ...(await confirmed(offer.id)), roomName: offer.roomName }
+}

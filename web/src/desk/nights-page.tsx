@@ -43,8 +43,8 @@ function Nights({ desk }: { desk: Desk }) {
   return (
     <div className="grid items-start gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_400px]">
       <div className="min-w-0">
-        <div className="mb-5 flex flex-wrap items-end gap-2.5">
-          <div className="min-w-60 flex-1">
+        <div className="mb-5 flex flex-wrap items-end gap-x-2.5 gap-y-4">
+          <div className="min-w-60 flex-1 max-md:basis-full">
             <Select
               label={t('Kind of room')}
               visibleLabel
@@ -53,18 +53,26 @@ function Nights({ desk }: { desk: Desk }) {
               onChange={(room) => show({ room })}
             />
           </div>
-          <Button
-            look="outline"
-            isDisabled={from <= desk.today}
-            onPress={() => show({ from: addDays(from, -SHOWN) })}
-            aria-label={t('Two weeks earlier')}
-          >
-            <Icon name="left" />
-          </Button>
-          <DayField label={t('From')} value={from} min={desk.today} onChange={(day) => show({ from: day })} />
-          <Button look="outline" onPress={() => show({ from: addDays(from, SHOWN) })} aria-label={t('Two weeks later')}>
-            <Icon name="right" />
-          </Button>
+          <div className="flex items-end gap-2.5 max-md:basis-full">
+            <Button
+              look="outline"
+              isDisabled={from <= desk.today}
+              onPress={() => show({ from: addDays(from, -SHOWN) })}
+              aria-label={t('Two weeks earlier')}
+            >
+              <Icon name="left" />
+            </Button>
+            <div className="max-md:flex-1">
+              <DayField label={t('From')} value={from} min={desk.today} onChange={(day) => show({ from: day })} />
+            </div>
+            <Button
+              look="outline"
+              onPress={() => show({ from: addDays(from, SHOWN) })}
+              aria-label={t('Two weeks later')}
+            >
+              <Icon name="right" />
+            </Button>
+          </div>
         </div>
         <NightsTable hotelId={desk.hotel.id} kind={kind} from={from} to={addDays(from, SHOWN)} />
       </div>

@@ -33,6 +33,12 @@ export const countsOf = (roomTypeIds: readonly string[]): Map<string, number> =>
 
 export const countRooms = (counts: Counts): number => [...counts.values()].reduce((sum, count) => sum + count, 0)
 
+/** Partners sell only their own offers, and each room needs an adult. */
+export const canCombine = (
+  { source, roomTypes }: { source: 'OWN' | 'PARTNER'; roomTypes: readonly Kind[] },
+  groups: readonly { adults: number }[],
+): boolean => source === 'OWN' && roomTypes.length > 1 && groups.reduce((sum, { adults }) => sum + adults, 0) > 1
+
 export type Seated = { roomTypeId: string; adults: number; childAges: number[] }
 export type Seating =
   | { kind: 'NOTHING_CHOSEN' }

@@ -13,6 +13,7 @@ import type { Stay, StaySearch } from '../stay/search-params.ts'
 import { Button, ButtonLink } from '../ui/button.tsx'
 import { SoldOut } from '../waiting/sold-out.tsx'
 import { About } from './about.tsx'
+import { canCombine } from './combination.ts'
 import { Combine } from './combine.tsx'
 import { type Hotel, OFFERS } from './hotel-query.ts'
 import { PriceSlip } from './price-slip.tsx'
@@ -118,7 +119,7 @@ export function Offers({ hotel, stay, search, now }: OffersProps) {
               onChoose={(offer) => show({ offer, combine: '', plan: '' })}
             />
           )}
-          {stay && hotel.source === 'OWN' && (offers.length > 0 || !loading) && (
+          {stay && canCombine(hotel, stay.rooms) && (offers.length > 0 || !loading) && (
             <Combine
               roomTypes={hotel.roomTypes}
               guests={stay.rooms}

@@ -1,7 +1,7 @@
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 
-import { encodeCounts } from '../hotel/combination.ts'
+import { canCombine, encodeCounts } from '../hotel/combination.ts'
 import { Combine } from '../hotel/combine.tsx'
 import { dayRange } from '../language/dates.ts'
 import { t } from '../language/i18n.ts'
@@ -124,7 +124,7 @@ function Changing({ reservation, surname }: { reservation: Reservation; surname:
               />
             )}
           </section>
-          {hotel && !isAsking && (
+          {hotel && !isAsking && canCombine(hotel, rooms) && (
             <Combine
               heading={2}
               roomTypes={hotel.roomTypes}

@@ -127,6 +127,8 @@ test('a stay that was changed is told by a mail of its own, without the lines of
     'Booked: Casa do Tejo, 12–15 June (LX7-4KQ9)',
   ])
   const { Text } = await mailbox.latest()
+  expect(Text).toContain('Your reservation was changed.')
+  expect(Text).not.toContain('You are booked')
   expect(Text).toContain('Price of the stay as it is now: €495.00')
   expect(Text).not.toContain('VAT 6 %')
 })

@@ -29,9 +29,8 @@ export async function recapMail(recap: ReservationRecap, receipt: ReceiptDocumen
   const isNew = recap.revision === 0
   const title = `${isNew ? 'Booked' : 'Changed'}: ${name}, ${daysInWords(stay)} (${reference})`
   const expecting = ` is expecting you on ${longDay(stay.checkIn)}.`
-  const everything = receipt
-    ? ' Everything you need is in this message; the receipt and the calendar file are attached.'
-    : ' The calendar file is attached; the receipt is on the page of your reservation.'
+  const everything = isNew ? ofNew(receipt) : ofChanged(receipt)
+  const head = isNew ? 'You are booked at ' : 'This is your stay now: '
   // The receipt is of the booking as it was made: its lines are not those of a stay that was changed.
   const lines = receipt && isNew ? account(receipt) : []
   const paid = isNew ? 'Total paid' : 'Price of the stay as it is now'
@@ -43,11 +42,7 @@ export async function recapMail(recap: ReservationRecap, receipt: ReceiptDocumen
     preview: `${name}${expecting} Reference ${reference}.`,
     hero: `${hotel.name}, illustrated by Staygraph`,
     rows: [
-      section(
-        '34px 40px 8px',
-        heading('You are booked at ', named(hotel.name)),
-        paragraph(named(hotel.name), expecting, everything),
-      ),
+      section('34px 40px 8px', heading(head, named(hotel.name)), paragraph(named(hotel.name), expecting, everything)),
       section(
         '18px 40px',
         facts([
@@ -78,7 +73,7 @@ export async function recapMail(recap: ReservationRecap, receipt: ReceiptDocumen
   })
 
   const text = [
-    `You are booked at ${name}`,
+    `${head}${name}`,
     '',
     `${name}${expecting}${everything}`,
     '',
@@ -104,3 +99,13 @@ export async function recapMail(recap: ReservationRecap, receipt: ReceiptDocumen
 
   return { subject: title, html, text }
 }
+
+const ofNew = (receipt: ReceiptDocument | null): string =>
+  receipt
+    ? ' Everything you need is in this message; the receipt and the calendar file are attached.'
+    : ' The calendar file is attached; the receipt is on the page of your reservation.'
+
+const ofChanged = (receipt: ReceiptDocument | null): string =>
+  receipt
+    ? ' Your reservation was changed. The new calendar file is attached, with the receipt of the booking as it was made; what was paid or given back since is on the page of your reservation.'
+    : ' Your reservation was changed. The new calendar file is attached; what was paid or given back is on the page of your reservation.'

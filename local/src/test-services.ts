@@ -50,7 +50,7 @@ export const startTestServices = async (): Promise<TestServices> => {
   const password = randomBytes(18).toString('base64url')
   const postgresFolder = path.join(folder, 'postgres')
   const redisFolder = path.join(folder, 'redis')
-  const settings = { max_connections: '500', shared_buffers: '128MB' }
+  const settings = { random_page_cost: '1.1', max_connections: '500', shared_buffers: '128MB' }
   const [postgres, redis] = await Promise.all([
     named.postgres === undefined
       ? startServer(() => preparePostgres({ dataFolder: postgresFolder, password, durable: false, settings }))

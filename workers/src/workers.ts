@@ -16,6 +16,8 @@ import { handleSendRecap } from './send-recap/handle.ts'
 import { sendRecap } from './send-recap/job.ts'
 import { handleSendRefund } from './send-refund/handle.ts'
 import { sendRefund } from './send-refund/job.ts'
+import { handleTellGuestAndHotel } from './tell-guest-and-hotel/handle.ts'
+import { tellGuestAndHotel } from './tell-guest-and-hotel/job.ts'
 import { handleTellWaitingGuest } from './tell-waiting-guest/handle.ts'
 import { tellWaitingGuest } from './tell-waiting-guest/job.ts'
 
@@ -23,6 +25,7 @@ import { tellWaitingGuest } from './tell-waiting-guest/job.ts'
 export const jobs = [
   issueReceipt,
   issueCreditNote,
+  tellGuestAndHotel,
   sendRecap,
   notifyHotel,
   sendCancellation,
@@ -36,6 +39,7 @@ export function startWorkers(context: Context, options: ConsumeOptions, kept: ()
   const consumers = [
     consume(issueReceipt, (receipt) => handleIssueReceipt(receipt, context), { ...options, concurrency: 4 }),
     consume(issueCreditNote, (note) => handleIssueCreditNote(note, context), { ...options, concurrency: 4 }),
+    consume(tellGuestAndHotel, (notice, about) => handleTellGuestAndHotel(notice, context, about), options),
     consume(sendRecap, (recap, about) => handleSendRecap(recap, context, about), options),
     consume(notifyHotel, (notice) => handleNotifyHotel(notice, context), options),
     consume(sendCancellation, (recap, about) => handleSendCancellation(recap, context, about), options),

@@ -10,11 +10,11 @@ everyoneLives()
 const toRedis = ['*', 'redis'] as const
 
 type Promised = { id: string; payload: object }
-/** The promise of a guest's mail, while it is in the outbox and handed over. */
+/** The promise of a guest's mail and their hotel's, while it is in the outbox and handed over. */
 const promisedRecap = (email: string) =>
   inDatabase('reservations', async (sql) => {
     const rows = await sql<Promised[]>`
-      select id, payload from outbox where job = 'send-recap' and payload #>> '{guest,email}' = ${email} and not exists (select from outbox_waiting w where w.id = outbox.id)`
+      select id, payload from outbox where job = 'tell-guest-and-hotel' and payload #>> '{recap,guest,email}' = ${email} and not exists (select from outbox_waiting w where w.id = outbox.id)`
     return rows[0]
   })
 
@@ -71,8 +71,8 @@ test('Redis, garbage: noise on its wire stops no booking; a job that it dropped 
       .poll(async () => (promised = await promisedRecap(dropped.guest.email)), { timeout: 20_000 })
       .toBeDefined()
     await inQueues(async ({ connection }) => {
-      expect(await connection.del(`bull:send-recap:${promised!.id}`)).toBe(1)
-      await connection.lrem('bull:send-recap:wait', 0, promised!.id)
+      expect(await connection.del(`bull:tell-guest-and-hotel:${promised!.id}`)).toBe(1)
+      await connection.lrem('bull:tell-guest-and-hotel:wait', 0, promised!.id)
     })
   } finally {
     await thaw('workers')
@@ -92,7 +92,7 @@ test('Redis, twice: a mail and a receipt promised twice under two names are one 
     await inQueues(async ({ queueOf }) => {
       const job = { id: promised!.id, payload: promised!.payload, trace: {}, promisedAt: new Date().toISOString() }
       for (const n of [1, 2])
-        await queueOf('send-recap').add('send-recap', job, { jobId: `${promised!.id}-again-${n}` })
+        await queueOf('tell-guest-and-hotel').add('tell-guest-and-hotel', job, { jobId: `${promised!.id}-again-${n}` })
     })
   } finally {
     await thaw('workers')

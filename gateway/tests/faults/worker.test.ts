@@ -96,15 +96,17 @@ test('worker, twice: two workers with the same jobs, one of them taken for dead:
   await inQueues(async ({ queueOf, connection }) => {
     await oneMailTo(input.guest.email)
     // The job is taken for never done, and given out again.
-    const done = await queueOf('send-recap').getCompleted(0, 50)
+    const done = await queueOf('tell-guest-and-hotel').getCompleted(0, 50)
     const mine = done.find(({ data }) => JSON.stringify(data).includes(input.guest.email))
     expect(mine).toBeDefined()
-    await connection.zrem('bull:send-recap:completed', mine!.id!)
-    await connection.hdel(`bull:send-recap:${mine!.id}`, 'finishedOn', 'returnvalue')
-    await connection.lpush('bull:send-recap:active', mine!.id!) // stalled: active, and nobody holds its lock
-    await queueOf('send-recap').add('send-recap', mine!.data, { jobId: `${mine!.id}-twin` })
+    await connection.zrem('bull:tell-guest-and-hotel:completed', mine!.id!)
+    await connection.hdel(`bull:tell-guest-and-hotel:${mine!.id}`, 'finishedOn', 'returnvalue')
+    await connection.lpush('bull:tell-guest-and-hotel:active', mine!.id!) // stalled: active, and nobody holds its lock
+    await queueOf('tell-guest-and-hotel').add('tell-guest-and-hotel', mine!.data, { jobId: `${mine!.id}-twin` })
     await expect
-      .poll(async () => (await queueOf('send-recap').getJob(`${mine!.id}-twin`))?.getState(), { timeout: 15_000 })
+      .poll(async () => (await queueOf('tell-guest-and-hotel').getJob(`${mine!.id}-twin`))?.getState(), {
+        timeout: 15_000,
+      })
       .toBe('completed')
   })
   expect(await mailsTo(input.guest.email)).toHaveLength(1)

@@ -27,5 +27,5 @@ test('one trace id leads from the gateway through the subgraphs and the queue to
   await expect
     .poll(() => parts.filter((part) => seenIn(part).length === 0), { timeout: 10_000 }) // those that never saw it
     .toEqual([])
-  expect(seenIn('workers').map((line) => (JSON.parse(line) as { job?: string }).job)).toContain('send-recap')
+  expect(seenIn('workers').map((line) => (JSON.parse(line) as { job?: string }).job)).toContain('tell-guest-and-hotel')
 })

@@ -63,7 +63,7 @@ test('a server that is busy (4xx) is asked again, and the mail is sent then', as
 test('a server that refuses for good (5xx) ends it: no retry, and the address is in no row', async () => {
   await mailbox.scenario({ scenario: 'refuse-permanently', times: 1 })
   await expect(deliver()).rejects.toMatchObject({ name: 'UnrecoverableError' })
-  await deliver()
+  await expect(deliver()).rejects.toMatchObject({ name: 'UnrecoverableError' }) // it is not asked again
   expect(await mailbox.list()).toHaveLength(0)
   expect(await row()).toMatchObject({ state: 'REFUSED' })
   expect(JSON.stringify(await row())).not.toContain('alex@example.com')

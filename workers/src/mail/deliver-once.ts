@@ -79,13 +79,14 @@ export async function deliverOnce({ effectKey, job, reservationId, write }: Deli
   }
 }
 
-/** Another has it: done when it is settled; else come back when the lease is over, and see. */
+/** Another has it: done when it was sent, as bad as before when it was refused for good; else come back when the lease is over, and see. */
 async function standDown(effectKey: string, job: string, { db, now }: Pick<Sending, 'db' | 'now'>) {
   const [known] = await db.select().from(deliveries).where(eq(deliveries.effectKey, effectKey))
   if (known?.state === 'CLAIMED') {
     const left = known.leaseUntil.getTime() - now().getTime()
     throw new NotYet(`${effectKey} is being sent by another worker`, Math.max(1_000, left + 1_000))
   }
+  if (known?.state === 'REFUSED') throw new UnrecoverableError(known.answer ?? 'refused before')
   outcomes.inc({ job, outcome: 'already sent' })
 }
 

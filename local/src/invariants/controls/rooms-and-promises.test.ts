@@ -41,12 +41,14 @@ test('without the row of the key two equal requests are two reservations, and I1
 
 test('without the promise in the transaction, who dies after it leaves a guest without a mail, and I8 finds it', async () => {
   const promised = async (id: string) =>
-    (await world.sql`select 1 from outbox where job = 'send-recap' and payload ->> 'reservationId' = ${id}`).length
+    (
+      await world.sql`select 1 from outbox where job = 'tell-guest-and-hotel' and payload #>> '{recap,reservationId}' = ${id}`
+    ).length
   const kept = await (await book('told'))()
   expect(await promised((kept as { id: string }).id)).toBe(1)
   await world.sql.unsafe(`
     create function written_after() returns trigger language plpgsql as $$ begin return null; end $$;
-    create trigger written_after before insert on outbox for each row when (new.job = 'send-recap') execute function written_after()`)
+    create trigger written_after before insert on outbox for each row when (new.job = 'tell-guest-and-hotel') execute function written_after()`)
   const lost = await (await book('told'))()
   expect(lost).toMatchObject({ status: 'CONFIRMED' })
   expect(await promised((lost as { id: string }).id)).toBe(0)

@@ -41,29 +41,36 @@ export const doJobs = async ({ reservations, payments, workers }: Stores, smtpUr
     })
   }
   for (const { job, payload } of await reservations<Promised[]>`select job, payload from outbox order by id`) {
-    if (!['send-recap', 'notify-hotel', 'send-cancellation'].includes(job)) continue
-    const recap = reservationRecap.parse(job === 'notify-hotel' ? payload['recap'] : payload)
-    const { reservationId, revision, reference, guest, hotel } = recap
-    const effect = job === 'notify-hotel' ? `${job}:${String(payload['what'])}` : job
-    const file = files.get(reservationId)
-    await deliverOnce(
-      {
-        effectKey:
-          job === 'send-cancellation' ? `${effect}:${reservationId}` : `${effect}:${reservationId}:${revision}`,
-        job,
-        reservationId,
-        write: async () => ({
-          to: { name: guest.familyName, address: job === 'notify-hotel' ? (hotel.email ?? '') : guest.email },
-          subject: `${effect}: ${hotel.name} (${reference})`,
-          text: reference,
-          html: `<p>${reference}</p>`,
-          attachments: job === 'send-recap' && file ? [file] : [],
-          date: new Date(),
-        }),
-      },
-      { db: workers, mailer, now: () => new Date() },
-    )
+    for (const mail of mailsOf(job, payload)) {
+      const recap = reservationRecap.parse(payload['recap'] ?? payload)
+      const { reservationId, revision, reference, guest, hotel } = recap
+      const effect = mail === 'notify-hotel' ? `${mail}:${String(payload['what'])}` : mail
+      const file = files.get(reservationId)
+      await deliverOnce(
+        {
+          effectKey:
+            mail === 'send-cancellation' ? `${effect}:${reservationId}` : `${effect}:${reservationId}:${revision}`,
+          job: mail,
+          reservationId,
+          write: async () => ({
+            to: { name: guest.familyName, address: mail === 'notify-hotel' ? (hotel.email ?? '') : guest.email },
+            subject: `${effect}: ${hotel.name} (${reference})`,
+            text: reference,
+            html: `<p>${reference}</p>`,
+            attachments: mail === 'send-recap' && file ? [file] : [],
+            date: new Date(),
+          }),
+        },
+        { db: workers, mailer, now: () => new Date() },
+      )
+    }
   }
   mailer.close()
   await Promise.all([reservations`delete from outbox`, payments`delete from outbox`])
+}
+
+/** The mails that a promise stands for, each by the name its effect is recorded under. */
+const mailsOf = (job: string, { what }: Record<string, unknown>): string[] => {
+  if (job === 'tell-guest-and-hotel') return [what === 'CANCELLED' ? 'send-cancellation' : 'send-recap', 'notify-hotel']
+  return ['send-recap', 'send-cancellation'].includes(job) ? [job] : []
 }

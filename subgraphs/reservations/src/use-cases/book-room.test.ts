@@ -64,7 +64,7 @@ test('a room that is paid is confirmed, with its nights sold and its mails promi
   const mine = promised.filter(
     ({ payload }) => JSON.stringify(payload).includes(booked.id) || JSON.stringify(payload).includes('happy'),
   )
-  expect(mine.map(({ job }) => job).toSorted()).toEqual(['availability-changed', 'notify-hotel', 'send-recap'])
+  expect(mine.map(({ job }) => job).toSorted()).toEqual(['availability-changed', 'tell-guest-and-hotel'])
   expect(mine.find(({ job }) => job === 'availability-changed')?.payload).toMatchObject({
     roomTypeId: 'happy',
     nights: [

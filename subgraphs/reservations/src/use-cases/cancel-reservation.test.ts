@@ -72,8 +72,13 @@ test('before the deadline everything comes back, the nights are free, and guest 
   const nights = await world.sql`select held, sold from room_night where room_type_id = ${roomTypeId}`
   expect([...nights]).toEqual(Array.from({ length: 3 }, () => ({ held: 0, sold: 0 })))
   const jobs = await world.sql`select job, payload from outbox where payload::text like ${`%${id}%`} order by id`
-  expect(jobs.map(({ job }) => job)).toEqual(['send-recap', 'notify-hotel', 'send-cancellation', 'notify-hotel'])
-  expect(jobs[2]?.['payload']).toMatchObject({ revision: 1, cancelled: { refund: 46_500, fee: 0 } })
+  expect(jobs).toMatchObject([
+    { job: 'tell-guest-and-hotel', payload: { what: 'CONFIRMED' } },
+    {
+      job: 'tell-guest-and-hotel',
+      payload: { what: 'CANCELLED', recap: { revision: 1, cancelled: { refund: 46_500, fee: 0 } } },
+    },
+  ])
 })
 
 test('after the deadline the fee is kept, and the preview says what happens to the unit', async () => {

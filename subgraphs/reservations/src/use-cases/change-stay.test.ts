@@ -56,9 +56,13 @@ test('dearer dates: the difference is charged, the nights are swapped, the night
     receipt: { lines: [{ amount: 15_000 }] },
   })
   expect(world.payments.keptOf(id)).toBe(61_500)
-  const recaps =
-    await world.sql`select payload from outbox where job = 'send-recap' and payload ->> 'reservationId' = ${id} order by id`
-  expect(recaps.map(({ payload }) => (payload as { revision: number }).revision)).toEqual([0, 1])
+  const told = await world.sql`
+    select payload ->> 'what' as what, (payload #>> '{recap,revision}')::int as revision from outbox
+    where job = 'tell-guest-and-hotel' and payload #>> '{recap,reservationId}' = ${id} order by id`
+  expect([...told]).toEqual([
+    { what: 'CONFIRMED', revision: 0 },
+    { what: 'CHANGED', revision: 1 },
+  ])
 })
 
 test('cheaper dates: the difference goes back', async () => {

@@ -1,6 +1,6 @@
 import type { OfferClaims } from '@staygraph/hotels/contract/offer'
-import { notifyHotel } from '@staygraph/workers/jobs/notify-hotel'
 import { sendRecap } from '@staygraph/workers/jobs/send-recap'
+import { tellGuestAndHotel } from '@staygraph/workers/jobs/tell-guest-and-hotel'
 
 import type { Services } from '../context.ts'
 import { reopenDebt } from '../database/reservations.ts'
@@ -10,7 +10,7 @@ import { claimsOf } from '../domain/offer.ts'
 import { recapOf } from '../domain/recap.ts'
 import type { Progress } from './progress.ts'
 
-/** One mail to the guest, and one to a hotel of our own: a partner tells its hotels itself. */
+/** One mail to the guest, and one to a hotel of our own: a partner tells its hotels itself. One promise for both. */
 export function confirmationJobs(
   reservation: ReservationRow,
   claims: OfferClaims,
@@ -19,7 +19,7 @@ export function confirmationJobs(
 ): Promised[] {
   const recap = recapOf(reservation, claims, settings.publicSiteUrl)
   const toHotel = reservation.supplierCode === null && recap.hotel.email !== null
-  return [promised(sendRecap, recap), ...(toHotel ? [promised(notifyHotel, { what, recap })] : [])]
+  return [toHotel ? promised(tellGuestAndHotel, { what, recap }) : promised(sendRecap, recap)]
 }
 
 /**

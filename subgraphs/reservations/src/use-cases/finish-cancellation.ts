@@ -1,5 +1,5 @@
-import { notifyHotel } from '@staygraph/workers/jobs/notify-hotel'
 import { sendCancellation } from '@staygraph/workers/jobs/send-cancellation'
+import { tellGuestAndHotel } from '@staygraph/workers/jobs/tell-guest-and-hotel'
 
 import { roomsOfReservation } from '../database/reservations.ts'
 import { finishCancellation as finish, keepReservation, promised } from '../database/transactions.ts'
@@ -48,10 +48,7 @@ export const finishCancellation: Step = async (reservation, services) => {
     settings.publicSiteUrl,
   )
   const toHotel = supplierCode === null && recap.hotel.email !== null
-  const jobs = [
-    promised(sendCancellation, recap),
-    ...(toHotel ? [promised(notifyHotel, { what: 'CANCELLED', recap })] : []),
-  ]
+  const jobs = [toHotel ? promised(tellGuestAndHotel, { what: 'CANCELLED', recap }) : promised(sendCancellation, recap)]
   await finish(sql, id, { fee, currency }, jobs, at)
   return 'MOVED'
 }

@@ -150,7 +150,7 @@ test('two sweepers at once do the same work once', async () => {
   const steps = await stepsOf(world.db, id)
   expect(steps.filter(({ name }) => name === 'PAID')).toHaveLength(1)
   const [{ mails } = { mails: 0 }] = await world.sql`
-    select count(*)::int as mails from outbox where job = 'send-recap' and payload ->> 'reservationId' = ${id}`
+    select count(*)::int as mails from outbox where job = 'tell-guest-and-hotel' and payload #>> '{recap,reservationId}' = ${id}`
   expect(mails).toBe(1)
 })
 

@@ -37,6 +37,7 @@ export const emptied = [
   'reservations',
   'room_night',
   'outbox',
+  'outbox_waiting',
   'idempotency_keys',
   'told_disputes',
   'waiting_entries',
@@ -44,6 +45,12 @@ export const emptied = [
   'desk_hotels',
   'hotel_rooms',
 ].join(', ')
+
+/** One promise stands for the guest's mail and the hotel's. */
+function mailToGuest(job: string, payload: unknown): string {
+  if (job !== 'tell-guest-and-hotel') return job
+  return (payload as { what: string }).what === 'CANCELLED' ? 'send-cancellation' : 'send-recap'
+}
 
 /** Of a real Postgres. */
 export const recordsOf = ({ db, sql }: Pick<Ground, 'db' | 'sql'>): Records => ({
@@ -61,9 +68,11 @@ export const recordsOf = ({ db, sql }: Pick<Ground, 'db' | 'sql'>): Records => (
   stepsOf: (ids) => stepsOfReservations(db, ids),
   mailsOf: async (references) => {
     const rows = await sql<{ job: string; promised: number }[]>`
-      select job, count(*)::int as promised from outbox
-      where job = any(${[...guestMails]}) and payload::text like any (${references.map((one) => `%"${one}"%`)}::text[])
-      group by job`
+      select mail as job, count(*)::int as promised from outbox, lateral (
+        select case when job <> 'tell-guest-and-hotel' then job
+          when payload ->> 'what' = 'CANCELLED' then 'send-cancellation' else 'send-recap' end as mail) to_guest
+      where mail = any(${[...guestMails]}) and payload::text like any (${references.map((one) => `%"${one}"%`)}::text[])
+      group by mail`
     return { ...noMails(), ...Object.fromEntries(rows.map(({ job, promised }) => [job, promised])) }
   },
   nextDue: async () => {
@@ -106,10 +115,11 @@ export const recordsIn = (books: Books): Records => ({
   mailsOf: async (references) => {
     const counted: Record<string, number> = noMails()
     for (const { job, payload } of books.outbox.rows.values()) {
-      const known = counted[job]
+      const mail = mailToGuest(job, payload)
+      const known = counted[mail]
       if (known === undefined) continue
       const text = JSON.stringify(payload)
-      if (references.some((one) => text.includes(`"${one}"`))) counted[job] = known + 1
+      if (references.some((one) => text.includes(`"${one}"`))) counted[mail] = known + 1
     }
     return counted
   },

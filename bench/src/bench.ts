@@ -40,6 +40,10 @@ export const benches: Record<string, Bench> = {
     does: '10,000 attempts by 256 clients on the last 500 rooms, and the race for the last 200',
     run: async () => (await import('./last-rooms/last-rooms.ts')).lastRooms,
   },
+  gateway: {
+    does: 'requests a second and CPU of our gateway, Apollo’s as shipped and Hive’s, over canned subgraphs',
+    run: async () => (await import('./gateway/gateway.ts')).gateway,
+  },
   booking: {
     does: 'bookings a second through the gateway, against the same SQL functions by pgbench',
     run: async () => (await import('./booking/booking.ts')).booking,

@@ -23,7 +23,7 @@ export const openConnections = () =>
     connections: 128,
     keepAliveTimeout: 30_000,
     keepAliveMaxTimeout: 55_000,
-    keepAliveTimeoutThreshold: 5_000,
+    keepAliveTimeoutThreshold: 1_500, // Node's servers say 5 s unless told otherwise: all of it would be no keep-alive at all
     connect: { timeout: 1_000 },
     maxResponseSize: 32_000_000,
   })

@@ -4,14 +4,21 @@ import { UnknownShape, type Rewrite, type Selection } from './plan.ts'
 import { readRewrite } from './rewrites.ts'
 
 /**
- * What identifies an object to a subgraph, as JSON text. Undefined: something of it is not known, so it cannot be asked
- * about. `failed`: whether something failed hereabouts. If nothing did, a field that is not there was not wanted for this
- * type: the planner asks for what a field of one type requires beside what another type needs, and knows an interface
- * object's types as one. Then the rest is asked for without it.
+ * What identifies an object to a subgraph, as JSON text. Undefined: too little of it is known, so it cannot be asked
+ * about. `failed`: whether something failed hereabouts.
  */
 export type Represent = (object: JsonObject, failed: boolean) => string | undefined
 
-type Field = { from: string; to: string; selections: readonly Selection[]; fixed?: string; spare?: boolean }
+type Field = {
+  from: string
+  to: string
+  selections: readonly Selection[]
+  fixed?: string
+  /** It is no key: some field asked for needs it. */
+  spare: boolean
+  /** Which of the plan's fragments ask for it. */
+  fragments: Set<Selection>
+}
 
 /**
  * Compiled once for each type that is met: which of the plan's fragments are about it, what each field is called here
@@ -22,53 +29,68 @@ export function compileRepresentation(
   rewrites: readonly Rewrite[],
   kinds: Kinds,
 ): Represent {
-  const write = compileSelections(requires, rewrites, kinds)
-  return (object, failed) => (typeof object['__typename'] === 'string' ? write(object, failed) : undefined)
-}
-
-function compileSelections(selections: readonly Selection[], rewrites: readonly Rewrite[], kinds: Kinds): Represent {
-  const narrow = rewrites.length > 0 || selections.some(({ kind }) => kind === 'InlineFragment')
-  if (!narrow) return compileFields(fieldsFor(undefined, selections, kinds), kinds)
+  for (const change of rewrites)
+    if (readRewrite(change).steps.some(({ field }) => field !== undefined))
+      throw new UnknownShape('nested input rewrite')
   const byType = new Map<string, Represent>()
-  const untyped = compileFields(fieldsFor(undefined, selections, kinds), kinds)
   return (object, failed) => {
     const name = object['__typename']
-    if (typeof name !== 'string') return untyped(object, failed)
+    if (typeof name !== 'string') return undefined
     const known = byType.get(name)
     if (known) return known(object, failed)
     if (!kinds.isKnown(name)) return undefined
-    const fields = fieldsFor(name, selections, kinds)
-    // Nothing is found by what is no key of it: such fields are another type's.
-    const found = fields.some(({ from, spare }) => spare !== true && from !== '__typename')
-    const compiled = found ? compileFields(rewrite(fields, name, rewrites, kinds), kinds) : () => undefined
+    const compiled = compileEntity(rewrite(fieldsFor(name, requires, kinds), name, rewrites, kinds), kinds)
     byType.set(name, compiled)
     return compiled(object, failed)
+  }
+}
+
+const never: Represent = () => undefined
+
+function compileEntity(fields: readonly Field[], kinds: Kinds): Represent {
+  const isFound = (some: readonly Field[]) => some.some(({ spare, from }) => !spare && from !== '__typename')
+  if (!isFound(fields)) return never // by what is no key nothing is found: such fields are another type's
+  const whole = compileFields(fields, kinds)
+  const parts = new Map<Field, Represent>(fields.map((field) => [field, compileFields([field], kinds)]))
+  return (object, failed) => {
+    const text = whole(object, failed)
+    if (text !== undefined) return text
+    // Types of one interface object are asked about together, each with what its own fields need: a fragment of which
+    // something is missing is left out. Where nothing failed, what is missing was never wanted for this type.
+    const missing = fields.filter((field) => parts.get(field)?.(object, failed) === undefined)
+    const broken = new Set(missing.flatMap(({ fragments }) => [...fragments]))
+    const kept = fields.filter((field) => !missing.includes(field) && field.fragments.difference(broken).size > 0)
+    if (isFound(kept)) return compileFields(kept, kinds)(object, failed)
+    if (failed || !missing.every(({ spare }) => spare)) return undefined
+    return compileFields(
+      fields.filter((field) => !missing.includes(field)),
+      kinds,
+    )(object, failed)
   }
 }
 
 /** The fields asked of an object of one type, each once. */
 function fieldsFor(name: string | undefined, selections: readonly Selection[], kinds: Kinds): Field[] {
   const fields = new Map<string, Field>()
-  const add = (selection: Selection) => {
+  const add = (selection: Selection, fragment: Selection) => {
     if (selection.kind === 'InlineFragment') {
       const { typeCondition: condition } = selection
       if (condition === undefined || (name !== undefined && kinds.is(name, condition)))
-        selection.selections.forEach(add)
+        for (const below of selection.selections) add(below, fragment)
       return
     }
     const from = selection.alias ?? selection.name
-    const known = fields.get(from)
     const below = selection.selections ?? []
-    if (known) known.selections = [...known.selections, ...below]
-    else
-      fields.set(from, {
-        from,
-        to: from,
-        selections: below,
-        spare: name !== undefined && !kinds.isKey(name, selection.name),
-      })
+    const known = fields.get(from)
+    if (known) {
+      known.selections = [...known.selections, ...below]
+      known.fragments.add(fragment)
+    } else {
+      const spare = name !== undefined && !kinds.isKey(name, selection.name)
+      fields.set(from, { from, to: from, selections: below, spare, fragments: new Set([fragment]) })
+    }
   }
-  selections.forEach(add)
+  for (const selection of selections) add(selection, selection)
   return [...fields.values()]
 }
 
@@ -77,13 +99,10 @@ function rewrite(fields: Field[], name: string, rewrites: readonly Rewrite[], ki
   let type = name
   for (const change of rewrites) {
     const { steps, last } = readRewrite(change)
-    if (steps.some(({ field }) => field !== undefined)) throw new UnknownShape('nested input rewrite')
     if (!steps.every((step) => kinds.is(type, step.type ?? ''))) continue
     const field = fields.find(({ to }) => to === last)
     if (change.kind === 'ValueSetter') {
-      const fixed = JSON.stringify(change.setValueTo)
-      if (field) field.fixed = fixed
-      else fields.push({ from: last, to: last, selections: [], fixed })
+      if (field) field.fixed = JSON.stringify(change.setValueTo)
       if (last === '__typename') type = String(change.setValueTo)
     } else if (field) {
       fields = fields.filter((other) => other === field || other.to !== change.renameKeyTo)
@@ -94,21 +113,36 @@ function rewrite(fields: Field[], name: string, rewrites: readonly Rewrite[], ki
 }
 
 function compileFields(fields: readonly Field[], kinds: Kinds): Represent {
-  const writers = fields.map(({ from, to, selections, fixed, spare = false }) => ({
+  if (fields.length === 0) return () => '{}'
+  const writers = fields.map(({ from, to, selections, fixed }, index) => ({
     from,
-    before: `${JSON.stringify(to)}:`,
+    before: `${index === 0 ? '{' : ','}${JSON.stringify(to)}:`,
     fixed,
-    spare,
-    below: selections.length > 0 ? compileSelections(selections, [], kinds) : undefined,
+    below: selections.length > 0 ? compileBelow(selections, kinds) : undefined,
   }))
   return (object, failed) => {
     let text = ''
-    for (const { from, before, fixed, below, spare } of writers) {
+    for (const { from, before, fixed, below } of writers) {
       const written = fixed ?? (Object.hasOwn(object, from) ? write(object[from] as Json, below, failed) : undefined)
-      if (written !== undefined) text += `${text === '' ? '' : ','}${before}${written}`
-      else if (failed || !spare) return undefined
+      if (written === undefined) return undefined
+      text += before + written
     }
-    return text === '' ? undefined : `{${text}}`
+    return `${text}}`
+  }
+}
+
+/** An object within another: only its own fields, by its type where the plan tells types apart. */
+function compileBelow(selections: readonly Selection[], kinds: Kinds): Represent {
+  const untyped = compileFields(fieldsFor(undefined, selections, kinds), kinds)
+  if (selections.every(({ kind }) => kind === 'Field')) return untyped
+  const byType = new Map<string, Represent>()
+  return (object, failed) => {
+    const name = object['__typename']
+    if (typeof name !== 'string') return untyped(object, failed)
+    let known = byType.get(name)
+    if (!known && !kinds.isKnown(name)) return undefined
+    if (!known) byType.set(name, (known = compileFields(fieldsFor(name, selections, kinds), kinds)))
+    return known(object, failed)
   }
 }
 

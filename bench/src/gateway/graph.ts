@@ -1,0 +1,71 @@
+import { composeServices } from '@apollo/composition'
+import { parse } from 'graphql'
+
+/** Two subgraphs as small as they can be and still need each other: houses, and what guests say of them. */
+const contracts: Record<string, string> = {
+  houses: `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])
+    type Query { houses(first: Int = 20): [House!]!  house(id: ID!): House }
+    type House @key(fields: "id") { id: ID!  name: String!  stars: Int  city: String! }`,
+  reviews: `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])
+    type House @key(fields: "id") { id: ID!  rating: Float  reviews: [Review!]! }
+    type Review { id: ID!  text: String!  author: Author }
+    type Author { name: String! }`,
+}
+
+export const subgraphNames = Object.keys(contracts)
+
+export const composeSupergraph = (urls: Record<string, string>): string => {
+  const composed = composeServices(
+    Object.entries(contracts).map(([name, text]) => ({ name, url: urls[name] ?? '', typeDefs: parse(text) })),
+  )
+  if (composed.errors) throw new Error(composed.errors.join('\n'))
+  return composed.supergraphSdl
+}
+
+export const operations = {
+  /** One fetch, one object. */
+  simple: { query: 'query Simple($id: ID!) { house(id: $id) { id name stars city } }', variables: { id: '1' } },
+  /** Two fetches, one after the other, the second for twenty entities. */
+  cross: {
+    query: 'query Cross { houses { id name stars rating reviews { id text author { name } } } }',
+    variables: {},
+  },
+} as const
+export type OperationName = keyof typeof operations
+
+const house = (id: number) => ({
+  __typename: 'House',
+  id: `${id}`,
+  name: `House number ${id}`,
+  stars: (id % 5) + 1,
+  city: 'Lisbon',
+})
+const reviewed = (id: number) => ({
+  __typename: 'House',
+  rating: 8.5,
+  reviews: [0, 1, 2].map((n) => ({
+    id: `${id}-${n}`,
+    text: `We stayed ${n + 1} nights, and would again.`,
+    author: { name: `Guest ${n}` },
+  })),
+})
+const twenty = Array.from({ length: 20 }, (_, at) => at + 1)
+
+/** What each subgraph answers, whatever it is asked in detail: written down once, so that they cost next to nothing. */
+export const replies: Record<string, (body: string) => string> = (() => {
+  const one = JSON.stringify({ data: { house: house(1) } })
+  const many = JSON.stringify({ data: { houses: twenty.map(house) } })
+  const entities = JSON.stringify({ data: { _entities: twenty.map(reviewed) } })
+  return { houses: (body: string) => (body.includes('{houses') ? many : one), reviews: () => entities }
+})()
+
+/** What every gateway must answer. */
+export const expected: Record<OperationName, unknown> = {
+  simple: { house: { id: '1', name: 'House number 1', stars: 2, city: 'Lisbon' } },
+  cross: {
+    houses: twenty.map((id) => {
+      const { rating, reviews } = reviewed(id)
+      return { id: `${id}`, name: `House number ${id}`, stars: (id % 5) + 1, rating, reviews }
+    }),
+  },
+}

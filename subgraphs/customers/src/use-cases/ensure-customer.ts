@@ -17,7 +17,7 @@ export async function ensureCustomer(
   // The second look is for another booking of the same guest that was quicker: our first began before it was written.
   const ensured = (await findOrMake(guest, db.$client, now)) ?? (await findOrMake(guest, db.$client, now))
   if (!ensured) throw new Error('a guest who was just seen is gone')
-  return ensured
+  return { customerId: ensured.id }
 }
 
 /** One statement: every booking sends it. */
@@ -27,7 +27,7 @@ async function findOrMake(
   now: Date,
 ) {
   const { email, key } = readEmailAddress(typed) ?? { email: typed, key: typed.toLowerCase() }
-  const [guest] = await sql<{ customerId: string }[]>`
+  const [guest] = await sql<{ id: string }[]>`
     with known as (
       select id from customers where email_key = ${key} and kind = 'GUEST'
     ), made as (
@@ -37,6 +37,6 @@ async function findOrMake(
       on conflict (email_key, kind) do nothing
       returning id
     )
-    select id as "customerId" from known union all select id from made`
+    select id from known union all select id from made`
   return guest
 }

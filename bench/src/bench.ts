@@ -48,6 +48,10 @@ export const benches: Record<string, Bench> = {
     does: 'bookings a second through the gateway, against the same SQL functions by pgbench',
     run: async () => (await import('./booking/booking.ts')).booking,
   },
+  sagas: {
+    does: 'a million bookings among random faults under simulated time, against a plain model',
+    run: async () => (await import('./sagas/sagas.ts')).sagas,
+  },
 }
 
 /** Runs one benchmark: prints its figures, writes them to bench/results/. Answers 1 when it did not show what it must. */

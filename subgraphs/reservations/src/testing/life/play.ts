@@ -90,6 +90,7 @@ say({
   cpuSeconds: (process.cpuUsage().user + process.cpuUsage().system) / 1e6,
   ...lived.asked(),
   failure,
+  controls: Object.fromEntries(Object.entries(controls).map(([name, { what }]) => [name, what])),
   allowed: Object.entries(transitions).flatMap(([from, to]) => to.map((next) => `${from} > ${next}`)),
   ...Object.fromEntries(Object.entries(counted).map(([kind, counts]) => [kind, Object.fromEntries(counts)])),
 })

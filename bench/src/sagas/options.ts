@@ -3,21 +3,23 @@ import { parseArgs } from 'node:util'
 import { CannotStart } from '@staygraph/local/embedded/cannot-start'
 
 export interface SagaOptions {
-  /** Bookings to begin, on the database in memory. */
+  /** Sagas to begin, on the database in memory: bookings, changes, cancellations, refunds. */
   sagas: number
-  /** Bookings to begin on Postgres and in memory at once. */
+  /** Sagas to begin on Postgres and in memory at once. */
   lockstep: number
   /** Processes that live beside each other. */
   workers: number
   seed: number
-  /** A protection switched off must be found within so many bookings. */
+  /** A protection switched off must be found within so many sagas. */
   foundWithin: number
-  /** Few bookings need not see every transition. */
+  /** Nobody lives longer; then fewer were begun. */
+  minutes: number
+  /** Few sagas need not see every transition. */
   judged: boolean
 }
 
-const standard = { sagas: 1_000_000, lockstep: 3_000, workers: 2, seed: 1, foundWithin: 5_000 }
-const quick = { sagas: 1_500, lockstep: 60, workers: 2, seed: 1, foundWithin: 5_000 }
+const standard = { sagas: 1_000_000, lockstep: 2_000, workers: 2, seed: 1, foundWithin: 5_000, minutes: 60 }
+const quick = { sagas: 1_000, lockstep: 40, workers: 2, seed: 1, foundWithin: 5_000, minutes: 1 }
 
 export const readOptions = (args: string[]): SagaOptions => {
   try {

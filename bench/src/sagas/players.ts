@@ -12,7 +12,8 @@ const told = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('end'),
     lives: z.int(),
-    sagas: z.int(),
+    guests: z.int(),
+    total: z.int(),
     cpuSeconds: z.number(),
     statements: z.int(),
     failure: z
@@ -27,6 +28,7 @@ const told = z.discriminatedUnion('kind', [
       .nullable(),
     controls: z.record(z.string(), z.string()),
     allowed: z.array(z.string()),
+    sagas: counts,
     lines: counts,
     faults: counts,
     answers: counts,
@@ -73,12 +75,15 @@ export const together = (all: readonly Played[]) => {
   const sum = (read: (one: Played) => number) => all.reduce((total, one) => total + read(one), 0)
   const add = (read: (one: Played) => Record<string, number>) => {
     const sums: Record<string, number> = {}
-    for (const one of all) for (const [what, number] of Object.entries(read(one))) sums[what] = (sums[what] ?? 0) + number
+    for (const one of all)
+      for (const [what, number] of Object.entries(read(one))) sums[what] = (sums[what] ?? 0) + number
     return Object.fromEntries(Object.entries(sums).toSorted(([, one], [, other]) => other - one))
   }
   return {
     lives: sum(({ lives }) => lives),
-    sagas: sum(({ sagas }) => sagas),
+    guests: sum(({ guests }) => guests),
+    total: sum(({ total }) => total),
+    sagas: add(({ sagas }) => sagas),
     cpuSeconds: sum(({ cpuSeconds }) => cpuSeconds),
     lines: add(({ lines }) => lines),
     faults: add(({ faults }) => faults),

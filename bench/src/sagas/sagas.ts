@@ -8,7 +8,7 @@ import { play, tellFailure, together, type Played } from './players.ts'
 /** Of the table, and yet never taken: a reservation is held and awaits its payment in one transaction. */
 const neverTaken = new Set(['HELD > EXPIRED', 'HELD > FAILED'])
 
-/** A million bookings of random guests among random faults, under simulated time, against a plain model. */
+/** A million sagas of random guests, staff, banks and partners among random faults, under simulated time. */
 export const sagas = async ({ args, signal, say }: BenchOptions): Promise<Outcome> => {
   const options = readOptions(args)
   const proved = await prove(options, signal, say)
@@ -21,20 +21,23 @@ export const sagas = async ({ args, signal, say }: BenchOptions): Promise<Outcom
   const allowed = all[0]?.allowed ?? []
   const unseen = allowed.filter((one) => !neverTaken.has(one) && !lived.transitions[one])
   const faults = Object.values(lived.faults).reduce((sum, number) => sum + number, 0)
-  const perSecond = Math.round(lived.sagas / seconds)
+  const perSecond = Math.round(lived.total / seconds)
   say(table([['transition', 'times'], ...allowed.map((one) => [one, lived.transitions[one] ?? 0])]))
+  say(table([['saga', 'begun'], ...Object.entries(lived.sagas)]))
   say(table([['comes to rest', 'reservations'], ...Object.entries(lived.ends)]))
   say(table([['fault', 'times'], ...byHow(lived.faults)]))
-  say(`${lived.sagas} bookings in ${lived.lives} lives, ${faults} faults, ${Math.round(seconds)} s: ${perSecond} a second`)
+  say(
+    `${lived.total} sagas of ${lived.guests} guests in ${lived.lives} lives, ${faults} faults, ${Math.round(seconds)} s: ${perSecond} a second`,
+  )
   const failures = [
     ...tellFailure(proved, 'LOCKSTEP'),
     ...all.flatMap((one) => tellFailure(one, 'MEMORY')),
     ...found.flatMap(({ what, after }) =>
-      after === null ? [`within ${options.foundWithin} bookings nobody noticed: ${what}`] : [],
+      after === null ? [`within ${options.foundWithin} sagas nobody noticed: ${what}`] : [],
     ),
     ...(options.judged ? unseen.map((one) => `no reservation went ${one}`) : []),
   ]
-  const cpuMs = (lived.cpuSeconds * 1_000) / Math.max(1, lived.sagas)
+  const cpuMs = (lived.cpuSeconds * 1_000) / Math.max(1, lived.total)
   return {
     passed: failures.length === 0,
     failures,
@@ -45,7 +48,7 @@ export const sagas = async ({ args, signal, say }: BenchOptions): Promise<Outcom
       faultsMet: faults,
       ...lived,
       neverSeen: allowed.filter((one) => !lived.transitions[one]),
-      lockstep: { sagas: proved.sagas, lives: proved.lives, statements: proved.statements },
+      lockstep: { sagas: proved.total, lives: proved.lives, statements: proved.statements },
       controls: Object.fromEntries(found.map(({ name, after }) => [name, after])),
     },
   }
@@ -59,15 +62,19 @@ async function prove({ lockstep, seed }: SagaOptions, signal: AbortSignal, say: 
     const options = { ground: 'LOCKSTEP', server: services.postgresUrl, sagas: lockstep, lives: 20, seed }
     const proved = await play(options, signal)
     const seconds = Math.round((performance.now() - began) / 1_000)
-    const { sagas: bookings, statements } = proved
-    say(`on Postgres and in memory at once: ${bookings} bookings, ${statements} statements answered alike, ${seconds} s`)
+    const { total, statements } = proved
+    say(`on Postgres and in memory at once: ${total} sagas, ${statements} statements answered alike, ${seconds} s`)
     return proved
   } finally {
     await services.stop()
   }
 }
 
-async function live({ sagas: wanted, workers, seed }: SagaOptions, signal: AbortSignal, say: BenchOptions['say']) {
+async function live(
+  { sagas: wanted, workers, seed, minutes }: SagaOptions,
+  signal: AbortSignal,
+  say: BenchOptions['say'],
+) {
   const began = performance.now()
   let done = 0
   let toldAt = began
@@ -76,17 +83,17 @@ async function live({ sagas: wanted, workers, seed }: SagaOptions, signal: Abort
     const at = performance.now()
     if (at - toldAt < 30_000) return
     toldAt = at
-    say(`${done} of ${wanted} bookings, ${Math.round((1_000 * done) / (at - began))} a second`)
+    say(`${done} of ${wanted} sagas, ${Math.round((1_000 * done) / (at - began))} a second`)
   }
   const share = Math.ceil(wanted / workers)
   // Each worker has seeds of its own: 1, 3, 5 and 2, 4, 6, and so on.
   const players = Array.from({ length: workers }, (_, n) =>
-    play({ ground: 'MEMORY', sagas: share, seed: seed + n, step: workers }, signal, progress),
+    play({ ground: 'MEMORY', sagas: share, seed: seed + n, step: workers, minutes }, signal, progress),
   )
   return Promise.all(players)
 }
 
-/** Each protection switched off, alone: how many bookings it took until a guest noticed. */
+/** Each protection switched off, alone: how many sagas it took until a guest noticed. */
 async function findControls(
   { foundWithin, seed }: SagaOptions,
   [first]: readonly Played[],
@@ -97,7 +104,7 @@ async function findControls(
   for (const [name, what] of Object.entries(first?.controls ?? {})) {
     const { failure } = await play({ sagas: foundWithin, without: name, seed, lives: 50 }, signal)
     found.push({ name, what, after: failure?.sagas ?? null })
-    say(`${what}: ${failure ? `found after ${failure.sagas} bookings` : 'NOT FOUND'}`)
+    say(`${what}: ${failure ? `found after ${failure.sagas} sagas` : 'NOT FOUND'}`)
   }
   return found
 }

@@ -98,16 +98,18 @@ export function createPaymentsStandIn() {
           request.reservationId === reservationId &&
           ['AUTHORIZED', 'REQUIRES_ACTION', 'PENDING'].includes(outcome.status),
       ).length,
-    /** The guest confirms on the bank's page, or the slow bank answers. */
-    bankSays: (reservationId: string, status: 'CAPTURED' | 'DECLINED') => {
+    /** The guest confirms on the bank's page, or the slow bank answers; PENDING: it still looks. */
+    bankSays: (reservationId: string, status: 'CAPTURED' | 'DECLINED' | 'PENDING') => {
       for (const payment of payments.values()) {
         const { request, outcome, paymentId } = payment
         if (request.reservationId !== reservationId || !['REQUIRES_ACTION', 'PENDING'].includes(outcome.status))
           continue
         payment.outcome =
-          status === 'CAPTURED'
-            ? taken(request, paymentId)
-            : { status: 'DECLINED', paymentId, declineCode: 'authentication_failed' }
+          status === 'PENDING'
+            ? { status, paymentId }
+            : status === 'CAPTURED'
+              ? taken(request, paymentId)
+              : { status: 'DECLINED', paymentId, declineCode: 'authentication_failed' }
       }
     },
   }

@@ -9,6 +9,7 @@ import { refundGuest } from '../../use-cases/money/refund-guest.ts'
 import { previewCancellation } from '../../use-cases/preview-cancellation.ts'
 import { cards } from '../payments-stand-in.ts'
 import type { Mood } from '../supplier-stand-in.ts'
+import { insist } from './insist.ts'
 import { look, see } from './look.ts'
 import type { Guest, Model, Stay } from './model.ts'
 import { holds, isOneOf, wrong } from './must.ts'
@@ -20,9 +21,9 @@ export type Line = fc.AsyncCommand<Model, Stage>
 export type Wish = { rooms: string[]; from: number; length: number; night: number; fee: number }
 
 const cardNames = Object.fromEntries(Object.entries(cards).map(([name, id]) => [id, name]))
-const tellWish = ({ rooms, from, length, night, fee }: Wish) =>
+export const tellWish = ({ rooms, from, length, night, fee }: Wish) =>
   `rooms ${rooms.join('+')}, ${from} to ${from + length} June, ${night} a night, fee ${fee}`
-const stayOf = ({ rooms, from, length, night, fee }: Wish, partner: boolean): Omit<Stay, 'offer'> => ({
+export const stayOf = ({ rooms, from, length, night, fee }: Wish, partner: boolean): Omit<Stay, 'offer'> => ({
   rooms,
   from,
   to: from + length,
@@ -32,7 +33,7 @@ const stayOf = ({ rooms, from, length, night, fee }: Wish, partner: boolean): Om
 })
 
 /** Asks to book, for the first time or again, and holds the answer against the model. */
-async function askToBook(model: Model, stage: Stage, guest: Guest, strike: Strike | null) {
+export async function askToBook(model: Model, stage: Stage, guest: Guest, strike: Strike | null) {
   const input = stage.inputs.get(guest)
   if (!input) throw new Error(`${guest.name} never asked`)
   const askedBefore = stage.asked.has(guest)
@@ -47,7 +48,8 @@ async function askToBook(model: Model, stage: Stage, guest: Guest, strike: Strik
   switch (answer.__typename) {
     case 'Reservation':
       if (guest.belief === 'NOTHING') guest.belief = 'UNKNOWN'
-      if (!askedBefore) holds(`${guest.name} has no closed night`, model.closedNightsOf(guest.stay), [])
+      if (!askedBefore && !input.waitingListEntry)
+        holds(`${guest.name} has no closed night`, model.closedNightsOf(guest.stay), [])
       return see(model, guest, answer)
     case 'PaymentActionRequired':
       if (guest.belief === 'NOTHING') guest.belief = 'UNKNOWN'
@@ -61,13 +63,13 @@ async function askToBook(model: Model, stage: Stage, guest: Guest, strike: Strik
     case 'PaymentDeclined':
     case 'TryAgainLater':
     case 'OfferExpired':
+    case 'WaitingOfferOver':
       break
     case 'IdempotencyConflict':
     case 'InvalidGuest':
     case 'InvalidStay':
     case 'OfferInvalid':
     case 'PriceChanged':
-    case 'WaitingOfferOver':
       wrong(`${guest.name} is answered ${answer.__typename}`)
   }
   told('UNKNOWN', 'UNDER_WAY', 'NOTHING')
@@ -129,6 +131,12 @@ export class LookUp extends About {
 }
 
 export class Cancel extends About {
+  /** The partner does not let go of the booking just now. */
+  readonly keeps: boolean
+  constructor(which: number, keeps: boolean, strike: Strike | null) {
+    super(which, strike)
+    this.keeps = keeps
+  }
   async about(guest: Guest, model: Model, stage: Stage) {
     const id = (await stage.rowsOf(guest)).at(-1)?.id
     if (id === undefined) return
@@ -140,16 +148,42 @@ export class Cancel extends About {
     const known = stage.cancelKeys.get(guest)
     const idempotencyKey = belief === 'CANCELLING' && known ? known : randomUUID()
     stage.cancelKeys.set(guest, idempotencyKey)
+    stage.partner.keepsBookings = this.keeps
     const answer = await stage.ask(this.strike, (context) =>
       cancelReservation({ reservation: { id }, idempotencyKey }, context),
     )
+    stage.partner.keepsBookings = false
     if (belief === 'BOOKED' && guest.wanted === null) guest.belief = 'CANCELLING'
     if (answer === UNHEARD) return
     if (answer.__typename === 'NotCancellable' && belief === 'BOOKED' && guest.wanted === null)
-      holds(`${guest.name} may not cancel`, stage.partner.keepsBookings, true)
+      holds(`${guest.name} may not cancel`, this.keeps, true)
     await look(model, stage, guest)
   }
-  override toString = () => `\n  · guest ${this.which} (counted round) cancels${tellStrike(this.strike)}`
+  override toString = () =>
+    `\n  · guest ${this.which} (counted round) cancels${this.keeps ? ', and the partner refuses' : ''}${tellStrike(this.strike)}`
+}
+
+/** A single room of several, of a stay that can be given up for nothing. Whoever was not heard says it again. */
+export class CancelRoom extends About {
+  async about(guest: Guest, model: Model, stage: Stage) {
+    await look(model, stage, guest)
+    const { belief, stay, wanted, kept } = guest
+    const row = (await stage.rowsOf(guest)).at(-1)
+    if (!row || belief !== 'BOOKED' || wanted || stay.fee > 0 || stay.partner || stay.rooms.length < 2) return
+    const { id } = row
+    const room = (await stage.world.records.roomsOf(id)).filter(({ state }) => state === 'BOOKED').at(-1)
+    if (!room) return
+    const preview = await stage.ask(null, (context) => previewCancellation({ id }, context, [room.n]))
+    if (preview === UNHEARD || preview.__typename !== 'CancellationPreview') return
+    const back = preview.refund.amount
+    holds(`${guest.name} is shown what comes back of a room`, back, Math.min(room.payNow, kept))
+    const input = { reservation: { id }, idempotencyKey: randomUUID(), rooms: [room.n] }
+    const answer = await insist(stage, this.strike, (context) => cancelReservation(input, context))
+    isOneOf(`${guest.name} cancels a room`, answer.__typename, ['Reservation', 'TryAgainLater'])
+    const kind = stay.rooms.findLastIndex((one) => stage.roomTypeOf(one) === room.roomTypeId)
+    if (answer.__typename === 'Reservation') model.gaveUpRoom(guest, kind, room.payNow, back)
+  }
+  override toString = () => `\n  · guest ${this.which} (counted round) cancels a single room${tellStrike(this.strike)}`
 }
 
 export class Change extends About {

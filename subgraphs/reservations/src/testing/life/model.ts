@@ -40,11 +40,15 @@ export type Guest = {
   paid: number
 }
 
+/** Somebody on a waiting list, and the guest they become when they book what is held for them. */
+export type Waiter = { id: string; stay: Stay; guest: Guest | null; left: boolean }
+
 /** Rooms of each kind a night, unless staff says otherwise. */
 export const allotment = 2
 
 export class Model {
   readonly guests: Guest[] = []
+  readonly waiters: Waiter[] = []
   /** Rooms that staff put on sale, where it decided; and nights it closed. */
   readonly #onSale = new Map<string, number>()
   readonly #closed = new Set<string>()
@@ -103,6 +107,17 @@ export class Model {
     Object.assign(guest, { belief: 'GIVEN_UP', kept: guest.kept - this.refund(guest) })
   }
 
+  /** One room less, for which so much was paid and so much comes back. */
+  gaveUpRoom(guest: Guest, at: number, paid: number, back: number): void {
+    const { stay, kept, confirmed } = guest
+    const rooms = stay.rooms.filter((_, index) => index !== at)
+    Object.assign(guest, {
+      stay: { ...stay, rooms, price: stay.price - paid },
+      kept: kept - back,
+      confirmed: confirmed + 1,
+    })
+  }
+
   /** Rooms of a kind that are some guest's on a night, for sure: of a change nobody has heard of yet, what both stays have. */
   surely(room: string, night: number): number {
     const has = ({ stay, wanted }: Guest) =>
@@ -135,11 +150,16 @@ export class Model {
       for (let night = from; night < to; night += 1) {
         const own = has ? count(has, room, night) : 0
         const more = Math.max(0, rooms.filter((one) => one === room).length - own)
-        if (more > 0 && this.isClosed(room, night)) return true
+        if (more > 0 && (this.isClosed(room, night) || this.isWaitedFor(room, night))) return true
         if (this.perhaps(room, night) + more > this.roomsOn(room, night)) return true
       }
     }
     return false
+  }
+
+  /** Rooms of a night may be kept for whoever waits: nobody is quicker than the line. */
+  isWaitedFor(room: string, night: number): boolean {
+    return this.waiters.some(({ stay }) => count(stay, room, night) > 0)
   }
 
   /** Nights of a stay that nobody new may have. */

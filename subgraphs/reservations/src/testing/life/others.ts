@@ -7,9 +7,9 @@ import { tellStrike, type Strike } from './strikes.ts'
 /** The bank decides a payment that is open there, and tells of it once, twice or never. */
 export class BankSays implements Line {
   readonly which: number
-  readonly says: 'CAPTURED' | 'DECLINED'
+  readonly says: 'CAPTURED' | 'DECLINED' | 'PENDING'
   readonly copies: number
-  constructor(which: number, says: 'CAPTURED' | 'DECLINED', copies: number) {
+  constructor(which: number, says: 'CAPTURED' | 'DECLINED' | 'PENDING', copies: number) {
     this.which = which
     this.says = says
     this.copies = copies
@@ -79,7 +79,7 @@ export class Time implements Line {
   }
   check = () => true
   async run(_: Model, stage: Stage) {
-    stage.clock.pass({ seconds: this.seconds })
+    await stage.passUntil(stage.clock.now().getTime() + this.seconds * 1_000)
     await stage.sweep(this.strike)
   }
   toString = () => `\n  · ${this.seconds} seconds pass${tellStrike(this.strike)}`

@@ -5,6 +5,7 @@ import fc from 'fast-check'
 import { transitions } from '../../domain/status.ts'
 import { controls } from './controls.ts'
 import { anyLife } from './live.ts'
+import { sagasOf } from './tally.ts'
 import { worldInMemory, worldOnPostgres, type GroundName } from './worlds.ts'
 
 // Lives lives, and tells of them: a line of JSON on stdout now and then, and one in the end. `bench sagas` runs several of
@@ -15,8 +16,9 @@ const { values } = parseArgs({
     ground: { type: 'string', default: 'MEMORY' },
     /** Of a Postgres where a database of our own may be made. */
     server: { type: 'string' },
-    /** Bookings to begin, at least. */
+    /** Sagas to begin, at least; and for how long at most. */
     sagas: { type: 'string', default: '1000' },
+    minutes: { type: 'string', default: '600' },
     /** Of the first batch; the others follow it in steps. */
     seed: { type: 'string', default: '1' },
     step: { type: 'string', default: '1' },
@@ -50,11 +52,12 @@ const { property, tally } = anyLife(lived.world, {
   ...(control?.spoil && { spoil: control.spoil }),
 })
 const wanted = Number(values.sagas)
+const minutes = Number(values.minutes)
 const began = performance.now()
 let seed = Number(values.seed)
 let failure: object | null = null
-while (tally.sagas < wanted && failure === null) {
-  const before = tally.sagas
+while (sagasOf(tally) < wanted && failure === null && performance.now() - began < minutes * 60_000) {
+  const before = sagasOf(tally)
   const run = await fc.check(property, {
     numRuns: values.path === undefined ? Number(values.lives) : 1,
     seed,
@@ -73,19 +76,20 @@ while (tally.sagas < wanted && failure === null) {
       script,
       message,
       lives: run.numRuns,
-      sagas: tally.sagas,
+      sagas: sagasOf(tally),
     }
   }
   if (values.path !== undefined) break
-  say({ kind: 'progress', sagas: tally.sagas - before, lives: tally.lives })
+  say({ kind: 'progress', sagas: sagasOf(tally) - before, lives: tally.lives })
   seed += Number(values.step)
 }
 await lived.close()
-const { lives, sagas, ...counted } = tally
+const { lives, guests, ...counted } = tally
 say({
   kind: 'end',
   lives,
-  sagas,
+  guests,
+  total: sagasOf(tally),
   seconds: (performance.now() - began) / 1_000,
   cpuSeconds: (process.cpuUsage().user + process.cpuUsage().system) / 1e6,
   ...lived.asked(),

@@ -2,12 +2,13 @@ import fc from 'fast-check'
 
 import { cards } from '../payments-stand-in.ts'
 import type { Mood } from '../supplier-stand-in.ts'
-import { AskAgain, Book, Cancel, Change, LookUp, StaffRefund, type Line, type Wish } from './guests.ts'
+import { AskAgain, Book, Cancel, CancelRoom, Change, LookUp, StaffRefund, type Line, type Wish } from './guests.ts'
 import type { Model } from './model.ts'
 import { BankSays, Dispute, EventArrives, LateBookingArrives, Time } from './others.ts'
 import { CloseOrOpen, PutOnSale, type Plan } from './staff.ts'
 import { roomKinds, type Stage } from './stage.ts'
 import { hows } from './strikes.ts'
+import { Join, Leave, TakeUp } from './waiters.ts'
 
 const card = fc.constantFrom(...Object.values(cards), cards.good, cards.good, cards.good)
 /** Most requests have few effects. */
@@ -49,24 +50,41 @@ const lines: fc.Arbitrary<Line>[] = [
   wish.map((stay) => new Book(stay, null, cards.good, null)),
   fc.tuple(wish, mood, card, strike).map(([stay, like, by, hit]) => new Book(stay, like, by, hit)),
   fc.tuple(which, strike).map(([guest, hit]) => new AskAgain(guest, hit)),
-  fc.tuple(which, strike).map(([guest, hit]) => new Cancel(guest, hit)),
+  fc
+    .tuple(which, fc.constantFrom(false, false, false, true), strike)
+    .map(([guest, keeps, hit]) => new Cancel(guest, keeps, hit)),
   fc.tuple(which, wish, card, strike).map(([guest, stay, by, hit]) => new Change(guest, stay, by, hit)),
   fc.tuple(which, wish, strike).map(([guest, stay, hit]) => new Change(guest, stay, cards.good, hit)),
   fc
     .tuple(which, fc.constantFrom(1, 7_000, 40_000), strike)
     .map(([guest, sum, hit]) => new StaffRefund(guest, sum, hit)),
+  fc.tuple(which, strike).map(([guest, hit]) => new CancelRoom(guest, hit)),
+  fc.tuple(wish, strike).map(([stay, hit]) => new Join(stay, hit)),
+  fc.tuple(which, card, strike).map(([waiter, by, hit]) => new TakeUp(waiter, by, hit)),
+  fc.tuple(which, strike).map(([waiter, hit]) => new TakeUp(waiter, cards.good, hit)),
+  fc.tuple(which, strike).map(([waiter, hit]) => new Leave(waiter, hit)),
   which.map((guest) => new LookUp(guest)),
   fc.tuple(plan, fc.nat({ max: 3 }), strike).map(([nights, rooms, hit]) => new PutOnSale(nights, rooms, hit)),
   fc.tuple(plan, fc.boolean(), strike).map(([nights, closes, hit]) => new CloseOrOpen(nights, closes, hit)),
   fc
-    .tuple(which, fc.constantFrom('CAPTURED' as const, 'CAPTURED' as const, 'DECLINED' as const), fc.nat({ max: 2 }))
+    .tuple(
+      which,
+      fc.constantFrom(
+        'CAPTURED' as const,
+        'CAPTURED' as const,
+        'CAPTURED' as const,
+        'DECLINED' as const,
+        'PENDING' as const,
+      ),
+      fc.nat({ max: 2 }),
+    )
     .map(([guest, says, copies]) => new BankSays(guest, says, copies)),
   fc.tuple(which, fc.boolean(), strike).map(([event, again, hit]) => new EventArrives(event, again, hit)),
   fc
     .tuple(which, fc.constantFrom('WON' as const, 'LOST' as const, null))
     .map(([guest, end]) => new Dispute(guest, end)),
-  fc.tuple(fc.constantFrom(3, 30, 90, 700), strike).map(([seconds, hit]) => new Time(seconds, hit)),
-  fc.tuple(fc.constantFrom(3, 30, 90, 700), strike).map(([seconds, hit]) => new Time(seconds, hit)),
+  fc.tuple(fc.constantFrom(3, 30, 90, 590, 700), strike).map(([seconds, hit]) => new Time(seconds, hit)),
+  fc.tuple(fc.constantFrom(3, 30, 30, 90, 590, 700), strike).map(([seconds, hit]) => new Time(seconds, hit)),
   fc.constant(new LateBookingArrives()),
 ]
 

@@ -1,22 +1,15 @@
 import { closeNights, openNights, setAllotment } from '../../use-cases/desk/plan-nights.ts'
 import type { Line } from './guests.ts'
+import { insist } from './insist.ts'
 import type { Model } from './model.ts'
 import { holds } from './must.ts'
-import { june, UNHEARD, type Stage } from './stage.ts'
+import { june, type Stage } from './stage.ts'
 import { tellStrike, type Strike } from './strikes.ts'
 
 export type Plan = { room: string; from: number; length: number }
 
 const nightsOf = ({ from, length }: Plan) => Array.from({ length }, (_, n) => from + n)
 const tellPlan = ({ room, from, length }: Plan) => `rooms ${room}, the nights of ${from} to ${from + length - 1} June`
-
-/** Staff that was not heard says it again. */
-async function insist<T>(stage: Stage, strike: Strike | null, say: Parameters<typeof stage.ask<T>>[1]): Promise<T> {
-  const first = await stage.ask(strike, say)
-  const heard = first === UNHEARD ? await stage.ask(null, say) : first
-  if (heard === UNHEARD) throw new Error('staff is not heard although nothing is struck')
-  return heard
-}
 
 /** Staff decides how many rooms are on sale. Fewer than are some guest's is refused, whole; else it is done, whole. */
 export class PutOnSale implements Line {
@@ -47,7 +40,7 @@ export class PutOnSale implements Line {
       for (const night of nights) model.putOnSale(room, night, rooms)
     } else {
       holds('staff is answered', answer.__typename, 'ReservationsInTheWay')
-      const inTheWay = nights.some((night) => model.perhaps(room, night) > rooms)
+      const inTheWay = nights.some((night) => model.perhaps(room, night) > rooms || model.isWaitedFor(room, night))
       holds(`somebody may be in the way of ${rooms} rooms ${room}`, inTheWay, true)
     }
   }

@@ -9,6 +9,7 @@ import type { BookRoomInput } from '../../use-cases/book-room.ts'
 import { hearPayment } from '../../use-cases/hear-payment.ts'
 import { reconcilePartners } from '../../use-cases/reconcile-partners.ts'
 import { resumeUnfinished } from '../../use-cases/resume-unfinished.ts'
+import { serveWaitingLists } from '../../use-cases/waiting-list/serve-waiting-lists.ts'
 import { createClock } from '../clock.ts'
 import { Crash } from '../crashes.ts'
 import { claimsFor } from '../offers.ts'
@@ -61,14 +62,22 @@ export function createStage(world: LifeWorld, seed: number, tally: Tally) {
   const mailbag: string[] = []
   const viewer: Viewer = { kind: 'customer', customerId: 'c-ada', email: 'ada@example.com', staffOf: [hotelId] }
 
+  /** Requests on their way to payments, and when they arrive: none after its signed identity ended. */
+  const onTheirWay: { at: number; arrive: () => PromiseLike<unknown> }[] = []
+  const later = (arrive: () => PromiseLike<unknown>) =>
+    void onTheirWay.push({ at: clock.now().getTime() + lateMs, arrive })
+
   const count = (kind: Kind, what: string) => tally[kind].set(what, (tally[kind].get(what) ?? 0) + 1)
 
   /** Asks as a guest does, through a process of which one effect may be struck. What else goes wrong is a defect. */
   async function ask<T>(strike: Strike | null, request: (context: Context) => Promise<T>): Promise<T | typeof UNHEARD> {
     clock.pass({ milliseconds: 300 }) // longer than a refusal is remembered
-    const { services: mortal } = struck(services, strike, (fault) => count('faults', fault))
+    const { services: mortal } = struck(services, strike, (fault) => count('faults', fault), later)
     try {
-      return await request(world.contextOf(viewer, mortal))
+      const answer = await request(world.contextOf(viewer, mortal))
+      const typed = answer as { __typename?: unknown } | undefined
+      if (typeof typed?.__typename === 'string') count('answers', typed.__typename)
+      return answer
     } catch (error) {
       if (strike !== null && isSilence(error)) return UNHEARD
       throw error
@@ -122,12 +131,26 @@ export function createStage(world: LifeWorld, seed: number, tally: Tally) {
       return world.records.reservationsOf([...known])
     },
 
+    onTheirWay,
+    /** Time passes, and what is on its way arrives. payments tells of what it did when nobody waited. */
+    async passUntil(end: number): Promise<void> {
+      for (const { at, arrive } of onTheirWay.filter((one) => one.at <= end)) {
+        onTheirWay.splice(0, 1)
+        if (at > clock.now().getTime()) clock.moveTo(new Date(at).toISOString())
+        const known = new Set(payments.payments.keys())
+        await arrive()
+        for (const [key, { request }] of payments.payments) if (!known.has(key)) mailbag.push(request.reservationId)
+      }
+      if (end > clock.now().getTime()) clock.moveTo(new Date(end).toISOString())
+    },
+
     /** The sweeper and the reconciler, if something is due: it is taken up at once, statement by statement in turn. */
     async sweep(strike: Strike | null): Promise<void> {
       const due = await world.records.nextDue()
       const is = (at: Date | null) => at !== null && at <= clock.now()
       await ask(strike, async (mortal) => {
         while (is(due.sagas) && (await resumeUnfinished(mortal)));
+        while (is(due.waiting) && (await serveWaitingLists(mortal)));
         while (stage.reconciles && is(due.partners) && (await reconcilePartners(mortal)));
       })
     },
@@ -145,6 +168,8 @@ export function createStage(world: LifeWorld, seed: number, tally: Tally) {
   return stage
 }
 export type Stage = ReturnType<typeof createStage>
+
+const lateMs = 45_000
 
 export const june = (day: number) => `2027-06-${String(day).padStart(2, '0')}`
 

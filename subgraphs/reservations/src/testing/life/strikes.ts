@@ -4,15 +4,16 @@ import { Crash } from '../crashes.ts'
 /**
  * What befalls an effect of a use case. `DIES_…`: the process ends before it, or after it and before anybody knows.
  * `UNHEARD`: it happens, and its answer is lost (a reply dropped, a database lost at COMMIT). `UNSENT`: it does not
- * happen, and that is not known either.
+ * happen, and that is not known either. `LATE`: a payment that was asked for is begun when nobody waits for it any more;
+ * of another effect only the answer is lost.
  */
-export const hows = ['DIES_BEFORE', 'DIES_AFTER', 'UNHEARD', 'UNSENT'] as const
+export const hows = ['DIES_BEFORE', 'DIES_AFTER', 'UNHEARD', 'UNSENT', 'LATE'] as const
 export type Strike = { effect: number; how: (typeof hows)[number] }
 
 export const tellStrike = (strike: Strike | null) =>
   strike === null
     ? ''
-    : `; ${{ DIES_BEFORE: 'the process dies before', DIES_AFTER: 'the process dies after', UNHEARD: 'the answer is lost of', UNSENT: 'lost on its way is' }[strike.how]} effect ${strike.effect}`
+    : `; ${{ DIES_BEFORE: 'the process dies before', DIES_AFTER: 'the process dies after', UNHEARD: 'the answer is lost of', UNSENT: 'lost on its way is', LATE: 'late, and heard by nobody, is' }[strike.how]} effect ${strike.effect}`
 
 const lost = (name: string) =>
   Object.assign(new Error(`write CONNECTION_CLOSED while ${name}`), { code: 'CONNECTION_CLOSED' })
@@ -28,6 +29,7 @@ export function struck(
   services: Services,
   strike: Strike | null,
   met: (fault: string) => void = () => {},
+  late: (arrive: () => PromiseLike<unknown>) => void = () => {},
 ): { services: Services; effects: () => number } {
   let effects = 0
   let dead = false
@@ -39,10 +41,14 @@ export function struck(
     if (how === 'DIES_BEFORE') dead = true
     if (dead) throw new Crash(`before ${name}`)
     if (how === 'UNSENT') return unheard()
+    if (how === 'LATE' && name === 'take') {
+      late(work)
+      return unheard()
+    }
     const result = await work()
     if (how === 'DIES_AFTER') dead = true
     if (dead) throw new Crash(`after ${name}`)
-    return how === 'UNHEARD' ? unheard() : result
+    return how === 'UNHEARD' || how === 'LATE' ? unheard() : result
   }
   const throwing = (name: string) => (): never => {
     throw lost(name)

@@ -4,7 +4,7 @@ import type { Sent } from './bookings.ts'
 import type { Books } from './books.ts'
 import type { Cancellations } from './cancellations.ts'
 import type { Nights } from './nights.ts'
-import { Refused, type BookingRow, type NightRow, type RoomStayRow } from './tables.ts'
+import { Refused, type BookingRow, type DoorRow, type NightRow, type RoomStayRow } from './tables.ts'
 
 const by =
   <T>(...keys: ((one: T) => string | number)[]) =>
@@ -12,6 +12,13 @@ const by =
     for (const key of keys) if (key(one) !== key(other)) return key(one) < key(other) ? -1 : 1
     return 0
   }
+const doorOf = ({ id, hotel_id: hotelId, room_type_id: roomTypeId, number, floor }: DoorRow) => ({
+  id,
+  hotelId,
+  roomTypeId,
+  number,
+  floor,
+})
 const least = (one: string, other: string) => (one < other ? one : other)
 const greatest = (one: string, other: string) => (one > other ? one : other)
 
@@ -120,7 +127,7 @@ export function createDesk(books: Books, nights: Nights, cancellations: Cancella
     },
 
     stays(ids: readonly string[]) {
-      const doorOf = (id: string, n: number | null) => {
+      const doorGiven = (id: string, n: number | null) => {
         const given = staysOf(id).filter((stay) => stay.n === n)
         const [last] = given
           .toSorted(
@@ -132,9 +139,8 @@ export function createDesk(books: Books, nights: Nights, cancellations: Cancella
           .toReversed()
         const room = last && hotel_rooms.get(last.room_id)
         if (!last || !room) return { door: null, arrivedAt: null, leftAt: null }
-        const { id: door, hotel_id: hotelId, room_type_id: roomTypeId, number, floor } = room
         const [arrivedAt] = given.map(({ begun_at }) => begun_at).toSorted()
-        return { door: { id: door, hotelId, roomTypeId, number, floor }, arrivedAt, leftAt: last.ended_at }
+        return { door: doorOf(room), arrivedAt, leftAt: last.ended_at }
       }
       return ids
         .flatMap((id) => reservations.get(id) ?? [])
@@ -165,7 +171,7 @@ export function createDesk(books: Books, nights: Nights, cancellations: Cancella
               email: r.guest_email,
               phone: r.guest_phone,
               requests: r.requests,
-              ...doorOf(r.id, b.n),
+              ...doorGiven(r.id, b.n),
               place: `${r.guest_family_name.toLowerCase()} ${r.id} ${String(b.n).padStart(4, '0')}`,
             })),
         )
@@ -185,6 +191,18 @@ export function createDesk(books: Books, nights: Nights, cancellations: Cancella
         else if (known.room_type_id === room_type_id && known.floor !== floor) hotel_rooms.update(known, { floor })
       }
     },
+
+    doors: (hotel: string, type: string | null) =>
+      hotel_rooms
+        .all()
+        .filter((door) => door.hotel_id === hotel && (type === null || door.room_type_id === type))
+        .toSorted(
+          by(
+            ({ number }) => number.length,
+            ({ number }) => number,
+          ),
+        )
+        .map(doorOf),
 
     checkIn(id: string, asked: readonly AskedDoor[], from: string, now: string, staff: string): string {
       const r = reservations.get(id)

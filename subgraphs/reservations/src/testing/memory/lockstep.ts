@@ -126,6 +126,7 @@ export function createLockstep({ db, sql: real }: Pick<Ground, 'db' | 'sql'>) {
     counters: both('counters'),
     reservationsOf: both('reservationsOf'),
     stepsOf: async (ids) => theirs.stepsOf(ids),
+    roomsOf: both('roomsOf'),
     mailsOf: both('mailsOf'),
     nextDue: both('nextDue'),
     empty: async () => {

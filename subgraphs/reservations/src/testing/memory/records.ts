@@ -1,6 +1,6 @@
 import { asc, inArray } from 'drizzle-orm'
 
-import { stepsOfReservations } from '../../database/reservations.ts'
+import { roomsOfReservation, stepsOfReservations } from '../../database/reservations.ts'
 import { rowOf } from '../../database/row-of.ts'
 import { reservations, type ReservationRow } from '../../database/tables.ts'
 import { holdsNights, soldNights, type Status } from '../../domain/status.ts'
@@ -10,6 +10,7 @@ import type { Books } from './books.ts'
 import { nightsIn } from './nights.ts'
 
 export type Counter = { night: number; held: number; sold: number }
+export type RoomSeen = { n: number; state: string; roomTypeId: string; payNow: number }
 export type StepSeen = { reservationId: string; status: Status; name: string }
 
 /** When something waits next for the sweeper, the reconciler, the waiting lists. Null: nothing does. */
@@ -22,6 +23,7 @@ export type Records = {
   counters: (roomTypeId: string) => Promise<Counter[]>
   /** Made of these offers, the oldest first. */
   reservationsOf: (offers: readonly string[]) => Promise<ReservationRow[]>
+  roomsOf: (id: string) => Promise<RoomSeen[]>
   /** In the order in which they were written. */
   stepsOf: (ids: readonly string[]) => Promise<StepSeen[]>
   /** How many mails of each kind were promised to guests of these reservations. */
@@ -65,6 +67,8 @@ export const recordsOf = ({ db, sql }: Pick<Ground, 'db' | 'sql'>): Records => (
       .from(reservations)
       .where(inArray(reservations.offer, [...offers]))
       .orderBy(asc(reservations.createdAt), asc(reservations.id)),
+  roomsOf: async (id) =>
+    (await roomsOfReservation(db, id)).map(({ n, state, roomTypeId, payNow }) => ({ n, state, roomTypeId, payNow })),
   stepsOf: (ids) => stepsOfReservations(db, ids),
   mailsOf: async (references) => {
     const rows = await sql<{ job: string; promised: number }[]>`
@@ -107,6 +111,11 @@ export const recordsIn = (books: Books): Records => ({
       .toSorted((one, other) => (`${one.created_at}${one.id}` < `${other.created_at}${other.id}` ? -1 : 1))
       .flatMap((row) => rowOf(row) ?? [])
   },
+  roomsOf: async (id) =>
+    books.booked_rooms
+      .of(id)
+      .toSorted((one, other) => one.n - other.n)
+      .map(({ n, state, room_type_id: roomTypeId, pay_now: payNow }) => ({ n, state, roomTypeId, payNow })),
   stepsOf: async (ids) =>
     ids
       .flatMap((id) => books.reservation_steps.of(id))

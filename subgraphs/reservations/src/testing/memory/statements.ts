@@ -309,6 +309,9 @@ export function createStatements(books: Books): Statement[] {
         return []
       },
     ),
+    statement(/from hotel_rooms h where h\.hotel_id = \$1 and/, (hotel: string, type: string | null) =>
+      desk.doors(hotel, type),
+    ),
     statement(called('check_in'), (id: string, asked: string, from: string, now: string, staff: string) => [
       { outcome: desk.checkIn(id, parse(asked), from, now, staff) },
     ]),

@@ -49,7 +49,7 @@ export const benches: Record<string, Bench> = {
     run: async () => (await import('./booking/booking.ts')).booking,
   },
   sagas: {
-    does: 'a million bookings among random faults under simulated time, against a plain model',
+    does: 'a million sagas among random faults under simulated time, against a plain model',
     run: async () => (await import('./sagas/sagas.ts')).sagas,
   },
 }

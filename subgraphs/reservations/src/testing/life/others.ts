@@ -1,5 +1,6 @@
 import { hearDispute } from '../../use-cases/money/hear-dispute.ts'
-import type { Line } from './guests.ts'
+import { cards } from '../payments-stand-in.ts'
+import { Book, tellWish, type Line, type Wish } from './guests.ts'
 import type { Guest, Model } from './model.ts'
 import type { Stage } from './stage.ts'
 import { tellStrike, type Strike } from './strikes.ts'
@@ -83,6 +84,30 @@ export class Time implements Line {
     await stage.sweep(this.strike)
   }
   toString = () => `\n  · ${this.seconds} seconds pass${tellStrike(this.strike)}`
+}
+
+/**
+ * A payment is asked for just before the hold ends, and payments begins it just after. Meanwhile others want the rooms:
+ * who paid too late has them if they are still free, else the money back.
+ */
+export class PayTooLate implements Line {
+  readonly wish: Wish
+  readonly rivals: number
+  constructor(wish: Wish, rivals: number) {
+    this.wish = wish
+    this.rivals = rivals
+  }
+  check = () => true
+  async run(model: Model, stage: Stage) {
+    await new Book(this.wish, null, cards.good, { effect: 0, how: 'UNSENT', of: 'take' }).run(model, stage)
+    await new Time(590, { effect: 0, how: 'LATE', of: 'take' }).run(model, stage)
+    await new Time(30, null).run(model, stage)
+    for (let rival = 0; rival < this.rivals; rival += 1)
+      await new Book(this.wish, null, cards.good, null).run(model, stage)
+    await new Time(90, null).run(model, stage)
+  }
+  toString = () =>
+    `\n  · a guest pays too late for ${tellWish(this.wish)}, and ${this.rivals} others book the same meanwhile`
 }
 
 /** A booking that the partner was asked for, and nobody heard of, comes to be after all. */

@@ -4,7 +4,7 @@ import { cards } from '../payments-stand-in.ts'
 import type { Mood } from '../supplier-stand-in.ts'
 import { AskAgain, Book, Cancel, CancelRoom, Change, LookUp, StaffRefund, type Line, type Wish } from './guests.ts'
 import type { Model } from './model.ts'
-import { BankSays, Dispute, EventArrives, LateBookingArrives, Time } from './others.ts'
+import { BankSays, Dispute, EventArrives, LateBookingArrives, PayTooLate, Time } from './others.ts'
 import { CloseOrOpen, PutOnSale, type Plan } from './staff.ts'
 import { roomKinds, type Stage } from './stage.ts'
 import { hows } from './strikes.ts'
@@ -63,6 +63,7 @@ const lines: fc.Arbitrary<Line>[] = [
   fc.tuple(which, card, strike).map(([waiter, by, hit]) => new TakeUp(waiter, by, hit)),
   fc.tuple(which, strike).map(([waiter, hit]) => new TakeUp(waiter, cards.good, hit)),
   fc.tuple(which, strike).map(([waiter, hit]) => new Leave(waiter, hit)),
+  fc.tuple(wish, fc.nat({ max: 2 })).map(([stay, rivals]) => new PayTooLate(stay, rivals)),
   which.map((guest) => new LookUp(guest)),
   fc.tuple(plan, fc.nat({ max: 3 }), strike).map(([nights, rooms, hit]) => new PutOnSale(nights, rooms, hit)),
   fc.tuple(plan, fc.boolean(), strike).map(([nights, closes, hit]) => new CloseOrOpen(nights, closes, hit)),

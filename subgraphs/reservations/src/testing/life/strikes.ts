@@ -8,12 +8,13 @@ import { Crash } from '../crashes.ts'
  * of another effect only the answer is lost.
  */
 export const hows = ['DIES_BEFORE', 'DIES_AFTER', 'UNHEARD', 'UNSENT', 'LATE'] as const
-export type Strike = { effect: number; how: (typeof hows)[number] }
+/** `of`: only these are counted, and each of them is struck when `effect` is 0. */
+export type Strike = { effect: number; how: (typeof hows)[number]; of?: string }
 
 export const tellStrike = (strike: Strike | null) =>
   strike === null
     ? ''
-    : `; ${{ DIES_BEFORE: 'the process dies before', DIES_AFTER: 'the process dies after', UNHEARD: 'the answer is lost of', UNSENT: 'lost on its way is', LATE: 'late, and heard by nobody, is' }[strike.how]} effect ${strike.effect}`
+    : `; ${{ DIES_BEFORE: 'the process dies before', DIES_AFTER: 'the process dies after', UNHEARD: 'the answer is lost of', UNSENT: 'lost on its way is', LATE: 'late, and heard by nobody, is' }[strike.how]} ${strike.of === undefined ? `effect ${strike.effect}` : `each ${strike.of}`}`
 
 const lost = (name: string) =>
   Object.assign(new Error(`write CONNECTION_CLOSED while ${name}`), { code: 'CONNECTION_CLOSED' })
@@ -35,8 +36,9 @@ export function struck(
   let dead = false
   const effect = async <T>(name: string, work: () => PromiseLike<T>, unheard: () => T): Promise<T> => {
     if (dead) throw new Crash(`before ${name}`)
-    effects += 1
-    const how = strike?.effect === effects ? strike.how : null
+    if (strike?.of === undefined || strike.of === name) effects += 1
+    const meant = strike?.of === undefined || strike.of === name
+    const how = strike && meant && (strike.effect === effects || strike.effect === 0) ? strike.how : null
     if (how !== null) met(`${how} ${name}`)
     if (how === 'DIES_BEFORE') dead = true
     if (dead) throw new Crash(`before ${name}`)

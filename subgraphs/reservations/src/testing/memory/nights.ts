@@ -58,8 +58,8 @@ export function createNights(books: Books) {
   }
 
   function checked({ held, sold, allotment, planned, closed, out_of_order }: NightRow): void {
-    const oversold = held < 0 || sold < 0 || held + sold > allotment
-    if (oversold && !books.lacks('NEVER_OVERSOLD')) throw new Refused('23514', 'never_oversold')
+    if (books.lacks('NEVER_OVERSOLD')) return
+    if (held < 0 || sold < 0 || held + sold > allotment) throw new Refused('23514', 'never_oversold')
     const most = planned === null ? null : Math.max(planned - out_of_order, 0)
     const asPlanned =
       most === null

@@ -11,6 +11,7 @@ const part: Part = {
   startedAt: 0,
   crashes: 0,
   leftAlone: [],
+  says: undefined,
   url: 'http://127.0.0.1:4001',
   store: false,
 }
@@ -25,6 +26,12 @@ test('a part with an open breaker says whom it leaves alone', () => {
   const ready = { ...part, state: 'ready', leftAlone: ['bank'] } as const
   expect(row({ ...ready, leftAlone: ['bank'] }, false, 1_000)).toContain('leaves alone for a while: bank')
   expect(row({ ...ready, leftAlone: [] }, false, 1_000)).not.toContain('leaves alone')
+})
+
+test('a part says of itself what it has to say while it is ready', () => {
+  const says = 'rooms left known <1 s after they change'
+  expect(row({ ...part, state: 'ready', says }, false, 1_000)).toContain('rooms left known &lt;1 s after they change')
+  expect(row({ ...part, says }, false, 1_000)).not.toContain('rooms left')
 })
 
 test("a line of pino's reads as time, level, message and what else it says; any other line as it is", () => {

@@ -13,6 +13,8 @@ export interface Part {
   crashes: number
   /** Others whom it does not ask for a while, because they were silent too often. */
   leftAlone: string[]
+  /** What it says of itself while it is ready. */
+  says: string | undefined
   /** Its base url, where it has one. */
   url: string | undefined
   /** It is one of the stores the services stand on. */
@@ -64,10 +66,11 @@ const button = ({ name, state }: Part): string => {
 
 /** One row; the page draws it, and the live script puts a new one in its place. */
 export const row = (part: Part, selected: boolean, now: number): string => {
-  const { name, does, state, because, startedAt, crashes, leftAlone, url } = part
+  const { name, does, state, because, startedAt, crashes, leftAlone, says, url } = part
   const facts = [
     because && state !== 'ready' ? escape(because) : '',
     leftAlone.length > 0 && state === 'ready' ? `leaves alone for a while: ${escape(leftAlone.join(', '))}` : '',
+    says !== undefined && state === 'ready' ? escape(says) : '',
     startedAt === undefined ? '' : `up <time data-since="${startedAt}">${duration(now - startedAt)}</time>`,
     crashes > 0 ? `ended by itself ${crashes} ${crashes === 1 ? 'time' : 'times'}` : '',
     url === undefined ? '' : `port ${new URL(url).port}`,

@@ -4,7 +4,7 @@ import { setTimeout as after } from 'node:timers/promises'
 import { CannotStart } from './cannot-start.ts'
 import type { GuardedProcess } from './guarded-process.ts'
 
-export type Readiness = { ready: true; leftAlone?: string[] } | { ready: false; because: string }
+export type Readiness = { ready: true; leftAlone?: string[]; says?: string } | { ready: false; because: string }
 
 /** A server that has its place and can be launched there, again and again. */
 export interface PreparedServer {

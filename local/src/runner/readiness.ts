@@ -5,8 +5,11 @@ import { z } from 'zod'
 import type { Readiness } from '../embedded/server.ts'
 
 const answer = z.object({ because: z.string() })
-/** Whose breaker is open: it works without them. */
-const without = z.object({ leftAlone: z.array(z.string().max(80)).max(20) })
+/** Whose breaker is open (it works without them), and what else it says of itself. */
+const besides = z.object({
+  leftAlone: z.array(z.string().max(80)).max(20).optional(),
+  says: z.string().max(120).optional(),
+})
 
 /**
  * Asks a process's `/health/ready` once. Whatever is not a 200 in time is a no, with its reason. Each question has a
@@ -21,7 +24,7 @@ export const askReadiness = (url: string): Promise<Readiness> =>
       response.on('data', (piece: string) => (text += piece.slice(0, 10_000)))
       response.on('error', () => no('breaks off its answer'))
       response.on('end', () => {
-        if (response.statusCode === 200) return resolve({ ready: true, ...without.safeParse(parsed(text)).data })
+        if (response.statusCode === 200) return resolve({ ready: true, ...besides.safeParse(parsed(text)).data })
         const said = answer.safeParse(parsed(text))
         no(said.success ? said.data.because : `answers ${response.statusCode}`)
       })

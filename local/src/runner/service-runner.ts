@@ -25,6 +25,8 @@ export interface Snapshot {
   crashes: number
   /** Others whom it does not ask for a while, because they were silent too often: its open breakers. */
   leftAlone: string[]
+  /** What it says of itself while it is ready. */
+  says: string | undefined
 }
 
 export interface ServiceRunnerOptions {
@@ -70,6 +72,7 @@ export const createServiceRunner = (options: ServiceRunnerOptions): ServiceRunne
     startedAt: undefined,
     crashes: 0,
     leftAlone: [],
+    says: undefined,
   }
   let running: { process: GuardedProcess; wanted: boolean } | undefined
   let wanted = false
@@ -85,7 +88,8 @@ export const createServiceRunner = (options: ServiceRunnerOptions): ServiceRunne
     const launched = { process, wanted: true }
     running = launched
     onLines(process, log.write)
-    change({ state: 'starting', because: undefined, pid: process.child.pid, startedAt: Date.now(), leftAlone: [] })
+    const startedAt = Date.now()
+    change({ state: 'starting', because: undefined, pid: process.child.pid, startedAt, leftAlone: [], says: undefined })
     void watchHealth(launched)
     void process.exited.then((code) => ended(launched, code))
   }
@@ -99,9 +103,9 @@ export const createServiceRunner = (options: ServiceRunnerOptions): ServiceRunne
       const readiness = await ask()
       if (!mine()) return
       if (readiness.ready) {
-        const { leftAlone = [] } = readiness
-        if (current.state !== 'ready' || leftAlone.join() !== current.leftAlone.join())
-          change({ state: 'ready', because: undefined, leftAlone })
+        const { leftAlone = [], says } = readiness
+        const isNews = leftAlone.join() !== current.leftAlone.join() || says !== current.says
+        if (current.state !== 'ready' || isNews) change({ state: 'ready', because: undefined, leftAlone, says })
       } else if (current.state === 'starting') {
         if (readiness.because !== current.because) change({ because: readiness.because })
       } else if (current.state !== 'unready' || current.because !== readiness.because)

@@ -19,8 +19,8 @@ import type { PairKeys } from './pair-keys.ts'
 import { patienceHeader, readPatience, waitedForByNobody, withPatience } from './patience.ts'
 import { inSpan, SpanKind } from './telemetry.ts'
 
-/** Answers whether what the service needs is there; the text says what is missing. */
-export type Readiness = () => Promise<{ ready: true } | { ready: false; because: string }>
+/** Answers whether what the service needs is there; the text says what is missing. `says` is for whoever watches it. */
+export type Readiness = () => Promise<{ ready: true; says?: string } | { ready: false; because: string }>
 
 export type ServiceOptions = {
   name: string

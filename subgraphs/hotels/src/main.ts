@@ -16,7 +16,7 @@ import { Shelves } from './database/shelves.ts'
 import { configuredPartners, partnersEnvironment } from './partners/configured-partners.ts'
 import { mountPictures } from './pictures/mount-pictures.ts'
 import { schema } from './server.ts'
-import { observeLag } from './use-cases/availability-metrics.ts'
+import { observeLag, tellLag } from './use-cases/availability-metrics.ts'
 import { describeHotel } from './use-cases/describe-hotel.ts'
 import { forgetPastNights } from './use-cases/forget-past-nights.ts'
 import { noteAvailability } from './use-cases/note-availability.ts'
@@ -63,7 +63,9 @@ const app = createService({
   logger,
   async ready() {
     const { towns } = await surroundings.shelves.almanac(Date.now())
-    return towns.size > 0 ? { ready: true } : { ready: false, because: 'the catalogue is empty: run the seed' }
+    if (towns.size === 0) return { ready: false, because: 'the catalogue is empty: run the seed' }
+    const says = tellLag(Date.now())
+    return { ready: true, ...(says !== undefined && { says }) }
   },
 })
 app.get('/.well-known/offer-keys.json', async (_, reply) =>

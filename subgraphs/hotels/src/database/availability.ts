@@ -19,94 +19,95 @@ function blocksOf({ checkIn, checkOut }: Stay) {
   return { block, skip, first, next: to - from - first }
 }
 
-/**
- * The bytes of some towns' nights of a stay, one record a block: town, chunk, width, nights (four bytes each), then the
- * nights, `width` bytes each. All in one value: a row a chunk costs more than what is in it.
- */
-export async function readNights(sql: postgres.Sql, cityIds: readonly number[], stay: Stay): Promise<Buffer> {
+/** What is known of some nights of a stay that lie in one block: chunk by chunk its town and number (four bytes each), and its nights. */
+type NightsOfBlock = { nights: number; cities: Buffer; chunks: Buffer; roomsLeft: Buffer }
+
+/** The nights of a stay in some towns. All chunks in one value: a row each would cost more than what is in it. */
+export async function readNights(sql: postgres.Sql, cityIds: readonly number[], stay: Stay): Promise<NightsOfBlock[]> {
   const { block, skip, first, next } = blocksOf(stay)
-  const [row] = await sql<{ records: Buffer | null }[]>`
-    select string_agg(int4send(city_id) || int4send(chunk) || int4send(width) || int4send(nights)
-      || substring(rooms_left from skip * width + 1 for nights * width), ''::bytea) as records
+  return sql<NightsOfBlock[]>`
+    select nights, string_agg(int4send(city_id), ''::bytea) as cities, string_agg(int4send(chunk), ''::bytea) as chunks,
+      string_agg(substring(rooms_left from skip * width + 1 for nights * width), ''::bytea) as "roomsLeft"
     from (
-      select city_id, chunk, rooms_left, octet_length(rooms_left) / ${blockNights}::int as width,
+      select block, city_id, chunk, rooms_left, octet_length(rooms_left) / ${blockNights}::int as width,
         case when block = ${block} then ${first}::int else ${next}::int end as nights,
         case when block = ${block} then ${skip}::int else 0 end as skip
       from availability_block
       where city_id = any(${cityIds as number[]}::int[]) and block between ${block} and ${next > 0 ? block + 1 : block}
-    ) part`
-  return row?.records ?? Buffer.alloc(0)
-}
-
-type NightsOfChunk = { cityId: number; chunk: number; width: number; nights: number; from: number }
-
-/** The heads of the records of `readNights`, and where their bytes begin. */
-function recordsOf(bytes: Buffer): NightsOfChunk[] {
-  const records: NightsOfChunk[] = []
-  for (let at = 0; at < bytes.length;) {
-    const record = {
-      cityId: bytes.readInt32BE(at),
-      chunk: bytes.readInt32BE(at + 4),
-      width: bytes.readInt32BE(at + 8),
-      nights: bytes.readInt32BE(at + 12),
-      from: at + 16,
-    }
-    records.push(record)
-    at = record.from + record.width * record.nights
-  }
-  return records
+    ) part
+    group by block, nights`
 }
 
 /** What was told of the rooms of towns, out of what `readNights` read. A town nobody told of is not in it. */
 export async function leftInTowns(
   sql: postgres.Sql,
   towns: readonly Town[],
-  bytes: Buffer,
+  blocks: readonly NightsOfBlock[],
 ): Promise<Map<Town, TownLeft>> {
   const byCity = new Map(towns.map((town) => [town.cityId, town]))
-  const records = recordsOf(bytes)
-  const unplaced = new Set<Town>()
-  for (const { cityId, chunk } of records) {
-    const town = byCity.get(cityId)
-    if (town && !town.places.has(chunk)) unplaced.add(town)
-  }
-  if (unplaced.size > 0) await learnPlaces(sql, [...unplaced])
+  await learnPlaces(sql, unplacedIn(blocks, byCity))
+  // One array for all towns: most have a few hotels, and an array costs as much as what is in it.
+  const rooms = towns.reduce((sum, { roomIds }) => sum + roomIds.length, 0)
+  const all = { told: new Uint8Array(rooms), least: new Uint8Array(rooms).fill(untold) }
   const left = new Map<Town, TownLeft>()
-  for (const record of records) {
-    const town = byCity.get(record.cityId)
-    const places = town?.places.get(record.chunk)
-    if (!town || !places) continue
-    let known = left.get(town)
-    if (!known) {
-      const rooms = town.roomIds.length
-      known = { told: new Uint8Array(rooms), least: new Uint8Array(rooms).fill(untold) }
-      left.set(town, known)
+  let free = 0
+  for (const { nights, cities, chunks, roomsLeft } of blocks) {
+    let town: Town | undefined
+    let known: TownLeft | undefined
+    let at = 0
+    for (let head = 0; head < cities.length; head += 4) {
+      const cityId = cities.readInt32BE(head)
+      if (town?.cityId !== cityId) {
+        town = byCity.get(cityId)
+        known = town && left.get(town)
+        if (town && !known) {
+          known = { ...all, from: free }
+          free += town.roomIds.length
+          left.set(town, known)
+        }
+      }
+      const places = town?.places.get(chunks.readInt32BE(head))
+      if (!known || !places) throw new Error(`a chunk of city ${cityId} without its places`)
+      takeNights(roomsLeft, at, nights, places, known)
+      at += nights * places.length
     }
-    takeNights(bytes, record, places, known)
   }
   return left
 }
 
+/** The towns of which a chunk was read whose places are not known yet. */
+function unplacedIn(blocks: readonly NightsOfBlock[], byCity: ReadonlyMap<number, Town>): Town[] {
+  const unplaced = new Set<Town>()
+  for (const { cities, chunks } of blocks)
+    for (let head = 0; head < cities.length; head += 4) {
+      const town = byCity.get(cities.readInt32BE(head))
+      if (town && !town.places.has(chunks.readInt32BE(head))) unplaced.add(town)
+    }
+  return [...unplaced]
+}
+
 function takeNights(
-  bytes: Buffer,
-  { width, nights, from }: NightsOfChunk,
+  roomsLeft: Buffer,
+  start: number,
+  nights: number,
   places: Int32Array,
-  { told, least }: TownLeft,
+  { told, least, from }: TownLeft,
 ): void {
-  let at = from
+  let at = start
   for (let night = 0; night < nights; night++)
-    for (let place = 0; place < width; place++) {
-      const left = bytes[at++] as number
+    for (let place = 0; place < places.length; place++) {
+      const left = roomsLeft[at++] as number
       if (left === untold) continue
       const room = places[place] as number
       if (room < 0) continue
-      told[room] = (told[room] as number) + 1
-      if (left < (least[room] as number)) least[room] = left
+      told[from + room] = (told[from + room] as number) + 1
+      if (left < (least[from + room] as number)) least[from + room] = left
     }
 }
 
 /** Which room stands at which place of the chunks of some towns. Once written a chunk never changes, so what is known stays right. */
 async function learnPlaces(sql: postgres.Sql, towns: readonly Town[]): Promise<void> {
+  if (towns.length === 0) return
   const rows = await sql<{ cityId: number; chunk: number; roomTypeIds: number[] }[]>`
     select city_id as "cityId", chunk, room_type_ids as "roomTypeIds" from availability_chunk
     where city_id = any(${towns.map(({ cityId }) => cityId)}::int[])`

@@ -9,11 +9,12 @@ export type Allocation = { cost: number; taken: number[] }
 
 /** The cheapest way, or null when there is none. Of equal ones the same one each time. */
 export function allocate(asked: Allocating): Allocation | null {
-  return eachItsCheapest(asked) ?? anyWay(asked)
+  const found = eachItsCheapest(asked)
+  return found === 'TOO_FEW' ? anyWay(asked) : found
 }
 
-/** Each party in the room that is cheapest for it: nearly always enough are left. */
-function eachItsCheapest({ costs, counts, left }: Allocating): Allocation | null {
+/** Each party in the room that is cheapest for it, when enough are left of it. Null: one has no room at all. */
+function eachItsCheapest({ costs, counts, left }: Allocating): Allocation | 'TOO_FEW' | null {
   const rooms = left.length
   const taken = Array.from({ length: counts.length * rooms }, () => 0)
   const used = Array.from({ length: rooms }, () => 0)
@@ -31,10 +32,9 @@ function eachItsCheapest({ costs, counts, left }: Allocating): Allocation | null
     if (best < 0) return null
     taken[party * rooms + best] = count
     used[best] = (used[best] ?? 0) + count
-    if ((used[best] ?? 0) > (left[best] ?? 0)) return null
     cost += least * count
   }
-  return { cost, taken }
+  return used.some((count, room) => count > (left[room] ?? 0)) ? 'TOO_FEW' : { cost, taken }
 }
 
 /** All ways, a room after the other: of what is still to be placed only the cheapest way there is kept. */

@@ -4,33 +4,28 @@ export type Sort = (typeof sorts)[number]
 /** What a hotel that matches can be ordered by. `total` is in the currency in which all are compared. */
 export type Rankable = { rating: number; ratingCount: number; stars: number; distanceM: number; total: number }
 
-/** By what a hotel is ordered: the smaller first, three numbers of which an order may use fewer; then by its id, so that no two stand on the same place. */
-type Rank = readonly [number, number, number]
-
-const ranks: Record<Sort, { length: number; asksDistance: boolean; of: (hotel: Rankable) => Rank }> = {
-  RECOMMENDED: { length: 2, asksDistance: true, of: ({ rating, distanceM }) => [-rating, distanceM, 0] },
-  PRICE: { length: 1, asksDistance: false, of: ({ total }) => [total, 0, 0] },
-  DISTANCE: { length: 1, asksDistance: true, of: ({ distanceM }) => [distanceM, 0, 0] },
-  STARS: { length: 3, asksDistance: true, of: ({ stars, rating, distanceM }) => [-stars, -rating, distanceM] },
-  GUEST_RATING: { length: 2, asksDistance: false, of: ({ rating, ratingCount }) => [-rating, -ratingCount, 0] },
+/** By what a hotel is ordered: the smaller first, and by its id at last, so that no two stand on the same place. */
+const orders: Record<Sort, readonly ((hotel: Rankable) => number)[]> = {
+  RECOMMENDED: [({ rating }) => -rating, ({ distanceM }) => distanceM],
+  PRICE: [({ total }) => total],
+  DISTANCE: [({ distanceM }) => distanceM],
+  STARS: [({ stars }) => -stars, ({ rating }) => -rating, ({ distanceM }) => distanceM],
+  GUEST_RATING: [({ rating }) => -rating, ({ ratingCount }) => -ratingCount],
 }
 
 /** Whether an order needs to know how far each hotel is, not only those it shows. */
-export const asksDistance = (sort: Sort): boolean => ranks[sort].asksDistance
+export const asksDistance = (sort: Sort): boolean => sort !== 'PRICE' && sort !== 'GUEST_RATING'
 
 /** Own hotels by their number, which come before the others, by their name. */
 export type HotelId = number | string
 
-type Place = { rank: Rank; id: HotelId }
+type Place = { rank: readonly number[]; id: HotelId }
 export type Placed<Sold> = Place & { sold: Sold }
 
 function compareIds(a: HotelId, b: HotelId): number {
   if (typeof a === typeof b) return a < b ? -1 : a > b ? 1 : 0
   return typeof a === 'number' ? -1 : 1
 }
-
-const compare = (a: Place, b: Place): number =>
-  a.rank[0] - b.rank[0] || a.rank[1] - b.rank[1] || a.rank[2] - b.rank[2] || compareIds(a.id, b.id)
 
 /**
  * A page of all the hotels that match, in one order over the whole of them: takes them as they come, and keeps those that belong on
@@ -43,33 +38,42 @@ export class Page<Sold> {
   /** All that match, and how many of them stand before the page. */
   count = 0
   skipped = 0
-  readonly #rankOf: (hotel: Rankable) => Rank
+  readonly #order: (typeof orders)[Sort]
   readonly #first: number
   readonly #after: Place | null
 
   constructor(sort: Sort, first: number, after: Place | null) {
-    this.#rankOf = ranks[sort].of
+    this.#order = orders[sort]
     this.#first = first
     this.#after = after
   }
 
-  /** Counts a hotel. `sold` is only asked when it is among the first so far. */
-  take(hotel: Rankable, id: HotelId, sold: () => Sold): void {
+  /** Counts a hotel. Whether it is among the first behind the cursor so far: then `put` it. */
+  wants(hotel: Rankable, id: HotelId): boolean {
     this.count += 1
-    const place = { rank: this.#rankOf(hotel), id }
-    if (this.#after && compare(place, this.#after) <= 0) {
+    if (this.#after && this.#compare(hotel, id, this.#after) <= 0) {
       this.skipped += 1
-      return
+      return false
     }
+    if (this.placed.length < this.#first) return true
+    const last = this.placed[this.#first - 1]
+    return last !== undefined && this.#compare(hotel, id, last) < 0
+  }
+
+  put(hotel: Rankable, id: HotelId, sold: Sold): void {
     const { placed } = this
-    const last = placed[placed.length - 1]
-    if (placed.length === this.#first) {
-      if (!last || compare(place, last) > 0) return
-      placed.pop()
-    }
+    if (placed.length === this.#first) placed.pop()
     let at = placed.length
-    while (at > 0 && compare(place, placed[at - 1] as Place) < 0) at -= 1
-    placed.splice(at, 0, { ...place, sold: sold() })
+    while (at > 0 && this.#compare(hotel, id, placed[at - 1] as Place) < 0) at -= 1
+    placed.splice(at, 0, { rank: this.#order.map((by) => by(hotel)), id, sold })
+  }
+
+  #compare(hotel: Rankable, id: HotelId, { rank, id: other }: Place): number {
+    for (let at = 0; at < this.#order.length; at++) {
+      const difference = (this.#order[at]?.(hotel) ?? 0) - (rank[at] ?? 0)
+      if (difference !== 0) return difference
+    }
+    return compareIds(id, other)
   }
 
   get hasNext(): boolean {
@@ -81,7 +85,7 @@ const own = /^h([1-9]\d{0,9})$/
 
 export const cursorOf = (sort: Sort, { rank, id }: Place): string => {
   const name = typeof id === 'number' ? `h${id}` : id
-  return Buffer.from(JSON.stringify([sort, ...rank.slice(0, ranks[sort].length), name])).toString('base64url')
+  return Buffer.from(JSON.stringify([sort, ...rank, name])).toString('base64url')
 }
 
 /** Null: it is no cursor of ours, or one of another order. */
@@ -89,11 +93,10 @@ export function readCursor(sort: Sort, cursor: string): Place | null {
   try {
     const [ofSort, ...rest] = JSON.parse(Buffer.from(cursor, 'base64url').toString()) as unknown[]
     const name = rest.pop()
-    const isRank = rest.length === ranks[sort].length && rest.every((value) => typeof value === 'number')
+    const isRank = rest.length === orders[sort].length && rest.every((value) => typeof value === 'number')
     if (ofSort !== sort || typeof name !== 'string' || !isRank) return null
-    const [first = 0, second = 0, third = 0] = rest as number[]
     const number = own.exec(name)?.[1]
-    return { rank: [first, second, third], id: number === undefined ? name : Number(number) }
+    return { rank: rest as number[], id: number === undefined ? name : Number(number) }
   } catch {
     return null
   }

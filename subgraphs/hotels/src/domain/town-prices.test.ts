@@ -21,9 +21,19 @@ type Case = {
   told: { nights: number; least: number }[]
 }
 
+/** Most rooms have no price that people decided: then a search passes over those that another one rules out. */
 const room = fc
-  .tuple(anyRoom, fc.integer({ min: 1, max: 5 }), fc.integer({ min: 0, max: 4 }), fc.integer({ min: 1, max: 4 }))
-  .map(([one, maxAdults, more, allotment]) => ({ ...one, maxAdults, maxGuests: maxAdults + more, allotment }))
+  .tuple(
+    anyRoom,
+    fc.integer({ min: 1, max: 5 }),
+    fc.integer({ min: 0, max: 4 }),
+    fc.integer({ min: 1, max: 4 }),
+    fc.nat(3),
+  )
+  .map(([{ rates, ...one }, maxAdults, more, allotment, decided]): ShelfRoom => {
+    const terms = { ...one, maxAdults, maxGuests: maxAdults + more, allotment }
+    return decided === 0 && rates ? { ...terms, rates } : terms
+  })
 const notFree = [{ daysBefore: null, time: '00:00', fee: { kind: 'PERCENT' as const, bps: 10_000 } }]
 const plan = fc
   .tuple(
@@ -102,6 +112,7 @@ function columnsOf({ hotel, told }: Case) {
     ],
   )
   const left: TownLeft = {
+    from: 0,
     told: Uint8Array.from(hotel.rooms, (_, at) => told[at]?.nights ?? 0),
     least: Uint8Array.from(hotel.rooms, (_, at) => (told[at]?.nights ? told[at].least : 255)),
   }

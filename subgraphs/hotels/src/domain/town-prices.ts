@@ -1,20 +1,21 @@
 import { allocate } from './allocation.ts'
 import { boards } from './board.ts'
 import { isFreeNow, partiesOf, type AskedParty, type StayQuestion } from './cheapest-offers.ts'
+import type { Party } from './guests.ts'
 import { addedPrice, longStayShare, nightFactors, nightPrice, planFits, standardPrice } from './price.ts'
 import { rateOf } from './rate.ts'
 import { onTopOf, taxQuestion, type TaxQuestion } from './tax.ts'
 import type { Book, Town } from './town.ts'
 
-/** What was told of a town's rooms for the nights of a stay: of how many nights, and the least of their figures. By room. */
-export type TownLeft = { told: Uint8Array; least: Uint8Array }
+/** What was told of a town's rooms for the nights of a stay: of how many nights, and the least of their figures. By room, the first of the town at `from`. */
+export type TownLeft = { told: Uint8Array; least: Uint8Array; from: number }
 
 /** How many rooms of a type are left on every night. A night nobody told of has the whole allotment. */
 export function roomsLeftIn(town: Town, left: TownLeft | undefined, room: number, nightCount: number): number {
   const allotment = town.allotments[room] as number
-  const told = left ? (left.told[room] as number) : 0
+  const told = left ? (left.told[left.from + room] as number) : 0
   if (!left || told === 0) return allotment
-  const least = left.least[room] as number
+  const least = left.least[left.from + room] as number
   return told < nightCount && allotment < least ? allotment : least
 }
 
@@ -93,7 +94,7 @@ export class TownPricer {
     const tariffAt = town.tariffs[hotel] as number
     const tariff = this.#tariffs[tariffAt] ?? this.#priceTariff(tariffAt)
     const { totals } = this
-    totals.fill(Infinity)
+    for (let slot = 0; slot < slotCount; slot++) totals[slot] = Infinity
     const [party] = this.#parties
     const any =
       this.#question.rooms.length === 1 && party
@@ -158,11 +159,13 @@ export class TownPricer {
     const count = this.#count
     const [nights, paid, kinds, longs] = [this.#nights, this.#paid, town.book.plans, this.#longs]
     const heads = guests.adults + guests.childAges.length
+    const ruling = taxes.sumDecides ? this.#rulingRoom(town, hotel, guests.adults, heads) : -1
     const [roomsEnd, plansFrom, plansEnd] = [town.roomsFrom[hotel + 1] as number, town.plansFrom[hotel] as number, town.plansFrom[hotel + 1] as number] // prettier-ignore
     let any = false
     for (let room = town.roomsFrom[hotel] as number; room < roomsEnd; room++) {
       if ((town.maxAdults[room] as number) < guests.adults || (town.maxGuests[room] as number) < heads) continue
       if (roomsLeftIn(town, this.#left, room, count) < 1) continue
+      if (ruling >= 0 && room !== ruling && rules(town, ruling, room, party)) continue
       this.#writeNights(town, room, tariff, 0)
       const single = party.alone ? (town.singlePerMilles[room] as number) : 1_000
       for (let plan = plansFrom; plan < plansEnd; plan++) {
@@ -184,6 +187,19 @@ export class TownPricer {
       }
     }
     return any
+  }
+
+  /** The room with the lowest price before everything else, among those that are left and hold the party; -1: there is none. */
+  #rulingRoom(town: Town, hotel: number, adults: number, heads: number): number {
+    const end = town.roomsFrom[hotel + 1] as number
+    let ruling = -1
+    for (let room = town.roomsFrom[hotel] as number; room < end; room++) {
+      if ((town.maxAdults[room] as number) < adults || (town.maxGuests[room] as number) < heads) continue
+      if (ruling >= 0 && (town.basePrices[room] as number) >= (town.basePrices[ruling] as number)) continue
+      if (roomsLeftIn(town, this.#left, room, this.#count) < 1) continue
+      ruling = room
+    }
+    return ruling
   }
 
   /** Several rooms: the cheapest way to put the parties into the hotel's rooms, under each plan. */
@@ -247,4 +263,18 @@ export class TownPricer {
     }
     return any
   }
+}
+
+/**
+ * Whether one room is never dearer than another, on any night and under any plan: then the other need not be priced at all. Each step of a
+ * price only grows with what goes in; what people decided for single nights goes by no rule.
+ */
+function rules(town: Town, one: number, other: number, { alone, extraAdults, extraChildren }: Party): boolean {
+  if (town.rates.size > 0 && (town.rates.has(one) || town.rates.has(other))) return false
+  return (
+    (town.basePrices[one] as number) <= (town.basePrices[other] as number) &&
+    (!alone || (town.singlePerMilles[one] as number) <= (town.singlePerMilles[other] as number)) &&
+    (extraAdults === 0 || (town.extraAdults[one] as number) <= (town.extraAdults[other] as number)) &&
+    (extraChildren === 0 || (town.extraChildren[one] as number) <= (town.extraChildren[other] as number))
+  )
 }

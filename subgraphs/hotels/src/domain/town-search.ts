@@ -53,12 +53,8 @@ export function searchTown<Sold>(
     hotel.stars = stars
     hotel.distanceM = needsDistance ? distanceM(area, point) : 0
     hotel.total = compared(total, currency)
-    page.take(hotel, town.ids[at] as number, () => ({
-      town,
-      at,
-      total,
-      room: pricer.rooms[slot] as number,
-      plan: pricer.plans[slot] as number,
-    }))
+    const id = town.ids[at] as number
+    if (page.wants(hotel, id))
+      page.put(hotel, id, { town, at, total, room: pricer.rooms[slot] as number, plan: pricer.plans[slot] as number })
   }
 }

@@ -20,6 +20,13 @@ export const availabilityLagRecent = new Gauge({
   },
 })
 
+/** The same in words, for whoever watches. Undefined: nothing was told in the last minute. */
+export function tellLag(now: number): string | undefined {
+  const lags = sinceThen(now).map(({ seconds }) => seconds)
+  if (lags.length === 0) return undefined
+  return `searches know what is left of rooms ${Math.max(...lags).toFixed(1)} s after it changed`
+}
+
 const sinceThen = (now: number) => (recent = recent.filter(({ at }) => now - at < recentMs))
 
 /** Notes that a change promised at `promisedAt` is known at `now`, both in milliseconds. */

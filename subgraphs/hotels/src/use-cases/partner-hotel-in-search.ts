@@ -17,16 +17,13 @@ export function takePartnerHotel(rate: PartnerHotelRate, search: TownSearch<Part
   const bits = amenityBits(hotel.amenities)
   if (!tally.concerns(foldName(hotel.name), stars, bits)) return false
   if (tally.take(totals, stars, bits, purseOf(offer.currency)) < 0) return false
-  page.take(
-    {
-      rating: Math.round((hotel.guestRating?.score ?? 0) * 10),
-      ratingCount: hotel.guestRating?.count ?? 0,
-      stars,
-      distanceM: distanceM(area, hotel),
-      total: compared(offer.total, offer.currency),
-    },
-    hotel.id,
-    () => rate,
-  )
+  const ranked = {
+    rating: Math.round((hotel.guestRating?.score ?? 0) * 10),
+    ratingCount: hotel.guestRating?.count ?? 0,
+    stars,
+    distanceM: distanceM(area, hotel),
+    total: compared(offer.total, offer.currency),
+  }
+  if (page.wants(ranked, hotel.id)) page.put(ranked, hotel.id, rate)
   return true
 }

@@ -14,6 +14,7 @@ import type { OfferInHand, Telling } from './offer-in-hand.ts'
 import { takePartnerHotel } from './partner-hotel-in-search.ts'
 import { openPurses, type PriceRange } from './purses.ts'
 import { refuseInput } from './refusal.ts'
+import { searchSeconds } from './search-metrics.ts'
 import { searchPartners } from './search-partners.ts'
 import { findPlace, type SearchPlace } from './search-place.ts'
 import { tellOwn, tellPartners, type Found } from './search-result.ts'
@@ -30,6 +31,7 @@ const most = 100
  */
 export async function searchHotels({ where, sort, first, after }: SearchPage, context: Context) {
   if (first < 0 || first > most) throw refuseInput(`first must be 0 to ${most}.`)
+  const stopWatch = searchSeconds.startTimer({ part: 'whole' })
   const start = after === null ? null : readCursor(sort, after)
   if (after !== null && start === null) throw refuseInput('after is not a cursor of a search in this order.')
   const filters = readFilters(where)
@@ -63,6 +65,7 @@ export async function searchHotels({ where, sort, first, after }: SearchPage, co
       return { cursor: cursorOf(sort, placed), node: { hotelId, distanceKm, offer } satisfies SearchResult }
     }),
   )
+  stopWatch()
   return {
     edges,
     totalCount: page.count,
@@ -84,6 +87,7 @@ async function searchOwn(
   search: TownSearch<PartnerHotelRate>,
   { shelves, sql, now }: Context,
 ) {
+  const stopWatch = searchSeconds.startTimer({ part: 'own' })
   const [towns, nights] = await Promise.all([
     shelves.townsOf(cityIds, now.getTime()),
     readNights(sql, cityIds, asked.stay),
@@ -91,6 +95,7 @@ async function searchOwn(
   const left = await leftInTowns(sql, towns, nights)
   const pricer = new TownPricer(townQuestion(asked, now))
   for (const town of towns) searchTown(town, left.get(town), pricer, search)
+  stopWatch()
   return left
 }
 

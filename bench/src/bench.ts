@@ -44,6 +44,10 @@ export const benches: Record<string, Bench> = {
     does: 'requests a second and CPU of our gateway, Apollo’s as shipped and Hive’s, over canned subgraphs',
     run: async () => (await import('./gateway/gateway.ts')).gateway,
   },
+  search: {
+    does: 'searches a second of a city at 10,000, 100,000 and 1,000,000 hotels, against a bare count and the plain join',
+    run: async () => (await import('./search/search.ts')).search,
+  },
   booking: {
     does: 'bookings a second through the gateway, against the same SQL functions by pgbench',
     run: async () => (await import('./booking/booking.ts')).booking,

@@ -1,0 +1,75 @@
+import path from 'node:path'
+
+import { startGuarded } from '@staygraph/local/embedded/guarded-process'
+import { onLines } from '@staygraph/local/embedded/server'
+import { identityHeader, mintIdentity } from '@staygraph/subgraph-kit/identity'
+import { testKeys } from '@staygraph/subgraph-kit/testing/identity'
+import { Pool } from 'undici'
+
+const root = path.resolve(import.meta.dirname, '../../..')
+
+export interface Hotels {
+  /** Asks as the gateway does. Throws what was refused. */
+  ask: <Data>(query: string, variables: object) => Promise<Data>
+  /** The sum and the count of a histogram of its own figures. */
+  figure: (name: string, label: string) => Promise<{ sum: number; count: number }>
+  stop: () => Promise<void>
+}
+
+/** The hotels service itself, over a catalogue, without partners. */
+export const startHotels = async (databaseUrl: string, redisUrl: string): Promise<Hotels> => {
+  const { signers, privateKeys, publicKeys } = await testKeys('gateway', 'hotels', 'offers')
+  const running = startGuarded({
+    command: process.execPath,
+    args: ['subgraphs/hotels/src/main.ts'],
+    cwd: root,
+    stopSignal: 'TERM',
+    env: {
+      ...process.env,
+      NODE_ENV: 'production',
+      LOG_LEVEL: 'info',
+      PORT: '0',
+      DATABASE_URL: databaseUrl,
+      REDIS_URL: redisUrl,
+      IDENTITY_KEY: JSON.stringify(privateKeys.hotels),
+      TRUSTED_KEYS: JSON.stringify(publicKeys),
+      OFFER_KEY: JSON.stringify(privateKeys.offers),
+      SHELF_HOTELS: '1500000',
+    },
+  })
+  const said: string[] = []
+  const url = await new Promise<string>((resolve, reject) => {
+    onLines(running, (line) => {
+      if (said.length < 20) said.push(line)
+      const at = /"url":"(http[^"]+)"/.exec(line)?.[1]
+      if (at !== undefined) resolve(at)
+    })
+    void running.exited.then((code) => reject(new Error(`hotels ended with ${code}: ${said.join('\n')}`)))
+  })
+  const pool = new Pool(url, { connections: 64 })
+  return {
+    ask: async <Data>(query: string, variables: object): Promise<Data> => {
+      const body = JSON.stringify({ query, variables })
+      const identity = await mintIdentity(signers.gateway, 'hotels', body, { kind: 'anonymous' })
+      const headers = { 'content-type': 'application/json', [identityHeader]: identity }
+      const answer = await pool.request({ path: '/graphql', method: 'POST', headers, body })
+      const { data, errors } = (await answer.body.json()) as { data: Data; errors?: { message: string }[] }
+      if (errors) throw new Error(errors[0]?.message)
+      return data
+    },
+    figure: async (name, label) => {
+      const answer = await pool.request({ path: '/metrics', method: 'GET' })
+      const text = await answer.body.text()
+      const read = (part: string) =>
+        [...text.matchAll(new RegExp(`^${name}_${part}\\{[^}]*${label}[^}]*\\} (\\S+)$`, 'gm'))].reduce(
+          (sum, [, value]) => sum + Number(value),
+          0,
+        )
+      return { sum: read('sum'), count: read('count') }
+    },
+    stop: async () => {
+      await pool.close()
+      await running.stop()
+    },
+  }
+}

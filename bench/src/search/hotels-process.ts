@@ -18,7 +18,7 @@ export interface Hotels {
 
 /** The hotels service itself, over a catalogue, without partners. */
 export const startHotels = async (databaseUrl: string, redisUrl: string): Promise<Hotels> => {
-  const { signers, privateKeys, publicKeys } = await testKeys('gateway', 'hotels', 'offers')
+  const { pairs, privateKeys, publicKeys, claimKeys } = await testKeys('gateway', 'hotels')
   const running = startGuarded({
     command: process.execPath,
     args: ['subgraphs/hotels/src/main.ts'],
@@ -33,7 +33,7 @@ export const startHotels = async (databaseUrl: string, redisUrl: string): Promis
       REDIS_URL: redisUrl,
       IDENTITY_KEY: JSON.stringify(privateKeys.hotels),
       TRUSTED_KEYS: JSON.stringify(publicKeys),
-      OFFER_KEY: JSON.stringify(privateKeys.offers),
+      OFFER_KEY: JSON.stringify(claimKeys.hotels),
       SHELF_HOTELS: '1500000',
     },
   })
@@ -50,7 +50,7 @@ export const startHotels = async (databaseUrl: string, redisUrl: string): Promis
   return {
     ask: async <Data>(query: string, variables: object): Promise<Data> => {
       const body = JSON.stringify({ query, variables })
-      const identity = await mintIdentity(signers.gateway, 'hotels', body, { kind: 'anonymous' })
+      const identity = mintIdentity(pairs.gateway, 'hotels', body, { kind: 'anonymous' })
       const headers = { 'content-type': 'application/json', [identityHeader]: identity }
       const answer = await pool.request({ path: '/graphql', method: 'POST', headers, body })
       const { data, errors } = (await answer.body.json()) as { data: Data; errors?: { message: string }[] }

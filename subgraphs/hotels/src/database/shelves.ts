@@ -41,6 +41,8 @@ export type ShelvesOptions = {
 type Shelf = { town: Promise<Town>; size: number }
 const townSize = 8
 
+const hotelsTogether = 3_000
+
 /**
  * Hotels with their prices, a town at a time, kept in the process and read again when the catalogue's revision says so:
  * the towns it names, or all when it names none.
@@ -95,9 +97,11 @@ export class Shelves {
     const tables = await this.#current(now)
     const kept = this.#kept
     const missing = cityIds.filter((id) => !kept.has(id))
-    if (missing.length > 0) {
-      const read = readShelves(this.#sql, missing).then((rows) => makeTowns(missing, rows, tables))
-      for (const id of missing) {
+    let before: Promise<unknown> = Promise.resolve()
+    for (const some of readTogether(missing, tables.towns)) {
+      const read = before.then(async () => makeTowns(some, await readShelves(this.#sql, some), tables))
+      before = read.catch(() => undefined) // whoever waits for these towns is told; the next ones are read all the same
+      for (const id of some) {
         const entry = { town: read.then((made) => townIn(made, id)), size: 0 }
         kept.set(id, entry)
         entry.town.then(
@@ -172,6 +176,22 @@ async function readTables(sql: postgres.Sql): Promise<Almanac & Tables> {
     book: createBook(),
     places: { tariffs: new Map(), plans: new Map(), roomNames: new Map() },
   }
+}
+
+/** As many towns as are read in one go: enough to be quick about it, few enough that no statement is cut off for the time it takes. */
+function readTogether(cityIds: readonly number[], towns: ReadonlyMap<number, TownOfHotels>): number[][] {
+  const groups: number[][] = []
+  let hotels = Infinity
+  for (const id of cityIds) {
+    const here = towns.get(id)?.hotels ?? 0
+    if (hotels + here > hotelsTogether) {
+      groups.push([])
+      hotels = 0
+    }
+    groups.at(-1)?.push(id)
+    hotels += here
+  }
+  return groups
 }
 
 function makeTowns(cityIds: readonly number[], { hotels, rooms, plans }: HotelRows, tables: Tables): Map<number, Town> {

@@ -9,8 +9,27 @@ export type Allocation = { cost: number; taken: number[] }
 
 /** The cheapest way, or null when there is none. Of equal ones the same one each time. */
 export function allocate(asked: Allocating): Allocation | null {
+  if (asked.counts.length === 1) return fillInOrder(asked)
   const found = eachItsCheapest(asked)
   return found === 'TOO_FEW' ? anyWay(asked) : found
+}
+
+/** Parties of one kind: the cheapest rooms are filled first. */
+function fillInOrder({ costs, counts: [count = 0], left }: Allocating): Allocation | null {
+  const taken = Array.from({ length: left.length }, () => 0)
+  let cost = 0
+  for (let unplaced = count; unplaced > 0;) {
+    let best = -1
+    for (let room = 0; room < left.length; room++)
+      if (taken[room] === 0 && (left[room] ?? 0) > 0 && (costs[room] ?? Infinity) < (costs[best] ?? Infinity))
+        best = room
+    if (best < 0) return null
+    const more = Math.min(unplaced, left[best] ?? 0)
+    taken[best] = more
+    cost += more * (costs[best] ?? 0)
+    unplaced -= more
+  }
+  return { cost, taken }
 }
 
 /** Each party in the room that is cheapest for it, when enough are left of it. Null: one has no room at all. */

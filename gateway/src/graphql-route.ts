@@ -13,6 +13,8 @@ import type { RateLimiter } from './policies/rate-limit.ts'
 
 export type GraphqlRouteOptions = {
   server: ApolloServer<GatewayContext>
+  /** The answer to an operation that was found valid before; undefined: it must go through `server`. */
+  answerKnown: (body: unknown, client: GatewayContext) => Promise<string | undefined>
   logger: Logger
   allowedOrigins: ReadonlySet<string>
   rateLimiter: RateLimiter
@@ -24,7 +26,7 @@ export type GraphqlRouteOptions = {
 
 /** `/graphql`, by GET and POST: who may ask, how often, then Apollo Server's pipeline. */
 export function mountGraphql(app: FastifyInstance, options: GraphqlRouteOptions) {
-  const { server, logger, allowedOrigins, rateLimiter, identification, deadlineMs } = options
+  const { server, answerKnown, logger, allowedOrigins, rateLimiter, identification, deadlineMs } = options
 
   app.addHook('onRequest', async (request, reply) => {
     if (request.routeOptions.url !== '/graphql') return
@@ -60,6 +62,9 @@ export function mountGraphql(app: FastifyInstance, options: GraphqlRouteOptions)
     return null
   }
 
+  /** What Apollo Server answered in, by what was accepted: browsers and clients have few ways to say it. */
+  const contentTypes = new Map<string, string>()
+  const mostAccepted = 100
   const answer = async (request: FastifyRequest, reply: FastifyReply) => {
     const now = Date.now()
     const body = request.method === 'POST' ? readBody(request.body) : null
@@ -74,6 +79,18 @@ export function mountGraphql(app: FastifyInstance, options: GraphqlRouteOptions)
       deadline: now + deadlineMs,
     }
     return inSpan('graphql', { kind: SpanKind.SERVER, from: carrier(request) }, async () => {
+      const tell = (status: number) => {
+        const ms = Math.round(reply.elapsedTime)
+        logger.info({ operation: operationOf(body), viewer: viewer.kind, status, ms }, 'operation answered')
+        if (context.setCookies.length > 0) void reply.header('set-cookie', context.setCookies)
+      }
+      const { accept = '' } = request.headers
+      const type = body === null ? undefined : contentTypes.get(accept)
+      const known = type === undefined ? undefined : await answerKnown(body, context)
+      if (known !== undefined && type !== undefined) {
+        tell(200)
+        return reply.header('content-type', type).send(known)
+      }
       const {
         status,
         headers,
@@ -87,13 +104,11 @@ export function mountGraphql(app: FastifyInstance, options: GraphqlRouteOptions)
         },
         context: async () => context,
       })
-      const ms = Math.round(reply.elapsedTime)
-      logger.info(
-        { operation: operationOf(body), viewer: viewer.kind, status: status ?? 200, ms },
-        'operation answered',
-      )
+      const chosen = headers.get('content-type')
+      if (status === undefined && chosen !== undefined && contentTypes.size < mostAccepted)
+        contentTypes.set(accept, chosen)
+      tell(status ?? 200)
       for (const [key, value] of headers) if (key !== 'cache-control') void reply.header(key, value)
-      if (context.setCookies.length > 0) void reply.header('set-cookie', context.setCookies)
       if (answered.kind !== 'complete') throw new Error('an operation is answered in one piece')
       return reply.code(status ?? 200).send(answered.string)
     })

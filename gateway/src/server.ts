@@ -76,8 +76,10 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
       return source
     },
   })
+  const compiled = withCompiledPlans(gateway, subgraphs, logger)
+  const format = formatError(logger)
   const server = new ApolloServer<GatewayContext>({
-    gateway: withCompiledPlans(gateway, subgraphs, logger),
+    gateway: compiled.gateway,
     documentStore: createDocuments(),
     logger,
     introspection: true,
@@ -87,7 +89,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     nodeEnv: 'production',
     parseOptions: { maxTokens: 4_000 },
     validationRules: [queryLimits(options.queryLimits ?? standardLimits)],
-    formatError: formatError(logger),
+    formatError: format,
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
@@ -117,6 +119,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     scope.setErrorHandler(answerBadRequests(logger))
     mountGraphql(scope, {
       server,
+      answerKnown: (body, client) => compiled.known.answer(body, client, format),
       logger,
       allowedOrigins: new Set(options.allowedOrigins),
       rateLimiter,

@@ -7,7 +7,7 @@ import { stage, unlessPlanIsWrong } from './executor/stage.ts'
 
 // Subgraphs that answer anything. EXECUTOR_OPERATIONS sets another number of operations.
 
-const operations = Number(process.env['EXECUTOR_OPERATIONS'] ?? 300)
+const operations = Number(process.env['EXECUTOR_OPERATIONS'] ?? 200)
 const canary = 'NOBODY-ASKED-FOR-THIS'
 
 // Too deep for JSON.stringify, so put in afterwards.

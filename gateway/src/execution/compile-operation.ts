@@ -18,7 +18,11 @@ import { UnknownShape, type Planner } from './plan.ts'
 import { compileObject, type Flaw } from './shape.ts'
 
 /** A supergraph, with what is needed to plan and answer operations over it. */
-export type Supergraph = PlanParts & { schema: GraphQLSchema; planned: Schema; planner: Planner }
+export type Supergraph = PlanParts & {
+  schema: GraphQLSchema
+  planned: Schema
+  planner: Pick<Planner, 'buildQueryPlan'>
+}
 
 export type Operation = {
   definition: OperationDefinitionNode

@@ -1,10 +1,17 @@
+import { Supergraph as ApolloSupergraph } from '@apollo/federation-internals'
 import type { ApolloGateway } from '@apollo/gateway'
 import type { Logger } from '@staygraph/subgraph-kit/log'
 import type { GraphQLSchema } from 'graphql'
 
+import type { GatewayContext } from '../context.ts'
+import { operationsFallenBack } from '../gateway-metrics.ts'
 import type { Supergraph } from './compile-operation.ts'
-import { createExecutor } from './executor.ts'
+import { createExecutor, Otherwise, type Executor } from './executor.ts'
 import { kindsOf } from './kinds.ts'
+import { createKnownOperations } from './known-operations.ts'
+import { nameRequired } from './plan-required.ts'
+import type { Planner } from './plan.ts'
+import { findRequiredArguments } from './required-arguments.ts'
 import type { Subgraph } from './run.ts'
 
 /**
@@ -13,36 +20,65 @@ import type { Subgraph } from './run.ts'
  */
 export const queryPlannerConfig = { reuseQueryFragments: false }
 
+/** What is planned and executed over, from what Apollo's gateway made of a supergraph file. */
+export function supergraphFor(
+  schema: GraphQLSchema,
+  sdl: string,
+  planner: Planner,
+  subgraphs: ReadonlyMap<string, Subgraph>,
+): Supergraph {
+  const common = {
+    schema,
+    kinds: kindsOf(planner.supergraph.schema.toGraphQLJSSchema()),
+    subgraphs: new Map(subgraphs),
+  }
+  const required = findRequiredArguments(sdl)
+  if (!required) return { ...common, planner, planned: planner.supergraph.apiSchema() }
+  const seen = ApolloSupergraph.build(required.sdl, { validateSupergraph: false })
+  const own = new (planner.constructor as new (...given: unknown[]) => Planner)(seen, queryPlannerConfig)
+  const buildQueryPlan: Planner['buildQueryPlan'] = (...given) => nameRequired(own.buildQueryPlan(...given), required)
+  return { ...common, planner: { buildQueryPlan }, planned: seen.apiSchema() }
+}
+
 /**
  * Apollo's gateway with our executor: it loads, plans and reloads as it does, and answers by compiled plans. A request
  * is answered over the supergraph by which it was found valid, even when another was taken over meanwhile.
  */
-export function withCompiledPlans(
-  gateway: ApolloGateway,
-  subgraphs: ReadonlyMap<string, Subgraph>,
-  logger: Logger,
-): Pick<ApolloGateway, 'load' | 'onSchemaLoadOrUpdate' | 'stop'> {
+export function withCompiledPlans(gateway: ApolloGateway, subgraphs: ReadonlyMap<string, Subgraph>, logger: Logger) {
   const supergraphs = new WeakMap<GraphQLSchema, Supergraph>()
+  const execute = createExecutor({ supergraphOf: (schema) => supergraphs.get(schema), logger })
+  const known = createKnownOperations(execute)
   // Heard before Apollo Server hears of it: no request is valid by a schema that is not known here.
-  gateway.onSchemaLoadOrUpdate(({ apiSchema }) => {
+  gateway.onSchemaLoadOrUpdate(({ apiSchema, coreSupergraphSdl }) => {
     const planner = gateway.__testing().queryPlanner
     if (!planner) return
-    const { supergraph } = planner
-    supergraphs.set(apiSchema, {
-      schema: apiSchema,
-      planner,
-      planned: supergraph.apiSchema(),
-      kinds: kindsOf(supergraph.schema.toGraphQLJSSchema()),
-      subgraphs: new Map(subgraphs),
-    })
+    supergraphs.set(apiSchema, supergraphFor(apiSchema, coreSupergraphSdl, planner, subgraphs))
+    known.serve(apiSchema)
   })
-  return {
-    async load(options) {
-      const { schema, executor } = await gateway.load(options)
-      const supergraphOf = (of: GraphQLSchema) => supergraphs.get(of)
-      return { schema, executor: createExecutor({ supergraphOf, otherwise: executor, logger }) }
-    },
+  const load = async (options?: Parameters<ApolloGateway['load']>[0]) => {
+    const { schema, executor: apollos } = await gateway.load(options)
+    const executor: Executor = async (request) => {
+      const { document, schema: valid, context, source, request: sent } = request
+      const answer = await execute({
+        document,
+        schema: valid,
+        operationName: sent.operationName || undefined,
+        variables: sent.variables ?? {},
+        client: context as GatewayContext,
+      })
+      if (!(answer instanceof Otherwise)) {
+        if (source !== undefined) known.learn(source, document, valid)
+        return answer
+      }
+      operationsFallenBack.inc({ because: answer.because })
+      return apollos(request)
+    }
+    return { schema, executor }
+  }
+  const interfaceOfApollo: Pick<ApolloGateway, 'load' | 'onSchemaLoadOrUpdate' | 'stop'> = {
+    load,
     onSchemaLoadOrUpdate: (callback) => gateway.onSchemaLoadOrUpdate(callback),
     stop: () => gateway.stop(),
   }
+  return { gateway: interfaceOfApollo, known }
 }

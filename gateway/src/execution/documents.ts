@@ -16,27 +16,29 @@ export function createDocuments({ documents, characters }: typeof most = most) {
     length -= kept.get(key)?.length ?? 0
     return kept.delete(key)
   }
+  const find = (key: string): DocumentNode | undefined => {
+    const entry = kept.get(key)
+    if (!entry) return undefined
+    kept.delete(key)
+    kept.set(key, entry)
+    return entry.document
+  }
+  const keep = (key: string, document: DocumentNode) => {
+    forget(key)
+    const entry = { document, length: document.loc?.source.body.length ?? 1_000 }
+    kept.set(key, entry)
+    length += entry.length
+    for (const oldest of kept.keys()) {
+      if (kept.size <= documents && length <= characters) break
+      forget(oldest)
+    }
+  }
   return {
-    async get(key: string) {
-      const entry = kept.get(key)
-      if (!entry) return undefined
-      kept.delete(key)
-      kept.set(key, entry)
-      return entry.document
-    },
-    async set(key: string, document: DocumentNode) {
-      forget(key)
-      const entry = { document, length: document.loc?.source.body.length ?? 1_000 }
-      kept.set(key, entry)
-      length += entry.length
-      for (const oldest of kept.keys()) {
-        if (kept.size <= documents && length <= characters) break
-        forget(oldest)
-      }
-    },
-    async delete(key: string) {
-      return forget(key)
-    },
-    size: () => kept.size,
+    find,
+    keep,
+    // As Apollo Server's cache of documents wants it.
+    get: async (key: string) => find(key),
+    set: async (key: string, document: DocumentNode) => keep(key, document),
+    delete: async (key: string) => forget(key),
   }
 }

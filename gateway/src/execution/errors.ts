@@ -13,7 +13,8 @@ export function addError(run: Run, message: string, path: Path | undefined, exte
 
 /** An error of a subgraph, at its place in our answer. Its code is its own if it looks like one. */
 export function addSubgraphError(run: Run, service: string, error: ReplyError, path: Path | undefined) {
-  const extensions = isObject(error.extensions) ? error.extensions : {}
+  // `http` would set the status and headers of our answer.
+  const { http: _, ...extensions } = isObject(error.extensions) ? error.extensions : {}
   const { code } = extensions
   addError(run, error.message, path, {
     ...extensions,

@@ -1,9 +1,8 @@
 import type { ApolloGateway } from '@apollo/gateway'
 import type { Logger } from '@staygraph/subgraph-kit/log'
-import { GraphQLError, getVariableValues, type DocumentNode, type GraphQLSchema } from 'graphql'
+import { getOperationAST, getVariableValues, GraphQLError, type DocumentNode, type GraphQLSchema } from 'graphql'
 
 import type { GatewayContext } from '../context.ts'
-import { operationsFallenBack } from '../gateway-metrics.ts'
 import { compileOperation, type Operation, type Supergraph } from './compile-operation.ts'
 import { mostErrors, related } from './errors.ts'
 import type { Json } from './json.ts'
@@ -11,24 +10,38 @@ import { UnknownShape } from './plan.ts'
 import type { Run } from './run.ts'
 import type { Flaw } from './shape.ts'
 
-type Executor = Awaited<ReturnType<ApolloGateway['load']>>['executor']
-type Request = Parameters<Executor>[0]
+export type Executor = Awaited<ReturnType<ApolloGateway['load']>>['executor']
 type Result = Awaited<ReturnType<Executor>>
+
+/** What is executed: a document that was found valid by a schema. */
+export type Asked = {
+  document: DocumentNode
+  schema: GraphQLSchema
+  operationName: string | undefined
+  variables: Record<string, unknown>
+  client: GatewayContext
+}
 
 export type ExecutorOptions = {
   /** The supergraph that a schema, by which a request was found valid, belongs to. */
   supergraphOf: (schema: GraphQLSchema) => Supergraph | undefined
-  /** Apollo's own executor: for what we do not know. */
-  otherwise: Executor
   logger: Logger
+}
+
+/** Not answered here: Apollo's executor knows what to do, or what to say. */
+export class Otherwise {
+  readonly because: string
+  constructor(because: string) {
+    this.because = because
+  }
 }
 
 /**
  * Answers operations by plans that are compiled once. What was compiled hangs on its document, so that it is forgotten
  * with it: the documents kept are counted (`documents.ts`).
  */
-export function createExecutor({ supergraphOf, otherwise, logger }: ExecutorOptions): Executor {
-  const compiled = new WeakMap<DocumentNode, Map<string, Operation | UnknownShape>>()
+export function createExecutor({ supergraphOf, logger }: ExecutorOptions) {
+  const compiled = new WeakMap<DocumentNode, Map<string, Operation | Otherwise>>()
 
   const operationOf = (supergraph: Supergraph, document: DocumentNode, name: string | undefined) => {
     let operations = compiled.get(document)
@@ -36,29 +49,26 @@ export function createExecutor({ supergraphOf, otherwise, logger }: ExecutorOpti
     const key = name ?? ''
     const known = operations.get(key)
     if (known) return known
+    // A name that is not there is not kept: clients may think of any number of them.
+    if (!getOperationAST(document, name)) return new Otherwise('operation')
     const operation = compileOrNot(supergraph, document, name, logger)
     operations.set(key, operation)
     return operation
   }
 
-  return async (request) => {
-    const { document, schema, request: sent } = request
+  return async ({ document, schema, operationName, variables: sent, client }: Asked): Promise<Result | Otherwise> => {
     const supergraph = supergraphOf(schema)
-    const operation = supergraph
-      ? operationOf(supergraph, document, sent.operationName || undefined)
-      : new UnknownShape('unknown schema')
-    if (operation instanceof UnknownShape) {
-      operationsFallenBack.inc({ because: operation.message })
-      return otherwise(request)
-    }
+    if (!supergraph) return new Otherwise('unknown schema')
+    const operation = operationOf(supergraph, document, operationName)
+    if (operation instanceof Otherwise) return operation
     const { variableDefinitions } = operation.definition
     let variables: Record<string, unknown> = {}
     if (variableDefinitions?.length) {
-      const { coerced, errors } = getVariableValues(schema, variableDefinitions, sent.variables ?? {})
+      const { coerced, errors } = getVariableValues(schema, variableDefinitions, sent)
       if (!coerced) return { errors: errors as GraphQLError[] } as Result
       variables = coerced
     }
-    return execute(operation, request, variables)
+    return execute(operation, { client, sent, variables, data: undefined, errors: [] })
   }
 }
 
@@ -68,21 +78,14 @@ function compileOrNot(supergraph: Supergraph, document: DocumentNode, name: stri
   } catch (error) {
     if (!(error instanceof UnknownShape)) throw error
     logger.warn({ because: error.message }, 'an operation is left to Apollo’s executor')
-    return error
+    return new Otherwise(error.message)
   }
 }
 
-async function execute(operation: Operation, request: Request, variables: Record<string, unknown>): Promise<Result> {
-  const run: Run = {
-    client: request.context as GatewayContext,
-    sent: request.request.variables ?? {},
-    variables,
-    data: undefined,
-    errors: [],
-  }
+async function execute(operation: Operation, run: Run): Promise<Result> {
   await operation.fetch(run)
   const flaws: Flaw[] = []
-  const data = operation.shape(run.data ?? {}, variables, flaws)
+  const data = operation.shape(run.data ?? {}, run.variables, flaws)
   for (const flaw of flaws) addFlaw(run, flaw)
   return (run.errors.length > 0 ? { errors: run.errors.map((error) => asSeen(error, data)), data } : { data }) as Result
 }

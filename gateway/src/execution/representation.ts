@@ -1,5 +1,6 @@
 import { deepest, isShallow, type Json, type JsonObject } from './json.ts'
 import type { Kinds } from './kinds.ts'
+import type { SentAs } from './plan-required.ts'
 import { UnknownShape, type Rewrite, type Selection } from './plan.ts'
 import { readRewrite } from './rewrites.ts'
 
@@ -87,7 +88,13 @@ function fieldsFor(name: string | undefined, selections: readonly Selection[], k
       known.fragments.add(fragment)
     } else {
       const spare = name !== undefined && !kinds.isKey(name, selection.name)
-      fields.set(from, { from, to: from, selections: below, spare, fragments: new Set([fragment]) })
+      fields.set(from, {
+        from,
+        to: (selection as SentAs).sendAs ?? from,
+        selections: below,
+        spare,
+        fragments: new Set([fragment]),
+      })
     }
   }
   for (const selection of selections) add(selection, selection)

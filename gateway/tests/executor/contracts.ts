@@ -87,4 +87,14 @@ export const contracts: Record<string, string> = {
     }
     type Critic @key(fields: "id") { id: ID!  says: String!  of: Media }
   `,
+  deals: `${federation('@external', '@requires')}
+    type Query { luckyHotel: Hotel }
+    type Hotel @key(fields: "id") {
+      id: ID!  price(currency: Currency! = EUR, nights: Int): Int @external
+      deal: Int @requires(fields: "price(currency: JPY, nights: 2)")
+      bargain: Int @requires(fields: "price(currency: EUR)")
+      luck: Int
+    }
+    enum Currency { EUR JPY }
+  `,
 }

@@ -91,7 +91,7 @@ export function writeOperation(schema: GraphQLSchema, seed: number): Asked {
     })
     const type = getNamedType(definition.type)
     const alias =
-      args.length > 0
+      args.length > 0 && !oneIn(3)
         ? `a${below(1_000)}: `
         : oneIn(6)
           ? `${pick(['x', 'y', 'toString', 'constructor'])}${below(30) || ''}: `

@@ -7,10 +7,10 @@ import { createLogger } from '@staygraph/subgraph-kit/log'
 import { execute, parse, validate, type DocumentNode, type ExecutionResult, type GraphQLSchema } from 'graphql'
 
 import '../../src/no-telemetry.ts'
+import type { GatewayContext } from '../../src/context.ts'
 import type { Supergraph } from '../../src/execution/compile-operation.ts'
-import { queryPlannerConfig } from '../../src/execution/compiled-gateway.ts'
-import { createExecutor } from '../../src/execution/executor.ts'
-import { kindsOf } from '../../src/execution/kinds.ts'
+import { queryPlannerConfig, supergraphFor } from '../../src/execution/compiled-gateway.ts'
+import { createExecutor, Otherwise } from '../../src/execution/executor.ts'
 import { readReply } from '../../src/execution/reply.ts'
 import type { NoReply, Reply, Subgraph } from '../../src/execution/run.ts'
 import type { Asked } from './operations.ts'
@@ -110,41 +110,21 @@ export async function stage(contracts: Record<string, string>, sabotage: Sabotag
       },
     ]),
   )
-  const supergraph = sabotage({
-    schema,
-    planner,
-    planned: planner.supergraph.apiSchema(),
-    kinds: kindsOf(whole),
-    subgraphs,
-  })
+  const supergraph = sabotage(supergraphFor(schema, composed.supergraphSdl, planner, subgraphs))
   const fallenBack: string[] = []
-  const ours = createExecutor({
-    supergraphOf: () => supergraph,
-    otherwise: (request) => {
-      fallenBack.push(request.source ?? '')
-      return apollo(request)
-    },
-    logger,
-  })
-
-  const through = async (
-    executor: typeof apollo,
-    { query, variables }: Asked,
-    document: DocumentNode,
-    context: Context,
-  ) => {
+  const executeByUs = createExecutor({ supergraphOf: () => supergraph, logger })
+  const byUs = async ({ query, variables }: Asked, document: DocumentNode, context: Context) => {
+    const client = context as unknown as GatewayContext
+    const answer = await executeByUs({ document, schema, operationName: undefined, variables, client })
+    if (!(answer instanceof Otherwise)) return answer as ExecutionResult
+    fallenBack.push(query)
+    return byApollo({ query, variables }, document, context)
+  }
+  const byApollo = async ({ query, variables }: Asked, document: DocumentNode, context: Context) => {
     const request = { query, variables, operationName: undefined }
     const queryHash = hash('sha256', query)
-    return (await executor({
-      request,
-      document,
-      queryHash,
-      source: query,
-      schema,
-      context,
-      metrics: {},
-      logger,
-    } as never)) as ExecutionResult
+    const given = { request, document, queryHash, source: query, schema, context, metrics: {}, logger }
+    return (await apollo(given as never)) as ExecutionResult
   }
   return {
     schema,
@@ -159,9 +139,9 @@ export async function stage(contracts: Record<string, string>, sabotage: Sabotag
       return validate(schema, document).length === 0 ? document : undefined
     },
     byApollo: (operation: Asked, document: DocumentNode, seed: number, faults: number) =>
-      through(apollo, operation, document, { world: createWorld(whole, seed, faults), state: new Map() }).then(tell),
+      byApollo(operation, document, { world: createWorld(whole, seed, faults), state: new Map() }).then(tell),
     byUs: (operation: Asked, document: DocumentNode, seed: number, faults: number) =>
-      through(ours, operation, document, { world: createWorld(whole, seed, faults), state: new Map() }).then(tell),
+      byUs(operation, document, { world: createWorld(whole, seed, faults), state: new Map() }).then(tell),
     byMonolith: async ({ variables }: Asked, document: DocumentNode, seed: number, faults: number) =>
       tell(
         await execute({

@@ -22,13 +22,15 @@ const number = (...parts: unknown[]) => parseInt(hash('sha256', JSON.stringify(p
 const computed: Record<string, Record<string, unknown>> = {
   'Hotel.tax': { stars: true, size: { area: true, side: { long: true } } },
   'Hotel.label': { open: true },
+  'Hotel.deal': { price: { args: { currency: 'JPY', nights: 2 } } },
+  'Hotel.bargain': { price: { args: { currency: 'EUR' } } },
   'Book.blurb': { title: true },
   'Movie.blurb': { title: true },
   'Media.blurb': { title: true },
 }
 /** Fields the gateway needs for itself never fail: nobody else would see that they did. */
 const safe =
-  /^(?:\w+\.(?:id|code|email|__typename)|Hotel\.(?:stars|size|open)|Size\.\w+|Side\.\w+|(?:Book|Movie)\.title)$/
+  /^(?:\w+\.(?:id|code|email|__typename)|Hotel\.(?:stars|size|open|price)|Size\.\w+|Side\.\w+|(?:Book|Movie)\.title)$/
 const strings = ['plain', 'with "quotes" and \\', 'ünïcödé 𝄞', '', 'line\nbreak\u2028', '</script>', '__proto__']
 
 /** A world in which every value follows from a seed, whoever asks for it: a subgraph that knows a part, or one that knows all. */
@@ -92,10 +94,13 @@ export function createWorld(supergraph: GraphQLSchema, seed: number, faultOneIn:
   const own = (thing: Thing, needs: Record<string, unknown>, state: State): unknown =>
     Object.fromEntries(
       Object.entries(needs).map(([field, below]) => {
-        const value = read(thing, field, {}, state)
+        const { args } = below as { args?: object }
+        const value = read(thing, field, args ?? {}, state)
         return [
           field,
-          below === true || value === null ? value : own(value as Thing, below as Record<string, unknown>, state),
+          below === true || args || value === null
+            ? value
+            : own(value as Thing, below as Record<string, unknown>, state),
         ]
       }),
     )
@@ -147,7 +152,7 @@ const pick = (given: Record<string, unknown>, needs: Record<string, unknown>): u
       if (value === undefined) return [field, 'MISSING']
       return [
         field,
-        below === true || value === null
+        below === true || 'args' in (below as object) || value === null
           ? value
           : pick(value as Record<string, unknown>, below as Record<string, unknown>),
       ]

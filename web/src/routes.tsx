@@ -145,6 +145,11 @@ const deskRooms = createRoute({
   path: '/desk/$hotelId/rooms',
   component: lazyRouteComponent(() => import('./desk/rooms-page.tsx'), 'RoomsPage'),
 })
+const deskPeople = createRoute({
+  getParentRoute: () => root,
+  path: '/desk/$hotelId/people',
+  component: lazyRouteComponent(() => import('./desk/people-page.tsx'), 'PeoplePage'),
+})
 
 const about = createRoute({
   getParentRoute: () => root,
@@ -175,6 +180,7 @@ export const router = createRouter({
     deskDay,
     deskNights,
     deskRooms,
+    deskPeople,
     about,
   ]),
   parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),

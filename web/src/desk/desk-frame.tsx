@@ -2,7 +2,7 @@ import { useQuery } from '@apollo/client/react'
 import { Link, useParams } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useRef } from 'react'
 
-import { renewToken } from '../graph/session.ts'
+import { renewToken, useSession } from '../graph/session.ts'
 import { dateIn, longDay, timeOfDay, zoneName } from '../language/dates.ts'
 import { t } from '../language/i18n.ts'
 import { useTitle } from '../shell/title.ts'
@@ -63,14 +63,23 @@ function Opened({ title, children }: Props) {
   )
 }
 
-const PAGES = [
+type DeskPage = {
+  to: '/desk/$hotelId' | '/desk/$hotelId/nights' | '/desk/$hotelId/rooms' | '/desk/$hotelId/people'
+  words: string
+  managersOnly?: boolean
+}
+const PAGES: readonly DeskPage[] = [
   { to: '/desk/$hotelId', words: 'Guests' },
   { to: '/desk/$hotelId/nights', words: 'Nights and rates' },
   { to: '/desk/$hotelId/rooms', words: 'Rooms' },
-] as const
+  { to: '/desk/$hotelId/people', words: 'People', managersOnly: true },
+]
 
 function Head({ desk: { hotel, name, timeZone }, title }: { desk: Desk; title: string }) {
   const now = useNow()
+  const session = useSession()
+  const posts = session.kind === 'customer' ? session.customer.staffOf : []
+  const isManager = posts.some((post) => post.hotel.id === hotel.id && post.role === 'MANAGER')
   return (
     <>
       <p className="mt-3 text-14 text-ink-2 md:mt-6">
@@ -83,13 +92,13 @@ function Head({ desk: { hotel, name, timeZone }, title }: { desk: Desk; title: s
       </p>
       <h1>{title}</h1>
       <nav aria-label={t('Desk')} className="mt-4 mb-7 flex gap-1 overflow-x-auto border-b border-line">
-        {PAGES.map(({ to, words }) => (
+        {PAGES.filter(({ managersOnly }) => isManager || !managersOnly).map(({ to, words }) => (
           <Link
             key={to}
             to={to}
             params={{ hotelId: hotel.id }}
             activeOptions={{ exact: true, includeSearch: false }}
-            className="-mb-px border-b-[3px] border-transparent px-3 py-3 font-[550] whitespace-nowrap text-ink-2 hover:text-ink aria-[current=page]:border-brand-ink aria-[current=page]:text-brand-ink"
+            className="-mb-px border-b-[3px] border-transparent px-2 py-3 text-14 font-[550] whitespace-nowrap md:px-3 md:text-16 text-ink-2 hover:text-ink aria-[current=page]:border-brand-ink aria-[current=page]:text-brand-ink"
           >
             {t(words)}
           </Link>

@@ -25,6 +25,15 @@ type Props = {
   heading?: 2 | 3
 }
 
+const TITLE = 'combine'
+
+/** Below all single rooms: whoever looks for it is taken there, with the focus. */
+export function goToCombine() {
+  const title = document.getElementById(TITLE)
+  title?.focus({ preventScroll: true })
+  title?.scrollIntoView({ block: 'start' })
+}
+
 /** Rooms of several kinds in one booking: how many of each, who sleeps where, and what they cost together. */
 export function Combine({ heading = 3, ...props }: Props) {
   const { roomTypes, guests, combination, onChange, plans = [], plan, onPlan, timeZone, now } = props
@@ -33,8 +42,8 @@ export function Combine({ heading = 3, ...props }: Props) {
   const Title = `h${heading}` as const
   const set = (id: string, count: number) => onChange(encodeCounts(new Map(counts).set(id, count)))
   return (
-    <section aria-labelledby="combine" className="mt-8">
-      <Title id="combine" className="text-21">
+    <section aria-labelledby={TITLE} className="mt-8">
+      <Title id={TITLE} tabIndex={-1} className="text-21">
         {t('Combine rooms')}
       </Title>
       <p className="text-14 text-ink-2">

@@ -14,7 +14,7 @@ import { Button, ButtonLink } from '../ui/button.tsx'
 import { SoldOut } from '../waiting/sold-out.tsx'
 import { About } from './about.tsx'
 import { canCombine } from './combination.ts'
-import { Combine } from './combine.tsx'
+import { Combine, goToCombine } from './combine.tsx'
 import { type Hotel, OFFERS } from './hotel-query.ts'
 import { PriceSlip } from './price-slip.tsx'
 import { Rooms } from './rooms.tsx'
@@ -83,11 +83,18 @@ export function Offers({ hotel, stay, search, now }: OffersProps) {
                   })
                 : t('Choose dates to see the price of your stay.')}
             </p>
-            {!isChanging && (
-              <Button look="text" small onPress={() => setChanging(true)}>
-                {t('Change dates or guests')}
-              </Button>
-            )}
+            <span className="flex flex-wrap gap-x-5">
+              {stay && canCombine(hotel, stay.rooms) && (
+                <Button look="text" small onPress={goToCombine}>
+                  {t('Combine different rooms')}
+                </Button>
+              )}
+              {!isChanging && (
+                <Button look="text" small onPress={() => setChanging(true)}>
+                  {t('Change dates or guests')}
+                </Button>
+              )}
+            </span>
           </div>
           {isChanging && (
             <div className="mb-4.5">

@@ -18,6 +18,8 @@ export interface SizeFigures {
   p99: number
   /** Of it the rooms left and the pass over all hotels, a mean. */
   ownMs: number
+  /** Processor time of the service, all threads: what others do on the machine hardly changes it. */
+  cpuMs: number
   count: { p50: number; p99: number } | null
   join: { p50: number } | null
   /** How many times the bare count's time and what part of the plain join's time a search takes inside. */
@@ -32,10 +34,11 @@ export const summarise = (rounds: {
   together: Slice[]
   withEvents: Slice[]
   inside: number[]
+  cpu: number[]
   counts: number[][]
   joins: number[][]
 }): Omit<SizeFigures, 'hotels' | 'catalogue' | 'totalCount' | 'coldMs'> => {
-  const { alone, together, withEvents, inside, counts, joins } = rounds
+  const { alone, together, withEvents, inside, cpu, counts, joins } = rounds
   const over = (slices: number[][], share: number) => round(median(slices.map((ms) => percentile(ms, share))))
   const times = alone.map(({ ms }) => ms)
   const rate = (slices: Slice[]) => round(median(slices.map(({ ms, seconds }) => ms.length / seconds)), 0)
@@ -43,6 +46,7 @@ export const summarise = (rounds: {
     p50: over(times, 0.5),
     p99: over(times, 0.99),
     ownMs: round(median(inside)),
+    cpuMs: round(median(cpu)),
     count: counts.length > 0 ? { p50: over(counts, 0.5), p99: over(counts, 0.99) } : null,
     join: joins.length > 0 ? { p50: over(joins, 0.5) } : null,
     ownToCount:
@@ -60,6 +64,7 @@ export const tell = (sizes: SizeFigures[]): (string | number)[][] => [
   ['over HTTP, p50 ms', ...sizes.map(({ p50 }) => p50)],
   ['over HTTP, p99 ms', ...sizes.map(({ p99 }) => p99)],
   ['rooms left and pass, mean ms', ...sizes.map(({ ownMs }) => ownMs)],
+  ['processor time of hotels, ms', ...sizes.map(({ cpuMs }) => cpuMs)],
   ['bare count, p50 ms', ...sizes.map(({ count }) => count?.p50 ?? '-')],
   ['plain join, p50 ms', ...sizes.map(({ join }) => join?.p50 ?? '-')],
   ['rooms left and pass : count', ...sizes.map(({ ownToCount }) => ownToCount ?? '-')],

@@ -6,6 +6,8 @@ import { identityHeader, mintIdentity } from '@staygraph/subgraph-kit/identity'
 import { testKeys } from '@staygraph/subgraph-kit/testing/identity'
 import { Pool } from 'undici'
 
+import { cpuMs } from '../cpu.ts'
+
 const root = path.resolve(import.meta.dirname, '../../..')
 
 export interface Hotels {
@@ -13,6 +15,8 @@ export interface Hotels {
   ask: <Data>(query: string, variables: object) => Promise<Data>
   /** The sum and the count of a histogram of its own figures. */
   figure: (name: string, label: string) => Promise<{ sum: number; count: number }>
+  /** Processor time it has used so far. */
+  cpuMs: () => number
   stop: () => Promise<void>
 }
 
@@ -67,6 +71,7 @@ export const startHotels = async (databaseUrl: string, redisUrl: string): Promis
         )
       return { sum: read('sum'), count: read('count') }
     },
+    cpuMs: () => cpuMs(running.child.pid ?? 0),
     stop: async () => {
       await pool.close()
       await running.stop()

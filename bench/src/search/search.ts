@@ -82,11 +82,15 @@ const measure = async (
     const together: Slice[] = []
     const withEvents: Slice[] = []
     const inside: number[] = []
+    const cpu: number[] = []
     const counts: number[][] = []
     const joins: number[][] = []
     for (let round = 0; round < rounds; round += 1) {
       const before = await hotels.figure('hotel_search_seconds', 'part="own"')
-      alone.push(await slice(1, seconds * 1_000))
+      const cpuBefore = hotels.cpuMs()
+      const searched = await slice(1, seconds * 1_000)
+      alone.push(searched)
+      cpu.push((hotels.cpuMs() - cpuBefore) / searched.ms.length)
       const since = await hotels.figure('hotel_search_seconds', 'part="own"')
       inside.push(((since.sum - before.sum) / Math.max(1, since.count - before.count)) * 1_000)
       if (pgbench) counts.push(runPgbench(pgbench, url, countSql(paris), seconds))
@@ -98,7 +102,7 @@ const measure = async (
       await telling.stop()
     }
     const { totalCount } = first.searchHotels
-    return { catalogue: catalogue.figures, hotels: catalogue.hotels, totalCount, coldMs, ...summarise({ alone, together, withEvents, inside, counts, joins }) } // prettier-ignore
+    return { catalogue: catalogue.figures, hotels: catalogue.hotels, totalCount, coldMs, ...summarise({ alone, together, withEvents, inside, cpu, counts, joins }) } // prettier-ignore
   } finally {
     await hotels.stop()
   }

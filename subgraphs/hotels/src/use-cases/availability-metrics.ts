@@ -1,5 +1,5 @@
 import { metrics } from '@staygraph/subgraph-kit/metrics'
-import { Gauge, Histogram } from 'prom-client'
+import { Histogram } from 'prom-client'
 
 export const availabilityLagSeconds = new Histogram({
   name: 'availability_lag_seconds',
@@ -11,16 +11,7 @@ export const availabilityLagSeconds = new Histogram({
 const recentMs = 60_000
 let recent: { at: number; seconds: number }[] = []
 
-export const availabilityLagRecent = new Gauge({
-  name: 'availability_lag_recent_seconds',
-  help: 'The longest such lag of the last minute; 0 when nothing was told',
-  registers: [metrics],
-  collect() {
-    this.set(Math.max(0, ...sinceThen(Date.now()).map(({ seconds }) => seconds)))
-  },
-})
-
-/** The same in words, for whoever watches. Undefined: nothing was told in the last minute. */
+/** The longest lag of the last minute in words, for whoever watches. Undefined: nothing was told in the last minute. */
 export function tellLag(now: number): string | undefined {
   const lags = sinceThen(now).map(({ seconds }) => seconds)
   if (lags.length === 0) return undefined

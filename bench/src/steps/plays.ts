@@ -41,6 +41,20 @@ export const plays: Play[] = [
   },
   { name: 'a change to dearer dates', card: 'pm_card_visa', source: 'OWN', decision: 'approve', wish: 'dearer' },
   { name: 'a change to cheaper dates', card: 'pm_card_visa', source: 'OWN', decision: 'approve', wish: 'cheaper' },
+  {
+    name: 'a change to dearer dates with a partner',
+    card: 'pm_card_visa',
+    source: 'PARTNER',
+    decision: 'approve',
+    wish: 'dearer',
+  },
+  {
+    name: 'a change to cheaper dates with a partner',
+    card: 'pm_card_visa',
+    source: 'PARTNER',
+    decision: 'approve',
+    wish: 'cheaper',
+  },
 ]
 
 export interface Stage {

@@ -58,7 +58,7 @@ export const makeUpMind = ({ graph, offers, dice, one, pursueWish, headersOf }: 
     },
     /** Other dates, and now and then other rooms or guests. */
     change: async () => {
-      const booking = one((some) => isFree(some) && !some.change && some.offer.source === 'OWN')
+      const booking = one((some) => isFree(some) && !some.change)
       const other = booking && (await offers.elsewhen(booking.offer))
       if (!booking || !other) return
       const paymentMethodId = dice.weighted({

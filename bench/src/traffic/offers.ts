@@ -164,7 +164,9 @@ export const createOffers = (graph: Graph, dice: Dice): Offers => {
       return first && dice.pick([first, ...others])
     },
     elsewhen: async (offer) => {
-      if (dice.roll() < 0.2) return atHotel(offer.hotelId, stayFrom(dice.whole(25, 300)), mixedRooms)
+      // A partner sells rooms of several kinds only apart.
+      if (offer.source === 'OWN' && dice.roll() < 0.2)
+        return atHotel(offer.hotelId, stayFrom(dice.whole(25, 300)), mixedRooms)
       const party = dice.roll() < 0.5 ? couples(offer.rooms) : otherParty(dice)
       return atHotel(offer.hotelId, stayFrom(dice.whole(25, 300)), party)
     },

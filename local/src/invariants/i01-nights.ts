@@ -1,3 +1,4 @@
+import { reservationOfReference } from '../../../subgraphs/reservations/src/domain/partner-reference.ts'
 import { recountDesk } from '../../../subgraphs/reservations/src/testing/recount-desk.ts'
 import { recount } from '../../../subgraphs/reservations/src/testing/recount.ts'
 import type { Finding, Invariant, Look, Violation } from './invariant.ts'
@@ -42,12 +43,14 @@ const partnerRooms = async ({ sources, overdue }: Look): Promise<Pick<Finding, '
   const known = new Map(reservations.map((reservation) => [reservation.id, reservation]))
   const confirmed = Map.groupBy(
     bookings.filter(({ status }) => status === 'CONFIRMED'),
-    ({ clientReference }) => clientReference,
+    ({ clientReference }) => reservationOfReference(clientReference),
   )
   const violations: Violation[] = []
   for (const { id, reference, status } of reservations) {
     const rooms = confirmed.get(id)?.length ?? 0
-    if (standing.includes(status) && rooms !== 1)
+    // While it is exchanged the new one is booked before the old one is given up.
+    const isRight = rooms === 1 || (status === 'MODIFYING' && rooms === 2)
+    if (standing.includes(status) && !isRight)
       violations.push({ id, what: `${reference} is ${status}, and the partner has ${rooms} bookings of it` })
   }
   for (const [reference, [booking]] of confirmed) {

@@ -11,7 +11,7 @@ export const holds: Invariant = {
         where status in ('HELD', 'AWAITING_PAYMENT', 'REQUIRES_ACTION') and supplier_code is null
       union all
       select c.reservation_id::text, r.reference, 'MODIFYING', c.hold_expires_at
-        from stay_changes c join reservations r on r.id = c.reservation_id where c.state = 'OPEN'
+        from stay_changes c join reservations r on r.id = c.reservation_id where c.state = 'OPEN' and r.supplier_code is null -- a partner holds nothing for us
       union all
       select id::text, 'a place on a waiting list', state, offered_until from waiting_entries where state = 'OFFERED'
       union all -- dealt out at once: what lies longer is held for nobody

@@ -11,7 +11,7 @@ import { bookAtPartner } from './testing/sisters.ts'
 // exactly that one: so none is blind, and none cries for another's trouble.
 
 const booked = await bookSystem()
-const { plain, changed, shared, cancelled, declined, waiting, arrived, absent } = booked.reservations
+const { plain, changed, shared, cancelled, declined, waiting, arrived, absent, partner } = booked.reservations
 
 /** A room held for somebody on a waiting list, counted or not. */
 const waits = (until: string, counted: number) => `
@@ -92,6 +92,11 @@ describe('rooms', () => {
     expect(await brokenBy(booked, async (system) => bookAtPartner(await system.partner(), nobody))).toEqual({
       I1: expect.stringContaining(`${nobody}: the partner keeps a room`),
     })
+  })
+
+  test('I1: a stay that was exchanged at the partner, and the old room kept there', async () => {
+    const keptBoth = async (system: CopiedSystem) => bookAtPartner(await system.partner(), `${partner}-1`)
+    expect(await brokenBy(booked, keptBoth)).toEqual({ I1: expect.stringContaining('has 2 bookings of it') })
   })
 
   test('I10: a hold that ended 90 s ago and still counts', async () => {
@@ -258,6 +263,23 @@ describe('money', () => {
     'a dispute that payments knows breaks nothing: %o',
     async (end) => {
       expect(await brokenBy(booked, (system) => system.dispute(plain, { heard: true, ...end }))).toEqual({})
+    },
+  )
+
+  test.each([
+    ['I2', 'paid twice for one room', plain, 'are kept in 2 payments'],
+    ['I3', 'paid for a booking that came to nothing', declined, 'minor units are kept'],
+  ])(
+    '%s: a guest who %s and disputes it: in vain the money is still kept, else it is theirs',
+    async (name, _, of, what) => {
+      const disputed = (ends: 'won' | 'lost' | null) => async (system: CopiedSystem) => {
+        await system.pay(of, 2)
+        await system.dispute(of, { heard: true, ...(ends && { ends }) })
+      }
+      const kept = { [name]: expect.stringContaining(what) }
+      expect(await brokenBy(booked, disputed('won')), 'the bank decided for us').toEqual(kept)
+      expect(await brokenBy(booked, disputed(null)), 'the bank has not decided').toEqual(kept)
+      expect(await brokenBy(booked, disputed('lost')), 'the bank decided for the guest').toEqual({})
     },
   )
 

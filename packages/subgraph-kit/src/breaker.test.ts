@@ -33,6 +33,12 @@ test('after silences in a row nobody is asked, everybody hears so at once, and i
   expect(asked).toBe(3)
 })
 
+test('negative control: without it everybody asks the silent one, and waits', async () => {
+  const breaker = createBreaker({ to: 'nobody', silentError: () => true, after: Number.MAX_SAFE_INTEGER, pauseMs: 60 })
+  for (let n = 0; n < 20; n += 1) await expect(breaker.execute(silent)).rejects.toThrow(Silent)
+  expect(asked).toBe(20)
+})
+
 test('an answer between silences, or an error that is no silence, opens nothing', async () => {
   const breaker = breakerTo('b')
   for (let n = 0; n < 4; n += 1) {

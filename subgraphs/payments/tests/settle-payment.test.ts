@@ -8,15 +8,17 @@ import { settleOpenPayments } from '../src/use-cases/settle-open-payments.ts'
 import { voidPayment } from '../src/use-cases/void-payment.ts'
 import { answerChallenge, openDesk, order, type Order } from './desk.ts'
 
-const desk = await openDesk({ patienceMs: 400 })
+// Patient, as a busy machine makes a quick bank slow. Who is to be told PENDING waits less long than the bank takes.
+const desk = await openDesk({ patienceMs: 10_000 })
 const { bank, service, take, books, told } = desk
+const hasty = { ...service, patienceMs: 400 }
 const nobody = {
   ...service,
   bank: createBank({ apiKey: 'sk', apiUrl: 'http://127.0.0.1:1', webhookSecret: 'x', logger: service.logger }),
 }
 beforeEach(() => {
   bank.setWebhook(null)
-  bank.scenario({ reply: 'normal', times: null, down: false, slowMs: 0, slowCardMs: 2_000 })
+  bank.scenario({ reply: 'normal', times: null, down: false, slowMs: 0, slowCardMs: 4_000 })
 })
 const hold = async (changes: Partial<Order> = {}) => {
   const held = await take({ capture: 'MANUAL', ...changes })
@@ -88,7 +90,7 @@ test('a payment the guest confirmed just before it was called off is captured, a
 test('calling off a payment whose request never reached the bank: a late arrival of it can no longer take money', async () => {
   bank.scenario({ down: true })
   const mine = order()
-  const pending = (await take(mine)) as { paymentId: string }
+  const pending = (await take(mine, hasty)) as { paymentId: string }
   expect(pending).toMatchObject({ status: 'PENDING' })
   bank.scenario({ down: false })
   expect(await voidPayment(pending, service)).toMatchObject({ status: 'VOIDED' })
@@ -102,14 +104,14 @@ test('calling off a payment whose request never reached the bank: a late arrival
 
 test('calling off a payment that the bank is still working on: it ends voided or is told as captured, never in between', async () => {
   const mine = { ...order(), paymentMethodId: 'pm_card_slow' }
-  const pending = (await take(mine)) as { paymentId: string }
-  expect(await voidPayment(pending, service)).toMatchObject({ status: 'PENDING' })
+  const pending = (await take(mine, hasty)) as { paymentId: string }
+  expect(await voidPayment(pending, hasty)).toMatchObject({ status: 'PENDING' })
   await expect
-    .poll(() => lookUpPayment({ key: mine.key }, service), { timeout: 5_000 })
+    .poll(() => lookUpPayment({ key: mine.key }, service), { timeout: 15_000 })
     .toMatchObject({ status: 'CAPTURED' })
   await expect.poll(() => told()).toContain(pending.paymentId)
   expect((await books(pending.paymentId)).theirs).toEqual([{ status: 'succeeded', captured: 47_700, refunded: 0 }])
-})
+}, 20_000)
 
 test('a payment that was never attempted is voided without asking anyone', async () => {
   const mine = order()

@@ -59,6 +59,7 @@ export async function changeStay(
       case 'OfferExpired':
       case 'OfferInvalid':
       case 'RoomTaken':
+      case 'PriceChanged':
       case 'PaymentDeclined':
       case 'InvalidStay':
       case 'IdempotencyConflict':

@@ -25,10 +25,11 @@ const customer = { kind: 'customer', customerId: 'c-ada', email: 'ada@example.co
 export const setStage = async () => {
   const world = await createWorld({ connections: 24 })
   world.clock.moveTo(new Date().toISOString()) // the bank's is a real one
-  const [opened, others] = await Promise.all(
-    [migrations.payments, migrations.workers].map((folder) => freshDatabase(new URL(`file://${root}/${folder}`))),
+  const folders = [migrations.payments, migrations.workers, migrations.customers]
+  const [opened, others, accounts] = await Promise.all(
+    folders.map((folder) => freshDatabase(new URL(`file://${root}/${folder}`))),
   )
-  if (!opened || !others) throw new Error('no databases')
+  if (!opened || !others || !accounts) throw new Error('no databases')
   const bank = await startBank()
   afterAll(() => bank.close())
   const { service, payments } = paymentsOver(opened, bank)
@@ -42,7 +43,7 @@ export const setStage = async () => {
     })
   /** The first violation of this invariant, after every window is over. */
   const broken = async (name: string): Promise<string | undefined> => {
-    const databases = { hotels: others.url, customers: others.url, workers: others.url, payments: opened.url }
+    const databases = { hotels: others.url, customers: accounts.url, workers: others.url, payments: opened.url }
     const sources = openSources({
       databases: { ...databases, reservations: world.url },
       redisUrl: testRedisUrl(),

@@ -1,4 +1,5 @@
 import { customerErased } from '@staygraph/customers/contract/customer-erased'
+import { pino } from 'pino'
 import { expect, test } from 'vitest'
 
 import { goodPassword, registration, stagePerson, stageServices } from '../../tests/staged-customers.ts'
@@ -69,4 +70,26 @@ test('nobody who is not signed in can erase anything', async () => {
   expect(
     (await stagePerson(services).ask(ERASE, { input: { password: goodPassword } })).data['eraseMyAccount'],
   ).toMatchObject({ __typename: 'SignInRequired' })
+})
+
+test('a hotel whose last manager erases their account is told to our operator, one that has another is not', async () => {
+  const errors: { hotelId?: string; msg?: string }[] = []
+  const logger = pino({ level: 'error' }, { write: (line: string) => void errors.push(JSON.parse(line)) })
+  const [ada, grace] = [await member(), await member()]
+  const manages = (id: string, hotelId: string) =>
+    sql`insert into hotel_staff (hotel_id, customer_id, role, added_at) values (${hotelId}, ${id}, 'MANAGER', now())`
+  await manages(ada.id, 'h1')
+  await manages(ada.id, 'h2')
+  await manages(grace.id, 'h2')
+  const told = services.logger
+  services.logger = logger
+  try {
+    expect(await ada.erase()).toMatchObject({ __typename: 'AccountErased' })
+    expect(errors.map(({ hotelId }) => hotelId)).toEqual(['h1'])
+    expect(errors[0]?.msg).toContain('npm run hotel-staff -- add h1 <email>')
+    expect(await grace.erase()).toMatchObject({ __typename: 'AccountErased' })
+    expect(errors.map(({ hotelId }) => hotelId)).toEqual(['h1', 'h2'])
+  } finally {
+    services.logger = told
+  }
 })

@@ -216,6 +216,14 @@ export const stayChanges = pgTable(
     redirectUrl: text(),
     holdExpiresAt: instant().notNull(),
     failure: jsonb().$type<Failure>(),
+    // Of a partner's stay: each is written once, before what follows from it is done.
+    /** What is set aside for a dearer one, until the partner has booked it. */
+    paymentId: text(),
+    supplierPrebookId: text(),
+    /** Of the new stay. When the change is applied, it is the reservation's. */
+    supplierBookingId: text(),
+    /** Since when it is not known whether the partner booked it. */
+    silentSince: instant(),
   },
   (row) => [primaryKey({ columns: [row.reservationId, row.n] })],
 )

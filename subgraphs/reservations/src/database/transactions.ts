@@ -259,9 +259,31 @@ export const beginChange = (sql: Sql, change: NewChange, offer: string): Promise
     }
   })
 
+/** What a change of a partner's stay came to know; each but once. */
+export type ChangeMove = {
+  n: number
+  step: StepName
+  detail?: StepDetail
+  paymentId?: string
+  supplierPrebookId?: string
+  supplierBookingId?: string
+  silentSince?: Date
+  dueAt: Date
+}
+
+/** False: somebody else wrote it, or the change is over. */
+export const moveChange = (sql: Sql, id: string, { n, step, detail, ...changes }: ChangeMove, now: Date) =>
+  resending(async () => {
+    const [row] =
+      await sql`select move_change(${id}, ${n}, ${now.toISOString()}, ${step}, ${json(detail ?? {})}::text::jsonb, ${json(changes)}::text::jsonb) as moved`
+    return row?.moved === true
+  })
+
 export type ChangeEnding = {
   n: number
   applied: boolean
+  /** Of one that came to nothing; that it was not paid, unless told. */
+  step?: StepName
   detail?: StepDetail
   paymentId?: string
   failure?: Failure

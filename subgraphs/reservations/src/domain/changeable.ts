@@ -1,7 +1,7 @@
 import { roomsInWords, type OfferClaims } from '@staygraph/hotels/contract/offer'
 
 import { whyNotTouchable } from './cancellable.ts'
-import { inWords, splitAt, summary } from './cancellation.ts'
+import { inWords, splitAt } from './cancellation.ts'
 import type { Status } from './status.ts'
 
 /** Dates, kinds of room, guests, plan and board: all that a guest can choose. */
@@ -32,9 +32,6 @@ export type Booked = { status: Status; payNow: number; claims: OfferClaims }
 export function whyNotExchangeable({ status, payNow, claims }: Booked, offer: OfferClaims, now: Date): string | null {
   const whyNot = whyNotTouchable(status, claims, now)
   if (whyNot !== null) return whyNot
-  // A partner's stay is another contract with another company: the new one must be had before the old one is given up.
-  if (claims.supplier !== null)
-    return `${claims.supplier.name} changes no stay that is booked. Book the new one first, then cancel this one. ${summary(claims.cancellation, { amount: payNow, currency: claims.currency }, claims.hotel.timeZone)}`
   if (offer.hotel.id !== claims.hotel.id)
     return 'This is an offer of another hotel. Cancel this stay and book the new one.'
   if (offer.currency !== claims.currency)

@@ -91,13 +91,16 @@ const sentences = {
     detail.fee
       ? `Cancelled. ${inWords({ amount: detail.fee, currency: detail.currency ?? 'EUR' })} was kept by the terms of your booking.`
       : 'Cancelled without a fee.',
-  CHANGE_BEGUN: (detail) => `You asked for another stay: ${dates(detail)}${rooms(detail)}. We hold it.`,
+  CHANGE_BEGUN: (detail) =>
+    `You asked for another stay: ${dates(detail)}${rooms(detail)}. ${detail.partner === undefined ? 'We hold it.' : `${partner(detail)} is asked for it; what you have stays yours until it is booked.`}`,
   CHANGED: (detail) => `Your stay is now ${dates(detail)}${rooms(detail)}.`,
   CHECKED_IN: ({ rooms: doors = '' }) => `You arrived. Your room: ${doors}.`,
   ROOM_MOVED: ({ rooms: door = '' }) => `You moved to room ${door}.`,
   CHECKED_OUT: () => 'You left. We hope to see you again.',
   NO_SHOW: (detail) =>
     `You did not arrive. ${detail.fee ? `${inWords({ amount: detail.fee, currency: detail.currency ?? 'EUR' })} was kept by the terms. ` : ''}${detail.amount ? `${sum(detail)} comes back to your card.` : 'Nothing comes back to your card.'}`,
+  CHANGE_REFUSED: (detail) =>
+    `${partner(detail)} could not book the other stay. You have not been charged, and your booking stands as it was.`,
   CHANGE_ABANDONED: () => 'The change was not paid. Your booking stands as it was.',
 } satisfies Record<string, Tell>
 

@@ -13,7 +13,7 @@ import { changeStay } from '../use-cases/change-stay.ts'
 import { findReservation, readReservation } from '../use-cases/find-reservation.ts'
 import { countTrips, cursorOf, listTrips } from '../use-cases/list-trips.ts'
 import { refundGuest } from '../use-cases/money/refund-guest.ts'
-import { offerAsItStands } from '../use-cases/offer-as-it-stands.ts'
+import { standing } from '../use-cases/offer-as-it-stands.ts'
 import { previewCancellation } from '../use-cases/preview-cancellation.ts'
 import { joinWaitingList } from '../use-cases/waiting-list/join-waiting-list.ts'
 import { leaveWaitingList } from '../use-cases/waiting-list/leave-waiting-list.ts'
@@ -71,7 +71,8 @@ export const resolvers: Resolvers = {
       const steps = await loadersOf(context).steps.load(id)
       return steps.map(({ at, status, name, detail }) => ({ at, status, text: tellStep(name, detail, hotel.timeZone) }))
     },
-    cancellation: async (reservation, _, { db }) => termsOf(await offerAsItStands(reservation, db)),
+    cancellation: async ({ id, offer }, _, context) =>
+      termsOf(await standing(claimsOf(offer), () => loadersOf(context).rooms.load(id))),
     cancelled: ({ cancelledAt, cancelRefund, cancelFee, currency }) =>
       cancelledAt && {
         at: cancelledAt,

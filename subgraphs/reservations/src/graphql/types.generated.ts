@@ -71,7 +71,7 @@ export type Mutation = {
   bookRoom: BookRoomResult;
   /** Cancels all rooms or single ones, and gives back what the offer's terms say of them. */
   cancelReservation: CancelReservationResult;
-  /** Exchanges a confirmed stay for the one of a new offer of the same hotel: other dates, rooms, kinds of room or guests. The difference in price is charged or given back. */
+  /** Exchanges a confirmed stay for the one of a new offer of the same hotel: other dates, rooms, kinds of room or guests. The difference of the two offers' `payNow` is charged or given back. A partner books the new stay before the old one is given up. */
   changeStay: ChangeStayResult;
   /** For the staff of the reservation's hotel: gives the guest back a part of what they paid, or all that is left of it, beside any cancellation. The guest gets a credit note and a mail. */
   refundGuest: RefundGuestResult;
@@ -250,7 +250,7 @@ export type RefundGuestResult = Reservation | ReservationNotFound | NotRefundabl
 
 export type CancelReservationResult = Reservation | ReservationNotFound | NotCancellable | RefundChanged | IdempotencyConflict | TryAgainLater;
 
-export type ChangeStayResult = Reservation | ReservationNotFound | NotChangeable | OfferExpired | OfferInvalid | RoomTaken | PaymentDeclined | PaymentActionRequired | InvalidStay | IdempotencyConflict | TryAgainLater;
+export type ChangeStayResult = Reservation | ReservationNotFound | NotChangeable | OfferExpired | OfferInvalid | RoomTaken | PriceChanged | PaymentDeclined | PaymentActionRequired | InvalidStay | IdempotencyConflict | TryAgainLater;
 
 /** A reason why something was not done that the person can understand and act on. Anything else is a GraphQL error. */
 export type Refusal = {
@@ -1183,6 +1183,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( OfferExpired & { __typename: 'OfferExpired' } )
     | ( OfferInvalid & { __typename: 'OfferInvalid' } )
     | ( RoomTaken & { __typename: 'RoomTaken' } )
+    | ( Omit<PriceChanged, 'before' | 'now'> & { before: _RefType['Money'], now?: Maybe<_RefType['Money']> } & { __typename: 'PriceChanged' } )
     | ( PaymentDeclined & { __typename: 'PaymentDeclined' } )
     | ( Omit<PaymentActionRequired, 'reservation'> & { reservation: _RefType['Reservation'] } & { __typename: 'PaymentActionRequired' } )
     | ( InvalidStay & { __typename: 'InvalidStay' } )
@@ -1557,7 +1558,7 @@ export type CancelReservationResultResolvers<ContextType = Context, ParentType e
 };
 
 export type ChangeStayResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ChangeStayResult'] = ResolversParentTypes['ChangeStayResult']> = {
-  __resolveType?: TypeResolveFn<'Reservation' | 'ReservationNotFound' | 'NotChangeable' | 'OfferExpired' | 'OfferInvalid' | 'RoomTaken' | 'PaymentDeclined' | 'PaymentActionRequired' | 'InvalidStay' | 'IdempotencyConflict' | 'TryAgainLater', ParentType, ContextType>;
+  __resolveType?: TypeResolveFn<'Reservation' | 'ReservationNotFound' | 'NotChangeable' | 'OfferExpired' | 'OfferInvalid' | 'RoomTaken' | 'PriceChanged' | 'PaymentDeclined' | 'PaymentActionRequired' | 'InvalidStay' | 'IdempotencyConflict' | 'TryAgainLater', ParentType, ContextType>;
 };
 
 export type RefusalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Refusal'] = ResolversParentTypes['Refusal']> = {

@@ -8,14 +8,19 @@ import type { World } from './world.ts'
 /** What the partner sandbox sells, as hotels would offer it. */
 export function createPartnerShelf(is: ReturnType<typeof asking>, { clock }: Pick<World, 'clock'>) {
   return {
-    /** The claims that hotels signs for the partner's cheapest offer in Paris. */
+    /** The claims that hotels signs for the partner's first offer in Paris, or of one of its hotels there. */
     offer: async ({
       checkin = '2027-06-12',
       checkout = '2027-06-15',
       refundable = false,
-    } = {}): Promise<OfferClaims> => {
+      hotelId: wanted,
+    }: { checkin?: string; checkout?: string; refundable?: boolean; hotelId?: string } = {}): Promise<OfferClaims> => {
       const answer = await is.rates({ checkin, checkout, refundableRatesOnly: refundable })
-      const [first] = listAt(answer, 'data', 0, 'roomTypes', 0, 'rates')
+      const hotels = listAt(answer, 'data').map(
+        (one) => `p-liteapi-${String(at({ status: 200, body: one }, 'hotelId'))}`,
+      )
+      const place = wanted === undefined ? 0 : hotels.indexOf(wanted)
+      const [first] = listAt(answer, 'data', place, 'roomTypes', 0, 'rates')
       const rate = { status: 200, body: first }
       const sum = (value: unknown) => fromDecimal(Number(value), 'EUR').amount
       const payNow = sum(at(rate, 'retailRate', 'total', 0, 'amount'))
@@ -28,9 +33,9 @@ export function createPartnerShelf(is: ReturnType<typeof asking>, { clock }: Pic
           supplier: {
             code: 'liteapi',
             name: 'LiteAPI',
-            offerId: String(at(answer, 'data', 0, 'roomTypes', 0, 'offerId')),
+            offerId: String(at(answer, 'data', place, 'roomTypes', 0, 'offerId')),
           },
-          hotelId: `p-liteapi-${String(at(answer, 'data', 0, 'hotelId'))}`,
+          hotelId: hotels[place] ?? '',
           allotment: 0,
           checkIn: checkin,
           checkOut: checkout,

@@ -27,7 +27,7 @@ export async function recount(sql: Sql): Promise<Discrepancy[]> {
       select c.reservation_id as id, b.room_type_id, day::date as night
         from stay_changes c join booked_rooms b on b.reservation_id = c.reservation_id and b.state = 'WANTED' and b.change = c.n,
           generate_series(c.check_in::timestamp, c.check_out::timestamp - interval '1 day', interval '1 day') day
-        where c.state = 'OPEN'
+        where c.state = 'OPEN' and exists (select from reservations r where r.id = c.reservation_id and r.supplier_code is null)
     ), slept as (
       select room_type_id, night, count(*) as rooms, held from booked group by id, room_type_id, night, held
       union all -- a change holds what it needs beyond the rooms that the stay has on that night

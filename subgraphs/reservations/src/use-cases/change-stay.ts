@@ -12,7 +12,9 @@ import {
   actionRequired,
   idempotencyConflict,
   notChangeable,
+  offerExpired,
   paymentDeclined,
+  priceChanged,
   recordsAway,
   reservationNotFound,
   roomTaken,
@@ -35,7 +37,10 @@ export type ChangeStayInput = {
   idempotencyKey: string
 }
 
-/** Moves a confirmed stay of a hotel of our own to other dates: the new nights are held, the difference settled, the nights swapped. */
+/**
+ * Exchanges a confirmed stay: the new nights are held (of a partner's hotel: booked beside the old ones), the difference
+ * settled, the nights swapped.
+ */
 export const changeStay = (input: ChangeStayInput, context: Context) =>
   askOnce(input.idempotencyKey, () => change(input, context))
 
@@ -77,7 +82,7 @@ async function change(
       n: (await changesOf(db, found.id)).length + 1,
       rooms: roomsOf(claims),
       ...claims.stay,
-      detail: tellStay(claims),
+      detail: { ...tellStay(claims), ...(claims.supplier && { partner: claims.supplier.name }) },
       total: claims.total,
       payNow: claims.payNow,
       difference,
@@ -111,16 +116,31 @@ async function answerKnown({ id, hash, change: n }: KnownKey, { inputHash }: Key
   const reservation = atTheBank ? await advance(id, context) : await currently(context, id)
   const one = atTheBank ? (await changesOf(context.db, id)).find((other) => other.n === n) : begun
   if (!one) throw new Error(`reservation ${id} has no change ${n}`)
-  const { hotel, exp } = claimsOf(one.offer)
+  const claims = claimsOf(one.offer)
+  const { hotel, exp } = claims
   if (one.state === 'OPEN' && one.redirectUrl !== null)
     return { ...actionRequired(one.redirectUrl, one.holdExpiresAt, hotel.timeZone), reservation }
-  if (one.state === 'ABANDONED' && one.failure?.refusal === 'PaymentDeclined')
-    return paymentDeclined(one.failure.declineCode, new Date(exp * 1_000), context.now(), hotel.timeZone)
-  if (one.state === 'ABANDONED' && one.failure?.refusal === 'TryAgainLater') {
-    await forgetKey(context.sql, 'changeStay', { id, change: one.n })
-    return tryAgainLater(retryAfterSeconds)
+  if (one.state !== 'ABANDONED') return { __typename: 'Reservation' as const, ...reservation }
+  const { failure } = one
+  switch (failure?.refusal) {
+    case 'PaymentDeclined':
+      return paymentDeclined(failure.declineCode, new Date(exp * 1_000), context.now(), hotel.timeZone)
+    case 'TryAgainLater':
+      await forgetKey(context.sql, 'changeStay', { id, change: one.n })
+      return claims.supplier === null ? tryAgainLater(retryAfterSeconds) : recordsAway(retryAfterSeconds)
+    case 'RoomTaken':
+      return roomTaken(claims)
+    case 'OfferExpired':
+      return offerExpired(claims, new Date(failure.at))
+    case 'PriceChanged':
+      return priceChanged({ amount: claims.payNow, currency: claims.currency }, failure.now)
+    case 'PartnerRefused':
+      return notChangeable(
+        `${claims.supplier?.name ?? 'The partner'} did not accept the change. You have not been charged, and your booking stands as it was.`,
+      )
+    case undefined:
+    case 'HoldEnded':
+    case 'PaidTooLate':
+      return notChangeable('The payment was not confirmed in time. Your booking stands as it was.')
   }
-  if (one.state === 'ABANDONED')
-    return notChangeable('The payment was not confirmed in time. Your booking stands as it was.')
-  return { __typename: 'Reservation' as const, ...reservation }
 }

@@ -9,7 +9,7 @@ import { Crash, untilCrash, type CrashPoint } from '../testing/crashes.ts'
 import { claimsFor } from '../testing/offers.ts'
 import { cards } from '../testing/payments-stand-in.ts'
 import { recount } from '../testing/recount.ts'
-import { createSupplierStandIn } from '../testing/supplier-stand-in.ts'
+import { createSupplierStandIn, type Mood } from '../testing/supplier-stand-in.ts'
 import { createWorld } from '../testing/world.ts'
 import { bookRoom } from './book-room.ts'
 import { cancelReservation } from './cancel-reservation.ts'
@@ -35,6 +35,8 @@ type Scenario = {
   keeps: number
   /** Standing bookings at the partner in the end. */
   booked?: number
+  /** The day of arrival in the end. */
+  arrives?: string
 }
 
 const contextOf = (exchanged: Partial<Context> = {}) => world.contextOf(ada, { ...services, ...exchanged })
@@ -61,12 +63,17 @@ const offPartner = {
   allotment: 0,
 }
 
-const changing = (price: number) => async () => {
-  const roomTypeId = randomUUID()
-  const booked = await confirmed({ price: 15_000, roomTypeId })()
-  const claims = claimsFor({ price, roomTypeId, checkIn: '2027-06-14', checkOut: '2027-06-17' }, world.clock.now())
-  return { ...booked, offerId: await world.offerKey.sign(claims) }
-}
+const another = { checkIn: '2027-06-14', checkOut: '2027-06-17' }
+const changing =
+  (price: number, at: Parameters<typeof world.offer>[0] = {}, mood: Mood = 'BOOKS') =>
+  async () => {
+    const roomTypeId = randomUUID()
+    partner.mood = 'BOOKS'
+    const booked = await confirmed({ ...at, price: 15_000, roomTypeId })()
+    partner.mood = mood
+    const claims = claimsFor({ ...at, price, roomTypeId, ...another }, world.clock.now())
+    return { ...booked, offerId: await world.offerKey.sign(claims) }
+  }
 const askToChange = ({ id, key, offerId }: Record<string, string>, context: Context) =>
   changeStay(
     { reservation: { id: id ?? '' }, offerId: offerId ?? '', paymentMethodId: cards.good, idempotencyKey: key ?? '' },
@@ -170,7 +177,41 @@ const scenarios: Scenario[] = [
     ends: 'CONFIRMED',
     keeps: 31_500,
   },
+  ...withPartner(),
 ]
+
+/** The guest never loses the old stay before they have the new one, and never pays for both. */
+function withPartner(): Scenario[] {
+  const change = { request: askToChange, ends: 'CONFIRMED', booked: 1 } as const
+  const [moved, stayed] = [
+    { ...change, arrives: another.checkIn },
+    { ...change, arrives: '2027-06-12', keeps: 46_500 },
+  ]
+  return [
+    {
+      ...moved,
+      name: 'a partner’s stay changed to dearer dates',
+      prepare: changing(20_000, offPartner),
+      keeps: 61_500,
+    },
+    {
+      ...moved,
+      name: 'a partner’s stay changed to cheaper dates',
+      prepare: changing(10_000, offPartner),
+      keeps: 31_500,
+    },
+    {
+      ...moved,
+      name: 'a partner’s stay changed while it books and does not say so',
+      prepare: changing(20_000, offPartner, 'BOOKS_SILENTLY'),
+      keeps: 61_500,
+    },
+    { ...stayed, name: 'a change of which the partner has no room', prepare: changing(20_000, offPartner, 'SOLD_OUT') },
+    { ...stayed, name: 'a change the partner refuses', prepare: changing(10_000, offPartner, 'REFUSES') },
+    { ...stayed, name: 'a change of which the partner says nothing', prepare: changing(20_000, offPartner, 'SILENT') },
+    { ...stayed, name: 'a change while the partner is away', prepare: changing(20_000, offPartner, 'AWAY') },
+  ]
+}
 
 async function reservationOf(prepared: Record<string, string>): Promise<string | undefined> {
   if (prepared['id']) return prepared['id']
@@ -201,6 +242,7 @@ async function whatItCameTo(scenario: Scenario, prepared: Record<string, string>
     open: world.payments.openOf(id),
     due: reservation?.dueAt,
     owed: reservation?.owed,
+    ...(scenario.arrives === undefined ? {} : { arrives: reservation?.checkIn }),
     ...(scenario.booked === undefined ? {} : { booked: partner.standing() - bookedBefore }),
   }
 }
@@ -223,8 +265,16 @@ async function play(scenario: Scenario, point: CrashPoint | null) {
 }
 
 describe.for(scenarios)('$name', (scenario) => {
-  const { ends, keeps, booked } = scenario
-  const expected = { ends, keeps, open: 0, due: null, owed: null, ...(booked === undefined ? {} : { booked }) }
+  const { ends, keeps, booked, arrives } = scenario
+  const expected = {
+    ends,
+    keeps,
+    open: 0,
+    due: null,
+    owed: null,
+    ...(booked === undefined ? {} : { booked }),
+    ...(arrives === undefined ? {} : { arrives }),
+  }
 
   /** Of a booking: nothing. Of what is asked for a booking: the booking. */
   const standing = {
@@ -234,6 +284,7 @@ describe.for(scenarios)('$name', (scenario) => {
     due: null,
     owed: null,
     ...(booked === undefined ? {} : { booked: 1 }),
+    ...(arrives === undefined ? {} : { arrives: '2027-06-12' }),
   }
   const asBefore = scenario.request === askToBook ? undefined : standing
 

@@ -20,8 +20,9 @@ const agency: Viewer = { kind: 'integrator', clientId: 'agency', scopes: ['BOOK'
 const book = async (
   viewer: Viewer,
   guest = { givenName: 'Ada', familyName: 'Nguyễn-Müller', email: 'ada@example.com' },
+  wishes: Parameters<typeof world.offer>[0] = {},
 ) => {
-  const offerId = await world.offer({ roomTypeId: randomUUID() })
+  const offerId = await world.offer({ roomTypeId: randomUUID(), ...wishes })
   const booked = await bookRoom({ ...(await world.input({ offerId })), guest }, world.contextOf(viewer))
   if (booked.__typename !== 'Reservation') throw new Error(booked.__typename)
   return booked
@@ -169,10 +170,11 @@ describe('the trips of a customer', () => {
     expect(seen).toEqual(made)
   })
 
-  test('have their rooms and timelines read at once, however many they are', async () => {
+  test('have their rooms, timelines and terms read at once, however many they are', async () => {
     const max: Viewer = { kind: 'customer', customerId: 'c-max', email: 'max@example.com' }
     const made: string[] = []
-    for (let trip = 0; trip < 4; trip += 1) made.unshift((await book(max)).id)
+    const couple = { adults: 2, childAges: [] }
+    for (let trip = 0; trip < 4; trip += 1) made.unshift((await book(max, undefined, { rooms: [couple, couple] })).id)
     const asked: string[] = []
     const db = drizzle({
       client: world.services.sql,
@@ -181,7 +183,7 @@ describe('the trips of a customer', () => {
     })
     const { data, errors } = await world.graph(
       `query ($of: [_Any!]!) { _entities(representations: $of) { ... on Customer { reservations { edges { node {
-        id rooms { name } timeline { text } } } } } } }`,
+        id rooms { name } timeline { text } cancellation { summary } } } } } } }`,
       { of: [{ __typename: 'Customer', id: 'c-max' }] },
       world.contextOf(max, { db }),
     )
@@ -190,7 +192,7 @@ describe('the trips of a customer', () => {
     const [customer] = (data as { _entities: { reservations: { edges: Trip[] } }[] })._entities
     const nodes = customer?.reservations.edges.map(({ node }) => node) ?? []
     expect(nodes.map(({ id }) => id)).toEqual(made)
-    expect(nodes.every(({ rooms, timeline }) => rooms.length === 1 && timeline.length > 1)).toBe(true)
+    expect(nodes.every(({ rooms, timeline }) => rooms.length === 2 && timeline.length > 1)).toBe(true)
     expect(asked.filter((query) => query.includes('from "booked_rooms"'))).toHaveLength(1)
     expect(asked.filter((query) => query.includes('from "reservation_steps"'))).toHaveLength(1)
   })

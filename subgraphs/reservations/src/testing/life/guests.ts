@@ -189,16 +189,21 @@ export class CancelRoom extends About {
 export class Change extends About {
   readonly wish: Wish
   readonly card: string
-  constructor(which: number, wish: Wish, card: string, strike: Strike | null) {
+  /** What the partner is like, if the stay is one of a partner's hotel. */
+  readonly mood: Mood
+  constructor(which: number, wish: Wish, mood: Mood, card: string, strike: Strike | null) {
     super(which, strike)
     this.wish = wish
+    this.mood = mood
     this.card = card
   }
   async about(guest: Guest, model: Model, stage: Stage) {
     await look(model, stage, guest)
     const id = (await stage.rowsOf(guest)).at(-1)?.id
     if (id === undefined || guest.wanted !== null) return
-    const wanted = await stage.offer(stayOf(this.wish, false))
+    const { partner } = guest.stay
+    if (partner) stage.partner.mood = this.mood
+    const wanted = await stage.offer(stayOf(this.wish, partner))
     const { belief, stay } = guest
     const input = {
       reservation: { id },
@@ -216,7 +221,7 @@ export class Change extends About {
     await look(model, stage, guest)
   }
   override toString = () =>
-    `\n  · guest ${this.which} (counted round) changes to ${tellWish(this.wish)}, card ${cardNames[this.card]}${tellStrike(this.strike)}`
+    `\n  · guest ${this.which} (counted round) changes to ${tellWish(this.wish)}, a partner ${this.mood}, card ${cardNames[this.card]}${tellStrike(this.strike)}`
 }
 
 /** Staff that was not heard asks again with the same key, as the extranet does. */

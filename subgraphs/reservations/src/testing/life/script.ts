@@ -53,8 +53,11 @@ const lines: fc.Arbitrary<Line>[] = [
   fc
     .tuple(which, fc.constantFrom(false, false, false, true), strike)
     .map(([guest, keeps, hit]) => new Cancel(guest, keeps, hit)),
-  fc.tuple(which, wish, card, strike).map(([guest, stay, by, hit]) => new Change(guest, stay, by, hit)),
-  fc.tuple(which, wish, strike).map(([guest, stay, hit]) => new Change(guest, stay, cards.good, hit)),
+  wish.map((stay) => new Book({ ...stay, fee: 0 }, 'BOOKS', cards.good, null)),
+  fc
+    .tuple(which, wish, mood, card, strike)
+    .map(([guest, stay, like, by, hit]) => new Change(guest, stay, like, by, hit)),
+  fc.tuple(which, wish, mood, strike).map(([guest, stay, like, hit]) => new Change(guest, stay, like, cards.good, hit)),
   fc
     .tuple(which, fc.constantFrom(1, 7_000, 40_000), strike)
     .map(([guest, sum, hit]) => new StaffRefund(guest, sum, hit)),

@@ -1,3 +1,4 @@
+import { reservationOfReference } from '../../domain/partner-reference.ts'
 import { mayBecome } from '../../domain/status.ts'
 import { look } from './look.ts'
 import type { Model } from './model.ts'
@@ -61,8 +62,12 @@ export async function expectSettled(model: Model, stage: Stage): Promise<void> {
       if (belief === 'UNDER_WAY' && row === rows.at(-1)) holds(`${name} in the end`, status, 'EXPIRED')
       holds(`set aside of ${name}, ${status}`, payments.openOf(id), 0)
       kept += payments.keptOf(id)
-      const theirs = partner.bookings.get(id)?.status === 'CONFIRMED'
-      holds(`the partner's room of ${name}, ${status}`, theirs, supplierCode !== null && status === 'CONFIRMED')
+      const there = [...partner.bookings.values()].filter(
+        (booking) => booking.status === 'CONFIRMED' && reservationOfReference(booking.clientReference) === id,
+      )
+      const should = supplierCode !== null && status === 'CONFIRMED' ? [guest.stay.price] : []
+      const prices = there.map(({ price }) => price)
+      holds(`the partner's rooms of ${name}, ${status}`, prices, should)
     }
     holds(`kept of ${name}, ${belief}`, kept, guest.kept)
     const { 'send-refund': ofRefunds = 0, ...mails } = await world.records.mailsOf(

@@ -1,4 +1,4 @@
-import type { ChangeEnding, NewChange, PlannedRefund } from '../../database/transactions.ts'
+import type { ChangeEnding, ChangeMove, NewChange, PlannedRefund } from '../../database/transactions.ts'
 import type { Bookings, Jobs, Sent } from './bookings.ts'
 import type { Books } from './books.ts'
 import type { Cancellations } from './cancellations.ts'
@@ -7,12 +7,16 @@ import { Refused, type BookingRow, type ChangeRow } from './tables.ts'
 
 type MoreOfType = { type: string; allotment: number; nights: { night: string; more: number }[] }
 
-/** begin_change and end_change of the migrations, written out anew. */
+/** A partner that was asked is looked at so long after the change ended. */
+const partnerLookMs = 3 * 60_000
+
+/** begin_change, move_change and end_change of the migrations, written out anew. */
 export function createChanges(books: Books, nights: Nights, bookings: Bookings, cancellations: Cancellations) {
-  const { reservations, booked_rooms, stay_changes, charges } = books
+  const { reservations, booked_rooms, stay_changes, charges, partner_checks } = books
 
   /** By how many rooms each night differs from what the stay has, where it does; types and nights in the order of locks. */
   function nightsOfChange(r: BookingRow, c: ChangeRow): MoreOfType[] {
+    if (r.supplier_code !== null) return [] // a partner's rooms are not counted here
     const types = new Map<string, { allotment: number; more: Map<string, number> }>()
     for (const room of booked_rooms.of(r.id)) {
       if (room.state !== 'BOOKED' && room.state !== 'WANTED') continue
@@ -74,6 +78,10 @@ export function createChanges(books: Books, nights: Nights, bookings: Bookings, 
         redirect_url: null,
         hold_expires_at: p.holdExpiresAt,
         failure: null,
+        payment_id: null,
+        supplier_prebook_id: null,
+        supplier_booking_id: null,
+        silent_since: null,
       })
       const last = Math.max(...booked_rooms.of(r.id).map(({ n }) => n))
       bookings.writeRooms(r.id, p.rooms, 'WANTED', p.n, last)
@@ -90,13 +98,45 @@ export function createChanges(books: Books, nights: Nights, bookings: Bookings, 
       return { outcome: 'BEGUN', id: r.id, hash: p.inputHash }
     },
 
+    /** What a change of a partner's stay came to know, each but once. */
+    move(
+      id: string,
+      n: number,
+      now: string,
+      step: string,
+      detail: unknown,
+      known: Sent<Omit<ChangeMove, 'n' | 'step' | 'detail'>>,
+    ) {
+      const r = reservations.get(id)
+      const c = stay_changes.get(`${id} ${n}`)
+      if (r?.status !== 'MODIFYING' || c?.state !== 'OPEN') return false
+      const { paymentId, supplierPrebookId, supplierBookingId, silentSince, dueAt } = known
+      const isKnown = (is: string | null, told: string | undefined) => is !== null && told !== undefined
+      if (
+        isKnown(c.payment_id, paymentId) ||
+        isKnown(c.supplier_prebook_id, supplierPrebookId) ||
+        isKnown(c.supplier_booking_id, supplierBookingId) ||
+        isKnown(c.silent_since, silentSince)
+      )
+        return false
+      stay_changes.update(c, {
+        payment_id: paymentId ?? c.payment_id,
+        supplier_prebook_id: supplierPrebookId ?? c.supplier_prebook_id,
+        supplier_booking_id: supplierBookingId ?? c.supplier_booking_id,
+        silent_since: silentSince ?? c.silent_since,
+      })
+      books.logStep(id, now, 'MODIFYING', step, detail)
+      books.updateReservation(r, { due_at: dueAt, tries: 0 })
+      return true
+    },
+
     end(
       id: string,
       n: number,
       applied: boolean,
       now: string,
       detail: unknown,
-      changes: Sent<Pick<ChangeEnding, 'failure' | 'owed' | 'dueAt' | 'paymentId'>>,
+      changes: Sent<Pick<ChangeEnding, 'failure' | 'owed' | 'dueAt' | 'paymentId' | 'step'>>,
       planned: readonly PlannedRefund[],
       jobs: Jobs,
     ): boolean {
@@ -121,7 +161,9 @@ export function createChanges(books: Books, nights: Nights, bookings: Bookings, 
       }
       if (applied) {
         const { offer, check_in, check_out, total, pay_now, difference } = c
-        books.updateReservation(r, { offer, check_in, check_out, total, pay_now, revision: r.revision + 1 })
+        const supplier_booking_id = c.supplier_booking_id ?? r.supplier_booking_id
+        const stay = { offer, check_in, check_out, total, pay_now, supplier_booking_id }
+        books.updateReservation(r, { ...stay, revision: r.revision + 1 })
         if (difference > 0) {
           if (c.attempt === null || changes.paymentId === undefined)
             throw new Refused('23502', 'a charge without its payment')
@@ -131,7 +173,7 @@ export function createChanges(books: Books, nights: Nights, bookings: Bookings, 
         cancellations.planRefunds(id, planned, 'change of the stay')
         books.logStep(id, now, 'CONFIRMED', 'CHANGED', detail)
         books.promiseJobs(jobs)
-      } else books.logStep(id, now, 'CONFIRMED', 'CHANGE_ABANDONED', {})
+      } else books.logStep(id, now, 'CONFIRMED', changes.step ?? 'CHANGE_ABANDONED', detail)
       books.updateReservation(r, { status: 'CONFIRMED', owed: changes.owed, due_at: changes.dueAt, tries: 0 })
       stay_changes.update(c, {
         state: applied ? 'APPLIED' : 'ABANDONED',
@@ -140,6 +182,13 @@ export function createChanges(books: Books, nights: Nights, bookings: Bookings, 
         return_url: null,
         redirect_url: null,
       })
+      if (c.supplier_prebook_id !== null && r.supplier_code !== null) {
+        const due_at = new Date(Date.parse(now) + partnerLookMs).toISOString()
+        const look = { booked_at: now, due_at, looks: 0, misses: 0 }
+        const check = partner_checks.get(id)
+        if (check) partner_checks.update(check, look)
+        else partner_checks.insert({ reservation_id: id, supplier_code: r.supplier_code, ...look })
+      }
       return true
     },
   }

@@ -149,6 +149,12 @@ export function createStatements(books: Books): Statement[] {
     ]),
     statement(called('begin_change'), (p: string, offer: string) => [changes.begin(parse(p), offer)]),
     statement(
+      called('move_change'),
+      (id: string, n: number, now: string, step: string, detail: string, known: string) => [
+        { moved: changes.move(id, n, now, step, parse(detail), parse(known)) },
+      ],
+    ),
+    statement(
       called('end_change'),
       (
         id: string,

@@ -88,6 +88,10 @@ export type ChangeRow = {
   redirect_url: string | null
   hold_expires_at: Instant
   failure: Json
+  payment_id: string | null
+  supplier_prebook_id: string | null
+  supplier_booking_id: string | null
+  silent_since: Instant | null
 }
 export type RoomRow = {
   reservation_id: string

@@ -4,6 +4,7 @@ import type { Viewer } from '@staygraph/subgraph-kit/identity'
 import { expect, test } from 'vitest'
 
 import { erasePayer } from '../../../../subgraphs/payments/src/use-cases/erase-payer.ts'
+import { issueNumbers } from '../../../../subgraphs/payments/src/use-cases/issue-numbers.ts'
 import { cards } from '../../../../subgraphs/reservations/src/testing/payments-stand-in.ts'
 import { ada } from '../../../../subgraphs/reservations/src/testing/world.ts'
 import { bookRoom } from '../../../../subgraphs/reservations/src/use-cases/book-room.ts'
@@ -17,7 +18,8 @@ import { rewrite, setStage } from './stage.ts'
 const { world, service, context, broken } = await setStage()
 
 const booked = async (customerId = 'c-ada') => {
-  const offerId = await world.offer({ roomTypeId: randomUUID(), hotelId: 'h7' })
+  const cancellation = { freeUntil: null, tiers: [{ from: null, fee: 1_000_000 }] } // nothing comes back
+  const offerId = await world.offer({ roomTypeId: randomUUID(), hotelId: 'h7', cancellation })
   const viewer = { kind: 'customer', customerId, email: 'ada@example.com' } as const
   const of = { ...context(), viewer }
   const input = { offerId, guest: ada, paymentMethodId: cards.good, idempotencyKey: randomUUID() }
@@ -56,6 +58,7 @@ const erased = async (customerId: string) => {
   const { payments } = of
   await hearErasure({ customerId, erasedAt: world.clock.now().toISOString() }, { ...world.services, payments })
   world.clock.pass({ minutes: 20 })
+  await issueNumbers(service)
   return id
 }
 

@@ -48,12 +48,17 @@ describe('negative controls, each found within some 2,500 sagas', () => {
     '%s',
     async (_, name) => {
       const { spoil, weakness } = controls[name] ?? {}
-      const lived = await worldInMemory(new Set(weakness ? [weakness] : []))
-      const { property } = anyLife(lived.world, { ...lived.options, lines: 40, ...(spoil && { spoil }) })
-      const { failed, errorInstance } = await fc.check(property, { numRuns: mostLives, endOnFailure: true, seed: 7 })
-      await lived.close()
-      // By the model, not by some trouble of its own.
-      expect({ failed, by: (errorInstance as Error | null)?.name }).toEqual({ failed: true, by: 'AssertionError' })
+      const found: (string | undefined)[] = []
+      // By the model: now and then another guard of the database is quicker than it, so another life is begun.
+      for (let seed = 7; seed < 11 && !found.includes('AssertionError'); seed += 1) {
+        const lived = await worldInMemory(new Set(weakness ? [weakness] : []))
+        const { property } = anyLife(lived.world, { ...lived.options, lines: 40, ...(spoil && { spoil }) })
+        const { failed, errorInstance } = await fc.check(property, { numRuns: mostLives, endOnFailure: true, seed })
+        await lived.close()
+        found.push(failed ? (errorInstance as Error | null)?.name : 'nothing')
+      }
+      expect(found).toContain('AssertionError')
+      expect(found, 'each time something').not.toContain('nothing')
     },
     60_000,
   )

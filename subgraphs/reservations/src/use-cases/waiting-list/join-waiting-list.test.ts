@@ -6,7 +6,7 @@ import { openWaitingScene } from '../../testing/waiting-scene.ts'
 import { ada } from '../../testing/world.ts'
 import { joinWaitingList } from './join-waiting-list.ts'
 
-const { world, join, token, mails, newRoom, soldOut } = await openWaitingScene()
+const { world, join, mails, newRoom, soldOut } = await openWaitingScene()
 
 describe('joining', () => {
   test('a free room is not waited for', async () => {

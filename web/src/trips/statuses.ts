@@ -38,11 +38,11 @@ export const isHeld = (status: ReservationStatus): boolean =>
   status === 'HELD' || status === 'AWAITING_PAYMENT' || status === 'REQUIRES_ACTION'
 
 /**
- * Whether the graph would take another stay instead now: a confirmed stay at a hotel of our own that has not begun, and whose terms
- * would give all of it back. The graph decides; this only keeps a button away that could not work.
+ * Whether the graph would take another stay instead now: a confirmed stay that has not begun, and whose terms would give all of
+ * it back. The graph decides; this only keeps a button away that could not work.
  */
 export function canChange({ status, hotel, cancellation, payNow, stay, snapshot }: Reservation, now: Date): boolean {
   const steps = refundSteps(cancellation, payNow)
   const isFree = steps[stepAt(steps, now.getTime())]?.kind === 'FULL'
-  return status === 'CONFIRMED' && hotel?.source === 'OWN' && isFree && stay.checkIn > dateIn(snapshot.timeZone, now)
+  return status === 'CONFIRMED' && hotel !== null && isFree && stay.checkIn > dateIn(snapshot.timeZone, now)
 }

@@ -30,9 +30,9 @@ export function useChangedStay(reservation: Reservation, search: ChangeSearch, s
   })
   const offers = inOrder(asked.data?.hotel?.offers ?? [], reservation, isOther)
 
-  // Rooms of several kinds go on as they are, until others are chosen.
+  // Rooms of several kinds go on as they are, until others are chosen. A partner offers them only apart.
   const bookedCounts = encodeCounts(countsOf(left.map(({ roomTypeId }) => roomTypeId)))
-  const isMixed = new Set(left.map(({ roomTypeId }) => roomTypeId)).size > 1
+  const isMixed = booked?.source === 'OWN' && new Set(left.map(({ roomTypeId }) => roomTypeId)).size > 1
   const same = search.offer || !isMixed || rooms.length !== left.length ? '' : bookedCounts
   const plan = offers.find(({ ratePlan }) => ratePlan.name === reservation.snapshot.ratePlanName)?.ratePlan.id
   const combine = search.combine ?? same

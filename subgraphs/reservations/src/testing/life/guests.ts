@@ -216,7 +216,8 @@ export class Change extends About {
     if (answer === UNHEARD) return
     if (answer.__typename === 'RoomTaken') {
       guest.wanted = null
-      holds(`${guest.name} is refused a room that may be taken`, model.mayBeFull(wanted, stay), true)
+      const mayBe = partner || model.mayBeFull(wanted, stay)
+      holds(`${guest.name} is refused a room that may be taken`, mayBe, true)
     }
     await look(model, stage, guest)
   }

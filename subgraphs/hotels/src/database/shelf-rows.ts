@@ -56,6 +56,10 @@ export type ShelfHotelRow = Omit<ShelfHotel, 'foldedName' | 'course' | 'taxes' |
   seasonShift: number
 }
 
+/** All ids that room types or plans of some hotels may have. As an array, not a join: of a million hotels a join reads the whole table to find those of a town. */
+const ofHotels = (sql: postgres.Sql, ids: readonly number[]) =>
+  sql`select wanted * 8 + number from unnest(${ids as number[]}::int[]) as wanted, generate_series(0, 7) as number`
+
 export type HotelRows = Awaited<ReturnType<typeof readShelves>>
 
 /** All hotels of some cities with their rooms, rates and plans: four statements, whatever the number of cities. */
@@ -74,19 +78,16 @@ export async function readShelves(sql: postgres.Sql, cityIds: readonly number[])
       select room.id, room.name, room.max_adults as "maxAdults", room.max_guests as "maxGuests",
         room.base_price::float8 as "basePrice", room.single_per_mille as "singlePerMille",
         room.extra_adult::float8 as "extraAdult", room.extra_child::float8 as "extraChild", room.allotment
-      from unnest(${ids}::int[]) as wanted (id) cross join generate_series(0, 7) as number
-      join room_type room on room.id = wanted.id * 8 + number order by room.id`,
+      from room_type room where room.id = any(array(${ofHotels(sql, ids)})) order by room.id`,
     sql<ShelfPlan[]>`
       select plan.id, plan.name, plan.board, plan.refundable, plan.cancellation, plan.price_bps as "priceBps",
         plan.board_adult::float8 as "boardAdult", plan.board_child::float8 as "boardChild",
         plan.min_nights as "minNights", plan.max_nights as "maxNights", plan.min_days_ahead as "minDaysAhead",
         plan.min_guests as "minGuests", plan.long_stay_nights as "longStayNights", plan.long_stay_bps as "longStayBps"
-      from unnest(${ids}::int[]) as wanted (id) cross join generate_series(0, 7) as number
-      join rate_plan plan on plan.id = wanted.id * 8 + number order by plan.id`,
+      from rate_plan plan where plan.id = any(array(${ofHotels(sql, ids)})) order by plan.id`,
     sql<{ roomTypeId: number; night: string; price: number | null; bps: number | null }[]>`
       select rate.room_type_id as "roomTypeId", rate.night::text, rate.price::float8 as price, rate.bps
-      from unnest(${ids}::int[]) as wanted (id) cross join generate_series(0, 7) as number
-      join room_rate rate on rate.room_type_id = wanted.id * 8 + number`,
+      from room_rate rate where rate.room_type_id = any(array(${ofHotels(sql, ids)}))`,
   ])
   const ratesOf = Map.groupBy(rates, ({ roomTypeId }) => roomTypeId)
   const withRates = (room: ShelfRoom): ShelfRoom => {

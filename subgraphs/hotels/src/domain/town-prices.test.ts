@@ -8,6 +8,7 @@ import { houseCheapest, offersAt, type StayQuestion } from './cheapest-offers.ts
 import type { RoomGuests } from './guests.ts'
 import { slotOf } from './matching.ts'
 import type { ShelfHotel, ShelfPlan, ShelfRoom } from './shelf.ts'
+import type { TaxRule } from './tax.ts'
 import { slotCount, TownPricer, type TownLeft } from './town-prices.ts'
 import { createTown } from './town.ts'
 
@@ -57,7 +58,15 @@ const anyCase: fc.Arbitrary<Case> = fc
     rooms: fc.array(room, { minLength: 1, maxLength: 4 }),
     plans: fc.array(plan, { minLength: 1, maxLength: 4 }),
     dates: anyStay,
+    // Rooms of one hotel cost alike, else the cheapest of them is always the same one.
+    dearer: fc.option(
+      fc.array(fc.oneof(fc.integer({ min: 1_000, max: 1_010 }), fc.integer({ min: 1_000, max: 1_150 })), {
+        minLength: 4,
+        maxLength: 4,
+      }),
+    ),
     parties: fc.oneof(
+      fc.constant<RoomGuests[]>([{ adults: 1, childAges: [] }]),
       { weight: 2, arbitrary: anyGuests.map((one) => [one]) },
       fc.array(anyGuests, { minLength: 2, maxLength: 4 }),
       anyGuests.map((one) => [one, one, one]),
@@ -67,10 +76,14 @@ const anyCase: fc.Arbitrary<Case> = fc
       maxLength: 4,
     }),
   })
-  .map(({ hotel, rooms, plans, dates, parties, told }) => ({
+  .map(({ hotel, rooms, plans, dates, parties, told, dearer }) => ({
     hotel: {
       ...hotel,
-      rooms: rooms.map((one, at) => ({ ...one, id: 8 + at })),
+      rooms: rooms.map((one, at) => ({
+        ...one,
+        id: 8 + at,
+        basePrice: dearer ? Math.floor(((rooms[0]?.basePrice ?? 0) * (dearer[at] ?? 0)) / 1_000) : one.basePrice,
+      })),
       plans: plans.map((one, at) => ({ ...one, id: 8 + at })),
     },
     dates,
@@ -215,4 +228,55 @@ test('the cheapest of a hotel’s offers costs what a search finds the hotel for
     }),
     { numRuns: Math.min(runs, 3_000) },
   )
+})
+
+test('where a tax falls as the price rises, the dearer room that costs less in all is what a hotel is found for', () => {
+  const tax: TaxRule = {
+    code: 'T',
+    name: 'A tax',
+    kind: 'PER_PERSON_NIGHT',
+    rateBps: null,
+    amount: null,
+    ofNet: false,
+    minAge: 0,
+    maxNights: null,
+    brackets: [
+      { from: 0, amount: 1_000 },
+      { from: 5_050, amount: 0 },
+    ],
+    included: false,
+    payAtHotel: false,
+  }
+  const [any] = fc.sample(anyCase, { numRuns: 1, seed: 1 })
+  const [kind] = fc.sample(anyRoom, { numRuns: 1, seed: 1 })
+  const [under] = fc.sample(anyPlan, { numRuns: 1, seed: 1 })
+  if (!any || !kind || !under) throw new Error('no sample')
+  const { rates: _, ...terms } = kind
+  const roomFor = (basePrice: number, id: number): ShelfRoom => ({
+    ...terms,
+    id,
+    basePrice,
+    maxAdults: 2,
+    maxGuests: 2,
+  })
+  const one: Case = {
+    ...any,
+    dates: ['2027-03-10'],
+    parties: [{ adults: 2, childAges: [] }],
+    told: [],
+    hotel: {
+      ...any.hotel,
+      course: new Int16Array(366).fill(1_000),
+      weekendNights: 0,
+      priceStep: 1,
+      taxes: [tax],
+      rooms: [roomFor(10_000, 8), roomFor(10_200, 9)],
+      plans: [{ ...under, id: 8, priceBps: 10_000, boardAdult: 0, boardChild: 0, longStayNights: 0 }],
+    },
+  }
+  const { town, left } = columnsOf(one)
+  const pricer = new TownPricer(questionOf(one))
+  pricer.enter(town, left)
+  pricer.price(0)
+  expect(Math.min(...pricer.totals)).toBe(10_200) // the other room: 10,000 and 2,000 of tax
 })

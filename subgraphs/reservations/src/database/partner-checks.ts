@@ -26,7 +26,7 @@ export type DueCheck = { reservationId: string; supplierCode: string; bookedAt: 
 
 /** What is due, leased to the caller. */
 export async function leaseChecks(db: Database, now: Date, leasedUntil: Date, most: number): Promise<DueCheck[]> {
-  const due = sql`(select reservation_id from ${partnerChecks} where due_at <= ${now.toISOString()} order by due_at limit ${most} for update skip locked)`
+  const due = sql`(select reservation_id from ${partnerChecks} where due_at <= ${now.toISOString()} order by due_at, reservation_id limit ${most} for update skip locked)`
   return db
     .update(partnerChecks)
     .set({ dueAt: leasedUntil })

@@ -88,7 +88,7 @@ export const holdWaitingRoom = (
 /** What is to be done now: entries whose time has come, and hotels that have rooms to deal out. */
 export async function waitingWork(sql: Sql, now: Date, most: number): Promise<{ entries: string[]; hotels: string[] }> {
   const rows = await sql<{ entry: string | null; hotel: string | null }[]>`
-    (select id::text as entry, null as hotel from waiting_entries where due_at <= ${now.toISOString()} order by due_at limit ${most})
+    (select id::text as entry, null as hotel from waiting_entries where due_at <= ${now.toISOString()} order by due_at, id limit ${most})
     union all
     (select distinct null, hotel_id from waiting_kept limit ${most})`
   return {

@@ -261,7 +261,7 @@ export function createStatements(books: Books): Statement[] {
         const due = partner_checks
           .all()
           .filter((row) => isDue(row, now))
-          .toSorted(byDue)
+          .toSorted((one, other) => byDue(one, other) || (one.reservation_id < other.reservation_id ? -1 : 1))
           .slice(0, most)
         for (const row of due) partner_checks.update(row, { due_at: until })
         return due.map(({ reservation_id, supplier_code, booked_at, looks, misses }) => ({

@@ -200,7 +200,7 @@ export function createWaitingList(books: Books, nights: Nights, bookings: Bookin
       const entries = waiting_entries
         .all()
         .filter(({ due_at }) => due_at !== null && due_at <= now)
-        .toSorted((one, other) => ((one.due_at ?? '') < (other.due_at ?? '') ? -1 : 1))
+        .toSorted((one, other) => (`${one.due_at} ${one.id}` < `${other.due_at} ${other.id}` ? -1 : 1))
         .slice(0, most)
       const hotels = [...new Set(waiting_kept.all().map(({ hotel_id }) => hotel_id))].slice(0, most)
       return [

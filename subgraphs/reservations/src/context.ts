@@ -4,6 +4,7 @@ import type { Viewer } from '@staygraph/subgraph-kit/identity'
 import type { Logger } from '@staygraph/subgraph-kit/log'
 import type { Sql } from 'postgres'
 
+import type { GroupCommit } from './database/group-commit.ts'
 import type { EqualRequests } from './memory/equal-requests.ts'
 import type { LookUpLimiter } from './memory/look-up-limiter.ts'
 import type { TakenRooms } from './memory/taken-rooms.ts'
@@ -48,6 +49,7 @@ export type Services = {
   lookUps: LookUpLimiter
   takenRooms: TakenRooms
   equalRequests: EqualRequests
+  inGroups: GroupCommit
   settings: Settings
 }
 

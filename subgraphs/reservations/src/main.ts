@@ -21,6 +21,7 @@ import { startTelemetry } from '@staygraph/subgraph-kit/telemetry'
 import { z } from 'zod'
 
 import type { Services } from './context.ts'
+import { createGroupCommit } from './database/group-commit.ts'
 import { startLoops } from './loops.ts'
 import { createEqualRequests } from './memory/equal-requests.ts'
 import { connectCounting, createLookUpLimiter } from './memory/look-up-limiter.ts'
@@ -95,6 +96,7 @@ const services: Services = {
   lookUps: createLookUpLimiter(counting),
   takenRooms: createTakenRooms(now),
   equalRequests: createEqualRequests(),
+  inGroups: createGroupCommit(),
   settings: {
     publicSiteUrl: env.PUBLIC_SITE_URL.replace(/\/$/, ''),
     holdMinutes: env.HOLD_MINUTES,
@@ -107,6 +109,7 @@ const services: Services = {
 const behind: Services = {
   ...services,
   ...pools.of.behind,
+  inGroups: createGroupCommit(),
   ...askSisters(createCaller(keys, { logger, lane: 'behind', places: 32 })),
 }
 

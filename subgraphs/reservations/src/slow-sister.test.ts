@@ -101,9 +101,11 @@ async function besideAStuckRoom(pools: Pools) {
     await tx`select 1 from room_night where room_type_id = ${roomTypeId} for update`
     await new Promise<void>((resolve) => (letGo = resolve))
   })
-  const bookings = Array.from({ length: 12 }, async () =>
-    ask(bookRoom, { input: await world.input({ offerId: await world.offer({ roomTypeId }) }) }),
-  )
+  // Stays of different lengths: equal ones would wait together, on one connection.
+  const bookings = Array.from({ length: 12 }, async (_, index) => {
+    const stay = { checkIn: '2027-06-12', checkOut: `2027-06-${13 + index}` }
+    return ask(bookRoom, { input: await world.input({ offerId: await world.offer({ roomTypeId, ...stay }) }) })
+  })
   const waiting = async () => {
     const [row] = await world.sql<{ waiting: number }[]>`
       select count(*)::int as waiting from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`

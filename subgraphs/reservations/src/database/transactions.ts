@@ -1,13 +1,14 @@
-import { postgresCode } from '@staygraph/subgraph-kit/database'
+import { isOutage, postgresCode, wasRolledBack } from '@staygraph/subgraph-kit/database'
 import type { Job } from '@staygraph/subgraph-kit/job'
 import { outgoingTrace } from '@staygraph/subgraph-kit/telemetry'
 import type { Sql } from 'postgres'
 import { z } from 'zod'
 
-import type { NewRoom } from '../domain/booked-room.ts'
+import { byType, nightsOf, type NewRoom } from '../domain/booked-room.ts'
 import type { Failure } from '../domain/failure.ts'
 import type { Status } from '../domain/status.ts'
 import type { StepDetail, StepName } from '../domain/timeline.ts'
+import type { GroupCommit } from './group-commit.ts'
 import { rowOf } from './row-of.ts'
 import type { ReservationRow } from './tables.ts'
 
@@ -22,6 +23,8 @@ export const promised = <Payload extends z.ZodType>(job: Job<Payload>, payload: 
 })
 
 const json = (value: unknown) => JSON.stringify(value)
+type Row = Record<string, unknown>
+type Grouping = { sql: Sql; inGroups: GroupCommit }
 
 /** Postgres ends one of two transactions that wait for each other (or cannot be ordered): the other goes on, this one is sent again. */
 const sentAgain = new Set(['40P01', '40001'])
@@ -35,6 +38,12 @@ export async function resending<T>(send: () => Promise<T>): Promise<T> {
     }
   }
 }
+
+/** Postgres refused one of a group, and so wrote none. Not when the nights could not be had in time: each would wait as long again. */
+const wasUndone = (error: unknown) =>
+  postgresCode(error) !== undefined &&
+  !isOutage(error) &&
+  (!wasRolledBack(error) || sentAgain.has(postgresCode(error) ?? ''))
 
 export type NewReservation = {
   scope: string
@@ -73,17 +82,35 @@ const begun = z.discriminatedUnion('outcome', [
 export type Begun = z.infer<typeof begun>
 export const begunBy = (row: unknown): Begun => begun.parse(row)
 
+type Hold = { reservation: NewReservation; offer: string; trace: unknown }
 /** `reservation`: as it was written, when this call held the rooms. */
-export const holdRoom = (
-  sql: Sql,
-  reservation: NewReservation,
-  offer: string,
-): Promise<{ begun: Begun; reservation: ReservationRow | null }> =>
-  resending(async () => {
-    const [row] =
-      await sql`select outcome, known_id, hash, (held).* from hold_room_and_read(${json(reservation)}::text::jsonb, ${offer}, ${json(outgoingTrace())}::text::jsonb)`
-    return { begun: begun.parse({ ...row, id: row?.['known_id'] }), reservation: row ? rowOf(row) : null }
-  })
+export type Held = { begun: Begun; reservation: ReservationRow | null }
+const heldBy = (row?: Row): Held => ({
+  begun: begun.parse({ ...row, id: row?.['known_id'] }),
+  reservation: row ? rowOf(row) : null,
+})
+
+/** Holds that want the same nights at the same moment share a transaction. */
+export const holdRoom = ({ sql, inGroups }: Grouping, reservation: NewReservation, offer: string): Promise<Held> =>
+  inGroups(
+    `hold ${reservation.supplierCode === null ? nightsOf(byType(reservation.rooms), reservation) : reservation.reference}`,
+    { reservation, offer, trace: outgoingTrace() },
+    {
+      alone: (hold: Hold) =>
+        resending(async () => {
+          const [row] =
+            await sql`select outcome, known_id, hash, (held).* from hold_room_and_read(${json(hold.reservation)}::text::jsonb, ${hold.offer}, ${json(hold.trace)}::text::jsonb)`
+          return heldBy(row)
+        }),
+      together: async (holds) => {
+        const rows =
+          await sql`select outcome, known_id, hash, (held).* from hold_rooms_together(${holds.map(({ reservation }) => json(reservation))}::text[]::jsonb[],
+          ${holds.map(({ offer }) => offer)}::text[], ${holds.map(({ trace }) => json(trace))}::text[]::jsonb[]) order by n`
+        return rows.map(heldBy)
+      },
+      apart: wasUndone,
+    },
+  )
 
 /** What a step writes into the reservation besides its status. `dueAt`: when the sweeper looks; null: never. */
 export type Changes = {
@@ -114,15 +141,40 @@ export type Confirmation = {
 
 const confirmed = z.enum(['CONFIRMED', 'TAKEN', 'ELSEWHERE'])
 
-/** `reservation`: as it stands then, when this call confirmed it. */
-export const confirmReservation = (sql: Sql, confirmation: Confirmation, now: Date) =>
-  resending(async () => {
-    const { id, paymentId, step, detail, jobs } = confirmation
-    const [row] =
-      await sql`select outcome, (confirmed).* from confirm_reservation_and_read(${id}, ${paymentId}, ${now.toISOString()}, ${step}, ${json(detail)}::text::jsonb,
-      ${json(jobs)}::text::jsonb, ${json(outgoingTrace())}::text::jsonb)`
-    return { outcome: confirmed.parse(row?.['outcome']), reservation: row ? rowOf(row) : null }
-  })
+type Confirming = Confirmation & { now: Date; trace: unknown }
+const confirmedBy = (row?: Row) => ({
+  outcome: confirmed.parse(row?.['outcome']),
+  reservation: row ? rowOf(row) : null,
+})
+
+/** `reservation`: as it stands then, when this call confirmed it. Confirmations of the same `nights` share a transaction. */
+export const confirmReservation = (
+  { sql, inGroups }: Grouping,
+  nights: string,
+  confirmation: Confirmation,
+  now: Date,
+) =>
+  inGroups(
+    `confirm ${nights}`,
+    { ...confirmation, now, trace: outgoingTrace() },
+    {
+      alone: ({ id, paymentId, step, detail, jobs, now, trace }: Confirming) =>
+        resending(async () => {
+          const [row] =
+            await sql`select outcome, (confirmed).* from confirm_reservation_and_read(${id}, ${paymentId}, ${now.toISOString()}, ${step}, ${json(detail)}::text::jsonb,
+      ${json(jobs)}::text::jsonb, ${json(trace)}::text::jsonb)`
+          return confirmedBy(row)
+        }),
+      together: async (all) => {
+        const rows =
+          await sql`select outcome, (confirmed).* from confirm_reservations_together(${all.map(({ id }) => id)}::uuid[], ${all.map(({ paymentId }) => paymentId)}::text[],
+      ${all.map((one) => one.now.toISOString())}::text[]::timestamptz[], ${all.map(({ step }) => step)}::text[], ${all.map(({ detail }) => json(detail))}::text[]::jsonb[],
+      ${all.map(({ jobs }) => json(jobs))}::text[]::jsonb[], ${all.map(({ trace }) => json(trace))}::text[]::jsonb[]) order by n`
+        return rows.map(confirmedBy)
+      },
+      apart: wasUndone,
+    },
+  )
 
 export type Ending = Move & {
   failure: Failure

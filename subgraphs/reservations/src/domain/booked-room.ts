@@ -34,3 +34,9 @@ export const byType = (rooms: readonly NewRoom[]): RoomsOfType[] =>
   [...Map.groupBy(rooms, ({ roomTypeId }) => roomTypeId)]
     .map(([roomTypeId, same]) => ({ roomTypeId, rooms: same.length, allotment: same[0]?.allotment ?? 0 }))
     .toSorted((one, other) => (one.roomTypeId < other.roomTypeId ? -1 : 1))
+
+/** Which nights of how many rooms of which kinds, as a name: what two who want the same have in common. */
+export const nightsOf = (
+  rooms: readonly Pick<RoomsOfType, 'roomTypeId' | 'rooms'>[],
+  { checkIn, checkOut }: { checkIn: string; checkOut: string },
+): string => `${checkIn} ${checkOut} ${rooms.map((one) => `${one.rooms} ${one.roomTypeId}`).join(' ')}`

@@ -1,3 +1,5 @@
+import { nightsOf } from '../domain/booked-room.ts'
+
 /** Long enough to spare the database in a rush for the last room, short enough that a freed room is soon offered again. */
 const rememberMs = 200
 const most = 10_000
@@ -7,15 +9,13 @@ export type Wanted = { rooms: readonly { roomTypeId: string; rooms: number }[]; 
 /** Stays that were found taken a moment ago: refused again without asking the database for the nights. */
 export function createTakenRooms(now: () => Date) {
   const until = new Map<string, number>()
-  const nameOf = ({ rooms, checkIn, checkOut }: Wanted) =>
-    `${checkIn} ${checkOut} ${rooms.map((one) => `${one.rooms} ${one.roomTypeId}`).join(' ')}`
   return {
     remember(wanted: Wanted) {
       if (until.size >= most) until.clear()
-      until.set(nameOf(wanted), now().getTime() + rememberMs)
+      until.set(nightsOf(wanted.rooms, wanted), now().getTime() + rememberMs)
     },
     isTaken(wanted: Wanted): boolean {
-      const name = nameOf(wanted)
+      const name = nightsOf(wanted.rooms, wanted)
       const end = until.get(name)
       if (end === undefined) return false
       if (now().getTime() < end) return true

@@ -9,6 +9,7 @@ import { testKeys } from '@staygraph/subgraph-kit/testing/identity'
 import type { Sql } from 'postgres'
 
 import type { Context, Services } from '../context.ts'
+import { createGroupCommit } from '../database/group-commit.ts'
 import { createEqualRequests } from '../memory/equal-requests.ts'
 import type { LookUpLimiter } from '../memory/look-up-limiter.ts'
 import { createTakenRooms } from '../memory/taken-rooms.ts'
@@ -63,6 +64,7 @@ export async function openWorld({ db, sql, lookUps }: Ground) {
     lookUps,
     takenRooms: createTakenRooms(clock.now),
     equalRequests: createEqualRequests(),
+    inGroups: createGroupCommit(),
     settings: {
       publicSiteUrl: 'https://stay.example',
       holdMinutes: 10,

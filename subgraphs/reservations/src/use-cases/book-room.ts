@@ -181,7 +181,7 @@ async function hold(
         dueAt: after(at, leaseSeconds),
       }
       if (entry !== null) return await holdWaitingRoom(sql, entry.id, reservation, offer)
-      const held = await holdRoom(sql, reservation, offer)
+      const held = await holdRoom(context, reservation, offer)
       return { ...held.begun, reservation: held.reservation }
     } catch (error) {
       if (wasRolledBack(error)) return 'ROLLED_BACK'

@@ -6,6 +6,7 @@ import type { Services } from '../context.ts'
 import { reopenDebt } from '../database/reservations.ts'
 import type { ReservationRow } from '../database/tables.ts'
 import { confirmReservation, endReservation, promised, type Promised } from '../database/transactions.ts'
+import { byType, nightsOf, roomsOf } from '../domain/booked-room.ts'
 import { claimsOf } from '../domain/offer.ts'
 import { recapOf } from '../domain/recap.ts'
 import type { Progress } from './progress.ts'
@@ -34,7 +35,8 @@ export async function confirm(reservation: ReservationRow, paymentId: string, se
   const detail = { amount, currency, ...(claims.supplier ? { partner: claims.supplier.name } : {}) }
   const at = now()
   const { outcome, reservation: confirmed } = await confirmReservation(
-    sql,
+    services,
+    supplierCode === null ? nightsOf(byType(roomsOf(claims)), reservation) : id,
     {
       id,
       paymentId,

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import type { Viewer } from '@staygraph/subgraph-kit/identity'
 import { describe, expect, test } from 'vitest'
 
+import { createGroupCommit } from '../database/group-commit.ts'
 import { createEqualRequests } from '../memory/equal-requests.ts'
 import { createTakenRooms } from '../memory/taken-rooms.ts'
 import { cards } from '../testing/payments-stand-in.ts'
@@ -13,7 +14,11 @@ import { bookRoom, type BookRoomInput } from './book-room.ts'
 const world = await createWorld({ connections: 40 })
 
 /** Another process of the same service: its own memory, the same database. */
-const anotherProcess = () => ({ equalRequests: createEqualRequests(), takenRooms: createTakenRooms(world.clock.now) })
+const anotherProcess = () => ({
+  equalRequests: createEqualRequests(),
+  takenRooms: createTakenRooms(world.clock.now),
+  inGroups: createGroupCommit(),
+})
 const book = async (input: BookRoomInput, viewer?: Viewer) => bookRoom(input, world.contextOf(viewer, anotherProcess()))
 
 const countOf = <T>(items: readonly T[], name: (item: T) => string) =>
@@ -30,6 +35,40 @@ describe('the last rooms', () => {
     expect(world.payments.payments.size - before).toBe(20)
     const nights = await world.sql`select held, sold from room_night where room_type_id = 'rush'`
     expect([...nights]).toEqual(Array.from({ length: 3 }, () => ({ held: 0, sold: 20 })))
+  })
+
+  test('200 guests at once of one process, whose transactions are shared: the same', async () => {
+    const offerId = await world.offer({ roomTypeId: 'shared' })
+    const before = world.payments.payments.size
+    const one = { ...anotherProcess(), takenRooms: { remember: () => {}, isTaken: () => false } }
+    const context = world.contextOf(undefined, one)
+    const inputs = await Promise.all(Array.from({ length: 200 }, () => world.input({ offerId })))
+    const answers = await Promise.all(inputs.map((input) => bookRoom(input, context)))
+    expect(countOf(answers, ({ __typename }) => __typename)).toEqual({ Reservation: 20, RoomTaken: 180 })
+    expect(world.payments.payments.size - before).toBe(20)
+    const nights = await world.sql`select held, sold from room_night where room_type_id = 'shared'`
+    expect([...nights]).toEqual(Array.from({ length: 3 }, () => ({ held: 0, sold: 20 })))
+    const [keys] = await world.sql`select count(*)::int from idempotency_keys k
+      where k.key = any(${inputs.map(({ idempotencyKey }) => idempotencyKey)})`
+    expect(keys).toEqual({ count: 20 }) // who was refused may ask again
+    // Together, or this test would prove nothing: fewer transactions wrote them than there are.
+    const [written] =
+      await world.sql`select count(distinct r.xmin::text)::int as by, count(*)::int as all from reservations r
+      join booked_rooms b on b.reservation_id = r.id where b.room_type_id = 'shared'`
+    expect(written?.['all']).toBe(20)
+    expect(written?.['by']).toBeLessThan(20)
+  })
+
+  test('a key asked twice in one group, with other input: one books, the other is told of the conflict', async () => {
+    const offerId = await world.offer({ roomTypeId: 'twice' })
+    const context = world.contextOf(undefined, anotherProcess())
+    const [first, ...others] = await Promise.all(Array.from({ length: 8 }, () => world.input({ offerId })))
+    if (!first) throw new Error('unreachable')
+    const twin = { ...others[3], offerId, idempotencyKey: first.idempotencyKey, requests: 'a quiet room' }
+    const answers = await Promise.all(
+      [...others, first, { ...first, ...twin }].map((input) => bookRoom(input, context)),
+    )
+    expect(countOf(answers, ({ __typename }) => __typename)).toEqual({ Reservation: 8, IdempotencyConflict: 1 })
   })
 
   test('the negative control: looking first and taking then sells rooms twice', async () => {

@@ -1,19 +1,20 @@
 import { defineConfig } from 'vitest/config'
 
-// What a person or a partner does, on the whole platform as `npm start` runs it: one platform for all, one file at a
-// time, because some journeys stop a part of it. When all are over, the invariants are read from what they left.
+// What a person or a partner does, on the whole platform as `npm start` runs it: one platform for all. A journey that
+// stops a part of it is alone there; those in a browser mostly wait for pages, so two go at once. When all are over, the
+// invariants are read from what they left.
 const last = 'tests/journeys/zz-*.test.ts'
+const stopping = 'tests/states.test.ts'
 const journeys = [
   { name: 'journeys', folder: 'gateway', include: ['tests/journeys/**/*.test.ts'], exclude: [last] },
-  { name: 'browser', folder: 'web', include: ['tests/**/*.test.ts'] },
+  { name: 'browser', folder: 'web', include: ['tests/**/*.test.ts'], exclude: [stopping], atOnce: 2 },
+  { name: 'browser-alone', folder: 'web', include: [stopping] },
   { name: 'the-books', folder: 'gateway', include: [last] },
 ]
 
 export default defineConfig({
   test: {
-    maxWorkers: 1,
-    fileParallelism: false,
-    projects: journeys.map(({ name, folder, include, exclude = [] }, at) => ({
+    projects: journeys.map(({ name, folder, include, exclude = [], atOnce = 1 }, at) => ({
       root: folder,
       test: {
         name,
@@ -22,7 +23,8 @@ export default defineConfig({
         environment: 'node',
         globalSetup: [`${import.meta.dirname}/local/src/test-platform.ts`],
         sequence: { groupOrder: at + 1 }, // not 0: with one worker, vitest runs that group after all others
-        fileParallelism: false,
+        maxWorkers: atOnce,
+        fileParallelism: atOnce > 1,
         testTimeout: 60_000,
         hookTimeout: 120_000,
       },

@@ -84,9 +84,10 @@ export const killAtEachStep = async (platform: Platform, options: StepOptions): 
   const healed = await heal(platform, traffic, say, options)
   for (const { name, booking, ends } of performed) {
     const came = outcomeOf(await booking)
+    const sentence = newest((await booking).cancel ?? (await booking).change ?? (await booking))?.message
     const held = Date.now() - ((await booking).told[0]?.askedAt ?? 0) > holdMs
     if (came === ends || (came === 'EXPIRED' && held && ends !== 'CONFIRMED')) continue
-    failures.push(`${name}: it came to ${came}, not ${ends}`)
+    failures.push(`${name}: it came to ${came}, not ${ends}${sentence ? ` (${sentence})` : ''}`)
   }
   failures.push(...healed.failures)
   await traffic.close()

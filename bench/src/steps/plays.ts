@@ -77,7 +77,8 @@ const until = async <T>(find: () => Promise<T | undefined> | T | undefined, what
 export const perform = async (play: Play, n: number, { graph, offers, guest, bookings }: Stage): Promise<Booking> => {
   const changes = play.wish === 'dearer' || play.wish === 'cheaper'
   const find = async () => {
-    const offer = offers.own(play.source, changes)
+    // Terms that keep all of the money have no refund to be killed at, and cannot be changed.
+    const offer = offers.own(play.source, play.wish !== undefined)
     if (!offer) return void (await offers.search())
     if (!changes) return { offer, other: undefined }
     const other = await offers.elsewhen(offer)

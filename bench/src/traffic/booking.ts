@@ -9,6 +9,8 @@ export interface Told {
   askedAt: number
   heardAt: number
   answer: string
+  /** The sentence of a refusal. */
+  message?: string
   /** Of the reservation that it speaks of. */
   id?: string
   reference?: string

@@ -21,6 +21,8 @@ type Shown = {
   rooms?: Room[]
   cancelled?: { refund: { amount: number } } | null
   redirectUrl?: string
+  /** Of a refusal. */
+  message?: string
   reservation?: { id: string; reference: string; status: string; stay: Stay; rooms?: Room[] }
 }
 
@@ -28,8 +30,9 @@ const reservation = `id reference status stay { checkIn checkOut } cancelled { r
   rooms { position roomTypeId adults childAges cancelled { at } }`
 const answer = `__typename
   ... on Reservation { ${reservation} }
-  ... on PaymentActionRequired { redirectUrl reservation { id reference status stay { checkIn checkOut } } }`
-const cancelAnswer = `__typename ... on Reservation { ${reservation} }`
+  ... on PaymentActionRequired { redirectUrl reservation { id reference status stay { checkIn checkOut } } }
+  ... on Refusal { message }`
+const cancelAnswer = `__typename ... on Reservation { ${reservation} } ... on Refusal { message }`
 
 const mutation = (name: string, input: string, fields: string) =>
   `mutation ${name}($input: ${input}!) { ${name}(input: $input) { ${fields} } }`
@@ -60,6 +63,7 @@ const toldBy = (shown: Shown, askedAt: number): Told => {
     ...(of.status !== undefined && { status: of.status }),
     ...(of.stay && { stay: spell(of.stay) }),
     ...(of.rooms && { rooms: spellRooms(of.rooms.filter(({ cancelled }) => !cancelled)) }),
+    ...(shown.message !== undefined && { message: shown.message }),
     ...(shown.redirectUrl !== undefined && { redirectUrl: shown.redirectUrl }),
     ...(shown.cancelled && { refund: shown.cancelled.refund.amount }),
   }

@@ -75,14 +75,18 @@ const hashOfInput = ({ offerId, guest, paymentMethodId, requests, returnUrl, wai
 }
 
 async function book(input: BookRoomInput, request: Request, context: Context) {
-  const { settings, takenRooms, now } = context
+  const { settings, takenRooms, now, viewer } = context
   const unverified = readClaims(input.offerId)
   // What is held for somebody on the waiting list looks taken to everybody else.
   const wanted = input.waitingListEntry ? null : unverified && whatIsWanted(unverified, now())
-  if (unverified && wanted && takenRooms.isTaken(wanted)) {
+  /** Found taken a moment ago: refused, unless the key has an answer. */
+  const refuseIfTaken = async () => {
+    if (!unverified || !wanted || !takenRooms.isTaken(wanted)) return null
     const known = await findBookingKey(context.sql, request.scope, request.key)
     return known ? answerKnown(known, request, context) : roomTaken(unverified)
   }
+  const refused = await refuseIfTaken()
+  if (refused) return refused
   const looked = wanted
     ? await lookBeforeHolding(context.sql, request.scope, request.key, wanted)
     : { known: await findKey(context.sql, 'bookRoom', request.scope, request.key), free: true }
@@ -111,7 +115,11 @@ async function book(input: BookRoomInput, request: Request, context: Context) {
     return roomTaken(claims)
   }
   const { requests } = wishes
-  const booking = { ...read, requests, returnUrl, paymentMethodId: input.paymentMethodId, offer: input.offerId, entry }
+  const customerId = viewer.kind === 'customer' ? viewer.customerId : await context.customerOf(read.guest)
+  const meanwhile = await refuseIfTaken()
+  if (meanwhile) return meanwhile
+  const { paymentMethodId, offerId: offer } = input
+  const booking = { ...read, requests, returnUrl, paymentMethodId, offer, entry, customerId }
   const held = await hold(claims, booking, request, context)
   if (held === 'ROLLED_BACK') return recordsAway(retryAfterSeconds)
   if (held.outcome === 'KNOWN') return answerKnown(held, request, context)
@@ -143,6 +151,7 @@ type Booking = {
   paymentMethodId: string
   offer: string
   entry: WaitingEntryRow | null
+  customerId: string | null
 }
 
 /** The first transaction. FOUND: it was lost on the way and yet written. ROLLED_BACK: the nights could not be had in time because too many want them. */
@@ -157,8 +166,7 @@ async function hold(
   | { outcome: 'OVER' }
   | 'ROLLED_BACK'
 > {
-  const { sql, viewer, customerOf, settings, now } = context
-  const customerId = viewer.kind === 'customer' ? viewer.customerId : await customerOf(guest)
+  const { sql, viewer, settings, now } = context
   for (let attempt = 1; ; attempt += 1) {
     const at = now()
     try {
@@ -167,7 +175,6 @@ async function hold(
         ...booking,
         ...guest,
         reference: makeReference(randomInt),
-        customerId,
         clientId: viewer.kind === 'integrator' ? viewer.clientId : null,
         hotelId: claims.hotel.id,
         rooms: roomsOf(claims),

@@ -7,6 +7,7 @@ import { reservationById } from '../database/reservations.ts'
 import { cards } from '../testing/payments-stand-in.ts'
 import { recount } from '../testing/recount.ts'
 import { createWorld } from '../testing/world.ts'
+import { advance } from './advance-reservation.ts'
 import { bookRoom } from './book-room.ts'
 import { cancelReservation } from './cancel-reservation.ts'
 import { changeStay } from './change-stay.ts'
@@ -127,6 +128,15 @@ describe('3-D Secure', () => {
       status: 'CONFIRMED',
       checkIn: '2027-06-14',
     })
+  })
+
+  test('a run that read the reservation before another one ended its change goes on from where it stands', async () => {
+    const { id } = await book()
+    await change(id, dearer, { paymentMethodId: cards.confirm })
+    const read = await reservationById(world.services.db, id)
+    world.payments.bankSays(id, 'CAPTURED')
+    expect(await advance(id, world.services)).toMatchObject({ status: 'CONFIRMED' })
+    expect(await advance(id, world.services, { known: read })).toMatchObject({ status: 'CONFIRMED', revision: 1 })
   })
 
   test('who does not confirm keeps the old stay', async () => {

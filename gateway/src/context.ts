@@ -1,3 +1,4 @@
+import { Abandoned, type UnderWay } from '@staygraph/subgraph-kit/ask'
 import type { Viewer } from '@staygraph/subgraph-kit/identity'
 
 /**
@@ -14,6 +15,16 @@ export type GatewayContext = {
   setCookies: string[]
   /** When the whole request must be answered, in milliseconds of `Date.now()`. */
   deadline: number
+  /** Questions to subgraphs that end when the client leaves. */
+  underWay: UnderWay
+  /** Its connection closed before it was answered. */
+  left: boolean
+}
+
+/** The client waits no more: what is under way for it ends, and nothing that only answers it is begun. */
+export function clientLeft(client: GatewayContext) {
+  client.left = true
+  for (const end of client.underWay) end(new Abandoned())
 }
 
 /** The name of the refresh cookie. `__Host-`: only over TLS (or localhost), only from this host, for every path of it. */

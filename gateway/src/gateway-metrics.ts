@@ -8,6 +8,12 @@ export const subgraphSeconds = new Histogram({
   buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
   registers: [metrics],
 })
+export const fetchesAborted = new Counter({
+  name: 'gateway_fetches_aborted_total',
+  help: 'Fetches ended before they were answered, because the client left or because their time was over',
+  labelNames: ['subgraph', 'because'],
+  registers: [metrics],
+})
 export const supergraphLoads = new Counter({
   name: 'gateway_supergraph_loads_total',
   help: 'Supergraph files read: taken over, or refused because they were broken',

@@ -5,7 +5,7 @@ import { operationOf, problem } from '@staygraph/subgraph-kit/serve'
 import { inSpan, SpanKind } from '@staygraph/subgraph-kit/telemetry'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
-import type { GatewayContext } from './context.ts'
+import { clientLeft, type GatewayContext } from './context.ts'
 import { requestsRefused } from './gateway-metrics.ts'
 import { refreshCookie, whoAsks, type Identification, type NotAdmitted } from './identity/who-asks.ts'
 import { corsHeaders, isForged, preflightHeaders } from './policies/cross-site.ts'
@@ -77,11 +77,17 @@ export function mountGraphql(app: FastifyInstance, options: GraphqlRouteOptions)
       refreshCookie: refreshCookie(request.headers),
       setCookies: [],
       deadline: now + deadlineMs,
+      underWay: new Set(),
+      left: reply.raw.destroyed,
     }
+    reply.raw.once('close', () => {
+      if (!reply.raw.writableFinished) clientLeft(context)
+    })
     return inSpan('graphql', { kind: SpanKind.SERVER, from: carrier(request) }, async () => {
       const tell = (status: number) => {
         const ms = Math.round(reply.elapsedTime)
-        logger.info({ operation: operationOf(body), viewer: viewer.kind, status, ms }, 'operation answered')
+        const heard = context.left ? 'operation abandoned: its client left' : 'operation answered'
+        logger.info({ operation: operationOf(body), viewer: viewer.kind, status, ms }, heard)
         if (context.setCookies.length > 0) void reply.header('set-cookie', context.setCookies)
       }
       const { accept = '' } = request.headers

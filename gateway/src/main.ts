@@ -27,6 +27,16 @@ const perMinute = (standard: number) =>
     .int()
     .min(0)
     .default(alone ? 0 : standard)
+/** `customers=2000,hotels=6000`: milliseconds by subgraph. */
+const bySubgraph = list('').transform((entries, { addIssue }) =>
+  Object.fromEntries(
+    entries.map((entry) => {
+      const [, name = '', ms] = /^([\w-]+)=(\d{1,6})$/.exec(entry) ?? []
+      if (ms === undefined) addIssue(`${entry} is not <subgraph>=<milliseconds>`)
+      return [name, Number(ms)]
+    }),
+  ),
+)
 const required = <T extends z.ZodType>(type: T) => (alone ? type.optional() : type)
 
 const environment = readEnvironment({
@@ -47,6 +57,8 @@ const environment = readEnvironment({
   RATE_LIMIT_CUSTOMER: perMinute(1_200),
   RATE_LIMIT_INTEGRATOR: perMinute(3_000),
   RATE_LIMIT_UNKNOWN_CREDENTIALS: perMinute(60),
+  DEADLINE_MS: z.coerce.number().int().min(100).max(60_000).default(10_000),
+  SUBGRAPH_DEADLINES_MS: bySubgraph,
   API_KEYS_KEPT_SECONDS: z.coerce.number().min(0).max(600).default(60),
 })
 
@@ -71,6 +83,8 @@ const app = await createGateway({
   allowedOrigins: [...environment.ALLOWED_ORIGINS, new URL(environment.PUBLIC_SITE_URL).origin],
   trustedProxies: environment.TRUSTED_PROXIES,
   apiKeysKeptMs: environment.API_KEYS_KEPT_SECONDS * 1_000,
+  deadlineMs: environment.DEADLINE_MS,
+  timeoutsMs: environment.SUBGRAPH_DEADLINES_MS,
   rateLimits: {
     anonymous: environment.RATE_LIMIT_ANONYMOUS,
     customer: environment.RATE_LIMIT_CUSTOMER,

@@ -1,5 +1,5 @@
 import type { GraphQLDataSource } from '@apollo/gateway'
-import { ask, TooLate } from '@staygraph/subgraph-kit/ask'
+import { Abandoned, ask, TooLate } from '@staygraph/subgraph-kit/ask'
 import { createBreaker, LeftAlone, type Breaker } from '@staygraph/subgraph-kit/breaker'
 import { identityHeader, mintIdentity } from '@staygraph/subgraph-kit/identity'
 import type { Logger } from '@staygraph/subgraph-kit/log'
@@ -12,7 +12,7 @@ import { Agent } from 'undici'
 import { refreshCookieName, type GatewayContext } from './context.ts'
 import { readReply } from './execution/reply.ts'
 import type { NoReply, Reply, Subgraph } from './execution/run.ts'
-import { subgraphSeconds } from './gateway-metrics.ts'
+import { fetchesAborted, subgraphSeconds } from './gateway-metrics.ts'
 
 type Options = Parameters<GraphQLDataSource<GatewayContext>['process']>[0]
 type Answer = Awaited<ReturnType<GraphQLDataSource['process']>>
@@ -42,7 +42,7 @@ export type SubgraphSourceOptions = {
 
 /** What went wrong between us and a subgraph. `reached`: the request may have been acted upon. */
 type Failure = {
-  outcome: 'unreachable' | 'timeout' | 'refused' | 'garbage' | 'left alone'
+  outcome: 'unreachable' | 'timeout' | 'refused' | 'garbage' | 'left alone' | 'abandoned'
   reached: boolean
   detail: string
   /** It was given less time than a question usually is: its silence says little. */
@@ -99,10 +99,10 @@ export class SubgraphSource implements GraphQLDataSource<GatewayContext>, Subgra
     const { name } = this.options
     return inSpan(`fetch ${name}`, { kind: SpanKind.CLIENT }, async () => {
       const stop = subgraphSeconds.startTimer({ subgraph: name })
-      let answer = await this.#ask(body, client)
+      let answer = await this.#ask(body, changes, client)
       // A connection that the subgraph closed under us (it was restarted) costs nothing to try again, if nothing changes.
       if ('outcome' in answer && answer.outcome === 'unreachable' && (!changes || !answer.reached))
-        answer = await this.#ask(body, client)
+        answer = await this.#ask(body, changes, client)
       if (!('outcome' in answer)) {
         stop({ outcome: 'ok' })
         return answer
@@ -118,27 +118,32 @@ export class SubgraphSource implements GraphQLDataSource<GatewayContext>, Subgra
 
   #unavailable(failure: Failure, changes: boolean) {
     const { name, logger } = this.options
-    logger.warn({ subgraph: name, outcome: failure.outcome, reason: failure.detail }, 'a subgraph did not answer')
+    if (failure.outcome !== 'abandoned')
+      logger.warn({ subgraph: name, outcome: failure.outcome, reason: failure.detail }, 'a subgraph did not answer')
     return unavailable(name, failure, changes)
   }
 
-  async #ask(body: string, client: GatewayContext): Promise<Reply | Failure> {
+  async #ask(body: string, changes: boolean, client: GatewayContext): Promise<Reply | Failure> {
+    if (client.left && !changes) return { outcome: 'abandoned', reached: false, detail: 'its client left' }
     try {
-      return await this.#breaker.execute(() => this.#fetch(body, client))
+      return await this.#breaker.execute(() => this.#fetch(body, changes, client))
     } catch (error) {
       if (error instanceof LeftAlone) return { outcome: 'left alone', reached: false, detail: error.message }
+      if (error instanceof Abandoned) return { outcome: 'abandoned', reached: true, detail: error.message }
       throw error
     }
   }
 
-  async #fetch(body: string, client: GatewayContext): Promise<Reply | Failure> {
-    const { connections, timeoutMs } = this.options
+  async #fetch(body: string, changes: boolean, client: GatewayContext): Promise<Reply | Failure> {
+    const { connections, timeoutMs, name } = this.options
     const { origin, path } = this.#place
     const left = Math.min(timeoutMs, client.deadline - Date.now())
     if (left <= 0) return { outcome: 'timeout', reached: false, detail: 'no time was left for it', cutShort: true }
     try {
       const headers = { ...this.#headers(body, client), ...(this.options.keys ? sayPatience(left) : {}) }
-      const reply = await ask(connections, { origin, path, method: 'POST', headers, body }, left)
+      // A change goes on without its client: it may be half done, and is answered for by its idempotency key.
+      const underWay = changes ? undefined : client.underWay
+      const reply = await ask(connections, { origin, path, method: 'POST', headers, body }, left, underWay)
       const { text } = reply
       if (reply.statusCode === 401 || reply.statusCode === 403)
         return { outcome: 'refused', reached: false, detail: `it answered ${reply.statusCode}: ${text.slice(0, 200)}` }
@@ -153,6 +158,11 @@ export class SubgraphSource implements GraphQLDataSource<GatewayContext>, Subgra
         }
       )
     } catch (error) {
+      if (error instanceof Abandoned) {
+        fetchesAborted.inc({ subgraph: name, because: 'client left' })
+        throw error // says nothing about the subgraph: the breaker counts it neither way
+      }
+      if (error instanceof TooLate) fetchesAborted.inc({ subgraph: name, because: 'too late' })
       return { ...failureOf(error as Error & { code?: string }, left), cutShort: left < timeoutMs }
     }
   }
@@ -181,6 +191,8 @@ const neverSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREA
 function failureOf(error: Error & { code?: string }, ms: number): Failure {
   if (error instanceof TooLate)
     return { outcome: 'timeout', reached: true, detail: `no answer in ${Math.round(ms)} ms` }
+  if (error.code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE')
+    return { outcome: 'garbage', reached: true, detail: 'its answer is too large' }
   return { outcome: 'unreachable', reached: !neverSent.has(error.code ?? ''), detail: error.code ?? error.message }
 }
 

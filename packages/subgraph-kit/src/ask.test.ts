@@ -4,7 +4,7 @@ import http from 'node:http'
 import { Agent } from 'undici'
 import { expect, onTestFinished, test } from 'vitest'
 
-import { ask, TooLate } from './ask.ts'
+import { Abandoned, ask, TooLate, type UnderWay } from './ask.ts'
 
 const listening = async (handle: http.RequestListener) => {
   const server = http.createServer(handle).listen(0, '127.0.0.1')
@@ -48,6 +48,18 @@ test('who waits for a connection longer than it may take is not sent at all', as
   expect(await first).toBe('late')
   await new Promise((resolve) => setTimeout(resolve, 60))
   expect(asked).toBe(1)
+})
+
+test('a question that nobody waits for any more is ended, and whoever was asked sees it', async () => {
+  const hungUp = Promise.withResolvers<void>()
+  const url = await listening((_, response) => response.on('close', () => hungUp.resolve()))
+  const underWay: UnderWay = new Set()
+  const asking = { origin: new URL(url).origin, path: '/', method: 'GET', headers: {}, body: null } as const
+  const asked = ask(agent, asking, 60_000, underWay)
+  setTimeout(() => underWay.forEach((end) => end(new Abandoned())), 30)
+  await expect(asked).rejects.toBeInstanceOf(Abandoned)
+  await hungUp.promise
+  expect(underWay.size).toBe(0)
 })
 
 test('another failure stays what it is', async () => {

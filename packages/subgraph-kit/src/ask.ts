@@ -8,6 +8,17 @@ export class TooLate extends Error {
   }
 }
 
+/** Nobody waits for the answer any more. What came of it is not known. */
+export class Abandoned extends Error {
+  constructor() {
+    super('nobody waits for it any more')
+    this.name = 'AbortError'
+  }
+}
+
+/** Questions under way for one asker: each is a function that ends it. */
+export type UnderWay = Set<(why: Error) => void>
+
 export type Answered = {
   statusCode: number
   headers: Record<string, string | string[] | undefined>
@@ -26,20 +37,33 @@ export type Asking = {
 /**
  * Asks over HTTP and reads the answer to its end, in time or not at all (`TooLate`). On undici's own callbacks: its
  * `request` makes a stream of every answer and wants an `AbortSignal`, whose timer goes on long after the answer;
- * together that is more than half of what a short question costs.
+ * together that is more than half of what a short question costs. While it is asked it stands in `underWay`, by which
+ * whoever asks can end it.
  */
-export const ask = (dispatcher: Dispatcher, asking: Asking, milliseconds: number): Promise<Answered> =>
+export const ask = (
+  dispatcher: Dispatcher,
+  asking: Asking,
+  milliseconds: number,
+  underWay?: UnderWay,
+): Promise<Answered> =>
   new Promise((resolve, reject) => {
     let statusCode = 0
     let headers: Answered['headers'] = {}
     const chunks: Buffer[] = []
-    let late: TooLate | undefined
+    let late: Error | undefined
     let giveUp: ((error: Error) => void) | undefined
-    const timer = setTimeout(() => {
-      late = new TooLate(milliseconds)
-      giveUp?.(late)
-      reject(late)
-    }, milliseconds)
+    const end = (why: Error) => {
+      late = why
+      done()
+      giveUp?.(why)
+      reject(why)
+    }
+    const timer = setTimeout(() => end(new TooLate(milliseconds)), milliseconds)
+    const done = () => {
+      clearTimeout(timer)
+      underWay?.delete(end)
+    }
+    underWay?.add(end)
     dispatcher.dispatch(asking, {
       onRequestStart(controller) {
         // It may have waited for a connection longer than it may take.
@@ -54,13 +78,13 @@ export const ask = (dispatcher: Dispatcher, asking: Asking, milliseconds: number
         chunks.push(chunk)
       },
       onResponseEnd() {
-        clearTimeout(timer)
+        done()
         const [first] = chunks
         const read = chunks.length === 1 && first ? first : Buffer.concat(chunks)
         resolve({ statusCode, headers, text: read.toString() })
       },
       onResponseError(_, error) {
-        clearTimeout(timer)
+        done()
         reject(late ?? error)
       },
     })

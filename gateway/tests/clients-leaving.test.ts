@@ -1,0 +1,118 @@
+import { createServer, request as ask, type IncomingHttpHeaders } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+import { metrics } from '@staygraph/subgraph-kit/metrics'
+import { patienceHeader } from '@staygraph/subgraph-kit/patience'
+import { expect, test } from 'vitest'
+
+import { closeAtEnd, stageGraph } from './staged-graph.ts'
+
+// Real sockets on both sides: a client that hangs up in the middle, and a subgraph that sees whether somebody still
+// waits for it.
+
+/** A subgraph that answers a question after `ms`, and counts what it was asked and what nobody waited for in the end. */
+async function patientSubgraph(ms: number) {
+  const seen = { asked: 0, answered: 0, aborted: 0, headers: [] as IncomingHttpHeaders[] }
+  const server = createServer((request, response) => {
+    if (request.url !== '/graphql') return void response.writeHead(404).end() // keys, which nobody needs here
+    seen.asked += 1
+    seen.headers.push(request.headers)
+    request.resume()
+    response.once('close', () => {
+      if (!response.writableFinished) seen.aborted += 1
+    })
+    setTimeout(() => {
+      if (response.destroyed) return
+      seen.answered += 1
+      const hotels = [{ __typename: 'Hotel', id: '1', name: 'Hotel 1' }]
+      response.writeHead(200, { 'content-type': 'application/json' })
+      response.end(JSON.stringify({ data: { hotels, rename: hotels[0], slow: 'done' } }))
+    }, ms)
+  }).listen(0, '127.0.0.1')
+  await new Promise((resolve) => server.once('listening', resolve))
+  closeAtEnd(() => server.close().closeAllConnections())
+  return { seen, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` }
+}
+
+/** Sends an operation and closes the connection once `when` says so. */
+function askAndLeave(url: string, query: string, when: () => boolean) {
+  const body = JSON.stringify({ query })
+  const request = ask(`${url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' } })
+  const closed = new Promise<void>((resolve) => request.once('close', () => resolve()))
+  request.on('error', () => undefined)
+  request.end(body)
+  const timer = setInterval(() => {
+    if (!when()) return
+    clearInterval(timer)
+    request.destroy()
+  }, 10)
+  return closed
+}
+
+const aborted = async (because: string) =>
+  (await metrics.getSingleMetric('gateway_fetches_aborted_total')?.get())?.values
+    .filter(({ labels }) => labels['because'] === because)
+    .reduce((sum, { value }) => sum + value, 0) ?? 0
+
+test('what was begun for a query is aborted when its client leaves, each time, the short way too', async () => {
+  const { seen, url } = await patientSubgraph(60_000)
+  const staged = await stageGraph({ subgraphUrls: { hotels: url, customers: 'http://127.0.0.1:1' } })
+  const before = await aborted('client left')
+  for (let times = 1; times <= 5; times += 1) {
+    await askAndLeave(staged.url, '{ hotels { name visits } }', () => seen.asked === times)
+    await expect.poll(() => seen.aborted, { timeout: 5_000 }).toBe(times)
+  }
+  expect(seen).toMatchObject({ asked: 5, answered: 0, aborted: 5 })
+  expect((await aborted('client left')) - before).toBe(5)
+})
+
+test('what comes next in the plan is not begun any more', async () => {
+  const hotels = await patientSubgraph(300)
+  const customers = await patientSubgraph(0)
+  const staged = await stageGraph({ subgraphUrls: { hotels: hotels.url, customers: customers.url } })
+  await askAndLeave(staged.url, '{ hotels { name visits } }', () => hotels.seen.asked === 1)
+  await expect.poll(() => hotels.seen.aborted, { timeout: 5_000 }).toBe(1)
+  await new Promise((resolve) => setTimeout(resolve, 400))
+  expect(customers.seen.asked).toBe(0)
+})
+
+test('a mutation goes on to its end without its client, one after the other', async () => {
+  const { seen, url } = await patientSubgraph(150)
+  const staged = await stageGraph({ subgraphUrls: { hotels: url, customers: 'http://127.0.0.1:1' } })
+  await askAndLeave(staged.url, 'mutation { rename(id: 1, name: "A") { name } }', () => seen.asked === 1)
+  await expect.poll(() => seen.answered, { timeout: 5_000 }).toBe(1)
+  expect(seen.aborted).toBe(0)
+})
+
+test('an answer that was given is not taken for a client that left', async () => {
+  const { seen, url } = await patientSubgraph(0)
+  const staged = await stageGraph({ subgraphUrls: { hotels: url, customers: 'http://127.0.0.1:1' } })
+  for (let times = 0; times < 3; times += 1)
+    expect((await staged.ask('{ hotels { name } }')).data).toEqual({ hotels: [{ name: 'Hotel 1' }] })
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  expect(seen).toMatchObject({ asked: 3, answered: 3, aborted: 0 })
+})
+
+test('the whole request has a deadline: what is left of it goes down with each fetch, and over it all are ended', async () => {
+  const { seen, url } = await patientSubgraph(60_000)
+  const before = await aborted('too late')
+  const staged = await stageGraph({ deadlineMs: 400, subgraphUrls: { hotels: url, customers: 'http://127.0.0.1:1' } })
+  const { data, errors } = await staged.ask('{ slow(ms: 1) }')
+  expect(data).toEqual({ slow: null })
+  expect(errors?.[0]?.extensions).toEqual({ code: 'SUBGRAPH_UNAVAILABLE', service: 'hotels', retryable: true })
+  await expect.poll(() => seen.aborted, { timeout: 5_000 }).toBe(1)
+  expect((await aborted('too late')) - before).toBe(1)
+  const patience = Number(seen.headers[0]?.[patienceHeader])
+  expect(patience).toBeGreaterThan(0)
+  expect(patience).toBeLessThanOrEqual(400)
+})
+
+test('a subgraph’s own deadline goes down where it is the shorter one', async () => {
+  const { seen, url } = await patientSubgraph(0)
+  const staged = await stageGraph({
+    timeoutsMs: { hotels: 250 },
+    subgraphUrls: { hotels: url, customers: 'http://127.0.0.1:1' },
+  })
+  expect((await staged.ask('{ slow(ms: 1) }')).data).toEqual({ slow: 'done' })
+  expect(Number(seen.headers[0]?.[patienceHeader])).toBeLessThanOrEqual(250)
+})

@@ -6,6 +6,7 @@ import { inSpan, SpanKind } from '@staygraph/subgraph-kit/telemetry'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
 import { clientLeft, type GatewayContext } from './context.ts'
+import type { KnownAnswer } from './execution/known-operations.ts'
 import { requestsRefused } from './gateway-metrics.ts'
 import { refreshCookie, whoAsks, type Identification, type NotAdmitted } from './identity/who-asks.ts'
 import { corsHeaders, isForged, preflightHeaders } from './policies/cross-site.ts'
@@ -14,7 +15,7 @@ import type { RateLimiter } from './policies/rate-limit.ts'
 export type GraphqlRouteOptions = {
   server: ApolloServer<GatewayContext>
   /** The answer to an operation that was found valid before; undefined: it must go through `server`. */
-  answerKnown: (body: unknown, client: GatewayContext) => Promise<string | undefined>
+  answerKnown: (body: unknown, client: GatewayContext) => Promise<KnownAnswer | undefined>
   logger: Logger
   allowedOrigins: ReadonlySet<string>
   rateLimiter: RateLimiter
@@ -94,8 +95,9 @@ export function mountGraphql(app: FastifyInstance, options: GraphqlRouteOptions)
       const type = body === null ? undefined : contentTypes.get(accept)
       const known = type === undefined ? undefined : await answerKnown(body, context)
       if (known !== undefined && type !== undefined) {
-        tell(200)
-        return reply.header('content-type', type).send(known)
+        tell(known.status)
+        for (const [key, value] of known.headers ?? []) void reply.header(key, value)
+        return reply.code(known.status).header('content-type', type).send(known.text)
       }
       const {
         status,

@@ -21,18 +21,19 @@ const list = (standard: string) =>
     .string()
     .default(standard)
     .transform((text) => text.split(',').flatMap((entry) => entry.trim() || []))
-const perMinute = (standard: number) =>
+/** A limit; 0 is none, and what stands alone has none unless told. */
+const limit = (standard: number) =>
   z.coerce
     .number()
     .int()
     .min(0)
     .default(alone ? 0 : standard)
 /** `customers=2000,hotels=6000`: milliseconds by subgraph. */
-const bySubgraph = list('').transform((entries, { addIssue }) =>
+const bySubgraph = list('').transform((entries, context) =>
   Object.fromEntries(
     entries.map((entry) => {
       const [, name = '', ms] = /^([\w-]+)=(\d{1,6})$/.exec(entry) ?? []
-      if (ms === undefined) addIssue(`${entry} is not <subgraph>=<milliseconds>`)
+      if (ms === undefined) context.addIssue(`${entry} is not <subgraph>=<milliseconds>`)
       return [name, Number(ms)]
     }),
   ),
@@ -53,10 +54,14 @@ const environment = readEnvironment({
   ALLOWED_ORIGINS: list('http://localhost:3000'),
   PUBLIC_SITE_URL: z.url().default('http://localhost:3000'),
   TRUSTED_PROXIES: list('loopback'),
-  RATE_LIMIT_ANONYMOUS: perMinute(600),
-  RATE_LIMIT_CUSTOMER: perMinute(1_200),
-  RATE_LIMIT_INTEGRATOR: perMinute(3_000),
-  RATE_LIMIT_UNKNOWN_CREDENTIALS: perMinute(60),
+  RATE_LIMIT_ANONYMOUS: limit(600),
+  RATE_LIMIT_CUSTOMER: limit(1_200),
+  RATE_LIMIT_INTEGRATOR: limit(3_000),
+  RATE_LIMIT_UNKNOWN_CREDENTIALS: limit(60),
+  COST_MAXIMUM: limit(5_000),
+  COST_BUDGET_ANONYMOUS: limit(60_000),
+  COST_BUDGET_CUSTOMER: limit(120_000),
+  COST_BUDGET_INTEGRATOR: limit(300_000),
   DEADLINE_MS: z.coerce.number().int().min(100).max(60_000).default(10_000),
   SUBGRAPH_DEADLINES_MS: bySubgraph,
   API_KEYS_KEPT_SECONDS: z.coerce.number().min(0).max(600).default(60),
@@ -83,6 +88,12 @@ const app = await createGateway({
   allowedOrigins: [...environment.ALLOWED_ORIGINS, new URL(environment.PUBLIC_SITE_URL).origin],
   trustedProxies: environment.TRUSTED_PROXIES,
   apiKeysKeptMs: environment.API_KEYS_KEPT_SECONDS * 1_000,
+  maximumCost: environment.COST_MAXIMUM,
+  costBudgets: {
+    anonymous: environment.COST_BUDGET_ANONYMOUS,
+    customer: environment.COST_BUDGET_CUSTOMER,
+    integrator: environment.COST_BUDGET_INTEGRATOR,
+  },
   deadlineMs: environment.DEADLINE_MS,
   timeoutsMs: environment.SUBGRAPH_DEADLINES_MS,
   rateLimits: {

@@ -21,8 +21,11 @@ import { openAccessTokens } from './identity/access-tokens.ts'
 import { openApiKeys } from './identity/api-keys.ts'
 import { mountExplorer } from './pages/explorer.ts'
 import { mountSandbox } from './pages/sandbox.ts'
+import { createBudget, type Budgets } from './policies/budget.ts'
+import { createDemandControl } from './policies/demand-control.ts'
+import { connectLimitStore } from './policies/limit-store.ts'
 import { queryLimits, standardLimits, type QueryLimits } from './policies/query-limits.ts'
-import { openRateLimiter, type RateLimits } from './policies/rate-limit.ts'
+import { createRateLimiter, type RateLimits } from './policies/rate-limit.ts'
 import { openConnections, SubgraphSource } from './subgraph-source.ts'
 import { supergraphFile } from './supergraph-file.ts'
 
@@ -41,6 +44,10 @@ export type GatewayOptions = {
   /** How long an API key is taken for good before customers is asked again. A minute. */
   apiKeysKeptMs?: number
   queryLimits?: QueryLimits
+  /** The most an operation may be estimated to cost; 0, or nothing, sets no limit. */
+  maximumCost?: number
+  /** What clients may spend a minute, in the same points; 0 sets no limit. */
+  costBudgets?: Budgets
   trustedProxies: string[]
   /** The most a request may take in all, in milliseconds. */
   deadlineMs?: number
@@ -76,7 +83,10 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
       return source
     },
   })
-  const compiled = withCompiledPlans(gateway, subgraphs, logger)
+  const redis = redisUrl === undefined ? undefined : await connectLimitStore(redisUrl, logger)
+  const budget = createBudget(options.costBudgets ?? { anonymous: 0, customer: 0, integrator: 0 }, redis)
+  const demandControl = createDemandControl(options.maximumCost ?? 0, budget)
+  const compiled = withCompiledPlans(gateway, subgraphs, demandControl, logger)
   const format = formatError(logger)
   const server = new ApolloServer<GatewayContext>({
     gateway: compiled.gateway,
@@ -104,7 +114,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     trustProxy: options.trustedProxies,
     ready: async () => ({ ready: true }), // it listens only with a good supergraph, and answers in part when a subgraph is away
   })
-  const rateLimiter = await openRateLimiter({ redisUrl, limits: options.rateLimits, logger })
+  const rateLimiter = createRateLimiter(options.rateLimits, redis)
   const customersUrl = subgraphUrls['customers']
   const identification =
     keys && customersUrl !== undefined
@@ -132,7 +142,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   app.addHook('onClose', async () => {
     await server.stop()
     identification?.accessTokens.close()
-    rateLimiter.close()
+    redis?.disconnect()
     await connections.close()
   })
   return app

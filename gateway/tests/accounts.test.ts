@@ -75,6 +75,19 @@ test('an API key works until it is taken back', async () => {
   expect((await ask(gateway.url, '{ __typename }', { headers: bearer(invented) })).status).toBe(401)
 })
 
+test('each signIn of a request is an attempt of its own, whatever its alias', async () => {
+  const email = `guessed.${randomUUID()}@example.com`
+  const guesses = Array.from(
+    { length: 7 },
+    (_, n) => `guess${n}: signIn(input: { email: "${email}", password: "guess ${n}" }) { __typename }`,
+  )
+  const { data } = await ask(gateway.url, `mutation { ${guesses.join(' ')} }`)
+  expect(Object.values(data ?? {}).map((one) => (one as Session).__typename)).toEqual([
+    ...Array<string>(5).fill('WrongCredentials'),
+    ...Array<string>(2).fill('TooManyAttempts'),
+  ])
+})
+
 test('with customers down: a token still says who asks, signing in says try again, and the rest of the graph is there', async () => {
   const { done } = await register(`late.${randomUUID()}@example.com`)
   customers.child.kill('SIGKILL')

@@ -93,8 +93,10 @@ const resolvers = {
 
 export type Staged = Awaited<ReturnType<typeof stageGraph>>
 
+export type StageOptions = Partial<GatewayOptions> & { typeDefs?: Record<'hotels' | 'customers', string> }
+
 /** Real servers, real keys, a supergraph file of its own; all closed when the test file ends. */
-export async function stageGraph(options: Partial<GatewayOptions> = {}) {
+export async function stageGraph({ typeDefs = contracts, ...options }: StageOptions = {}) {
   const keys = await testKeys('gateway', 'hotels', 'customers', 'stranger')
   const seen: Record<'hotels' | 'customers', Seen[]> = { hotels: [], customers: [] }
   const apiKeys = new Map<string, { clientId: string; scopes: string[]; mode: 'TEST' | 'LIVE' }>()
@@ -106,7 +108,7 @@ export async function stageGraph(options: Partial<GatewayOptions> = {}) {
     await mountSubgraph<Context>(app, {
       logger,
       keys: keys.pairs[name],
-      schema: buildSubgraphSchema([{ typeDefs: parse(contracts[name]), resolvers: resolvers[name] as never }]),
+      schema: buildSubgraphSchema([{ typeDefs: parse(typeDefs[name]), resolvers: resolvers[name] as never }]),
       context: (identity, request, reply) => {
         seen[name].push({ identity, headers: request.headers })
         return { identity, headers: request.headers, reply }
@@ -134,7 +136,7 @@ export async function stageGraph(options: Partial<GatewayOptions> = {}) {
 
   const folder = await mkdtemp(join(tmpdir(), 'gateway-'))
   const supergraph = join(folder, 'supergraph.graphql')
-  await writeFile(supergraph, composeStaged())
+  await writeFile(supergraph, composeStaged(typeDefs))
   const gateway = await createGateway({
     logger,
     supergraph,
@@ -197,17 +199,18 @@ export const accessToken = (
     .setExpirationTime(exp)
     .sign(key)
 
-export type Asking = { headers?: Record<string, string>; variables?: object }
+export type Asking = { headers?: Record<string, string>; variables?: object; extensions?: object }
 export type Answered = {
   data?: Record<string, unknown> | null
   errors?: { message: string; path?: unknown[]; extensions: Record<string, unknown> }[]
+  extensions?: Record<string, unknown>
 }
 
-export async function ask(url: string, query: string, { headers = {}, variables }: Asking = {}) {
+export async function ask(url: string, query: string, { headers = {}, variables, extensions }: Asking = {}) {
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
-    body: JSON.stringify({ query, variables }),
+    body: JSON.stringify({ query, variables, extensions }),
   })
   return { status: response.status, headers: response.headers, ...((await response.json()) as Answered) }
 }

@@ -55,6 +55,7 @@ export const startThrowAway = async (options: ThrowAwayOptions): Promise<ThrowAw
         ...Object.fromEntries(ports.map(({ moves }, at) => [moves, String(taken[at])])),
         LOG_LEVEL: 'info',
         RATE_LIMIT_ANONYMOUS: '0', // everybody comes from one address
+        COST_BUDGET_ANONYMOUS: '0',
         ...environment,
       },
       services: platform,

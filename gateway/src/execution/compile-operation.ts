@@ -11,6 +11,7 @@ import {
   type OperationDefinitionNode,
 } from 'graphql'
 
+import type { CostRules } from '../policies/cost-rules.ts'
 import { collectFields, type Document } from './collect.ts'
 import { compilePlan, type PlanParts, type Step } from './compile-plan.ts'
 import type { Json, JsonObject } from './json.ts'
@@ -22,6 +23,7 @@ export type Supergraph = PlanParts & {
   schema: GraphQLSchema
   planned: Schema
   planner: Pick<Planner, 'buildQueryPlan'>
+  costs: CostRules
 }
 
 export type Operation = {
@@ -49,11 +51,7 @@ export function compileOperation(
     operationFromDocument(planned, document, operationName === undefined ? {} : { operationName }),
   )
   const fetch = compilePlan(plan, supergraph)
-  const fragments = new Map(
-    document.definitions.flatMap((found) =>
-      found.kind === Kind.FRAGMENT_DEFINITION ? [[found.name.value, found] as const] : [],
-    ),
-  )
+  const fragments = fragmentsOf(document)
   const conditions = conditionVariables(document)
   const shapes = new Map<string, ReturnType<typeof compileRoot>>()
   const shapeFor = (variables: Record<string, unknown>) => {
@@ -69,6 +67,13 @@ export function compileOperation(
   if (conditions.length <= 5) for (const setting of everySetting(conditions)) shapeFor(setting)
   return { definition, fetch, shape: (data, variables, flaws) => shapeFor(variables)(data, variables, flaws) }
 }
+
+export const fragmentsOf = ({ definitions }: DocumentNode) =>
+  new Map(
+    definitions.flatMap((found) =>
+      found.kind === Kind.FRAGMENT_DEFINITION ? [[found.name.value, found] as const] : [],
+    ),
+  )
 
 function compileRoot(document: Document, definition: OperationDefinitionNode, root: GraphQLObjectType) {
   const shape = compileObject(document, root, [definition.selectionSet])

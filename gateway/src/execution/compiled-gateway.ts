@@ -1,10 +1,12 @@
 import { Supergraph as ApolloSupergraph } from '@apollo/federation-internals'
 import type { ApolloGateway } from '@apollo/gateway'
 import type { Logger } from '@staygraph/subgraph-kit/log'
-import type { GraphQLSchema } from 'graphql'
+import { parse, type GraphQLSchema } from 'graphql'
 
 import type { GatewayContext } from '../context.ts'
 import { operationsFallenBack } from '../gateway-metrics.ts'
+import { readCostRules } from '../policies/cost-rules.ts'
+import type { DemandControl } from '../policies/demand-control.ts'
 import type { Supergraph } from './compile-operation.ts'
 import { createExecutor, Otherwise, type Executor } from './executor.ts'
 import { kindsOf } from './kinds.ts'
@@ -27,9 +29,11 @@ export function supergraphFor(
   planner: Planner,
   subgraphs: ReadonlyMap<string, Subgraph>,
 ): Supergraph {
+  const whole = planner.supergraph.schema.toGraphQLJSSchema()
   const common = {
     schema,
-    kinds: kindsOf(planner.supergraph.schema.toGraphQLJSSchema()),
+    kinds: kindsOf(whole),
+    costs: readCostRules(parse(sdl, { noLocation: true }), whole),
     subgraphs: new Map(subgraphs),
   }
   const required = findRequiredArguments(sdl)
@@ -44,9 +48,14 @@ export function supergraphFor(
  * Apollo's gateway with our executor: it loads, plans and reloads as it does, and answers by compiled plans. A request
  * is answered over the supergraph by which it was found valid, even when another was taken over meanwhile.
  */
-export function withCompiledPlans(gateway: ApolloGateway, subgraphs: ReadonlyMap<string, Subgraph>, logger: Logger) {
+export function withCompiledPlans(
+  gateway: ApolloGateway,
+  subgraphs: ReadonlyMap<string, Subgraph>,
+  demandControl: DemandControl,
+  logger: Logger,
+) {
   const supergraphs = new WeakMap<GraphQLSchema, Supergraph>()
-  const execute = createExecutor({ supergraphOf: (schema) => supergraphs.get(schema), logger })
+  const execute = createExecutor({ supergraphOf: (schema) => supergraphs.get(schema), demandControl, logger })
   const known = createKnownOperations(execute)
   // Heard before Apollo Server hears of it: no request is valid by a schema that is not known here.
   gateway.onSchemaLoadOrUpdate(({ apiSchema, coreSupergraphSdl }) => {
@@ -65,6 +74,7 @@ export function withCompiledPlans(gateway: ApolloGateway, subgraphs: ReadonlyMap
         operationName: sent.operationName || undefined,
         variables: sent.variables ?? {},
         client: context as GatewayContext,
+        tellCost: sent.extensions?.['cost'] === true,
       })
       if (!(answer instanceof Otherwise)) {
         if (source !== undefined) known.learn(source, document, valid)

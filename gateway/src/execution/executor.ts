@@ -1,9 +1,18 @@
 import type { ApolloGateway } from '@apollo/gateway'
 import type { Logger } from '@staygraph/subgraph-kit/log'
-import { getOperationAST, getVariableValues, GraphQLError, type DocumentNode, type GraphQLSchema } from 'graphql'
+import {
+  getOperationAST,
+  getVariableValues,
+  GraphQLError,
+  type DocumentNode,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql'
 
 import type { GatewayContext } from '../context.ts'
-import { compileOperation, type Operation, type Supergraph } from './compile-operation.ts'
+import type { DemandControl } from '../policies/demand-control.ts'
+import { compileDemand, type Demand } from '../policies/demand.ts'
+import { compileOperation, fragmentsOf, type Operation, type Supergraph } from './compile-operation.ts'
 import { mostErrors, related } from './errors.ts'
 import type { Json } from './json.ts'
 import { UnknownShape } from './plan.ts'
@@ -20,9 +29,12 @@ export type Asked = {
   operationName: string | undefined
   variables: Record<string, unknown>
   client: GatewayContext
+  /** The client asked what its operation costs. */
+  tellCost: boolean
 }
 
 export type ExecutorOptions = {
+  demandControl: DemandControl
   /** The supergraph that a schema, by which a request was found valid, belongs to. */
   supergraphOf: (schema: GraphQLSchema) => Supergraph | undefined
   logger: Logger
@@ -36,39 +48,52 @@ export class Otherwise {
   }
 }
 
+/** An operation of a document: what decides whether it is answered is known before it is planned. */
+type Prepared = { definition: OperationDefinitionNode; demand: Demand; operation: Operation | Otherwise | undefined }
+
 /**
  * Answers operations by plans that are compiled once. What was compiled hangs on its document, so that it is forgotten
  * with it: the documents kept are counted (`documents.ts`).
  */
-export function createExecutor({ supergraphOf, logger }: ExecutorOptions) {
-  const compiled = new WeakMap<DocumentNode, Map<string, Operation | Otherwise>>()
+export function createExecutor({ supergraphOf, demandControl, logger }: ExecutorOptions) {
+  const known = new WeakMap<DocumentNode, Map<string, Prepared>>()
 
-  const operationOf = (supergraph: Supergraph, document: DocumentNode, name: string | undefined) => {
-    let operations = compiled.get(document)
-    if (!operations) compiled.set(document, (operations = new Map()))
-    const key = name ?? ''
-    const known = operations.get(key)
-    if (known) return known
+  const prepare = ({ costs, schema }: Supergraph, document: DocumentNode, name: string | undefined) => {
+    let prepared = known.get(document)?.get(name ?? '')
+    if (prepared) return prepared
+    const definition = getOperationAST(document, name)
     // A name that is not there is not kept: clients may think of any number of them.
-    if (!getOperationAST(document, name)) return new Otherwise('operation')
-    const operation = compileOrNot(supergraph, document, name, logger)
-    operations.set(key, operation)
-    return operation
+    if (!definition) return undefined
+    const demand = compileDemand(costs, schema, fragmentsOf(document), definition)
+    prepared = { definition, demand, operation: undefined }
+    const operations = known.get(document) ?? new Map<string, Prepared>()
+    known.set(document, operations.set(name ?? '', prepared))
+    return prepared
   }
 
-  return async ({ document, schema, operationName, variables: sent, client }: Asked): Promise<Result | Otherwise> => {
+  return async (asked: Asked): Promise<Result | Otherwise> => {
+    const { document, schema, operationName, variables: sent, client } = asked
     const supergraph = supergraphOf(schema)
     if (!supergraph) return new Otherwise('unknown schema')
-    const operation = operationOf(supergraph, document, operationName)
-    if (operation instanceof Otherwise) return operation
-    const { variableDefinitions } = operation.definition
+    const prepared = prepare(supergraph, document, operationName)
+    if (!prepared) return new Otherwise('operation')
+    const { variableDefinitions } = prepared.definition
     let variables: Record<string, unknown> = {}
     if (variableDefinitions?.length) {
       const { coerced, errors } = getVariableValues(schema, variableDefinitions, sent)
       if (!coerced) return { errors: errors as GraphQLError[] } as Result
       variables = coerced
     }
-    return execute(operation, { client, sent, variables, data: undefined, errors: [] })
+    const estimated = prepared.demand.estimate(variables)
+    const admitted = demandControl.admit(estimated, client)
+    const refusal = admitted instanceof Promise ? await admitted : admitted
+    if (refusal) return { errors: [refusal] } as Result
+    const operation = (prepared.operation ??= compileOrNot(supergraph, document, operationName, logger))
+    if (operation instanceof Otherwise) return operation
+    const answer = await execute(operation, { client, sent, variables, data: undefined, errors: [] })
+    if (!asked.tellCost) return answer
+    const actual = prepared.demand.actual(answer.data, variables)
+    return { ...answer, extensions: { cost: { estimated, actual, maximum: demandControl.maximum } } }
   }
 }
 

@@ -4,6 +4,9 @@ import type { GatewayContext } from '../context.ts'
 import { createDocuments } from './documents.ts'
 import { Otherwise, type createExecutor } from './executor.ts'
 
+/** What the short way answers. */
+export type KnownAnswer = { status: number; headers?: Iterable<readonly [string, string]>; text: string }
+
 export type KnownOperations = ReturnType<typeof createKnownOperations>
 
 /**
@@ -30,22 +33,30 @@ export function createKnownOperations(execute: ReturnType<typeof createExecutor>
       body: unknown,
       client: GatewayContext,
       format: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError,
-    ): Promise<string | undefined> {
+    ): Promise<KnownAnswer | undefined> {
       const asked = read(body)
       const document = asked && documents.find(asked.query)
       if (!document || !served) return undefined
-      const { operationName, variables } = asked
-      const answer = await execute({ document, schema: served, operationName, variables, client })
-      // A mistake in the variables: nothing was done yet, and it has a status of its own.
-      if (answer instanceof Otherwise || answer.data === undefined) return undefined
-      const { data, errors } = answer
-      if (!errors) return `${JSON.stringify({ data })}\n`
+      const { operationName, variables, tellCost } = asked
+      const answer = await execute({ document, schema: served, operationName, variables, client, tellCost })
+      if (answer instanceof Otherwise) return undefined
+      const { data, errors, extensions } = answer
+      if (!errors) return { status: 200, text: `${JSON.stringify({ data, extensions })}\n` }
+      const http = data === undefined ? headOf(errors) : { status: 200 }
+      // A mistake in the variables: nothing was done yet, and Apollo Server has words for it.
+      if (!http) return undefined
       const formatted = errors.map((error) =>
         format(error instanceof GraphQLError ? error.toJSON() : { message: 'Internal server error' }, error),
       )
-      return `${JSON.stringify({ errors: formatted, data })}\n`
+      return { ...http, text: `${JSON.stringify({ errors: formatted, data, extensions })}\n` }
     },
   }
+}
+
+/** The status and headers that a refusal of ours asks for. */
+function headOf([error]: readonly unknown[]) {
+  const http = error instanceof GraphQLError ? error.extensions['http'] : undefined
+  return http as { status: number; headers: Iterable<readonly [string, string]> } | undefined
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
@@ -62,5 +73,6 @@ function read(body: unknown) {
     query,
     operationName: (operationName as string | null | undefined) || undefined,
     variables: (variables ?? {}) as Record<string, unknown>,
+    tellCost: isRecord(extensions) && extensions['cost'] === true,
   }
 }

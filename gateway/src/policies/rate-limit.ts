@@ -1,9 +1,9 @@
 import type { Viewer } from '@staygraph/subgraph-kit/identity'
-import type { Logger } from '@staygraph/subgraph-kit/log'
-import { Redis } from 'ioredis'
+import type { Redis } from 'ioredis'
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible'
 
 import { limiterLocal } from '../gateway-metrics.ts'
+import { localShare } from './limit-store.ts'
 
 /** Requests a minute; 0 sets no limit. */
 export type RateLimits = {
@@ -15,16 +15,10 @@ export type RateLimits = {
 }
 
 export type Verdict = { allowed: boolean; limit: number; remaining: number; resetSeconds: number }
-export type RateLimiter = Awaited<ReturnType<typeof openRateLimiter>>
+export type RateLimiter = ReturnType<typeof createRateLimiter>
 
-/** While Redis is away each process counts alone, and stricter: there may be several of us. */
-const localShare = 1 / 4
-
-export type RateLimiterOptions = { redisUrl: string | undefined; limits: RateLimits; logger: Logger }
-
-/** Counts requests a minute in Redis, for all gateways together. Without `redisUrl`: this process alone. */
-export async function openRateLimiter({ redisUrl, limits, logger }: RateLimiterOptions) {
-  const redis = redisUrl === undefined ? undefined : await connect(redisUrl, logger)
+/** Counts requests a minute in Redis, for all gateways together. Without it: this process alone. */
+export function createRateLimiter(limits: RateLimits, redis: Redis | undefined) {
   const minute = { duration: 60 }
   const counters = new Map(
     Object.entries(limits).map(([kind, points]) => {
@@ -61,7 +55,6 @@ export async function openRateLimiter({ redisUrl, limits, logger }: RateLimiterO
       return take('anonymous', address)
     },
     unknownCredentials: (address: string) => take('unknownCredentials', address),
-    close: () => redis?.disconnect(),
   }
 }
 
@@ -77,28 +70,4 @@ async function count(limiter: RateLimiterRedis | RateLimiterMemory, key: string)
     (counted) => verdict(true, counted),
     (refused: unknown) => (refused instanceof RateLimiterRes ? verdict(false, refused) : null),
   )
-}
-
-/** Answers once Redis is there, or once it is known to be away. */
-async function connect(url: string, logger: Logger) {
-  const redis = new Redis(url, {
-    enableOfflineQueue: false,
-    maxRetriesPerRequest: 0,
-    commandTimeout: 200,
-    connectTimeout: 1_000,
-    retryStrategy: (attempt) => Math.min(100 * 2 ** attempt, 2_000),
-  })
-  let told = false
-  redis.on('error', (error: Error) => {
-    if (!told) logger.warn({ reason: error.message }, 'rate limits: Redis is away, this process counts alone')
-    told = true
-  })
-  redis.on('ready', () => {
-    told = false
-  })
-  await new Promise<void>((resolve) => {
-    redis.once('ready', resolve)
-    redis.once('error', () => resolve())
-  })
-  return redis
 }

@@ -1,0 +1,34 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+
+import { createBudget } from '../src/policies/budget.ts'
+
+const runs = Number(process.env['BUDGET_RUNS'] ?? 200)
+
+test('whatever is asked whenever: never more is spent than the bucket held and refilled, and in the end it is full again', async () => {
+  const step = fc.record({ wait: fc.integer({ min: 0, max: 20_000 }), points: fc.integer({ min: 1, max: 700 }) })
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 40 }), async (steps) => {
+      let time = 1_000_000
+      const whole = 600
+      const budget = createBudget({ anonymous: whole, customer: 0, integrator: 0 }, undefined, () => time)
+      const began = time
+      let spent = 0
+      for (const { wait, points } of steps) {
+        time += wait
+        const told = await budget.spend({ kind: 'anonymous', key: 'a' }, points)
+        if (told === 0) spent += points
+        else if (points <= whole) {
+          // Who waits as long as told is served.
+          time += told * 1_000
+          expect(await budget.spend({ kind: 'anonymous', key: 'a' }, points)).toBe(0)
+          spent += points
+        }
+        expect(spent).toBeLessThanOrEqual(whole + ((time - began) * whole) / 60_000 + 1e-6)
+      }
+      time += 66_000
+      expect(await budget.spend({ kind: 'anonymous', key: 'a' }, whole)).toBe(0)
+    }),
+    { numRuns: runs },
+  )
+})

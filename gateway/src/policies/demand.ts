@@ -5,7 +5,6 @@ import {
   GraphQLIncludeDirective,
   GraphQLSkipDirective,
   isCompositeType,
-  isInputObjectType,
   isListType,
   isObjectType,
   Kind,

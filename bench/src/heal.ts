@@ -62,15 +62,23 @@ export const heal = async (
     const finishing = traffic.finish(healedAt + terminalWithinSeconds * 1_000)
     let terminalAfterSeconds: number | null = null
     let left = await unfinished(sources, strays, healedAt)
-    for (; left.length > 0 && since() < terminalWithinSeconds; left = await unfinished(sources, strays, healedAt))
+    let last = left
+    for (; left.length > 0 && since() < terminalWithinSeconds; left = await unfinished(sources, strays, healedAt)) {
+      last = left
       await sleep(500)
+    }
     if (left.length === 0) terminalAfterSeconds = since()
     else
       failures.push(
         `${left.length} sagas are unfinished after ${terminalWithinSeconds} s: ${left.slice(0, 5).join('; ')}`,
       )
     const withoutAnEnd = await finishing
-    say(left.length === 0 ? `every saga at its end after ${since()} s` : `${left.length} sagas are not at their end`)
+    const atTheEnd = last.length > 0 ? `; the last: ${last.slice(0, 3).join(', ')}` : ''
+    say(
+      left.length === 0
+        ? `every saga at its end after ${terminalAfterSeconds} s${atTheEnd}`
+        : `${left.length} sagas are not at their end`,
+    )
 
     // What leaves by queue may be late: as long as it grows less, it is waited for.
     let checked = await look(sources, strays)

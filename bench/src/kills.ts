@@ -12,8 +12,11 @@ import { table } from './report.ts'
 import { killAtEachStep } from './steps/kill-at-steps.ts'
 import { confirmedBy, startTraffic, untilConfirmed, type TrafficOptions } from './traffic/traffic.ts'
 
-/** Processes that come back at once, and holds that end while somebody still looks. */
-export const faulted = { restarts: { firstMs: 20, longestMs: 20 }, environment: { HOLD_MINUTES: '1' } }
+/** Processes that come back at once, holds that end while somebody still looks, mails that do not wait for quieter times. */
+export const faulted = {
+  restarts: { firstMs: 20, longestMs: 20 },
+  environment: { HOLD_MINUTES: '1', NICENESS: '0' },
+}
 
 const options = {
   kills: { type: 'string', default: '1000' },

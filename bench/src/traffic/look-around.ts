@@ -2,7 +2,7 @@ import { request } from 'undici'
 
 import { isConfirmed, newest, standing } from './booking.ts'
 import type { Self } from './guest.ts'
-import { askFor, joinLine, lookUp, papers, preview, trips } from './questions.ts'
+import { askFor, joinLine, lookUp, notAmongTrips, papers, preview } from './questions.ts'
 
 const crowdSize = 64
 
@@ -36,11 +36,15 @@ export const lookAround = ({ graph, bookings, count, account, one, begin, ask, p
       const { reference, status = '' } = newest(booking) ?? {}
       return reference !== undefined && standing.includes(status) ? [{ booking, reference }] : []
     })
-    const seen = await trips(graph, headers)
-    if (seen === undefined) return
+    const missing = await notAmongTrips(
+      graph,
+      headers,
+      told.map(({ reference }) => reference),
+    )
+    if (missing === undefined) return
     count('looked at their trips')
     for (const { booking, reference } of told)
-      if (!seen?.includes(reference))
+      if (missing.includes(reference))
         booking.broken.push(`${reference} was booked signed in, and is not among the trips of its customer`)
   },
   /** Signed in, one sees nothing of others: knowing an id is no right. */

@@ -120,15 +120,35 @@ export const roomsLeft = async (graph: Graph, reference: string, surname: string
   return rooms.filter(({ cancelled }) => !cancelled).map(({ position }) => position)
 }
 
-/** The references of one's trips, the newest first: at most fifty. Undefined: no answer. Null: signed in as nobody. */
-export const trips = async (graph: Graph, headers: Headers): Promise<string[] | null | undefined> => {
-  type Read = { me: { reservations: { edges: { node: { reference: string } }[] } } | null }
-  const { data } = await graph.ask<Read>(
-    'query Trips { me { reservations(first: 50) { edges { node { reference status } } } } }',
-    {},
-    headers,
-  )
-  return data && (data.me?.reservations.edges.map(({ node }) => node.reference) ?? null)
+type Page = {
+  edges: { node: { reference: string } }[]
+  pageInfo: { hasNextPage: boolean; endCursor: string | null }
+}
+/** Pages that a guest turns: while parts fail, most of one's trips are attempts that came to nothing. */
+const mostPages = 40
+
+/** Those of these references that are not among one's trips, all pages of them. Undefined: no answer, or too many to say. */
+export const notAmongTrips = async (
+  graph: Graph,
+  headers: Headers,
+  references: readonly string[],
+): Promise<string[] | undefined> => {
+  const missing = new Set(references)
+  let after: string | null = null
+  for (let page = 0; page < mostPages && missing.size > 0; page += 1) {
+    type Read = { me: { reservations: Page } | null }
+    const { data }: { data?: Read | null } = await graph.ask<Read>(
+      `query Trips($after: String) { me { reservations(first: 50, after: $after) {
+        edges { node { reference } } pageInfo { hasNextPage endCursor } } } }`,
+      { after },
+      headers,
+    )
+    if (!data) return undefined
+    for (const { node } of data.me?.reservations.edges ?? []) missing.delete(node.reference)
+    if (!data.me?.reservations.pageInfo.hasNextPage) return [...missing]
+    after = data.me.reservations.pageInfo.endCursor
+  }
+  return missing.size > 0 ? undefined : []
 }
 
 /** Joins the line for rooms that are sold out. Since when they stand in it, or why they do not. */

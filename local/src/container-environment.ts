@@ -23,6 +23,7 @@ export const containerEnvironment = async (): Promise<Record<string, string>> =>
     STRIPE_API_KEY: secrets.bank.apiKey,
     STRIPE_WEBHOOK_SECRET: secrets.bank.webhookSecret,
     LITEAPI_KEY: secrets.partner.apiKey,
+    LODGEBANK_KEY: secrets.bedbank.apiKey,
   }
 }
 
@@ -42,17 +43,24 @@ const formerKey = z.looseObject({ crv: z.literal('Ed25519'), d: z.string() })
 /**
  * A `.env` of an earlier version, in which one Ed25519 key of each process signed both its requests to sisters and its
  * claims, as this version needs it. Claims are signed as before, so that the links in mails that were sent stay good; all
- * other lines stay as they are. Null: it is of this version.
+ * other lines stay as they are. One that lacks only the key of a company that it did not know gets that. Null: it is of this
+ * version.
  */
 export const renewedEnvironment = async (text: string): Promise<string | null> => {
   const written = parseEnv(text)
   const keyOf = (issuer: string) => formerKey.safeParse(json(written[identityVariable(issuer)])).data
-  if (!claimIssuers.every(keyOf)) return null
+  if (!claimIssuers.every(keyOf)) return written['LODGEBANK_KEY'] === undefined ? withBedbank(text) : null
   const fresh = await makeSecrets()
   const claimKeys = Object.fromEntries(claimIssuers.map((issuer) => [issuer, keyOf(issuer)]))
   const renewed = keysBetweenServices({ ...fresh, claimKeys: claimKeys as Secrets['claimKeys'] })
   const kept = text.split('\n').filter((line) => !((/^\s*(?:export\s+)?(\w+)\s*=/.exec(line)?.[1] ?? '') in renewed))
-  return `${kept.join('\n').trimEnd()}\n${dotEnv(renewed)}`
+  return withBedbank(`${kept.join('\n').trimEnd()}\n${dotEnv(renewed)}`)
+}
+
+const withBedbank = async (text: string): Promise<string> => {
+  if (parseEnv(text)['LODGEBANK_KEY'] !== undefined) return text
+  const { bedbank } = await makeSecrets()
+  return `${text.trimEnd()}\n${dotEnv({ LODGEBANK_KEY: bedbank.apiKey })}`
 }
 
 const json = (text = ''): unknown => {

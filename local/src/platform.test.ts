@@ -18,6 +18,7 @@ const around: Surroundings = {
   trustedClaimKeys: { payments: { x: 'public-payments' }, reservations: { x: 'public-reservations' } },
   bank: { apiKey: 'the-bank-key', webhookSecret: 'the-webhook-secret' },
   partner: { apiKey: 'the-partner-key' },
+  bedbank: { apiKey: 'the-bedbank-key' },
 }
 const key = await makeIdentityKey()
 const identityKeys = Object.fromEntries(issuers.map((issuer) => [issuer, { ...key, d: `private-${issuer}` }]))
@@ -59,6 +60,7 @@ test.each(platform)('$name gets no secret but its own', ({ name, identity, datab
     ['the-bank-key', ['bank', 'payments']],
     ['the-webhook-secret', ['bank', 'payments']],
     ['the-partner-key', ['partner', 'hotels', 'reservations']],
+    ['the-bedbank-key', ['bedbank', 'hotels', 'reservations']],
     ['the-owner', []],
     ...claimIssuers.map((issuer) => [`claims-${issuer}`, [issuer]] as const),
   ])

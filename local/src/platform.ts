@@ -45,6 +45,7 @@ export interface Surroundings {
   /** The sandbox companies' keys, unless the user named a real company's. */
   bank: { apiKey: string; webhookSecret: string }
   partner: { apiKey: string }
+  bedbank: { apiKey: string }
 }
 
 export interface Service {
@@ -76,9 +77,11 @@ const bankClient = ({ bank, named, url }: Surroundings) => ({
   STRIPE_WEBHOOK_SECRET: bank.webhookSecret,
 })
 
-const partnerClient = ({ partner, named, url }: Surroundings) => ({
+const partnersClient = ({ partner, bedbank, named, url }: Surroundings) => ({
   LITEAPI_KEY: partner.apiKey,
   LITEAPI_URL: named('LITEAPI_KEY') === undefined ? url('partner') : named('LITEAPI_URL'),
+  LODGEBANK_KEY: bedbank.apiKey,
+  LODGEBANK_URL: url('bedbank'),
 })
 
 const readsClaims = ({ trustedClaimKeys }: Surroundings) => ({ TRUSTED_CLAIM_KEYS: json(trustedClaimKeys) })
@@ -117,6 +120,15 @@ export const platform: Service[] = [
     pages: { 'The partner': '/' },
   },
   {
+    name: 'bedbank',
+    does: "a third company's: sells hotels too, some of them the partner's, and speaks a protocol of its own",
+    folder: 'sandbox/partner',
+    entry: 'src/bedbank/main.ts',
+    ports: [port('BEDBANK_PORT', 5004)],
+    env: ({ bedbank, folder }) => ({ LODGEBANK_KEY: bedbank.apiKey, DATA_DIR: folder('bedbank') }),
+    pages: { 'The bedbank': '/' },
+  },
+  {
     name: 'mailbox',
     does: 'catches every mail and shows it; speaks SMTP and the API of Mailpit',
     folder: 'sandbox/mailbox',
@@ -135,8 +147,8 @@ export const platform: Service[] = [
     identity: 'hotels',
     database: 'hotels',
     queue: true,
-    asks: ['partner'],
-    env: (around) => ({ ...partnerClient(around), OFFER_KEY: json(around.offerKey) }),
+    asks: ['partner', 'bedbank'],
+    env: (around) => ({ ...partnersClient(around), OFFER_KEY: json(around.offerKey) }),
   },
   {
     name: 'customers',
@@ -170,8 +182,8 @@ export const platform: Service[] = [
     identity: 'reservations',
     database: 'reservations',
     queue: true,
-    asks: ['hotels', 'customers', 'payments', 'partner'],
-    env: (around) => ({ ...partnerClient(around), ...signsClaims('reservations', around) }),
+    asks: ['hotels', 'customers', 'payments', 'partner', 'bedbank'],
+    env: (around) => ({ ...partnersClient(around), ...signsClaims('reservations', around) }),
   },
   {
     name: 'workers',

@@ -1,6 +1,6 @@
 import type { Platform } from '../platform.ts'
 
-/** Every process of the booking path; the bank and the partner are other companies', which die too. */
+/** Every process of the booking path; the bank and the partners are other companies', which die too. */
 export const bookingPath = [
   'gateway',
   'reservations',
@@ -12,6 +12,7 @@ export const bookingPath = [
   'web',
   'bank',
   'partner',
+  'bedbank',
 ] as const
 export type PartName = (typeof bookingPath)[number]
 

@@ -14,17 +14,31 @@ test('a city is found by its name in any language, with or without its accents',
   for (const found of [german, japanese, plain]) expect(found![0]!.id).toBe(english![0]!.id)
 })
 
-test('hotels of our own and of a partner are listed together with a total, the cheapest first', async () => {
+test('hotels of our own and of partners are listed together with a total, the cheapest first', async () => {
   const [munich] = await findCity('Munich')
   const { edges, totalCount, partners } = await searchCity(munich!.id, 30, 100)
   const sources = new Set(edges.map(({ node }) => node.hotel.source))
   expect(sources).toEqual(new Set(['OWN', 'PARTNER']))
   expect(totalCount).toBe(edges.length)
+  const countOf = (code: string) => edges.filter(({ node }) => node.hotel.id.startsWith(`p-${code}-`)).length
   expect(partners).toMatchObject([
-    { status: 'COMPLETE', hotelCount: edges.filter(({ node }) => node.hotel.source === 'PARTNER').length },
+    { name: 'LiteAPI', status: 'COMPLETE', hotelCount: countOf('liteapi') },
+    { name: 'Lodgebank', status: 'COMPLETE', hotelCount: countOf('lodgebank') },
   ])
   const totals = edges.map(({ node }) => node.offer.total.amount)
   expect(totals).toEqual(totals.toSorted((a, b) => a - b))
+})
+
+test.each(['liteapi', 'lodgebank'])('a room of %s is booked at the price shown', async (code) => {
+  const [munich] = await findCity('Munich')
+  const { edges } = await searchCity(munich!.id, 33, 100)
+  const theirs = edges.find(({ node }) => node.hotel.id.startsWith(`p-${code}-`))!.node
+  expect(await book(booking(theirs.offer.id))).toMatchObject({
+    __typename: 'Reservation',
+    status: 'CONFIRMED',
+    total: theirs.offer.total,
+    payment: { status: 'CAPTURED', amount: theirs.offer.payNow },
+  })
 })
 
 test('a room booked with a card is confirmed, and the same key again gives the same answer', async () => {

@@ -28,38 +28,50 @@ export const nights: Invariant = {
       checked: (counted?.nights ?? 0) + atPartner.checked,
       things: 'nights and partner bookings',
       violations: [...differing, ...(await recountDesk(sql)), ...atPartner.violations],
-      ...(look.sources.partnerBookings ? {} : { notLookedAt: 'the bookings at a partner that is not the sandbox' }),
+      ...(atPartner.unread.length === 0
+        ? {}
+        : { notLookedAt: `the bookings at ${atPartner.unread.join(', ')}, not of the sandbox` }),
     }
   },
 }
 
-const partnerRooms = async ({ sources, overdue }: Look): Promise<Pick<Finding, 'checked' | 'violations'>> => {
-  if (!sources.partnerBookings) return { checked: 0, violations: [] }
-  const [bookings, reservations] = await Promise.all([
-    sources.partnerBookings(),
-    sources.databases.reservations<{ id: string; reference: string; status: string }[]>`
-      select id::text, reference, status::text from reservations where supplier_code is not null`,
-  ])
-  const known = new Map(reservations.map((reservation) => [reservation.id, reservation]))
-  const confirmed = Map.groupBy(
-    bookings.filter(({ status }) => status === 'CONFIRMED'),
-    ({ clientReference }) => reservationOfReference(clientReference),
-  )
+type AtPartners = Pick<Finding, 'checked' | 'violations'> & { unread: string[] }
+
+/** The books of each partner against the reservations that were made there. */
+const partnerRooms = async ({ sources, overdue }: Look): Promise<AtPartners> => {
+  const reservations = await sources.databases.reservations<
+    { id: string; reference: string; status: string; supplier: string }[]
+  >`select id::text, reference, status::text, supplier_code as supplier from reservations where supplier_code is not null`
   const violations: Violation[] = []
-  for (const { id, reference, status } of reservations) {
-    const rooms = confirmed.get(id)?.length ?? 0
-    // While it is exchanged the new one is booked before the old one is given up.
-    const isRight = rooms === 1 || (status === 'MODIFYING' && rooms === 2)
-    if (standing.includes(status) && !isRight)
-      violations.push({ id, what: `${reference} is ${status}, and the partner has ${rooms} bookings of it` })
+  let checked = 0
+  for (const [supplier, read] of sources.partnerBookings) {
+    const bookings = await read()
+    checked += bookings.length
+    const known = new Map(
+      reservations.filter((one) => one.supplier === supplier).map((reservation) => [reservation.id, reservation]),
+    )
+    const confirmed = Map.groupBy(
+      bookings.filter(({ status }) => status === 'CONFIRMED'),
+      ({ clientReference }) => reservationOfReference(clientReference),
+    )
+    for (const { id, reference, status } of known.values()) {
+      const rooms = confirmed.get(id)?.length ?? 0
+      // While it is exchanged the new one is booked before the old one is given up.
+      const isRight = rooms === 1 || (status === 'MODIFYING' && rooms === 2)
+      if (standing.includes(status) && !isRight)
+        violations.push({ id, what: `${reference} is ${status}, and the partner has ${rooms} bookings of it` })
+    }
+    for (const [reference, [booking]] of confirmed) {
+      const status = known.get(reference)?.status
+      if (!booking || booking.createdAt > overdue('heard') || (status !== undefined && !over.includes(status))) continue
+      violations.push({
+        id: reference,
+        what: `the partner keeps a room (booking ${booking.bookingId}) for ${status === undefined ? 'no reservation of ours' : `a reservation that is ${status}`}`,
+      })
+    }
   }
-  for (const [reference, [booking]] of confirmed) {
-    const status = known.get(reference)?.status
-    if (!booking || booking.createdAt > overdue('heard') || (status !== undefined && !over.includes(status))) continue
-    violations.push({
-      id: reference,
-      what: `the partner keeps a room (booking ${booking.bookingId}) for ${status === undefined ? 'no reservation of ours' : `a reservation that is ${status}`}`,
-    })
-  }
-  return { checked: bookings.length, violations }
+  const unread = [...new Set(reservations.map(({ supplier }) => supplier))].filter(
+    (supplier) => !sources.partnerBookings.has(supplier),
+  )
+  return { checked, violations, unread }
 }

@@ -14,7 +14,8 @@ export interface Places {
   databases: Record<DatabaseName, string>
   redisUrl: string
   bankUrl: string | null
-  partnerUrl: string | null
+  /** Of each partner of the sandbox, by its code in reservations. One that a real company stands in the place of is missing. */
+  partnerUrls: Readonly<Record<string, string>>
   mailboxUrl: string | null
   /** The folder of the processes' logs. */
   logs: string | null
@@ -41,7 +42,9 @@ export const findPlaces = async (dataFolder: string, environment: NodeJS.Process
     databases: Object.fromEntries(databaseNames.map((name) => [name, database(name)])) as Places['databases'],
     redisUrl: environment['REDIS_URL'] || `redis://:${secrets.redis}@127.0.0.1:${redisPort(dataFolder)}`,
     bankUrl: urlOf('bank'),
-    partnerUrl: urlOf('partner'),
+    partnerUrls: Object.fromEntries(
+      Object.entries({ liteapi: urlOf('partner'), lodgebank: urlOf('bedbank') }).filter(([, url]) => url !== null),
+    ) as Record<string, string>,
     mailboxUrl: urlOf('mailbox'),
     logs: path.join(dataFolder, 'logs'),
   }

@@ -18,8 +18,9 @@ export interface Sources {
   redis: Redis
   /** Each is null where a real company, which shows nobody its books, stands in the sandbox's place. */
   bankLedger: (() => Promise<BankLedger>) | null
-  partnerBookings: (() => Promise<PartnerBooking[]>) | null
   mailbox: (() => Promise<Mailbox>) | null
+  /** Of each partner whose books can be read, by its code. */
+  partnerBookings: ReadonlyMap<string, () => Promise<PartnerBooking[]>>
   /** The folder of the processes' logs. */
   logs: string | null
   close: () => Promise<void>
@@ -39,7 +40,7 @@ const readOnly = (url: string): Sql =>
   })
 
 export const openSources = (places: Places): Sources => {
-  const { bankUrl, partnerUrl, mailboxUrl, logs } = places
+  const { bankUrl, partnerUrls, mailboxUrl, logs } = places
   const opened = databaseNames.map((name) => [name, readOnly(places.databases[name])] as const)
   const redis = new Redis(places.redisUrl, { lazyConnect: true, maxRetriesPerRequest: 1, retryStrategy: () => null })
   redis.on('error', () => undefined) // whoever asks is told
@@ -47,7 +48,7 @@ export const openSources = (places: Places): Sources => {
     databases: Object.fromEntries(opened) as Record<DatabaseName, Sql>,
     redis,
     bankLedger: bankUrl === null ? null : () => readBankLedger(bankUrl),
-    partnerBookings: partnerUrl === null ? null : () => readPartnerBookings(partnerUrl),
+    partnerBookings: new Map(Object.entries(partnerUrls).map(([code, url]) => [code, () => readPartnerBookings(url)])),
     mailbox: mailboxUrl === null ? null : () => readMailbox(mailboxUrl),
     logs,
     close: async () => {

@@ -42,6 +42,14 @@ test('a folder of an earlier version gets new identities; links that were sent b
   expect(fs.readdirSync(folder)).toEqual(['secrets.json'])
 })
 
+test('a folder of an earlier version gets the key of a company that it did not know, once', async () => {
+  const { bedbank: _, ...former } = await keepSecrets(folder)
+  fs.writeFileSync(path.join(folder, 'secrets.json'), JSON.stringify(former), { mode: 0o600 })
+  const renewed = await keepSecrets(folder)
+  expect(renewed).toMatchObject({ ...former, bedbank: { apiKey: expect.stringMatching(/^sand_/) } })
+  expect(await keepSecrets(folder)).toEqual(renewed)
+})
+
 test('a damaged file is refused with the way out, never replaced', async () => {
   const file = path.join(folder, 'secrets.json')
   fs.writeFileSync(file, '{}')

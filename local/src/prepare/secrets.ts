@@ -12,6 +12,8 @@ import { replaceFile } from './replace-file.ts'
 const signingKey = z.looseObject({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string(), d: z.string() })
 const identityKey = z.object({ kty: z.literal('OKP'), crv: z.literal('X25519'), x: z.string(), d: z.string() })
 
+const sandboxKey = (): string => `sand_${randomBytes(16).toString('hex')}`
+
 const secretsFile = z.object({
   /** Postgres' superuser, used to make roles and databases and never given to a service. */
   postgres: z.string(),
@@ -23,6 +25,8 @@ const secretsFile = z.object({
   accessTokenKey: signingKey,
   bank: z.object({ apiKey: z.string(), webhookSecret: z.string() }),
   partner: z.object({ apiKey: z.string() }),
+  /** A file of an earlier version has none. */
+  bedbank: z.object({ apiKey: z.string() }).default(() => ({ apiKey: sandboxKey() })),
 })
 export type Secrets = z.infer<typeof secretsFile>
 
@@ -61,7 +65,8 @@ export const makeSecrets = async (): Promise<Secrets> =>
     offerKey: await makeSigningKey(),
     accessTokenKey: await makeSigningKey(),
     bank: { apiKey: `sk_test_${randomBytes(16).toString('hex')}`, webhookSecret: `whsec_${random()}` },
-    partner: { apiKey: `sand_${randomBytes(16).toString('hex')}` },
+    partner: { apiKey: sandboxKey() },
+    bedbank: { apiKey: sandboxKey() },
   })
 
 /** The passwords and keys of this folder's platform: made once, then kept readable by their owner only. */
@@ -74,7 +79,10 @@ export const keepSecrets = async (dataFolder: string): Promise<Secrets> => {
   }
   const written: unknown = JSON.parse(fs.readFileSync(file, 'utf8'))
   const kept = secretsFile.safeParse(written)
-  if (kept.success) return kept.data
+  if (kept.success) {
+    if (!isWhole(written)) replaceFile(file, asText(kept.data))
+    return kept.data
+  }
   const former = formerFile.safeParse(written)
   if (former.success) {
     const made = await renewed(former.data)
@@ -86,6 +94,8 @@ export const keepSecrets = async (dataFolder: string): Promise<Secrets> => {
     'Put the former file back, or start afresh with `npm run reset`.',
   )
 }
+
+const isWhole = (written: unknown): boolean => typeof written === 'object' && written !== null && 'bedbank' in written
 
 const asText = (secrets: Secrets) => `${JSON.stringify(secrets, null, 2)}\n`
 

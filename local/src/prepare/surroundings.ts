@@ -46,6 +46,7 @@ export const surroundingsOf = ({ services, environment, dataFolder, secrets }: S
     trustedClaimKeys: publicHalves(secrets.claimKeys),
     bank: bankKeys(named, secrets),
     partner: { apiKey: named('LITEAPI_KEY') ?? secrets.partner.apiKey },
+    bedbank: secrets.bedbank,
   }
 }
 

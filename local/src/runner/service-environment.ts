@@ -34,6 +34,7 @@ const notInherited = new Set([
   'STRIPE_API_KEY',
   'STRIPE_WEBHOOK_SECRET',
   'LITEAPI_KEY',
+  'LODGEBANK_KEY',
   'PORT',
   'HOST',
   'NODE_CHANNEL_FD',

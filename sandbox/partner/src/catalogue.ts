@@ -26,6 +26,8 @@ export type SuppliedHotel = {
   readonly place: Place
   readonly address: string
   readonly zip: string
+  /** As the house writes it itself, from its country's own code on. */
+  readonly phone: string
   readonly latitude: number
   readonly longitude: number
   readonly stars: number
@@ -92,7 +94,8 @@ export function hotelById(id: string): SuppliedHotel | undefined {
   return place && packed % 16 < hotelsIn(place) ? make(place, packed % 16) : undefined
 }
 
-function make(place: Place, number: number): SuppliedHotel {
+/** A house of a place, also one that this company does not sell: the numbers after `hotelsIn` are nobody's, or another's. */
+export function make(place: Place, number: number): SuppliedHotel {
   const id = `lp${(place.geonameId * 16 + number).toString(16)}`
   // Walking the list from a start of the place's own gives each hotel of a place another house.
   const house = HOUSES[(hash('house', place.geonameId) + number) % HOUSES.length] ?? 'Ostrelle'
@@ -110,6 +113,7 @@ function make(place: Place, number: number): SuppliedHotel {
     place,
     address: `${between(1, 180, 'number', id)} ${pick(STREETS, 'street', id)} ${pick(WAYS, 'way', id)}`,
     zip: String(between(10_000, 99_999, 'zip', place.geonameId)),
+    phone: `+${between(20, 98, 'dial', place.country)} ${between(10, 99, 'exchange', place.geonameId)} ${between(1000, 9999, 'line', id)} ${between(1000, 9999, 'phone', id)}`,
     latitude: Number(latitude.toFixed(6)),
     longitude: Number((((longitude + 540) % 360) - 180).toFixed(6)),
     stars,

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto'
 
 import { z } from 'zod'
 
-import { hotelById, type RoomKind, type SuppliedHotel } from './catalogue.ts'
+import { anyHotel } from './any-hotel.ts'
+import type { RoomKind, SuppliedHotel } from './catalogue.ts'
 import { forgetful, openJournal, type Journal } from './journal.ts'
 import { nightsOf } from './pricing.ts'
 
@@ -119,7 +120,7 @@ export class Desk {
   ): Booking | undefined {
     const first = buyer.clientReference === undefined ? undefined : this.byReference(buyer.clientReference)
     if (first) return first
-    const hotel = hotelById(terms.hotelId)
+    const hotel = anyHotel(terms.hotelId)
     const room = hotel?.rooms.find(({ id }) => id === terms.roomId)
     if (!hotel || !room || this.left(hotel, room, terms.checkin, terms.checkout) < terms.rooms.length) return undefined
     const sold: Booking = {

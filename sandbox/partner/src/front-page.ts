@@ -1,4 +1,4 @@
-import { hotelById } from './catalogue.ts'
+import { anyHotel } from './any-hotel.ts'
 import { decimals, onTheWire } from './currencies.ts'
 import type { Booking } from './desk.ts'
 import { EFFECTS, OPERATIONS, SPECIAL, type Scenario } from './scenario.ts'
@@ -9,7 +9,7 @@ const escaped = (text: string) =>
 const options = (names: readonly string[]) => names.map((name) => `<option>${name}</option>`).join('')
 
 function line(booking: Booking): string {
-  const hotel = hotelById(booking.hotelId)
+  const hotel = anyHotel(booking.hotelId)
   const price = `${onTheWire(booking.price, booking.currency).toFixed(decimals(booking.currency))} ${booking.currency}`
   const cells = [
     booking.bookingId,
@@ -24,12 +24,16 @@ function line(booking: Booking): string {
 }
 
 /** What somebody sees who opens this company's address in a browser. */
-export function frontPage(bookings: readonly Booking[], scenarios: readonly Scenario[]): string {
+export function frontPage(
+  { title, says }: { title: string; says: string },
+  bookings: readonly Booking[],
+  scenarios: readonly Scenario[],
+): string {
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Partner sandbox</title>
+<title>${title}</title>
 <style>
 :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif }
 body { max-width: 76rem; margin: 2rem auto; padding: 0 1rem }
@@ -43,9 +47,8 @@ input { width: 8rem } code { font-size: .9em }
 </head>
 <body>
 <main>
-<h1>Partner sandbox</h1>
-<p>Another company's hotels, in every populated place, spoken to in LiteAPI v3's protocol at <code>/v3.0</code> with the header
-<code>X-API-Key</code>. Hotels, prices and rooms are invented and always the same; bookings are kept and use rooms up.</p>
+<h1>${title}</h1>
+<p>${says} Hotels, prices and rooms are invented and always the same; bookings are kept and use rooms up.</p>
 <h2 id="scenarios">What goes wrong now</h2>
 ${scenarios.length === 0 ? '<p>Nothing: every request is answered.</p>' : `<ul>${scenarios.map((one) => `<li><code>${escaped(JSON.stringify(one))}</code></li>`).join('')}</ul>`}
 <form method="post" action="/_sandbox/scenario">

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -19,6 +20,15 @@ export const struckBy = (request: FastifyRequest, effect: Strike['effect']): Str
   request.strikes.find((strike) => strike.effect === effect)
 
 const HTML = '<!doctype html><title>502 Bad Gateway</title><h1>502 Bad Gateway</h1>'
+
+const TOO_MANY = { error: { code: 4290, message: 'too many requests', description: 'rate limit exceeded' } }
+
+/** A list that never ends: nobody in their right mind reads it to its end. */
+function* endless(): Generator<string> {
+  const some = '{"hotelId":"lp0","roomTypes":[]},'.repeat(2_000)
+  yield '{"data":['
+  for (;;) yield some
+}
 
 /**
  * Makes the scenarios happen around the routes: before the work (slow, down, reset), or between the work and its answer
@@ -43,6 +53,8 @@ export function makeMischief(server: FastifyInstance, scenarios: Scenarios): voi
     if (slow && !streamed(request)) await wait(slow.ms)
     if (struckBy(request, 'reset')) return hangUp(request, reply)
     if (struckBy(request, 'down')) return reply.code(503).type('text/html').send(HTML)
+    if (struckBy(request, 'tooMany')) return reply.code(429).header('retry-after', '1').send(TOO_MANY)
+    if (struckBy(request, 'endless')) return reply.type('application/json').send(Readable.from(endless()))
   })
 
   server.addHook('onSend', async (request, reply, payload) => {
@@ -81,9 +93,11 @@ export const streamed = (request: FastifyRequest): boolean => record(request.bod
 function subjectOf(request: FastifyRequest): Subject {
   const body = record(request.body)
   const query = record(request.query)
-  const asked = text(body['clientReference']) ?? text(query['clientReference'])
-  const lastName = text(record(body['holder'])['lastName'])
-  const hotelIds = Array.isArray(body['hotelIds']) ? body['hotelIds'] : [query['hotelId']]
+  const params = record(request.params)
+  const asked = text(body['clientReference']) ?? text(query['clientReference']) ?? text(params['reference'])
+  const lastName = text(record(body['holder'])['lastName']) ?? text(record(body['guest'])['last'])
+  const named = body['hotelIds'] ?? body['codes']
+  const hotelIds = Array.isArray(named) ? named : [query['hotelId'] ?? params['code']]
   return {
     hotelIds: hotelIds.filter((id) => typeof id === 'string'),
     ...(asked === undefined ? {} : { clientReference: asked }),

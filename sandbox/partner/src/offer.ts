@@ -1,4 +1,5 @@
-import { hotelById, type RoomKind, type SuppliedHotel } from './catalogue.ts'
+import { anyHotel } from './any-hotel.ts'
+import type { RoomKind, SuppliedHotel } from './catalogue.ts'
 import { sellsIn } from './currencies.ts'
 import { PLANS, quoteRoom, type Occupancy, type RatePlan, type RoomQuote } from './pricing.ts'
 
@@ -50,7 +51,7 @@ export function readOfferId(word: string): ShownOffer | undefined {
     unbase32(word) ?? ''
   ).split('|')
   if (!hotelId || !checkin || !checkout || !currency || !people || !nationality || !price || !at) return undefined
-  const hotel = hotelById(hotelId)
+  const hotel = anyHotel(hotelId)
   const room = hotel?.rooms.find(({ id }) => String(id) === roomId)
   const plan = PLANS.find((known) => known.code === code)
   if (!hotel || !room || !plan || !sellsIn(currency)) return undefined

@@ -11,7 +11,7 @@ export class Refusal extends Error {
     this.description = description
   }
 
-  get body() {
+  get body(): object {
     return { error: { code: this.code, message: this.message, description: this.description } }
   }
 }

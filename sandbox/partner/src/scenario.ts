@@ -18,6 +18,8 @@ export type Operation = (typeof OPERATIONS)[number]
 export const EFFECTS = [
   'slow',
   'down',
+  'tooMany',
+  'endless',
   'reset',
   'garbageHtml',
   'garbageTruncated',

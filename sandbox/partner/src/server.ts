@@ -1,10 +1,11 @@
 import { timingSafeEqual } from 'node:crypto'
+import type { IncomingHttpHeaders } from 'node:http'
 
 import Fastify, { LogController, type FastifyInstance } from 'fastify'
 
+import { anyHotel } from './any-hotel.ts'
 import { understand } from './asked.ts'
 import { manageBookings } from './bookings.ts'
-import { hotelById } from './catalogue.ts'
 import type { Desk } from './desk.ts'
 import { frontPage } from './front-page.ts'
 import { makeMischief } from './mischief.ts'
@@ -16,8 +17,46 @@ import { bookingPage } from './wire-booking.ts'
 
 const BODY_BYTES = 256 * 1024
 
+/** What a company speaks: the rest of it, books, mischief and controls, is the same for all. */
+export type Protocol = {
+  /** Its front page's heading, and what it says of itself. */
+  readonly page: { readonly title: string; readonly says: string }
+  /** Paths that begin so want the key. */
+  readonly paths: string
+  /** The key that a request brings; empty when it brings none. */
+  readonly keyOf: (headers: IncomingHttpHeaders) => string
+  /** Its refusals: of its own errors as they are, of others by their status. */
+  readonly refusal: (status: number, description: string) => { status: number; body: object }
+  readonly open: (server: FastifyInstance, desk: Desk, now: () => Date) => void
+}
+
+export const liteApi: Protocol = {
+  page: {
+    title: 'Partner sandbox',
+    says: "Another company's hotels, in every populated place, spoken to in LiteAPI v3's protocol at <code>/v3.0</code> with the header <code>X-API-Key</code>.",
+  },
+  paths: '/v3.0/',
+  keyOf: (headers) => String(headers['x-api-key'] ?? ''),
+  refusal(status, description) {
+    if (status === 401) return new Refusal(401, 401, 'Unauthorized', 'the X-API-Key header is missing or wrong')
+    if (status === 404) return new Refusal(404, 4004, 'not found', 'no such path')
+    if (status >= 500) return new Refusal(500, 5000, 'unable to process request', 'please try again')
+    return new Refusal(status, 4000, 'bad request', description)
+  },
+  open(server, desk, now) {
+    sell(server, desk, now)
+    manageBookings(server, desk, now)
+  },
+}
+
 /** The whole service, not yet listening. `log` writes JSON lines, or nothing for tests. */
-export function partnerServer(desk: Desk, apiKey: string, now: () => Date, log: boolean): FastifyInstance {
+export function partnerServer(
+  protocol: Protocol,
+  desk: Desk,
+  apiKey: string,
+  now: () => Date,
+  log: boolean,
+): FastifyInstance {
   // Who asks for health asks every few seconds: that is not news.
   const logController = new LogController({ disableRequestLogging: ({ url }) => url.startsWith('/health/') })
   const server = Fastify({ logger: log, logController, bodyLimit: BODY_BYTES, forceCloseConnections: true })
@@ -31,38 +70,34 @@ export function partnerServer(desk: Desk, apiKey: string, now: () => Date, log: 
 
   // Before the key is looked at, because every answer, a refusal too, passes through it.
   makeMischief(server, scenarios)
-  server.addHook('onRequest', async (request) => {
-    if (!request.url.startsWith('/v3.0/')) return
-    const given = Buffer.from(String(request.headers['x-api-key'] ?? ''))
-    if (given.length !== expected.length || !timingSafeEqual(given, expected))
-      throw new Refusal(401, 401, 'Unauthorized', 'the X-API-Key header is missing or wrong')
+  server.addHook('onRequest', async (request, reply) => {
+    if (!request.url.startsWith(protocol.paths)) return
+    const given = Buffer.from(protocol.keyOf(request.headers))
+    if (given.length === expected.length && timingSafeEqual(given, expected)) return
+    return reply.code(401).send(protocol.refusal(401, '').body)
   })
 
   server.setErrorHandler<Error & { statusCode?: number }>((error, request, reply) => {
     if (error instanceof Refusal) return reply.code(error.status).send(error.body)
     const status = error.statusCode ?? 500
     if (status >= 500) request.log.error(error)
-    const refusal =
-      status < 500
-        ? new Refusal(status, 4000, 'bad request', error.message)
-        : new Refusal(500, 5000, 'unable to process request', 'please try again')
-    return reply.code(refusal.status).send(refusal.body)
+    const refused = protocol.refusal(status, error.message)
+    return reply.code(refused.status).send(refused.body)
   })
-  server.setNotFoundHandler((_, reply) =>
-    reply.code(404).send(new Refusal(404, 4004, 'not found', 'no such path').body),
-  )
+  server.setNotFoundHandler((_, reply) => reply.code(404).send(protocol.refusal(404, 'no such path').body))
 
-  sell(server, desk, now)
-  manageBookings(server, desk, now)
-  controls(server, desk, scenarios)
+  protocol.open(server, desk, now)
+  controls(server, desk, scenarios, protocol)
   return server
 }
 
 /** What the real service has not: scenarios, a look at everything, and starting afresh. */
-function controls(server: FastifyInstance, desk: Desk, scenarios: Scenarios): void {
+function controls(server: FastifyInstance, desk: Desk, scenarios: Scenarios, { page }: Protocol): void {
   const isForm = (type: string | undefined) => type?.startsWith('application/x-www-form-urlencoded') === true
 
-  server.get('/', (_, reply) => reply.type('text/html').send(frontPage(desk.all().slice(0, 50), scenarios.list())))
+  server.get('/', (_, reply) =>
+    reply.type('text/html').send(frontPage(page, desk.all().slice(0, 50), scenarios.list())),
+  )
   server.get('/health/live', () => ({ status: 'live' }))
   server.get('/health/ready', () => ({ status: 'ready', places: gazetteer().size }))
 
@@ -83,7 +118,7 @@ function controls(server: FastifyInstance, desk: Desk, scenarios: Scenarios): vo
   })
   server.get('/_sandbox/bookings', () => ({
     data: desk.all().flatMap((booking) => {
-      const hotel = hotelById(booking.hotelId)
+      const hotel = anyHotel(booking.hotelId)
       return hotel ? [bookingPage(hotel, booking, 'bookedRooms')] : []
     }),
   }))

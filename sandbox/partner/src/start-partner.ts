@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net'
 
 import { Desk } from './desk.ts'
 import { gazetteer } from './places.ts'
-import { partnerServer } from './server.ts'
+import { liteApi, partnerServer, type Protocol } from './server.ts'
 
 export type Partner = {
   /** Without a slash at its end: `http://127.0.0.1:5002`. */
@@ -24,7 +24,10 @@ export type PartnerOptions = {
 }
 
 /** Starts the partner's service and answers once it takes requests. */
-export async function startPartner(options: PartnerOptions = {}): Promise<Partner> {
+export const startPartner = async (options: PartnerOptions = {}): Promise<Partner> => startCompany(liteApi, options)
+
+/** A company that speaks this protocol. */
+export async function startCompany(protocol: Protocol, options: PartnerOptions): Promise<Partner> {
   const {
     port = 0,
     host = '127.0.0.1',
@@ -35,7 +38,7 @@ export async function startPartner(options: PartnerOptions = {}): Promise<Partne
   } = options
   gazetteer()
   const desk = new Desk(dataDir)
-  const server = partnerServer(desk, apiKey, now, log)
+  const server = partnerServer(protocol, desk, apiKey, now, log)
   server.addHook('onClose', async () => desk.close())
   await server.listen({ port, host })
   const address: AddressInfo | string | null = server.server.address()

@@ -16,6 +16,7 @@ export const hotelLine = (hotel: SuppliedHotel) => ({
   longitude: hotel.longitude,
   address: hotel.address,
   zip: hotel.zip,
+  phone: hotel.phone,
   // No photographs are invented: as with many a real hotel, these are empty.
   main_photo: '',
   thumbnail: '',
@@ -41,6 +42,7 @@ export const hotelPage = (hotel: SuppliedHotel) => ({
   location: { latitude: hotel.latitude, longitude: hotel.longitude },
   address: hotel.address,
   zip: hotel.zip,
+  phone: hotel.phone,
   hotelFacilities: hotel.facilityIds.map(facilityName),
   facilities: hotel.facilityIds.map((id) => ({ facilityId: id, name: facilityName(id) })),
   rating: hotel.rating,

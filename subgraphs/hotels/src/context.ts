@@ -1,5 +1,6 @@
 import type { Database } from '@staygraph/subgraph-kit/database'
 import type { Viewer } from '@staygraph/subgraph-kit/identity'
+import type { Logger } from '@staygraph/subgraph-kit/log'
 import type postgres from 'postgres'
 
 import { createLoaders, type Loaders } from './database/loaders.ts'
@@ -17,8 +18,9 @@ export type Surroundings = {
   partners: readonly PartnerSupply[]
   /** Of our own, in the towns of one search: a larger area is refused, because its prices would take seconds. */
   mostHotels: number
-  /** How long a search waits for partners, milliseconds. */
+  /** How long a search waits for partners at most, milliseconds: each has a time of its own. */
   partnersWithinMs: number
+  logger: Logger
 }
 
 /** The one parameter that carries dependencies: one a request. */

@@ -55,7 +55,8 @@ const surroundings: Surroundings = {
   mostHotels: 50_000,
   signer: createOfferSigner(environment.OFFER_KEY, environment.FORMER_OFFER_KEYS),
   partners: others.partners,
-  partnersWithinMs: environment.LITEAPI_TIMEOUT_MS + 200,
+  partnersWithinMs: Math.max(0, ...others.partners.map(({ withinMs }) => withinMs)),
+  logger,
 }
 
 const app = createService({

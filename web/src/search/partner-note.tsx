@@ -77,7 +77,7 @@ function missingInWords(partners: Results['partners']): string {
     })
   }
   const partner = first.name
-  if (first.status === 'FAILED') return t('{partner} cannot be reached at the moment.', { partner })
+  if (first.status === 'TIMEOUT') return t('{partner} has not answered yet.', { partner })
   if (first.status === 'PARTIAL') return t('{partner} has answered only in part.', { partner })
-  return t('{partner} has not answered yet.', { partner })
+  return t('{partner} cannot be reached at the moment.', { partner })
 }

@@ -48,7 +48,7 @@ export const setStage = async () => {
       databases: { ...databases, reservations: world.url },
       redisUrl: testRedisUrl(),
       bankUrl: bank.url,
-      partnerUrl: null,
+      partnerUrls: {},
       mailboxUrl: null,
       logs: null,
     })

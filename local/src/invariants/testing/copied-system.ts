@@ -78,7 +78,7 @@ export const copySystem = (booked: BookedSystem): CopiedSystem => {
   }
   const check = async (options: Partial<CheckOptions> = {}) => {
     const { bank: bankAt, mailbox, partner } = companies
-    const urls = { bankUrl: bankAt.url, mailboxUrl: mailbox.url, partnerUrl: partner.url }
+    const urls = { bankUrl: bankAt.url, mailboxUrl: mailbox.url, partnerUrls: { liteapi: partner.url } }
     const sources = openSources({ databases, redisUrl: testRedisUrl(), logs: null, ...urls })
     const checked = await checkInvariants(sources, { now: later, lookAgainAfterMs: 0, ...options })
     await sources.close()

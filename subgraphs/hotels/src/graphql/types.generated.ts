@@ -368,17 +368,25 @@ export type PartnerAnswer = {
   status: PartnerStatus;
   /** How many of its hotels are in this result. */
   hotelCount: Scalars['Int']['output'];
+  /** How many hotels of its answer are missing from this result because what it wrote of them could not be read, or not be sold as it is written. */
+  leftOut: Scalars['Int']['output'];
 };
 
 export type PartnerStatus =
   /** All it has for this question is in the result. */
   | 'COMPLETE'
-  /** Some of its answer was unusable or cut off. */
+  /** Some of its answer was unusable, or cut off. */
   | 'PARTIAL'
-  /** It did not answer in time. */
+  /** It did not answer in time: it may do so if asked again. */
   | 'TIMEOUT'
-  /** It could not be reached, or answered nonsense. */
-  | 'FAILED';
+  /** It cannot be reached, or was silent so often that it is left alone for some seconds. */
+  | 'DOWN'
+  /** What it answered is not what it promised to answer: nothing of it could be used. */
+  | 'INVALID_ANSWER'
+  /** It was not asked, or did not answer, because more was asked of it than it agreed to. */
+  | 'RATE_LIMITED'
+  /** It is well, and does not answer this question. */
+  | 'REFUSED';
 
 /** A populated place. Data: GeoNames, CC BY 4.0. */
 export type City = {
@@ -1066,6 +1074,7 @@ export type PartnerAnswerResolvers<ContextType = Context, ParentType extends Res
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   status?: Resolver<ResolversTypes['PartnerStatus'], ParentType, ContextType>;
   hotelCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  leftOut?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type CityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['City'] = ResolversParentTypes['City'], FederationReferenceType extends FederationReferenceTypes['City'] = FederationReferenceTypes['City']> = {

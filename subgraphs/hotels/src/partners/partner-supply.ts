@@ -33,6 +33,8 @@ export type PartnerHotel = {
   readonly address: OfferClaims['hotel']['address']
   readonly latitude: number
   readonly longitude: number
+  /** As the partner writes it. */
+  readonly phone: string | null
   readonly amenities: readonly Amenity[]
   readonly guestRating: { readonly score: number; readonly count: number } | null
   /** HH:MM. Null where only the hotel's own page tells it: see `PartnerSupply.hotel`. */
@@ -64,25 +66,35 @@ export type PartnerOffer = Pick<
 /** A hotel that can be booked, with its cheapest offer. */
 export type PartnerHotelRate = { readonly hotel: PartnerHotel; readonly offer: PartnerOffer }
 
-/** `complete` is false when a part of the answer was unusable, or had not come when the time was up. */
-export type PartnerRates = { readonly hotels: readonly PartnerHotelRate[]; readonly complete: boolean }
+/** A partner's answer. Not `complete`: a part of it was unusable, is beyond what we take, or had not come when the time was up. */
+export type PartnerRates = {
+  readonly hotels: readonly PartnerHotelRate[]
+  readonly complete: boolean
+  /** Hotels of the answer that could not be read, or not be sold as they are written. */
+  readonly leftOut: number
+}
 
-/** The partner did not answer in time (`TIMEOUT`), or cannot be reached or answers nonsense (`FAILED`): treated alike, told apart. */
+/**
+ * Why there is no answer. `TIMEOUT`: none came in time. `DOWN`: it cannot be reached, says so itself, or is left alone because it
+ * was silent too often. `INVALID_ANSWER`: what came is not what was promised. `RATE_LIMITED`: it was not asked, or did not
+ * answer, because it is asked too often. `REFUSED`: it is well, and does not answer this question.
+ */
+export type PartnerFaultStatus = 'TIMEOUT' | 'DOWN' | 'INVALID_ANSWER' | 'RATE_LIMITED' | 'REFUSED'
+
 export class PartnerFault extends Error {
-  readonly status: 'TIMEOUT' | 'FAILED'
+  readonly status: PartnerFaultStatus
+  /** Hotels of an answer of which not one could be used. */
+  readonly leftOut: number
 
-  constructor(status: PartnerFault['status'], message: string, cause?: unknown) {
+  constructor(
+    status: PartnerFaultStatus,
+    message: string,
+    { cause, leftOut = 0 }: { cause?: unknown; leftOut?: number } = {},
+  ) {
     super(message, { cause })
     this.name = 'PartnerFault'
     this.status = status
-  }
-}
-
-/** The partner is well, and does not answer this question: its refusal says nothing about the next question. */
-export class PartnerRefusal extends PartnerFault {
-  constructor(message: string) {
-    super('FAILED', message)
-    this.name = 'PartnerRefusal'
+    this.leftOut = leftOut
   }
 }
 
@@ -92,8 +104,10 @@ export type PartnerSupply = {
   readonly code: string
   /** As guests read it. */
   readonly name: string
-  /** The hotels that can be booked, the nearest first. */
-  search(question: PartnerQuestion, now: Date): Promise<PartnerRates>
+  /** A search waits so long for its answer, and no longer, milliseconds. */
+  readonly withinMs: number
+  /** The hotels that can be booked, the nearest first. What has come after `withinMs` (its own, when not said) is an answer in part. */
+  search(question: PartnerQuestion, now: Date, withinMs?: number): Promise<PartnerRates>
   /** A hotel in full, by the partner's own id. Null: there is none. */
   hotel(hotelId: string): Promise<PartnerHotel | null>
   /** Everything one hotel offers for a stay, the cheapest first; empty when it is full. */

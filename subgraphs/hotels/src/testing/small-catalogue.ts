@@ -55,6 +55,7 @@ export async function smallCatalogue({
     signer: createOfferSigner(await exportJWK(privateKey)),
     partners,
     partnersWithinMs,
+    logger: createLogger('hotels', 'silent'),
     mostHotels: 50_000,
   }
   const server: ApolloServer<Context> = createGraphServer<Context>({ schema }, createLogger('hotels', 'silent'))

@@ -10,6 +10,7 @@ import { distanceM, searchTown, type TownSearch } from '../domain/town-search.ts
 import type { HotelSearchInput } from '../graphql/types.generated.ts'
 import type { PartnerHotelRate } from '../partners/partner-supply.ts'
 import { readStay } from './asked-stay.ts'
+import { keepPartnerHotels } from './keep-partner-hotels.ts'
 import type { OfferInHand, Telling } from './offer-in-hand.ts'
 import { takePartnerHotel } from './partner-hotel-in-search.ts'
 import { openPurses, type PriceRange } from './purses.ts'
@@ -49,12 +50,18 @@ export async function searchHotels({ where, sort, first, after }: SearchPage, co
     searchOwn(place, asked, search, context),
     searchPartners(place, asked, filters, compareIn, context),
   ])
-  const partnersTold = partners.map(({ name, status, hotels }) => ({
+  const partnersTold = partners.map(({ name, status, leftOut, hotels }) => ({
     name,
     status,
+    leftOut,
     hotelCount: hotels.filter((rate) => takePartnerHotel(rate, search, context.now)).length,
   }))
 
+  // Those that are shown are kept, so that their ids work later.
+  await keepPartnerHotels(
+    page.placed.flatMap(({ sold }) => ('town' in sold ? [] : [sold.hotel])),
+    context,
+  )
   const telling: Telling = { currency, rates, now: context.now }
   const edges = await Promise.all(
     page.placed.map(async (placed) => {

@@ -4,17 +4,15 @@ import type { Context } from '../context.ts'
 import { maxRadiusKm } from '../domain/area.ts'
 import { boards } from '../domain/board.ts'
 import type { Filters } from '../domain/matching.ts'
-import { askPartners, hotelsToKeep, type PartnerReply } from '../partners/ask-partners.ts'
+import { askPartners, type PartnerReply } from '../partners/ask-partners.ts'
 import type { readStay } from './asked-stay.ts'
-import { keepPartnerHotels } from './keep-partner-hotels.ts'
 import type { SearchPlace } from './search-place.ts'
 
 /** What the rest of the search, and its way back, take out of the patience of whoever asks. */
 const wayBackMs = 500
 
 /**
- * What partners have for the same question, by the deadline; none is waited for longer. Their hotels are kept, so that
- * an id shown here works later. Beyond 100 km around the middle nobody is asked: that answer is in part.
+ * What partners have for the same question, by the deadline; none is waited for longer. Beyond 100 km around the middle nobody is asked: that answer is in part.
  */
 export async function searchPartners(
   { area }: SearchPlace,
@@ -23,7 +21,7 @@ export async function searchPartners(
   currency: string,
   context: Context,
 ): Promise<PartnerReply[]> {
-  const { partners, partnersWithinMs, now } = context
+  const { partners, partnersWithinMs, now, logger } = context
   if (partners.length === 0) return []
   const radiusKm = Math.min(maxRadiusKm, Math.max(1, area.radiusKm))
   const replies = await askPartners(
@@ -36,13 +34,11 @@ export async function searchPartners(
       boards: filters.boards === 0 ? undefined : boards.filter((_, at) => filters.boards & (1 << at)),
       freeCancellation: filters.freeCancellation || undefined,
     },
-    { deadlineMs: Math.max(0, patienceLeft(partnersWithinMs + wayBackMs) - wayBackMs), now },
+    { deadlineMs: Math.max(0, patienceLeft(partnersWithinMs + wayBackMs) - wayBackMs), now, logger },
   )
-  const within = replies.map((reply) => ({
+  return replies.map((reply) => ({
     ...reply,
     status: reply.status === 'COMPLETE' && area.radiusKm > maxRadiusKm ? ('PARTIAL' as const) : reply.status,
     hotels: reply.hotels.filter(({ hotel }) => area.holds(hotel, null)),
   }))
-  await keepPartnerHotels(hotelsToKeep(within), context)
-  return within
 }

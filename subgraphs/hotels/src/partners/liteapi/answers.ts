@@ -75,6 +75,7 @@ export const listedHotel = z.object({
   ...coordinate,
   address: z.string().nullish(),
   zip: z.string().nullish(),
+  phone: z.string().nullish(),
   main_photo: z.string().nullish(),
   stars: z.number().nullish(),
   rating: z.number().min(0).max(10).nullish(),

@@ -1,12 +1,13 @@
 import { fromDecimal } from '@staygraph/subgraph-kit/money'
 
+import { cancellationTerms } from '../cancellation-terms.ts'
 import type { PartnerOffer } from '../partner-supply.ts'
+import { total } from '../total.ts'
 import type { Rate } from './answers.ts'
-import { total } from './total.ts'
 
 /**
  * What cancelling costs and from when: at each time any room's terms change, the sum over the rooms. A rate without
- * refund, or that names no terms, costs everything from the start. What is already past is one tier without a time.
+ * refund, or that names no terms, costs everything from the start.
  */
 export function cancellationOf(
   rooms: readonly { rate: Rate; price: number }[],
@@ -15,22 +16,11 @@ export function cancellationOf(
 ): PartnerOffer['cancellation'] {
   const terms = rooms.map((room) => ({ price: room.price, tiers: tiersOf(room, currency) }))
   const times = [...new Set(terms.flatMap(({ tiers }) => tiers.map(({ from }) => from)))].toSorted((a, b) => a - b)
-  const feeAt = (time: number) =>
-    Math.min(
-      payNow,
-      total(terms.map(({ tiers }) => tiers.reduce((due, { from, fee }) => (from <= time ? fee : due), 0))),
-    )
-
-  const already = feeAt(now.getTime())
-  const tiers: PartnerOffer['cancellation']['tiers'] = already > 0 ? [{ from: null, fee: already }] : []
-  let last = already
-  for (const time of times.filter((from) => from > now.getTime())) {
-    const fee = feeAt(time)
-    if (fee !== last) tiers.push({ from: new Date(time).toISOString(), fee })
-    last = fee
-  }
-  // Terms that never cost anything are free until arrival.
-  return { freeUntil: already > 0 ? null : (tiers[0]?.from ?? new Date(arrival).toISOString()), tiers }
+  const steps = times.map((time) => ({
+    from: time,
+    fee: total(terms.map(({ tiers }) => tiers.reduce((due, { from, fee }) => (from <= time ? fee : due), 0))),
+  }))
+  return cancellationTerms(steps, { arrival, payNow }, now)
 }
 
 function tiersOf({ rate, price }: { rate: Rate; price: number }, currency: string): { from: number; fee: number }[] {

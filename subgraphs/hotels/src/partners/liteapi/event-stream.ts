@@ -16,13 +16,13 @@ export async function* eventsOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerat
       if (event.startsWith('data:')) yield parsed(event.slice(5))
     }
   }
-  throw new PartnerFault('FAILED', 'the stream ended before its end')
+  throw new PartnerFault('DOWN', 'the stream ended before its end')
 }
 
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch (cause) {
-    throw new PartnerFault('FAILED', 'an event is not JSON', cause)
+    throw new PartnerFault('INVALID_ANSWER', 'an event is not JSON', { cause })
   }
 }

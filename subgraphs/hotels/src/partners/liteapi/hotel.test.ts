@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 
+import { amenitiesOf } from '../facilities.ts'
 import { partnerHotelId, readPartnerHotelId } from '../partner-supply.ts'
-import { amenitiesOf, clockTime, plainText } from './hotel.ts'
+import { clockTime, plainText } from './hotel.ts'
 
 test("a partner's description becomes text: its markup and its scripts stay outside", () => {
   expect(plainText('<p>Near the sea &amp; the <b>port</b>.</p><p>Bar<br/>Pool</p>')).toBe(

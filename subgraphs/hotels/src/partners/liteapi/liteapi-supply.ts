@@ -1,8 +1,9 @@
 import type { PartnerQuestion, PartnerRates, PartnerSupply } from '../partner-supply.ts'
+import type { RateLimit } from '../rate-limit.ts'
 import { Remembered } from '../remembered.ts'
 import { fullHotel, hotelRates, rates } from './answers.ts'
 import { fromPage } from './hotel.ts'
-import { openWire } from './liteapi-http.ts'
+import { openLiteApi } from './liteapi-wire.ts'
 import { usableOffers } from './offer.ts'
 import { searching } from './search-rates.ts'
 
@@ -17,6 +18,7 @@ export type LiteApiOptions = {
   /** Some of its rates are for guests of one country only; it wants to be told one. */
   readonly guestNationality?: string
   readonly breakMs?: number
+  readonly rateLimit?: RateLimit
   /** How long a search's answer is given again: pages of one search are the same list. */
   readonly rememberMs?: number
 }
@@ -34,9 +36,9 @@ export function liteApiSupply(options: LiteApiOptions): PartnerSupply & { close(
     breakMs = 10_000,
     rememberMs = 60_000,
   } = options
-  const { guestNationality = 'US' } = options
+  const { guestNationality = 'US', rateLimit } = options
   const supplier = { code, name }
-  const wire = openWire({ code, url: url.replace(/\/$/, ''), apiKey, timeoutMs, breakMs })
+  const wire = openLiteApi({ code, url, apiKey, timeoutMs, breakMs, rateLimit })
   const searches = new Remembered<PartnerRates>({
     lifeMs: rememberMs,
     atMost: 500,
@@ -55,7 +57,9 @@ export function liteApiSupply(options: LiteApiOptions): PartnerSupply & { close(
 
   return {
     ...supplier,
-    search: (question, now) => searches.get(JSON.stringify(question), now, () => search(question, now)),
+    withinMs: timeoutMs + 200,
+    search: (question, now, withinMs) =>
+      searches.get(JSON.stringify(question), now, () => search(question, now, withinMs)),
     async hotel(hotelId) {
       const page = await wire.json({ operation: 'hotel', path: '/data/hotel', query: { hotelId } }, fullHotel)
       return page && fromPage(supplier, page.data)

@@ -1,10 +1,11 @@
 import { fromDecimal } from '@staygraph/subgraph-kit/money'
 
 import type { Board } from '../../graphql/types.generated.ts'
+import { sharedByNights, taxLines } from '../offer-parts.ts'
 import type { PartnerOffer, PartnerQuestion } from '../partner-supply.ts'
+import { total } from '../total.ts'
 import { roomType, type Rate, type RoomType } from './answers.ts'
 import { cancellationOf } from './cancellation.ts'
-import { total } from './total.ts'
 
 type Asked = Pick<PartnerQuestion, 'stay' | 'rooms' | 'currency'>
 export type Supplier = { readonly code: string; readonly name: string }
@@ -75,7 +76,15 @@ function read(
   const rooms = rates.map((rate) => ({ rate, price: total(rate.retailRate.total.map(minor)) }))
   const payNow = total(rooms.map(({ price }) => price))
   if (payNow <= 0) throw new RangeError('no price')
-  const taxes = taxesOf(rates, minor)
+  const taxes = taxLines(
+    rates.flatMap(({ retailRate }) =>
+      retailRate.taxesAndFees.map((tax) => ({
+        name: tax.description?.trim() || 'Taxes and fees',
+        amount: minor(tax),
+        included: tax.included,
+      })),
+    ),
+  )
   const typeOf = (rate: Rate) => ({
     id: String(rate.mappedRoomId ?? roomTypeId),
     name: roomName(rate.name),
@@ -123,37 +132,3 @@ function isOneEach(rates: readonly Rate[], { rooms }: Asked): boolean {
 
 /** Theirs is "Standard Double Room - Breakfast Included": the board is told elsewhere. */
 const roomName = (name: string) => name.replace(/\s+-\s+[^-]*$/, '')
-
-function taxesOf(
-  rates: readonly Rate[],
-  minor: (sum: { amount: number; currency: string }) => number,
-): PartnerOffer['taxes'] {
-  const lines = new Map<string, PartnerOffer['taxes'][number]>()
-  for (const { retailRate } of rates)
-    for (const tax of retailRate.taxesAndFees) {
-      const amount = minor(tax)
-      if (amount < 0) throw new RangeError('a negative tax')
-      if (amount === 0) continue
-      const name = tax.description?.trim() || 'Taxes and fees'
-      const known = lines.get(`${name} ${tax.included}`)
-      // What is not in their total is paid at the desk.
-      const line = {
-        code: name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-'),
-        name,
-        included: tax.included,
-        payAtHotel: !tax.included,
-        rateBps: null,
-      }
-      lines.set(`${name} ${tax.included}`, { ...line, amount: amount + (known?.amount ?? 0) })
-    }
-  return [...lines.values()]
-}
-
-/** Their price is for the stay: its nights share it evenly, the first ones the units that are left over. */
-function sharedByNights(price: number, { checkIn, checkOut }: Asked['stay']): PartnerOffer['nights'] {
-  const dates: string[] = []
-  for (let day = Date.parse(checkIn); day < Date.parse(checkOut); day += 86_400_000)
-    dates.push(new Date(day).toISOString().slice(0, 10))
-  const each = Math.floor(price / dates.length)
-  return dates.map((date, index) => ({ date, price: each + (index < price - each * dates.length ? 1 : 0) }))
-}

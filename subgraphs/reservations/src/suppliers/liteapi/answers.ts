@@ -9,7 +9,6 @@ const currency = z.string().length(3)
 export const refusal = z.object({
   error: z.object({ code: z.int(), message: z.string().nullish(), description: z.string().nullish() }),
 })
-export type LiteApiRefusal = z.infer<typeof refusal>['error']
 
 export const prebook = z.object({
   data: z.object({

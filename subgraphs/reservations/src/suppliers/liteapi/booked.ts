@@ -1,8 +1,8 @@
 import { fromDecimal } from '@staygraph/subgraph-kit/money'
 
+import type { Refused, Reply } from '../supplier-wire.ts'
 import type { BookOutcome, BookRequest, FindOutcome, SupplierBooking } from '../supplier.ts'
-import type { Booking, LiteApiRefusal } from './answers.ts'
-import type { Reply } from './liteapi-wire.ts'
+import type { Booking } from './answers.ts'
 
 /** LiteAPI's error codes that mean something to a booking. */
 export const NO_AVAILABILITY = 2001
@@ -31,14 +31,11 @@ export function readBooked(reply: Reply<{ data: Booking }>, { clientReference, c
   }
 }
 
-function refusedBooking(refused: LiteApiRefusal): BookOutcome {
-  const reason = words(refused)
+function refusedBooking({ code, reason }: Refused): BookOutcome {
   // Their own supplier answered them nonsense: they do not know either.
-  if (refused.code === BOOKING_FAILED && /response is invalid/i.test(reason)) return { outcome: 'UNKNOWN', reason }
-  const soldOut =
-    refused.code === NO_AVAILABILITY ||
-    (refused.code === BOOKING_FAILED && /availab|sold out|fully booked/i.test(reason))
-  return soldOut ? { outcome: 'SOLD_OUT' } : { outcome: 'REFUSED', code: refused.code, reason }
+  if (code === BOOKING_FAILED && /response is invalid/i.test(reason)) return { outcome: 'UNKNOWN', reason }
+  const soldOut = code === NO_AVAILABILITY || (code === BOOKING_FAILED && /availab|sold out|fully booked/i.test(reason))
+  return soldOut ? { outcome: 'SOLD_OUT' } : { outcome: 'REFUSED', code, reason }
 }
 
 /** An earlier attempt under this reference arrived after all: what it made is what we have. */
@@ -86,7 +83,3 @@ export function minorOr(amount: number, currency: string): number | undefined {
     throw error
   }
 }
-
-/** Their refusal as one line. */
-export const words = ({ code, message, description }: LiteApiRefusal) =>
-  `${code} ${description ?? message ?? ''}`.trim()

@@ -2,8 +2,8 @@ import type { Logger } from '@staygraph/subgraph-kit/log'
 
 import type { BookOutcome, BookRequest, CancelOutcome, FindOutcome, PrebookOutcome, Supplier } from '../supplier.ts'
 import { cancellation, manyBookings, oneBooking, prebook } from './answers.ts'
-import { bookedBefore, foundAmong, minorOr, NO_AVAILABILITY, readBooked, REFERENCE_USED, words } from './booked.ts'
-import { openWire } from './liteapi-wire.ts'
+import { bookedBefore, foundAmong, minorOr, NO_AVAILABILITY, readBooked, REFERENCE_USED } from './booked.ts'
+import { openLiteApi } from './liteapi-wire.ts'
 import { compared } from './prebooked.ts'
 
 export type LiteApiOptions = {
@@ -30,7 +30,7 @@ export function liteApiSupplier(options: LiteApiOptions): Supplier & { close(): 
     paymentMethod = 'ACC_CREDIT_CARD',
     logger,
   } = options
-  const wire = openWire({
+  const wire = openLiteApi({
     code,
     url: url.replace(/\/$/, ''),
     apiKey,
@@ -49,7 +49,7 @@ export function liteApiSupplier(options: LiteApiOptions): Supplier & { close(): 
     const path = `/bookings?${new URLSearchParams({ clientReference }).toString()}`
     const reply = await wire.ask({ operation: 'find', method: 'GET', path }, manyBookings)
     if (reply.kind === 'SILENCE') return { outcome: 'UNAVAILABLE', heard: reply.heard, reason: reply.reason }
-    if (reply.kind === 'REFUSAL') return { outcome: 'UNAVAILABLE', heard: 'LOST', reason: words(reply.refusal) }
+    if (reply.kind === 'REFUSAL') return { outcome: 'UNAVAILABLE', heard: 'LOST', reason: reply.refusal.reason }
     const listed = reply.kind === 'ANSWER' ? reply.answer.data : []
     // Their list may hold one booking twice, and others' when the filter is not heeded.
     const ours = new Map(
@@ -80,7 +80,7 @@ export function liteApiSupplier(options: LiteApiOptions): Supplier & { close(): 
       if (reply.kind === 'REFUSAL')
         return reply.refusal.code === NO_AVAILABILITY
           ? { outcome: 'SOLD_OUT' }
-          : { outcome: 'OFFER_GONE', reason: words(reply.refusal) }
+          : { outcome: 'OFFER_GONE', reason: reply.refusal.reason }
       try {
         return compared(offer, reply.answer.data)
       } catch (error) {
@@ -107,7 +107,7 @@ export function liteApiSupplier(options: LiteApiOptions): Supplier & { close(): 
       const look = await wire.ask({ operation: 'look', method: 'GET', path }, oneBooking)
       if (look.kind === 'ANSWER' && look.answer.data.bookingId === bookingId && look.answer.data.status !== 'CONFIRMED')
         return { outcome: 'CANCELLED', fee: null, refund: null }
-      return { outcome: 'REFUSED', code: reply.refusal.code, reason: words(reply.refusal) }
+      return { outcome: 'REFUSED', code: reply.refusal.code, reason: reply.refusal.reason }
     },
     close: () => wire.close(),
   }

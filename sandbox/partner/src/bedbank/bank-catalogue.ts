@@ -61,11 +61,12 @@ function respelt(place: Place, number: number): SuppliedHotel {
   }
 }
 
-/** "Quillon House Paris" as "QUILLON HOUSE", "House Quillon, Paris" or as it is. */
+/** "Quillon House Paris" as "QUILLON HOUSE", "House Quillon, Paris", as it is, or as "Quillon", which might be another. */
 function turned(name: string, town: string, how: number): string {
   const without = name.endsWith(` ${town}`) ? name.slice(0, -town.length - 1) : name
   if (how < 0.4) return without.toUpperCase()
   if (how < 0.6) return name
   const words = without.split(' ')
+  if (how > 0.9) return words.slice(0, -1).join(' ')
   return `${[words.at(-1), ...words.slice(0, -1)].join(' ')}, ${town}`
 }

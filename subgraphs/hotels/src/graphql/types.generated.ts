@@ -370,6 +370,8 @@ export type PartnerAnswer = {
   hotelCount: Scalars['Int']['output'];
   /** How many hotels of its answer are missing from this result because what it wrote of them could not be read, or not be sold as it is written. */
   leftOut: Scalars['Int']['output'];
+  /** How many seconds ago it was asked: an answer of a moment ago is given again, while it is asked anew for the next search. 0: asked for this search. A booking looks at the price again before anything is paid. */
+  ageSeconds: Scalars['Int']['output'];
 };
 
 export type PartnerStatus =
@@ -1075,6 +1077,7 @@ export type PartnerAnswerResolvers<ContextType = Context, ParentType extends Res
   status?: Resolver<ResolversTypes['PartnerStatus'], ParentType, ContextType>;
   hotelCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   leftOut?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  ageSeconds?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type CityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['City'] = ResolversParentTypes['City'], FederationReferenceType extends FederationReferenceTypes['City'] = FederationReferenceTypes['City']> = {

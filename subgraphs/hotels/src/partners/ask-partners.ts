@@ -13,6 +13,8 @@ export type PartnerReply = {
   readonly hotels: readonly PartnerHotelRate[]
   /** Hotels of its answer that could not be read, or not be sold as they are written. */
   readonly leftOut: number
+  /** How old its answer is. */
+  readonly ageSeconds: number
 }
 
 export type Asking = {
@@ -51,7 +53,7 @@ export async function askPartners(
 
 async function askOne(partner: PartnerSupply, question: PartnerQuestion, asking: Asking): Promise<PartnerReply> {
   const { code, name } = partner
-  const nothing = { code, name, hotels: [], leftOut: 0 }
+  const nothing = { code, name, hotels: [], leftOut: 0, ageSeconds: 0 }
   const withinMs = Math.min(partner.withinMs, asking.deadlineMs)
   try {
     const asked = partner.search(question, asking.now, Math.max(1, withinMs - wayBackMs))
@@ -60,8 +62,9 @@ async function askOne(partner: PartnerSupply, question: PartnerQuestion, asking:
     const { hotels, unsound, beyond } = soundHotels(code, answer.hotels, question, mostHotels)
     const leftOut = answer.leftOut + unsound
     if (hotels.length === 0 && unsound > 0) return { ...nothing, leftOut, status: 'INVALID_ANSWER' }
+    const { ageSeconds = 0 } = answer
     const isWhole = answer.complete && unsound === 0 && beyond === 0
-    return { code, name, status: isWhole ? 'COMPLETE' : 'PARTIAL', hotels, leftOut }
+    return { code, name, status: isWhole ? 'COMPLETE' : 'PARTIAL', hotels, leftOut, ageSeconds }
   } catch (error) {
     if (error instanceof PartnerFault) return { ...nothing, status: error.status, leftOut: error.leftOut }
     asking.logger.error({ err: error, partner: code }, 'an adapter stumbled over the answer of its partner')

@@ -57,16 +57,25 @@ const offer = z.object({
 const rate = z.object({ hotel, offer })
 const total = (sums: readonly number[]) => sums.reduce((left, right) => left + right, 0)
 
+type Asked = Pick<PartnerQuestion, 'stay' | 'rooms' | 'currency'>
+type Sound = { readonly hotels: readonly PartnerHotelRate[]; readonly unsound: number; readonly beyond: number }
+
+/** An answer that is given again is not looked at again. */
+const looked = new WeakMap<readonly PartnerHotelRate[], Sound>()
+
 /**
  * What an adapter made of a partner's answer, looked at once more before it enters a search: whatever a partner writes, what
  * comes through here can be stored, priced, signed and added up. The hotels that are sound, each once, as many as are taken.
  */
-export function soundHotels(
-  code: string,
-  answered: readonly PartnerHotelRate[],
-  asked: Pick<PartnerQuestion, 'stay' | 'rooms' | 'currency'>,
-  atMost: number,
-): { hotels: PartnerHotelRate[]; unsound: number; beyond: number } {
+export function soundHotels(code: string, answered: readonly PartnerHotelRate[], asked: Asked, atMost: number): Sound {
+  const known = looked.get(answered)
+  if (known) return known
+  const sound = look(code, answered, asked, atMost)
+  looked.set(answered, sound)
+  return sound
+}
+
+function look(code: string, answered: readonly PartnerHotelRate[], asked: Asked, atMost: number): Sound {
   const sound = new Map<string, PartnerHotelRate>()
   let [unsound, beyond] = [0, 0]
   for (const one of answered) {
@@ -80,7 +89,7 @@ export function soundHotels(
   return { hotels: [...sound.values()], unsound, beyond }
 }
 
-function isSound(code: string, one: PartnerHotelRate, asked: Pick<PartnerQuestion, 'stay' | 'rooms' | 'currency'>) {
+function isSound(code: string, one: PartnerHotelRate, asked: Asked) {
   const read = rate.safeParse(one)
   if (!read.success) return false
   const { hotel: theirs, offer: made } = read.data

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 
+import { keepingAnswers } from './kept-answers.ts'
 import { liteApiSupply } from './liteapi/liteapi-supply.ts'
 import { lodgebankSupply } from './lodgebank/lodgebank-supply.ts'
 import type { PartnerSupply } from './partner-supply.ts'
@@ -41,7 +42,7 @@ export function configuredPartners(environment: z.infer<typeof read>): {
     timeoutMs: environment.LODGEBANK_TIMEOUT_MS,
     rateLimit: perSecond(environment.LODGEBANK_PER_SECOND),
   }
-  const partners = [...(liteApi ? [liteApiSupply(liteApi)] : []), ...(lodgebank ? [lodgebankSupply(lodgebank)] : [])]
+  const partners = [...(liteApi ? [keepingAnswers(liteApiSupply(liteApi))] : []), ...(lodgebank ? [keepingAnswers(lodgebankSupply(lodgebank))] : [])]
   return {
     partners,
     async close() {

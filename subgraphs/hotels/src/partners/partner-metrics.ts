@@ -26,3 +26,15 @@ export const partnerHotelsLeftOut = new Counter({
   labelNames: ['partner'],
   registers: [metrics],
 })
+export const partnerHedged = new Counter({
+  name: 'partner_hedged_total',
+  help: 'Searches for which a partner was asked a second time because it was late, by which try answered',
+  labelNames: ['partner', 'won'],
+  registers: [metrics],
+})
+export const partnerKeptAnswers = new Counter({
+  name: 'partner_kept_answers_total',
+  help: 'Searches answered with what a partner told before: "stale" ones ask it anew for the next search',
+  labelNames: ['partner', 'age'],
+  registers: [metrics],
+})

@@ -72,6 +72,8 @@ export type PartnerRates = {
   readonly complete: boolean
   /** Hotels of the answer that could not be read, or not be sold as they are written. */
   readonly leftOut: number
+  /** How long ago it was asked for, when it is given again. */
+  readonly ageSeconds?: number
 }
 
 /**

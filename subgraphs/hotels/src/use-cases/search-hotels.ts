@@ -50,10 +50,11 @@ export async function searchHotels({ where, sort, first, after }: SearchPage, co
     searchOwn(place, asked, search, context),
     searchPartners(place, asked, filters, compareIn, context),
   ])
-  const partnersTold = partners.map(({ name, status, leftOut, hotels }) => ({
+  const partnersTold = partners.map(({ name, status, leftOut, ageSeconds, hotels }) => ({
     name,
     status,
     leftOut,
+    ageSeconds,
     hotelCount: hotels.filter((rate) => takePartnerHotel(rate, search, context.now)).length,
   }))
 

@@ -1,4 +1,5 @@
 import { startPartner, type Partner } from '@staygraph/sandbox-partner/start-partner'
+import { withPatience } from '@staygraph/subgraph-kit/patience'
 import { decodeJwt } from 'jose'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 
@@ -16,8 +17,8 @@ let supply: ReturnType<typeof liteApiSupply>
 let catalogue: Awaited<ReturnType<typeof smallCatalogue>>
 beforeAll(async () => {
   partner = await startPartner()
-  supply = liteApiSupply({ url: partner.url, apiKey: partner.apiKey, timeoutMs: 2_500, breakMs: 100, rememberMs: 0 })
-  catalogue = await smallCatalogue({ hotels: 120, partners: [supply], partnersWithinMs: 2_700 })
+  supply = liteApiSupply({ url: partner.url, apiKey: partner.apiKey, timeoutMs: 20_000, breakMs: 100 })
+  catalogue = await smallCatalogue({ hotels: 120, partners: [supply], partnersWithinMs: 20_000 })
 })
 afterEach(async () => {
   await tell('reset')
@@ -267,7 +268,9 @@ test.each([
 ])('with a partner %s, our own hotels are listed in time and its status is told', async (_, scenario, statuses) => {
   await tell('scenario', scenario)
   const began = performance.now()
-  const { nodes, partners } = await search({ stay: { checkIn: inDays(70), checkOut: inDays(71) } })
+  const ask = () => search({ stay: { checkIn: inDays(70), checkOut: inDays(71) } })
+  // Whoever asks waits so long: that is the deadline of the search.
+  const { nodes, partners } = await (scenario.effect === 'slow' ? withPatience(3_000, ask) : ask())
   expect(performance.now() - began).toBeLessThan(10_000)
   expect(nodes.length - theirs(nodes).length).toBeGreaterThan(10)
   expect(statuses).toContain(partners[0]?.status)

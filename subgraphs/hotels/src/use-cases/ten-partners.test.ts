@@ -21,7 +21,7 @@ const moods: Mood[] = [
   {
     name: 'slow halfway',
     does: { operation: 'rates', effect: 'slow', ms: 90_000 },
-    timeoutMs: 4_000,
+    timeoutMs: 6_000,
     status: 'PARTIAL',
     shows: (all) => 4 * Math.ceil(all / 8), // it sends four hotels at a time
   },
@@ -52,7 +52,6 @@ beforeAll(async () => {
       code: `mood${at}`,
       name: moods[at]?.name ?? '',
       timeoutMs: moods[at]?.timeoutMs ?? 20_000,
-      rememberMs: 0,
     }),
   )
   catalogue = await smallCatalogue({ hotels: 120, partners: supplies, partnersWithinMs: patienceMs })

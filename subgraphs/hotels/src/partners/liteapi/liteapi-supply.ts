@@ -1,6 +1,5 @@
-import type { PartnerQuestion, PartnerRates, PartnerSupply } from '../partner-supply.ts'
+import type { PartnerQuestion, PartnerSupply } from '../partner-supply.ts'
 import type { RateLimit } from '../rate-limit.ts'
-import { Remembered } from '../remembered.ts'
 import { fullHotel, hotelRates, rates } from './answers.ts'
 import { fromPage } from './hotel.ts'
 import { openLiteApi } from './liteapi-wire.ts'
@@ -19,8 +18,6 @@ export type LiteApiOptions = {
   readonly guestNationality?: string
   readonly breakMs?: number
   readonly rateLimit?: RateLimit
-  /** How long a search's answer is given again: pages of one search are the same list. */
-  readonly rememberMs?: number
 }
 
 type Asked = Pick<PartnerQuestion, 'stay' | 'rooms' | 'currency'>
@@ -34,16 +31,10 @@ export function liteApiSupply(options: LiteApiOptions): PartnerSupply & { close(
     name = 'LiteAPI',
     timeoutMs = 1_200,
     breakMs = 10_000,
-    rememberMs = 60_000,
   } = options
   const { guestNationality = 'US', rateLimit } = options
   const supplier = { code, name }
   const wire = openLiteApi({ code, url, apiKey, timeoutMs, breakMs, rateLimit })
-  const searches = new Remembered<PartnerRates>({
-    lifeMs: rememberMs,
-    atMost: 500,
-    worthKeeping: ({ complete }) => complete,
-  })
 
   const ratesBody = ({ stay, rooms, currency }: Asked) => ({
     checkin: stay.checkIn,
@@ -58,8 +49,7 @@ export function liteApiSupply(options: LiteApiOptions): PartnerSupply & { close(
   return {
     ...supplier,
     withinMs: timeoutMs + 200,
-    search: (question, now, withinMs) =>
-      searches.get(JSON.stringify(question), now, () => search(question, now, withinMs)),
+    search,
     async hotel(hotelId) {
       const page = await wire.json({ operation: 'hotel', path: '/data/hotel', query: { hotelId } }, fullHotel)
       return page && fromPage(supplier, page.data)

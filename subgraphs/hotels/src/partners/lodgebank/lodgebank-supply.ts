@@ -33,14 +33,12 @@ export type LodgebankOptions = {
   readonly timeoutMs?: number
   readonly breakMs?: number
   readonly rateLimit?: RateLimit
-  /** How long a search's answer is given again: pages of one search are the same list. */
-  readonly rememberMs?: number
 }
 
 /** Lodgebank, a bedbank: asked for what is free by the codes of hotels that its content told before, page by page. */
 export function lodgebankSupply(options: LodgebankOptions): PartnerSupply & { close(): Promise<void> } {
   const { url, apiKey, code = 'lodgebank', name = 'Lodgebank', timeoutMs = 1_200, breakMs = 10_000 } = options
-  const { rateLimit, rememberMs = 60_000 } = options
+  const { rateLimit } = options
   const supplier = { code, name }
   const wire = openPartnerWire({
     code,
@@ -52,11 +50,6 @@ export function lodgebankSupply(options: LodgebankOptions): PartnerSupply & { cl
   })
   // Where hotels stand hardly changes.
   const places = new Remembered<readonly PartnerHotel[]>({ lifeMs: 6 * HOURS, atMost: 300 })
-  const searches = new Remembered<PartnerRates>({
-    lifeMs: rememberMs,
-    atMost: 500,
-    worthKeeping: ({ complete }) => complete,
-  })
 
   /** The answer checked against the schema; null when they do not know what was asked about. */
   const json = async <T>(asked: Ask, schema: z.ZodType<T>): Promise<T | null> =>
@@ -167,8 +160,7 @@ export function lodgebankSupply(options: LodgebankOptions): PartnerSupply & { cl
   return {
     ...supplier,
     withinMs: timeoutMs + 200,
-    search: (question, now, withinMs = timeoutMs) =>
-      searches.get(JSON.stringify(question), now, () => search(question, now, Math.min(timeoutMs, withinMs))),
+    search: (question, now, withinMs = timeoutMs) => search(question, now, Math.min(timeoutMs, withinMs)),
     async hotel(hotelId) {
       const told = await json({ operation: 'hotel', path: `/content/${encodeURIComponent(hotelId)}` }, hotelSchema)
       return told && hotelOf(supplier, told)

@@ -60,7 +60,7 @@ async function quoted(): Promise<BookRequest> {
 
 beforeAll(async () => {
   bank = await startBedbank()
-  search = lodgebankSupply({ url: bank.url, apiKey: bank.apiKey, timeoutMs: 20_000, rememberMs: 0 })
+  search = lodgebankSupply({ url: bank.url, apiKey: bank.apiKey, timeoutMs: 20_000 })
 })
 afterEach(async () => {
   await Promise.all(open.splice(0).map((one) => one.close()))

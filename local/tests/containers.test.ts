@@ -118,6 +118,7 @@ const around = {
   trustedClaimKeys: { payments: key, reservations: key },
   bank: { apiKey: 'x', webhookSecret: 'x' },
   partner: { apiKey: 'x' },
+  bedbank: { apiKey: 'x' },
 }
 
 test('a service gets the password of its own role, never an owner’s', () => {
@@ -156,7 +157,12 @@ test('`npm run env` writes every variable that the compose file insists on, quot
 test('`npm run env` gives a .env of an earlier version the keys it lacks, and leaves every other line', async () => {
   const fresh = await containerEnvironment()
   expect(await renewedEnvironment(dotEnv(fresh))).toBeNull()
-  expect(await renewedEnvironment("PAYMENTS_IDENTITY_KEY='not JSON'\n")).toBeNull()
+  expect(await renewedEnvironment("PAYMENTS_IDENTITY_KEY='not JSON'\nLODGEBANK_KEY=ours\n")).toBeNull()
+  const { LODGEBANK_KEY: _, ...beforeTheBedbank } = fresh
+  expect(parseEnv((await renewedEnvironment(dotEnv(beforeTheBedbank))) ?? '')).toEqual({
+    ...fresh,
+    LODGEBANK_KEY: expect.stringMatching(/^sand_/),
+  })
 
   const former: Record<string, string> = {}
   for (const [name, value] of Object.entries(fresh)) if (!name.includes('CLAIM_KEY')) former[name] = value

@@ -6,8 +6,9 @@ import { asking, at, listAt } from '@staygraph/sandbox-partner/asking'
 import { startPartner, type Partner } from '@staygraph/sandbox-partner/start-partner'
 import { fromDecimal } from '@staygraph/subgraph-kit/money'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { z } from 'zod'
 
-import { configuredSuppliers } from '../configured-suppliers.ts'
+import { configuredSuppliers, suppliersEnvironment } from '../configured-suppliers.ts'
 import type { BookRequest } from '../supplier.ts'
 import { liteApiSupplier, type LiteApiOptions } from './liteapi-supplier.ts'
 
@@ -417,7 +418,9 @@ describe('cancel', () => {
 })
 
 test('suppliers are known by the code of their offers, and none without a key', () => {
-  const environment = { LITEAPI_URL: partner.url, LITEAPI_BOOK_TIMEOUT_MS: 8_000 }
+  const environment = z.object(suppliersEnvironment).parse({ LITEAPI_URL: partner.url })
   expect([...configuredSuppliers(environment).suppliers.keys()]).toEqual([])
   expect([...configuredSuppliers({ ...environment, LITEAPI_KEY: 'key' }).suppliers.keys()]).toEqual(['liteapi'])
+  const both = { ...environment, LITEAPI_KEY: 'key', LODGEBANK_KEY: 'key' }
+  expect([...configuredSuppliers(both).suppliers.keys()]).toEqual(['liteapi', 'lodgebank'])
 })

@@ -14,7 +14,7 @@ const now = new Date()
 const inDays = (days: number) => new Date(now.getTime() + days * 86_400_000).toISOString().slice(0, 10)
 const stay = { checkIn: inDays(60), checkOut: inDays(62) }
 const ada = { givenName: 'Ada', familyName: 'Lovelace', email: 'ada@example.com', phone: null }
-const couple = { adults: 2, childAges: [] }
+const couple: { adults: number; childAges: number[] } = { adults: 2, childAges: [] }
 
 let bank: Partner
 let search: ReturnType<typeof lodgebankSupply>

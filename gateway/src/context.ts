@@ -17,6 +17,8 @@ export type GatewayContext = {
   deadline: number
   /** Questions to subgraphs that end when the client leaves. */
   underWay: UnderWay
+  /** How much subgraphs have answered for it, in characters. */
+  received: number
   /** Its connection closed before it was answered. */
   left: boolean
 }

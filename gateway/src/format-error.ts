@@ -17,7 +17,8 @@ const told = ['retryable', 'retryAfterSeconds', 'field'] as const
 export const formatError =
   (logger: Logger) =>
   (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
-    const { code = 'INTERNAL_SERVER_ERROR', serviceName, service = serviceName } = formatted.extensions ?? {}
+    const { code: given = 'INTERNAL_SERVER_ERROR', serviceName, service = serviceName } = formatted.extensions ?? {}
+    const code = (service === undefined && formatted.extensions?.['refusedAs']) || given
     const from = typeof service === 'string' ? service : undefined
     const bug = bugs.has(String(code)) && (from !== undefined || code !== 'GRAPHQL_VALIDATION_FAILED')
     graphErrors.inc({ code: bug ? 'INTERNAL_SERVER_ERROR' : String(code), service: from ?? 'gateway' })

@@ -11,6 +11,7 @@ import { requestsRefused } from './gateway-metrics.ts'
 import { refreshCookie, whoAsks, type Identification, type NotAdmitted } from './identity/who-asks.ts'
 import { corsHeaders, isForged, preflightHeaders } from './policies/cross-site.ts'
 import type { RateLimiter } from './policies/rate-limit.ts'
+import { refuseText } from './policies/text-bounds.ts'
 
 export type GraphqlRouteOptions = {
   server: ApolloServer<GatewayContext>
@@ -24,6 +25,9 @@ export type GraphqlRouteOptions = {
   /** How long a whole request may take. */
   deadlineMs: number
 }
+
+/** The longest body: an operation of all the tokens it may have, and the variables of the largest form of ours, many times. */
+const mostBytes = 128_000
 
 /** `/graphql`, by GET and POST: who may ask, how often, then Apollo Server's pipeline. */
 export function mountGraphql(app: FastifyInstance, options: GraphqlRouteOptions) {
@@ -79,6 +83,7 @@ export function mountGraphql(app: FastifyInstance, options: GraphqlRouteOptions)
       setCookies: [],
       deadline: now + deadlineMs,
       underWay: new Set(),
+      received: 0,
       left: reply.raw.destroyed,
     }
     reply.raw.once('close', () => {
@@ -99,6 +104,13 @@ export function mountGraphql(app: FastifyInstance, options: GraphqlRouteOptions)
         for (const [key, value] of known.headers ?? []) void reply.header(key, value)
         return reply.code(known.status).header('content-type', type).send(known.text)
       }
+      const search = new URL(request.url, 'http://gateway').searchParams
+      const text = body === null ? search.get('query') : (body as { query?: unknown }).query
+      const refusal = typeof text === 'string' ? refuseText(text) : undefined
+      if (refusal) {
+        tell(400)
+        return refuse(reply, 400, refusal.code, refusal.message)
+      }
       const {
         status,
         headers,
@@ -107,7 +119,7 @@ export function mountGraphql(app: FastifyInstance, options: GraphqlRouteOptions)
         httpGraphQLRequest: {
           method: request.method,
           headers: headerMap(request),
-          search: new URL(request.url, 'http://gateway').search,
+          search: search.toString(),
           body,
         },
         context: async () => context,
@@ -121,7 +133,7 @@ export function mountGraphql(app: FastifyInstance, options: GraphqlRouteOptions)
       return reply.code(status ?? 200).send(answered.string)
     })
   }
-  app.route({ method: ['GET', 'POST'], url: '/graphql', handler: answer })
+  app.route({ method: ['GET', 'POST'], url: '/graphql', bodyLimit: mostBytes, handler: answer })
   app.route({
     method: ['PUT', 'PATCH', 'DELETE'],
     url: '/graphql',
@@ -138,10 +150,11 @@ function refuse(reply: FastifyReply, status: number, code: string, message: stri
   return reply.code(status).send(problem(code, message))
 }
 
-/** Undefined: not a JSON object. */
+/** Undefined: not a JSON object. A list (a batch of operations) is not even read. */
 function readBody(body: unknown): unknown {
+  if (typeof body !== 'string' || !/^\s*\{/.test(body)) return undefined
   try {
-    const read: unknown = JSON.parse(typeof body === 'string' ? body : '')
+    const read: unknown = JSON.parse(body)
     return typeof read === 'object' && read !== null && !Array.isArray(read) ? read : undefined
   } catch {
     return undefined

@@ -26,7 +26,8 @@ import { createDemandControl } from './policies/demand-control.ts'
 import { connectLimitStore } from './policies/limit-store.ts'
 import { queryLimits, standardLimits, type QueryLimits } from './policies/query-limits.ts'
 import { createRateLimiter, type RateLimits } from './policies/rate-limit.ts'
-import { openConnections, SubgraphSource } from './subgraph-source.ts'
+import { standardTextBounds } from './policies/text-bounds.ts'
+import { openConnections, standardAnswerBytes, SubgraphSource } from './subgraph-source.ts'
 import { supergraphFile } from './supergraph-file.ts'
 
 export type GatewayOptions = {
@@ -48,6 +49,8 @@ export type GatewayOptions = {
   maximumCost?: number
   /** What clients may spend a minute, in the same points; 0 sets no limit. */
   costBudgets?: Budgets
+  /** The most bytes a subgraph may answer to one fetch, and all of them to one request: twice as many. */
+  answerBytes?: number
   trustedProxies: string[]
   /** The most a request may take in all, in milliseconds. */
   deadlineMs?: number
@@ -62,7 +65,7 @@ const standardTimeoutMs = 9_500
 /** The gateway, ready to listen. `app.close()` answers what is under way, then lets go of everything it opened. */
 export async function createGateway(options: GatewayOptions): Promise<FastifyInstance> {
   const { logger, keys, redisUrl, subgraphUrls, deadlineMs = 10_000 } = options
-  const connections = openConnections()
+  const connections = openConnections(options.answerBytes)
   const subgraphs = new Map<string, SubgraphSource>()
   const gateway = new ApolloGateway({
     supergraphSdl: supergraphFile(options.supergraph, logger),
@@ -75,6 +78,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
         name,
         url: base === undefined ? (url ?? '') : new URL('/graphql', base).href,
         keys,
+        answerBytes: 2 * (options.answerBytes ?? standardAnswerBytes),
         connections,
         timeoutMs: options.timeoutsMs?.[name] ?? timeouts[name] ?? standardTimeoutMs,
         logger,
@@ -97,7 +101,9 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     nodeEnv: 'production',
-    parseOptions: { maxTokens: 4_000 },
+    parseOptions: { maxTokens: standardTextBounds.tokens },
+    // At most five are told, the last that there are more; what our graph has is told by introspection, not by guesses.
+    validationOptions: { maxErrors: 4, hideSuggestions: true },
     validationRules: [queryLimits(options.queryLimits ?? standardLimits)],
     formatError: format,
     plugins: [

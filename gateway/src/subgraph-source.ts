@@ -17,15 +17,18 @@ import { fetchesAborted, subgraphSeconds } from './gateway-metrics.ts'
 type Options = Parameters<GraphQLDataSource<GatewayContext>['process']>[0]
 type Answer = Awaited<ReturnType<GraphQLDataSource['process']>>
 
+/** The most that one fetch may be answered. */
+export const standardAnswerBytes = 32_000_000
+
 /** Connections are let go well before the subgraphs do (65 s), so that none is used just as the other side closes it. */
-export const openConnections = () =>
+export const openConnections = (answerBytes = standardAnswerBytes) =>
   new Agent({
     connections: 128,
     keepAliveTimeout: 30_000,
     keepAliveMaxTimeout: 55_000,
     keepAliveTimeoutThreshold: 1_500, // Node's servers say 5 s unless told otherwise: all of it would be no keep-alive at all
     connect: { timeout: 1_000 },
-    maxResponseSize: 32_000_000,
+    maxResponseSize: answerBytes,
   })
 
 export type SubgraphSourceOptions = {
@@ -35,6 +38,8 @@ export type SubgraphSourceOptions = {
   /** Who vouches for the request. Undefined: the subgraph asks for no identity (a foreign supergraph). */
   keys: PairKeys | undefined
   connections: Agent
+  /** The most that all fetches of one request may be answered, in characters. */
+  answerBytes: number
   /** How long one fetch may take. */
   timeoutMs: number
   logger: Logger
@@ -149,6 +154,9 @@ export class SubgraphSource implements GraphQLDataSource<GatewayContext>, Subgra
         return { outcome: 'refused', reached: false, detail: `it answered ${reply.statusCode}: ${text.slice(0, 200)}` }
       if (reply.statusCode >= 500)
         return { outcome: 'garbage', reached: true, detail: `it answered ${reply.statusCode}: ${text.slice(0, 200)}` }
+      client.received += text.length
+      if (client.received > this.options.answerBytes)
+        return { outcome: 'garbage', reached: true, detail: 'what all together answered is too large' }
       this.#keepCookies(reply.headers['set-cookie'], client)
       return (
         readReply(text) ?? {

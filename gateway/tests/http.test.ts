@@ -143,6 +143,38 @@ describe('large operations', () => {
     )
   })
 
+  test('deep questions about the schema', async () => {
+    const types = 'fields { type { '
+    expect(await refused(`{ __schema { types { ${types.repeat(4)} name ${'} } '.repeat(4)} } } }`)).toContain(
+      'Maximum introspection depth exceeded',
+    )
+  })
+
+  test('many mistakes are told five at most, without guesses at what was meant', async () => {
+    const { errors } = await staged.ask(`{ ${Array.from({ length: 50 }, (_, n) => `hotel${n}s`).join(' ')} }`)
+    expect(errors).toHaveLength(5)
+    expect(errors?.at(-1)?.message).toContain('Too many validation errors')
+    const { errors: near } = await staged.ask(
+      '{ hotel(id: 1) { nam neighbor } hotell(id: 1) { id } hotel(idd: 1) { id } }',
+    )
+    expect(JSON.stringify(near)).not.toContain('Did you mean')
+  })
+
+  test('variables within variables, before anything is done with them', async () => {
+    const nest = (levels: number): string => `${'['.repeat(levels)}${']'.repeat(levels)}`
+    const ask = async (levels: number) => {
+      const query = 'query Q($given: Anything) { echo(given: $given) }'
+      const told = await send({
+        method: 'POST',
+        headers: json,
+        body: `{"query":"${query}","variables":{"given":${nest(levels)}}}`,
+      })
+      return { status: told.status, code: code(told.text) }
+    }
+    for (const levels of [40, 50_000, 40]) expect(await ask(levels)).toEqual({ status: 400, code: 'BAD_USER_INPUT' })
+    expect(await ask(20)).toEqual({ status: 200 })
+  })
+
   test('many tokens', async () => {
     expect(await refused(`{ ${'__typename '.repeat(4_100)} }`)).toContain('tokens')
   })

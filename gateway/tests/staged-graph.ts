@@ -31,7 +31,8 @@ export const closeAtEnd = (close: () => unknown) => void opened.push(close)
 
 export const contracts = {
   hotels: `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])
-    type Query { hotel(id: ID!): Hotel  hotels: [Hotel!]!  slow(ms: Int!): String  broken: String  picky: String }
+    type Query { hotel(id: ID!): Hotel  hotels: [Hotel!]!  slow(ms: Int!): String  broken: String  echo(given: Anything): String  picky: String }
+    scalar Anything
     type Mutation { rename(id: ID!, name: String!, ms: Int = 0): Hotel }
     type Hotel @key(fields: "id") { id: ID!  name: String!  neighbour: Hotel }`,
   customers: `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])
@@ -64,6 +65,7 @@ const resolvers = {
       hotel: (_: unknown, { id }: { id: string }) => ({ id, name: `Hotel ${id}` }),
       hotels: () => ['1', '2'].map((id) => ({ id, name: `Hotel ${id}` })),
       slow: async (_: unknown, { ms }: { ms: number }) => pause(ms).then(() => 'done'),
+      echo: () => 'heard',
       broken: () => {
         throw new Error('relation "secret_table" does not exist at /srv/app/hotels.ts')
       },

@@ -18,9 +18,10 @@ import type { Subgraph } from './run.ts'
 
 /**
  * The client's fragments are not kept in what is sent to subgraphs: looking for where they would fit is the dearest part
- * of planning, and where fields had to be renamed they do not fit.
+ * of planning, and where fields had to be renamed they do not fit. Where many subgraphs have the same fields, the number
+ * of possible plans grows with the power of the fields: so many are weighed, and so many ways to one field.
  */
-export const queryPlannerConfig = { reuseQueryFragments: false }
+export const queryPlannerConfig = { reuseQueryFragments: false, debug: { maxEvaluatedPlans: 200, pathsLimit: 500 } }
 
 /** What is planned and executed over, from what Apollo's gateway made of a supergraph file. */
 export function supergraphFor(

@@ -1,4 +1,5 @@
 import type { ApolloGateway } from '@apollo/gateway'
+import { HeaderMap } from '@apollo/server'
 import type { Logger } from '@staygraph/subgraph-kit/log'
 import {
   getOperationAST,
@@ -14,7 +15,7 @@ import type { DemandControl } from '../policies/demand-control.ts'
 import { compileDemand, type Demand } from '../policies/demand.ts'
 import { compileOperation, fragmentsOf, type Operation, type Supergraph } from './compile-operation.ts'
 import { mostErrors, related } from './errors.ts'
-import type { Json } from './json.ts'
+import { isShallow, type Json } from './json.ts'
 import { UnknownShape } from './plan.ts'
 import type { Run } from './run.ts'
 import type { Flaw } from './shape.ts'
@@ -49,7 +50,14 @@ export class Otherwise {
 }
 
 /** An operation of a document: what decides whether it is answered is known before it is planned. */
-type Prepared = { definition: OperationDefinitionNode; demand: Demand; operation: Operation | Otherwise | undefined }
+type Prepared = {
+  definition: OperationDefinitionNode
+  demand: Demand
+  operation: Operation | Otherwise | GraphQLError | undefined
+}
+
+/** Deeper than any input of a graph made for people. */
+const deepestVariable = 30
 
 /**
  * Answers operations by plans that are compiled once. What was compiled hangs on its document, so that it is forgotten
@@ -82,6 +90,7 @@ export function createExecutor({ supergraphOf, demandControl, logger }: Executor
     if (variableDefinitions?.length) {
       const { coerced, errors } = getVariableValues(schema, variableDefinitions, sent)
       if (!coerced) return { errors: errors as GraphQLError[] } as Result
+      if (!isShallow(sent as Json, deepestVariable)) return { errors: [tooDeep()] } as Result
       variables = coerced
     }
     const estimated = prepared.demand.estimate(variables)
@@ -90,6 +99,7 @@ export function createExecutor({ supergraphOf, demandControl, logger }: Executor
     if (refusal) return { errors: [refusal] } as Result
     const operation = (prepared.operation ??= compileOrNot(supergraph, document, operationName, logger))
     if (operation instanceof Otherwise) return operation
+    if (operation instanceof GraphQLError) return { errors: [operation] } as Result
     const answer = await execute(operation, { client, sent, variables, data: undefined, errors: [] })
     if (!asked.tellCost) return answer
     const actual = prepared.demand.actual(answer.data, variables)
@@ -97,10 +107,20 @@ export function createExecutor({ supergraphOf, demandControl, logger }: Executor
   }
 }
 
+/** How Apollo's planner says that it met one of its limits. */
+const plannerGaveUp = /^(?:Too many options generated|Number of non-local selections exceeds)/
+
+const refuse = (code: string, message: string) =>
+  new GraphQLError(message, { extensions: { code, http: { status: 400, headers: new HeaderMap() } } })
+const tooComplex = () =>
+  refuse('OPERATION_TOO_LARGE', 'There are too many ways to answer the operation: ask for less at once.')
+const tooDeep = () => refuse('BAD_USER_INPUT', `Variables may be ${deepestVariable} levels deep.`)
+
 function compileOrNot(supergraph: Supergraph, document: DocumentNode, name: string | undefined, logger: Logger) {
   try {
     return compileOperation(supergraph, document, name)
   } catch (error) {
+    if (error instanceof Error && plannerGaveUp.test(error.message)) return tooComplex()
     if (!(error instanceof UnknownShape)) throw error
     logger.warn({ because: error.message }, 'an operation is left to Apollo’s executor')
     return new Otherwise(error.message)

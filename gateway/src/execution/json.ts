@@ -21,9 +21,9 @@ export function copy(value: Json, depth = 0): Json {
   return made
 }
 
-/** Whether a value of a scalar we know nothing of goes no deeper than it may. */
-export function isShallow(value: Json, depth = 0): boolean {
+/** Whether a value goes no deeper than it may. */
+export function isShallow(value: Json, most = deepest): boolean {
   if (typeof value !== 'object' || value === null) return true
-  if (depth > deepest) return false
-  return Object.values(value).every((below: Json) => isShallow(below, depth + 1))
+  if (most < 0) return false
+  return Object.values(value).every((below: Json) => isShallow(below, most - 1))
 }

@@ -37,7 +37,7 @@ export const queryLimits =
         context.reportError(
           new GraphQLError(`The operation is too large: ${words[name]} ${size[name]}, at most ${limits[name]}.`, {
             nodes: operation,
-            extensions: { code: 'OPERATION_TOO_LARGE' },
+            extensions: { refusedAs: 'OPERATION_TOO_LARGE' }, // Apollo Server gives all these one code
           }),
         )
       }

@@ -108,8 +108,9 @@ export function mountGraphql(app: FastifyInstance, options: GraphqlRouteOptions)
       const text = body === null ? search.get('query') : (body as { query?: unknown }).query
       const refusal = typeof text === 'string' ? refuseText(text) : undefined
       if (refusal) {
-        tell(400)
-        return refuse(reply, 400, refusal.code, refusal.message)
+        const status = statusOfMistake(accept, refusal.code)
+        tell(status)
+        return refuse(reply, status, refusal.code, refusal.message)
       }
       const {
         status,
@@ -127,10 +128,11 @@ export function mountGraphql(app: FastifyInstance, options: GraphqlRouteOptions)
       const chosen = headers.get('content-type')
       if (status === undefined && chosen !== undefined && contentTypes.size < mostAccepted)
         contentTypes.set(accept, chosen)
-      tell(status ?? 200)
-      for (const [key, value] of headers) if (key !== 'cache-control') void reply.header(key, value)
       if (answered.kind !== 'complete') throw new Error('an operation is answered in one piece')
-      return reply.code(status ?? 200).send(answered.string)
+      const told = status === 400 ? statusOfMistake(accept, codeOf(answered.string)) : (status ?? 200)
+      tell(told)
+      for (const [key, value] of headers) if (key !== 'cache-control') void reply.header(key, value)
+      return reply.code(told).send(answered.string)
     })
   }
   app.route({ method: ['GET', 'POST'], url: '/graphql', bodyLimit: mostBytes, handler: answer })
@@ -149,6 +151,19 @@ function refuse(reply: FastifyReply, status: number, code: string, message: stri
   requestsRefused.inc({ code })
   return reply.code(status).send(problem(code, message))
 }
+
+/** Mistakes in an operation that was asked properly: GraphQL's own matter, not HTTP's. */
+const mistakes = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT'])
+
+/**
+ * GraphQL over HTTP: to whoever asks for `application/json`, as clients did before there was a type of its own, the
+ * status tells of HTTP alone; to all others it tells of mistakes too.
+ */
+const statusOfMistake = (accept: string, code: string | undefined) =>
+  mistakes.has(code ?? '') && /\bapplication\/json\b/.test(accept) && !accept.includes('graphql-response') ? 200 : 400
+
+const codeOf = (answer: string): string | undefined =>
+  (JSON.parse(answer) as { errors?: { extensions?: { code?: string } }[] }).errors?.[0]?.extensions?.code
 
 /** Undefined: not a JSON object. A list (a batch of operations) is not even read. */
 function readBody(body: unknown): unknown {

@@ -84,7 +84,7 @@ export function createExecutor({ supergraphOf, demandControl, logger }: Executor
     const supergraph = supergraphOf(schema)
     if (!supergraph) return new Otherwise('unknown schema')
     const prepared = prepare(supergraph, document, operationName)
-    if (!prepared) return new Otherwise('operation')
+    if (!prepared) return { errors: [noSuchOperation(operationName)] } as Result
     const { variableDefinitions } = prepared.definition
     let variables: Record<string, unknown> = {}
     if (variableDefinitions?.length) {
@@ -112,6 +112,13 @@ const plannerGaveUp = /^(?:Too many options generated|Number of non-local select
 
 const refuse = (code: string, message: string) =>
   new GraphQLError(message, { extensions: { code, http: { status: 400, headers: new HeaderMap() } } })
+/** Apollo's executor takes this for a bug of its own. */
+const noSuchOperation = (name: string | undefined) =>
+  new GraphQLError(
+    name === undefined
+      ? 'Must provide operation name if query contains multiple operations.'
+      : `Unknown operation named "${name.slice(0, 100)}".`,
+  )
 const tooComplex = () =>
   refuse('OPERATION_TOO_LARGE', 'There are too many ways to answer the operation: ask for less at once.')
 const tooDeep = () => refuse('BAD_USER_INPUT', `Variables may be ${deepestVariable} levels deep.`)

@@ -1,3 +1,5 @@
+import type { Socket } from 'node:net'
+
 import { ApolloServer, HeaderMap, type ApolloServerOptions, type BaseContext } from '@apollo/server'
 import { unwrapResolverError } from '@apollo/server/errors'
 import {
@@ -50,6 +52,9 @@ export function createService({
     keepAliveTimeout: 65_000,
     forceCloseConnections: 'idle',
     routerOptions: { ignoreTrailingSlash: true },
+    frameworkErrors: (error, _, reply) =>
+      void reply.code(error.statusCode ?? 400).send(problem('BAD_REQUEST', 'The address cannot be read.')),
+    clientErrorHandler: answerNoHttp,
   })
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (_, body, done) => done(null, body)) // the identity is bound to the bytes
   let draining = false
@@ -90,6 +95,20 @@ export function createService({
   })
   app.setNotFoundHandler(async (_, reply) => reply.code(404).send(problem('NOT_FOUND', 'There is nothing here.')))
   return app
+}
+
+/** What is not even HTTP, in the one shape of our errors; then the connection is closed. */
+function answerNoHttp(error: Error & { code?: string }, socket: Socket) {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
+  const [status, code] =
+    error.code === 'HPE_HEADER_OVERFLOW'
+      ? ['431 Request Header Fields Too Large', 'HEADERS_TOO_LARGE']
+      : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
+        ? ['408 Request Timeout', 'REQUEST_TIMEOUT']
+        : ['400 Bad Request', 'BAD_REQUEST']
+  const body = JSON.stringify(problem(code, 'The request cannot be read.'))
+  const head = `HTTP/1.1 ${status}\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\nconnection: close`
+  socket.end(`${head}\r\n\r\n${body}`, () => socket.destroy())
 }
 
 /** What is said when our database cannot be asked, or not in time. */

@@ -23,6 +23,7 @@ import { mountExplorer } from './pages/explorer.ts'
 import { mountSandbox } from './pages/sandbox.ts'
 import { createBudget, type Budgets } from './policies/budget.ts'
 import { createDemandControl } from './policies/demand-control.ts'
+import type { PolicyChecks } from './policies/guards.ts'
 import { connectLimitStore } from './policies/limit-store.ts'
 import { queryLimits, standardLimits, type QueryLimits } from './policies/query-limits.ts'
 import { createRateLimiter, type RateLimits } from './policies/rate-limit.ts'
@@ -49,6 +50,8 @@ export type GatewayOptions = {
   maximumCost?: number
   /** What clients may spend a minute, in the same points; 0 sets no limit. */
   costBudgets?: Budgets
+  /** Who passes the policies that the supergraph names; ours without it. */
+  policyChecks?: PolicyChecks
   /** The most bytes a subgraph may answer to one fetch, and all of them to one request: twice as many. */
   answerBytes?: number
   trustedProxies: string[]
@@ -56,6 +59,12 @@ export type GatewayOptions = {
   deadlineMs?: number
   /** The most one fetch may take, by subgraph name; `standardTimeoutMs` for those not named. */
   timeoutsMs?: Record<string, number>
+}
+
+/** What `@policy` may name in our graph. */
+const ourPolicies: PolicyChecks = {
+  'hotel-staff': (viewer) => viewer.kind === 'customer' && (viewer.staffOf?.length ?? 0) > 0,
+  'live-integrator': (viewer) => viewer.kind === 'integrator' && viewer.mode === 'LIVE',
 }
 
 /** customers is short, so that guests search while it hangs; a booking waits for the bank within reservations. */
@@ -90,7 +99,12 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   const redis = redisUrl === undefined ? undefined : await connectLimitStore(redisUrl, logger)
   const budget = createBudget(options.costBudgets ?? { anonymous: 0, customer: 0, integrator: 0 }, redis)
   const demandControl = createDemandControl(options.maximumCost ?? 0, budget)
-  const compiled = withCompiledPlans(gateway, subgraphs, demandControl, logger)
+  const compiled = withCompiledPlans(
+    gateway,
+    subgraphs,
+    { demandControl, policyChecks: options.policyChecks ?? ourPolicies },
+    logger,
+  )
   const format = formatError(logger)
   const server = new ApolloServer<GatewayContext>({
     gateway: compiled.gateway,

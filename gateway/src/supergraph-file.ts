@@ -6,10 +6,13 @@ import type { SupergraphSdlHook } from '@apollo/gateway'
 import type { Logger } from '@staygraph/subgraph-kit/log'
 
 import { supergraphLoads, supergraphStale } from './gateway-metrics.ts'
+import { withGuardsForUs } from './policies/guard-rules.ts'
 
-/** Throws when the gateway could not plan over it: before it touches the one being served. */
-const prove = (sdl: string) => {
-  Supergraph.build(sdl, { validateSupergraph: true }).apiSchema()
+/** As it is planned over. Throws when the gateway could not: before it touches the one being served. */
+function prove(sdl: string) {
+  const planned = withGuardsForUs(sdl)
+  Supergraph.build(planned, { validateSupergraph: true }).apiSchema()
+  return planned
 }
 
 /**
@@ -20,15 +23,14 @@ const prove = (sdl: string) => {
 export function supergraphFile(file: string, logger: Logger): SupergraphSdlHook {
   return async ({ update }) => {
     let current = await readFile(file, 'utf8')
-    prove(current) // the first one must be good: there is nothing to fall back to
+    const first = prove(current) // the first one must be good: there is nothing to fall back to
     supergraphLoads.inc({ outcome: 'good' })
     supergraphStale.set(0)
     const look = async () => {
       try {
         const found = await readFile(file, 'utf8')
         if (found !== current) {
-          prove(found)
-          update(found)
+          update(prove(found))
           current = found
           supergraphLoads.inc({ outcome: 'good' })
           logger.info({ file }, 'a new supergraph is served')
@@ -42,6 +44,6 @@ export function supergraphFile(file: string, logger: Logger): SupergraphSdlHook 
     }
     const onChange = () => void look()
     watchFile(file, { interval: 500 }, onChange)
-    return { supergraphSdl: current, cleanup: async () => unwatchFile(file, onChange) }
+    return { supergraphSdl: first, cleanup: async () => unwatchFile(file, onChange) }
   }
 }

@@ -9,7 +9,11 @@ import { composeStaged, contracts, kill, stageGraph, type Staged } from './stage
 
 let staged: Staged
 beforeAll(async () => {
-  staged = await stageGraph()
+  const hotels = contracts.hotels
+    .replace('import: ["@key"]', 'import: ["@key", "@authenticated", "@listSize"]')
+    .replace('neighbour: Hotel }', 'neighbour: Hotel  secret: String @authenticated }')
+    .replace('picky: String', 'picky: String  many(first: Int): [Hotel!] @listSize(slicingArguments: ["first"])')
+  staged = await stageGraph({ typeDefs: { ...contracts, hotels }, maximumCost: 60 })
 })
 
 const send = async (body: object, headers: Record<string, string> = {}) => {
@@ -21,6 +25,8 @@ const send = async (body: object, headers: Record<string, string> = {}) => {
   const { date: _, ...told } = Object.fromEntries(response.headers)
   return { status: response.status, headers: told, text: await response.text() }
 }
+
+const nest = (levels: number): unknown => (levels === 0 ? 1 : [nest(levels - 1)])
 
 describe('the second time an operation is sent, it is answered as the first time', () => {
   const fragments = 'fragment F on Hotel { id name ... @include(if: $also) { visits } }'
@@ -48,6 +54,21 @@ describe('the second time an operation is sent, it is answered as the first time
       { query: 'mutation { refreshSession }' },
       { cookie: '__Host-staygraph-refresh=a' },
     ],
+    ['one that is guarded', { query: '{ hotel(id: 1) { id secret } }' }],
+    ['one that costs too much', { query: '{ many(first: 61) { id } }' }],
+    [
+      'one that costs too much by its variables',
+      { query: 'query M($n: Int) { many(first: $n) { id } }', variables: { n: 99 } },
+    ],
+    ['one that may cost that much', { query: 'query M($n: Int) { many(first: $n) { id } }', variables: { n: 6 } }],
+    ['one that asks what it costs', { query: '{ hotels { id } picky }', extensions: { cost: true } }],
+    [
+      'one that is deep in variables',
+      { query: 'query D($a: Anything) { echo(given: $a) }', variables: { a: nest(40) } },
+    ],
+    ['one that is too large', { query: `{ ${'hotels { id } '.repeat(2_000)} }` }],
+    ['one that spreads itself', { query: '{ hotels { ...F } } fragment F on Hotel { ...F }' }],
+    ['a mistake, asked for as JSON alone', { query: '{ nothing }' }, { accept: 'application/json' }],
     ['introspection', { query: '{ __type(name: "Hotel") { name fields { name } } }' }],
     [
       'one accepted as a GraphQL response',
@@ -58,6 +79,7 @@ describe('the second time an operation is sent, it is answered as the first time
     ['one that cannot be accepted', { query: '{ hotels { id } }' }, { accept: 'text/html' }],
   ])('%s', async (_, body, headers) => {
     const first = await send(body, headers)
+    expect(first.text).toMatch(/"data"|"errors"/)
     expect(await send(body, headers)).toEqual(first)
     expect(await send(body, headers)).toEqual(first)
   })

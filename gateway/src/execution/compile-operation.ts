@@ -12,6 +12,7 @@ import {
 } from 'graphql'
 
 import type { CostRules } from '../policies/cost-rules.ts'
+import type { GuardRules } from '../policies/guard-rules.ts'
 import { collectFields, type Document } from './collect.ts'
 import { compilePlan, type PlanParts, type Step } from './compile-plan.ts'
 import type { Json, JsonObject } from './json.ts'
@@ -24,6 +25,7 @@ export type Supergraph = PlanParts & {
   planned: Schema
   planner: Pick<Planner, 'buildQueryPlan'>
   costs: CostRules
+  guards: GuardRules
 }
 
 export type Operation = {

@@ -7,6 +7,8 @@ import type { GatewayContext } from '../context.ts'
 import { operationsFallenBack } from '../gateway-metrics.ts'
 import { readCostRules } from '../policies/cost-rules.ts'
 import type { DemandControl } from '../policies/demand-control.ts'
+import { readGuardRules } from '../policies/guard-rules.ts'
+import type { PolicyChecks } from '../policies/guards.ts'
 import type { Supergraph } from './compile-operation.ts'
 import { createExecutor, Otherwise, type Executor } from './executor.ts'
 import { kindsOf } from './kinds.ts'
@@ -30,11 +32,13 @@ export function supergraphFor(
   planner: Planner,
   subgraphs: ReadonlyMap<string, Subgraph>,
 ): Supergraph {
+  const document = parse(sdl, { noLocation: true })
   const whole = planner.supergraph.schema.toGraphQLJSSchema()
   const common = {
     schema,
     kinds: kindsOf(whole),
-    costs: readCostRules(parse(sdl, { noLocation: true }), whole),
+    costs: readCostRules(document, whole),
+    guards: readGuardRules(document),
     subgraphs: new Map(subgraphs),
   }
   const required = findRequiredArguments(sdl)
@@ -52,11 +56,11 @@ export function supergraphFor(
 export function withCompiledPlans(
   gateway: ApolloGateway,
   subgraphs: ReadonlyMap<string, Subgraph>,
-  demandControl: DemandControl,
+  policies: { demandControl: DemandControl; policyChecks: PolicyChecks },
   logger: Logger,
 ) {
   const supergraphs = new WeakMap<GraphQLSchema, Supergraph>()
-  const execute = createExecutor({ supergraphOf: (schema) => supergraphs.get(schema), demandControl, logger })
+  const execute = createExecutor({ supergraphOf: (schema) => supergraphs.get(schema), ...policies, logger })
   const known = createKnownOperations(execute)
   // Heard before Apollo Server hears of it: no request is valid by a schema that is not known here.
   gateway.onSchemaLoadOrUpdate(({ apiSchema, coreSupergraphSdl }) => {

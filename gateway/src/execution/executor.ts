@@ -13,6 +13,7 @@ import {
 import type { GatewayContext } from '../context.ts'
 import type { DemandControl } from '../policies/demand-control.ts'
 import { compileDemand, type Demand } from '../policies/demand.ts'
+import { compileGuard, type Guard, type PolicyChecks } from '../policies/guards.ts'
 import { compileOperation, fragmentsOf, type Operation, type Supergraph } from './compile-operation.ts'
 import { mostErrors, related } from './errors.ts'
 import { isShallow, type Json } from './json.ts'
@@ -36,6 +37,7 @@ export type Asked = {
 
 export type ExecutorOptions = {
   demandControl: DemandControl
+  policyChecks: PolicyChecks
   /** The supergraph that a schema, by which a request was found valid, belongs to. */
   supergraphOf: (schema: GraphQLSchema) => Supergraph | undefined
   logger: Logger
@@ -52,6 +54,7 @@ export class Otherwise {
 /** An operation of a document: what decides whether it is answered is known before it is planned. */
 type Prepared = {
   definition: OperationDefinitionNode
+  guard: Guard | undefined
   demand: Demand
   operation: Operation | Otherwise | GraphQLError | undefined
 }
@@ -63,17 +66,19 @@ const deepestVariable = 30
  * Answers operations by plans that are compiled once. What was compiled hangs on its document, so that it is forgotten
  * with it: the documents kept are counted (`documents.ts`).
  */
-export function createExecutor({ supergraphOf, demandControl, logger }: ExecutorOptions) {
+export function createExecutor({ supergraphOf, demandControl, policyChecks, logger }: ExecutorOptions) {
   const known = new WeakMap<DocumentNode, Map<string, Prepared>>()
 
-  const prepare = ({ costs, schema }: Supergraph, document: DocumentNode, name: string | undefined) => {
+  const prepare = ({ costs, guards, schema }: Supergraph, document: DocumentNode, name: string | undefined) => {
     let prepared = known.get(document)?.get(name ?? '')
     if (prepared) return prepared
     const definition = getOperationAST(document, name)
     // A name that is not there is not kept: clients may think of any number of them.
     if (!definition) return undefined
-    const demand = compileDemand(costs, schema, fragmentsOf(document), definition)
-    prepared = { definition, demand, operation: undefined }
+    const fragments = fragmentsOf(document)
+    const guard = compileGuard(guards, policyChecks, schema, fragments, definition)
+    const demand = compileDemand(costs, schema, fragments, definition)
+    prepared = { definition, guard, demand, operation: undefined }
     const operations = known.get(document) ?? new Map<string, Prepared>()
     known.set(document, operations.set(name ?? '', prepared))
     return prepared
@@ -82,7 +87,8 @@ export function createExecutor({ supergraphOf, demandControl, logger }: Executor
   return async (asked: Asked): Promise<Result | Otherwise> => {
     const { document, schema, operationName, variables: sent, client } = asked
     const supergraph = supergraphOf(schema)
-    if (!supergraph) return new Otherwise('unknown schema')
+    // Whoever else would answer it does not know what is guarded.
+    if (!supergraph) return { errors: [refuse('TRY_AGAIN', 'The graph is just changing. Try again.', 503)] } as Result
     const prepared = prepare(supergraph, document, operationName)
     if (!prepared) return { errors: [noSuchOperation(operationName)] } as Result
     const { variableDefinitions } = prepared.definition
@@ -93,6 +99,8 @@ export function createExecutor({ supergraphOf, demandControl, logger }: Executor
       if (!isShallow(sent as Json, deepestVariable)) return { errors: [tooDeep()] } as Result
       variables = coerced
     }
+    const forbidden = prepared.guard?.(client.viewer, variables)
+    if (forbidden) return { errors: forbidden } as Result
     const estimated = prepared.demand.estimate(variables)
     const admitted = demandControl.admit(estimated, client)
     const refusal = admitted instanceof Promise ? await admitted : admitted
@@ -110,8 +118,8 @@ export function createExecutor({ supergraphOf, demandControl, logger }: Executor
 /** How Apollo's planner says that it met one of its limits. */
 const plannerGaveUp = /^(?:Too many options generated|Number of non-local selections exceeds)/
 
-const refuse = (code: string, message: string) =>
-  new GraphQLError(message, { extensions: { code, http: { status: 400, headers: new HeaderMap() } } })
+const refuse = (code: string, message: string, status = 400) =>
+  new GraphQLError(message, { extensions: { code, http: { status, headers: new HeaderMap() } } })
 /** Apollo's executor takes this for a bug of its own. */
 const noSuchOperation = (name: string | undefined) =>
   new GraphQLError(

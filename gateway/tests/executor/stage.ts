@@ -113,7 +113,12 @@ export async function stage(contracts: Record<string, string>, sabotage: Sabotag
   )
   const supergraph = sabotage(supergraphFor(schema, composed.supergraphSdl, planner, subgraphs))
   const fallenBack: string[] = []
-  const executeByUs = createExecutor({ supergraphOf: () => supergraph, demandControl: freely, logger })
+  const executeByUs = createExecutor({
+    supergraphOf: () => supergraph,
+    demandControl: freely,
+    policyChecks: {},
+    logger,
+  })
   const byUs = async ({ query, variables }: Asked, document: DocumentNode, context: Context) => {
     const client = context as unknown as GatewayContext
     const answer = await executeByUs({ document, schema, operationName: undefined, variables, client, tellCost: false })

@@ -14,6 +14,17 @@ export const fetchesAborted = new Counter({
   labelNames: ['subgraph', 'because'],
   registers: [metrics],
 })
+export const fetchesRepeated = new Counter({
+  name: 'gateway_fetches_repeated_total',
+  help: 'Fetches asked a second time, because the connection broke or because the first took unusually long',
+  labelNames: ['subgraph', 'because'],
+  registers: [metrics],
+})
+export const operationsUnderWay = new Gauge({
+  name: 'gateway_operations_under_way',
+  help: 'Operations admitted and not yet answered',
+  registers: [metrics],
+})
 export const supergraphLoads = new Counter({
   name: 'gateway_supergraph_loads_total',
   help: 'Supergraph files read: taken over, or refused because they were broken',

@@ -64,6 +64,7 @@ const environment = readEnvironment({
   COST_BUDGET_INTEGRATOR: limit(300_000),
   DEADLINE_MS: z.coerce.number().int().min(100).max(60_000).default(10_000),
   SUBGRAPH_DEADLINES_MS: bySubgraph,
+  HEDGE: z.stringbool().default(false),
   API_KEYS_KEPT_SECONDS: z.coerce.number().min(0).max(600).default(60),
 })
 
@@ -94,6 +95,7 @@ const app = await createGateway({
     customer: environment.COST_BUDGET_CUSTOMER,
     integrator: environment.COST_BUDGET_INTEGRATOR,
   },
+  hedge: environment.HEDGE,
   deadlineMs: environment.DEADLINE_MS,
   timeoutsMs: environment.SUBGRAPH_DEADLINES_MS,
   rateLimits: {

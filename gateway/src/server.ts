@@ -50,6 +50,8 @@ export type GatewayOptions = {
   maximumCost?: number
   /** What clients may spend a minute, in the same points; 0 sets no limit. */
   costBudgets?: Budgets
+  /** Whether a question that takes unusually long is asked a second time beside the first. Not unless told. */
+  hedge?: boolean
   /** Who passes the policies that the supergraph names; ours without it. */
   policyChecks?: PolicyChecks
   /** The most bytes a subgraph may answer to one fetch, and all of them to one request: twice as many. */
@@ -89,6 +91,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
         keys,
         answerBytes: 2 * (options.answerBytes ?? standardAnswerBytes),
         connections,
+        hedge: options.hedge ?? false,
         timeoutMs: options.timeoutsMs?.[name] ?? timeouts[name] ?? standardTimeoutMs,
         logger,
       })

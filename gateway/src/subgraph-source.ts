@@ -1,5 +1,5 @@
 import type { GraphQLDataSource } from '@apollo/gateway'
-import { Abandoned, ask, TooLate } from '@staygraph/subgraph-kit/ask'
+import { Abandoned, ask, TooLate, type UnderWay } from '@staygraph/subgraph-kit/ask'
 import { createBreaker, LeftAlone, type Breaker } from '@staygraph/subgraph-kit/breaker'
 import { identityHeader, mintIdentity } from '@staygraph/subgraph-kit/identity'
 import type { Logger } from '@staygraph/subgraph-kit/log'
@@ -11,8 +11,9 @@ import { Agent } from 'undici'
 
 import { refreshCookieName, type GatewayContext } from './context.ts'
 import { readReply } from './execution/reply.ts'
-import type { NoReply, Reply, Subgraph } from './execution/run.ts'
-import { fetchesAborted, subgraphSeconds } from './gateway-metrics.ts'
+import type { NoReply, Reply, Subgraph, Why } from './execution/run.ts'
+import { fetchesAborted, fetchesRepeated, subgraphSeconds } from './gateway-metrics.ts'
+import { createTryBudget, createUsualTime } from './second-tries.ts'
 
 type Options = Parameters<GraphQLDataSource<GatewayContext>['process']>[0]
 type Answer = Awaited<ReturnType<GraphQLDataSource['process']>>
@@ -20,10 +21,15 @@ type Answer = Awaited<ReturnType<GraphQLDataSource['process']>>
 /** The most that one fetch may be answered. */
 export const standardAnswerBytes = 32_000_000
 
+/** To one subgraph: so many questions may be cut off at once when it is restarted. */
+const connectionsEach = 128
+/** Before somebody is asked again who did not even listen. */
+const restartPauseMs = 250
+
 /** Connections are let go well before the subgraphs do (65 s), so that none is used just as the other side closes it. */
 export const openConnections = (answerBytes = standardAnswerBytes) =>
   new Agent({
-    connections: 128,
+    connections: connectionsEach,
     keepAliveTimeout: 30_000,
     keepAliveMaxTimeout: 55_000,
     keepAliveTimeoutThreshold: 1_500, // Node's servers say 5 s unless told otherwise: all of it would be no keep-alive at all
@@ -42,6 +48,8 @@ export type SubgraphSourceOptions = {
   answerBytes: number
   /** How long one fetch may take. */
   timeoutMs: number
+  /** A question that takes longer than nineteen in twenty is asked a second time beside the first; the first answer counts. */
+  hedge: boolean
   logger: Logger
 }
 
@@ -71,6 +79,8 @@ const isSilence = (answer: unknown) => {
 export class SubgraphSource implements GraphQLDataSource<GatewayContext>, Subgraph {
   readonly options: SubgraphSourceOptions
   readonly #breaker: Breaker
+  readonly #tries = createTryBudget({ burst: connectionsEach, share: 0.1 })
+  readonly #usualTime = createUsualTime()
   readonly #place: { origin: string; path: string }
   constructor(options: SubgraphSourceOptions) {
     this.options = options
@@ -96,18 +106,31 @@ export class SubgraphSource implements GraphQLDataSource<GatewayContext>, Subgra
     const changes = request.query?.startsWith('mutation') ?? false
     const reply = await this.ask(body, changes, options.context as GatewayContext)
     if (!('unavailable' in reply)) return reply as Answer
-    return { errors: nullPaths(options).map((path) => ({ ...reply.unavailable, path })) } as Answer
+    const { message, extensions } = reply.unavailable
+    return { errors: nullPaths(options).map((path) => ({ message, extensions, path })) } as Answer
   }
 
   /** Asks, and answers what came: the subgraph's reply, or the error that is told instead. It never throws for what others do. */
   async ask(body: string, changes: boolean, client: GatewayContext): Promise<Reply | NoReply> {
-    const { name } = this.options
+    const { name, hedge } = this.options
     return inSpan(`fetch ${name}`, { kind: SpanKind.CLIENT }, async () => {
       const stop = subgraphSeconds.startTimer({ subgraph: name })
-      let answer = await this.#ask(body, changes, client)
+      this.#tries.asked()
+      // A change goes on without its client: it may be half done, and is answered for by its idempotency key.
+      const underWay = changes ? undefined : client.underWay
+      let answer =
+        hedge && !changes ? await this.#askBeside(body, client) : await this.#ask(body, changes, client, underWay)
       // A connection that the subgraph closed under us (it was restarted) costs nothing to try again, if nothing changes.
-      if ('outcome' in answer && answer.outcome === 'unreachable' && (!changes || !answer.reached))
-        answer = await this.#ask(body, changes, client)
+      if (
+        'outcome' in answer &&
+        answer.outcome === 'unreachable' &&
+        (!changes || !answer.reached) &&
+        this.#tries.take()
+      ) {
+        fetchesRepeated.inc({ subgraph: name, because: 'connection broke' })
+        if (!answer.reached) await pause(Math.random() * restartPauseMs) // nobody listens: it may just be starting
+        answer = await this.#ask(body, changes, client, underWay)
+      }
       if (!('outcome' in answer)) {
         stop({ outcome: 'ok' })
         return answer
@@ -115,6 +138,35 @@ export class SubgraphSource implements GraphQLDataSource<GatewayContext>, Subgra
       stop({ outcome: answer.outcome })
       return { unavailable: this.#unavailable(answer, changes) }
     })
+  }
+
+  /** A question, and the same again if it takes unusually long. Whichever is answered first counts, the other is ended. */
+  async #askBeside(body: string, client: GatewayContext): Promise<Reply | Failure> {
+    const usual = this.#usualTime.get()
+    const tries: UnderWay[] = []
+    const endAll = (why: Error) => tries.forEach((underWay) => underWay.forEach((end) => end(why)))
+    const begin = async () => {
+      const underWay: UnderWay = new Set()
+      tries.push(underWay)
+      const began = performance.now()
+      const answer = await this.#ask(body, false, client, underWay)
+      if (!('outcome' in answer)) this.#usualTime.took(performance.now() - began)
+      return answer
+    }
+    client.underWay.add(endAll)
+    try {
+      const first = begin()
+      if (usual === undefined) return await first
+      const late = Symbol('late')
+      const soon = await Promise.race([first, pause(usual).then(() => late)])
+      if (typeof soon !== 'symbol') return soon
+      if (client.left || !this.#tries.take()) return await first
+      fetchesRepeated.inc({ subgraph: this.options.name, because: 'slow' })
+      return await firstToAnswer([first, begin()])
+    } finally {
+      client.underWay.delete(endAll)
+      endAll(new Abandoned())
+    }
   }
 
   unusable(detail: string, changes: boolean) {
@@ -128,10 +180,15 @@ export class SubgraphSource implements GraphQLDataSource<GatewayContext>, Subgra
     return unavailable(name, failure, changes)
   }
 
-  async #ask(body: string, changes: boolean, client: GatewayContext): Promise<Reply | Failure> {
+  async #ask(
+    body: string,
+    changes: boolean,
+    client: GatewayContext,
+    underWay: UnderWay | undefined,
+  ): Promise<Reply | Failure> {
     if (client.left && !changes) return { outcome: 'abandoned', reached: false, detail: 'its client left' }
     try {
-      return await this.#breaker.execute(() => this.#fetch(body, changes, client))
+      return await this.#breaker.execute(() => this.#fetch(body, client, underWay))
     } catch (error) {
       if (error instanceof LeftAlone) return { outcome: 'left alone', reached: false, detail: error.message }
       if (error instanceof Abandoned) return { outcome: 'abandoned', reached: true, detail: error.message }
@@ -139,15 +196,13 @@ export class SubgraphSource implements GraphQLDataSource<GatewayContext>, Subgra
     }
   }
 
-  async #fetch(body: string, changes: boolean, client: GatewayContext): Promise<Reply | Failure> {
+  async #fetch(body: string, client: GatewayContext, underWay: UnderWay | undefined): Promise<Reply | Failure> {
     const { connections, timeoutMs, name } = this.options
     const { origin, path } = this.#place
     const left = Math.min(timeoutMs, client.deadline - Date.now())
     if (left <= 0) return { outcome: 'timeout', reached: false, detail: 'no time was left for it', cutShort: true }
     try {
       const headers = { ...this.#headers(body, client), ...(this.options.keys ? sayPatience(left) : {}) }
-      // A change goes on without its client: it may be half done, and is answered for by its idempotency key.
-      const underWay = changes ? undefined : client.underWay
       const reply = await ask(connections, { origin, path, method: 'POST', headers, body }, left, underWay)
       const { text } = reply
       if (reply.statusCode === 401 || reply.statusCode === 403)
@@ -194,6 +249,17 @@ export class SubgraphSource implements GraphQLDataSource<GatewayContext>, Subgra
   }
 }
 
+const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
+
+/** The first reply of two; a failure only if both fail. */
+async function firstToAnswer(asked: [Promise<Reply | Failure>, Promise<Reply | Failure>]): Promise<Reply | Failure> {
+  const [one, other] = asked
+  const first = await Promise.race(asked)
+  if (!('outcome' in first)) return first
+  const [answer, after] = await Promise.all([one, other])
+  return 'outcome' in answer ? after : answer
+}
+
 const neverSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'UND_ERR_CONNECT_TIMEOUT'])
 
 function failureOf(error: Error & { code?: string }, ms: number): Failure {
@@ -217,10 +283,21 @@ function nullPaths({ request, ...options }: Options): string[][] {
   )
 }
 
+/** As clients are told it (`extensions.nulls`). */
+const whys = {
+  unreachable: 'UNREACHABLE',
+  timeout: 'TIMEOUT',
+  refused: 'REFUSED',
+  garbage: 'INVALID_ANSWER',
+  'left alone': 'LEFT_ALONE',
+  abandoned: 'TIMEOUT',
+} as const satisfies Record<Failure['outcome'], Why>
+
 /** Retry a question always; a change only if it surely never arrived. Changes with an idempotency key may be repeated anyway. */
 function unavailable(service: string, { outcome, reached }: Failure, changes: boolean) {
   const unsure = changes && reached
   return {
+    why: whys[outcome],
     message: unsure
       ? `${service} did not answer in time. It may or may not have done what was asked: look before you ask again, or repeat it with the same idempotency key.`
       : `${service} does not answer at the moment. Try again in a little while.`,

@@ -4,11 +4,12 @@ import type { PlanParts, Step } from './compile-plan.ts'
 import { addError, addSubgraphError, readPath, related } from './errors.ts'
 import { copy, isObject, type Json, type JsonObject, type Path } from './json.ts'
 import { merge } from './merge.ts'
+import { lose } from './nulls.ts'
 import { compilePlace } from './place.ts'
 import { UnknownShape, type FetchNode } from './plan.ts'
 import { compileRepresentation } from './representation.ts'
 import { compileErrorRenames, compileOutputRewrites } from './rewrites.ts'
-import type { Reply } from './run.ts'
+import type { NoReply, Reply } from './run.ts'
 
 /** A fetch of a plan: its request is written but for the values, and where its answer goes is known. */
 export function compileFetch(node: FetchNode, path: (string | number)[], parts: PlanParts): Step {
@@ -32,7 +33,7 @@ export function compileFetch(node: FetchNode, path: (string | number)[], parts: 
     if ('unavailable' in reply) {
       const { message, extensions } = reply.unavailable
       for (const at of place ? [place.top] : rootFields(operation)) addError(run, message, at, extensions)
-      return
+      return lose(run, service, reply.unavailable, operation, path, rename)
     }
     for (const error of reply.errors ?? []) {
       const told = readPath(error.path)
@@ -82,14 +83,13 @@ function compileEntityFetch(node: FetchNode, path: Path, { kinds, subgraphs }: P
     const values = request.variables(run.sent)
     const body = `${request.head}${values}${values === '' ? '' : ','}"representations":[${representations}]}}`
     const reply = await subgraph.ask(body, false, run.client)
-    if ('unavailable' in reply) return addError(run, reply.unavailable.message, place.top, reply.unavailable.extensions)
+    if ('unavailable' in reply) return fail(reply.unavailable)
 
     if (reply.errors) tell(reply.errors)
     const entities = reply.data?.['_entities']
     if (reply.data === null || reply.data === undefined || (entities === null && reply.errors)) return
     if (!Array.isArray(entities) || entities.length !== known.size) {
-      const { message, extensions } = subgraph.unusable('it did not answer every entity it was asked about', false)
-      return addError(run, message, place.top, extensions)
+      return fail(subgraph.unusable('it did not answer every entity it was asked about', false))
     }
     const taken = new Set<number>()
     for (const [at, object] of objects.entries()) {
@@ -103,6 +103,11 @@ function compileEntityFetch(node: FetchNode, path: Path, { kinds, subgraphs }: P
         rewrite?.(entity)
       }
       merge(object, given, kinds)
+    }
+
+    function fail(unavailable: NoReply['unavailable']) {
+      addError(run, unavailable.message, place.top, unavailable.extensions)
+      lose(run, service, unavailable, node.operation, path, rename)
     }
 
     function tell(errors: NonNullable<Reply['errors']>) {

@@ -17,6 +17,7 @@ import { compileGuard, type Guard, type PolicyChecks } from '../policies/guards.
 import { compileOperation, fragmentsOf, type Operation, type Supergraph } from './compile-operation.ts'
 import { mostErrors, related } from './errors.ts'
 import { isShallow, type Json } from './json.ts'
+import { tellNulls } from './nulls.ts'
 import { UnknownShape } from './plan.ts'
 import type { Run } from './run.ts'
 import type { Flaw } from './shape.ts'
@@ -108,10 +109,13 @@ export function createExecutor({ supergraphOf, demandControl, policyChecks, logg
     const operation = (prepared.operation ??= compileOrNot(supergraph, document, operationName, logger))
     if (operation instanceof Otherwise) return operation
     if (operation instanceof GraphQLError) return { errors: [operation] } as Result
-    const answer = await execute(operation, { client, sent, variables, data: undefined, errors: [] })
+    const answer = await execute(operation, { client, sent, variables, data: undefined, errors: [], lost: [] })
     if (!asked.tellCost) return answer
     const actual = prepared.demand.actual(answer.data, variables)
-    return { ...answer, extensions: { cost: { estimated, actual, maximum: demandControl.maximum } } }
+    return {
+      ...answer,
+      extensions: { ...answer.extensions, cost: { estimated, actual, maximum: demandControl.maximum } },
+    }
   }
 }
 
@@ -147,7 +151,10 @@ async function execute(operation: Operation, run: Run): Promise<Result> {
   const flaws: Flaw[] = []
   const data = operation.shape(run.data ?? {}, run.variables, flaws)
   for (const flaw of flaws) addFlaw(run, flaw)
-  return (run.errors.length > 0 ? { errors: run.errors.map((error) => asSeen(error, data)), data } : { data }) as Result
+  if (run.errors.length === 0) return { data } as Result
+  const errors = run.errors.map((error) => asSeen(error, data))
+  const nulls = tellNulls(run, data)
+  return { errors, data, ...(nulls ? { extensions: { nulls } } : {}) } as Result
 }
 
 /** An error of something the client did not ask for itself, but what it asked for needs, is told where it shows. */

@@ -12,13 +12,20 @@ export type Run = {
   variables: Record<string, unknown>
   data: JsonObject | undefined
   errors: GraphQLError[]
+  /** Fetches that gave nothing, and what they would have given. */
+  lost: Lost[]
 }
+
+/** Why a subgraph gave nothing. `FAILED`: it answered, with an error. */
+export type Why = 'TIMEOUT' | 'UNREACHABLE' | 'LEFT_ALONE' | 'REFUSED' | 'INVALID_ANSWER' | 'FAILED'
+/** Paths from the root, `@` for every element of a list. */
+export type Lost = { service: string; why: Why; retryable: boolean; paths: readonly (readonly string[])[] }
 
 /** What a subgraph said, in its form; what it is about was not looked at. */
 export type Reply = { data?: JsonObject | null; errors?: ReplyError[] }
 export type ReplyError = { message: string; path?: unknown; extensions?: unknown }
 /** It did not answer, or not in GraphQL. The error is for the client. */
-export type NoReply = { unavailable: { message: string; extensions: Record<string, unknown> } }
+export type NoReply = { unavailable: { message: string; extensions: Record<string, unknown>; why: Why } }
 
 /** Asks one subgraph. It never throws for what the subgraph does. */
 export type Subgraph = {

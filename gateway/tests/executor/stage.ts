@@ -61,7 +61,11 @@ export async function stage(contracts: Record<string, string>, sabotage: Sabotag
   const documents = new Map<string, DocumentNode>()
   let garble = (reply: string) => reply
   const asked: { service: string; body: string }[] = []
-  const unusable = (detail: string) => ({ message: detail, extensions: { code: 'SUBGRAPH_UNAVAILABLE' } })
+  const unusable = (detail: string) => ({
+    message: detail,
+    extensions: { code: 'SUBGRAPH_UNAVAILABLE' },
+    why: 'INVALID_ANSWER' as const,
+  })
   const answer = async (service: string, body: string, context: Context): Promise<Reply | NoReply> => {
     asked.push({ service, body })
     const { query, variables } = JSON.parse(body) as Asked

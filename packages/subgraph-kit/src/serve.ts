@@ -52,8 +52,10 @@ export function createService({
     keepAliveTimeout: 65_000,
     forceCloseConnections: 'idle',
     routerOptions: { ignoreTrailingSlash: true },
-    frameworkErrors: (error, _, reply) =>
-      void reply.code(error.statusCode ?? 400).send(problem('BAD_REQUEST', 'The address cannot be read.')),
+    frameworkErrors: (error, _, reply: unknown) =>
+      void (reply as FastifyReply)
+        .code(error.statusCode ?? 400)
+        .send(problem('BAD_REQUEST', 'The address cannot be read.')),
     clientErrorHandler: answerNoHttp,
   })
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (_, body, done) => done(null, body)) // the identity is bound to the bytes

@@ -6,6 +6,7 @@ import type postgres from 'postgres'
 import { createLoaders, type Loaders } from './database/loaders.ts'
 import type { Shelves } from './database/shelves.ts'
 import type { PartnerSupply } from './partners/partner-supply.ts'
+import type { KeptSearches } from './use-cases/kept-searches.ts'
 import type { OfferSigner } from './use-cases/offer-signer.ts'
 
 /** What lives as long as the process. */
@@ -14,6 +15,7 @@ export type Surroundings = {
   /** The same pool, for the reads that are hot: each is one prepared statement. */
   sql: postgres.Sql
   shelves: Shelves
+  kept: KeptSearches
   signer: OfferSigner
   partners: readonly PartnerSupply[]
   /** Of our own, in the towns of one search: a larger area is refused, because its prices would take seconds. */
@@ -30,5 +32,5 @@ export const createContext = (surroundings: Surroundings, viewer: Viewer, now: D
   ...surroundings,
   viewer,
   now,
-  loaders: createLoaders(surroundings.sql),
+  loaders: createLoaders(surroundings.sql, surroundings.shelves, now),
 })

@@ -19,8 +19,10 @@ import { schema } from './server.ts'
 import { observeLag, tellLag } from './use-cases/availability-metrics.ts'
 import { describeHotel } from './use-cases/describe-hotel.ts'
 import { forgetPastNights } from './use-cases/forget-past-nights.ts'
+import { keepSearches } from './use-cases/kept-searches.ts'
 import { noteAvailability } from './use-cases/note-availability.ts'
 import { createOfferSigner } from './use-cases/offer-signer.ts'
+import { tellKept } from './use-cases/search-metrics.ts'
 
 const name = 'hotels'
 
@@ -38,6 +40,8 @@ const environment = readEnvironment({
     .transform((text) => z.object({ keys: z.array(z.looseObject({ kty: z.string() })) }).parse(JSON.parse(text)).keys),
   /** Hotels whose prices are kept in memory, some 400 bytes each. */
   SHELF_HOTELS: z.coerce.number().int().min(100).default(400_000),
+  /** What searches may leave in memory for the next ones: what is left of rooms, prices, answers. */
+  SEARCH_MEGABYTES: z.coerce.number().int().min(1).default(512),
 })
 
 const logger = createLogger(name, environment.LOG_LEVEL)
@@ -52,12 +56,15 @@ const surroundings: Surroundings = {
   db,
   sql,
   shelves: new Shelves(sql, { atMost: environment.SHELF_HOTELS }),
+  kept: keepSearches(sql, { atMostBytes: environment.SEARCH_MEGABYTES * 1_000_000 }),
   mostHotels: 50_000,
   signer: createOfferSigner(environment.OFFER_KEY, environment.FORMER_OFFER_KEYS),
   partners: others.partners,
   partnersWithinMs: Math.max(0, ...others.partners.map(({ withinMs }) => withinMs)),
   logger,
 }
+
+tellKept(surroundings.kept)
 
 const app = createService({
   name,

@@ -1,6 +1,8 @@
-import { bigint, customType, date, integer, pgTable, primaryKey, timestamp } from 'drizzle-orm/pg-core'
+import { sql } from 'drizzle-orm'
+import { bigint, customType, date, integer, pgTable, primaryKey, smallint, timestamp } from 'drizzle-orm/pg-core'
 
 const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
+const xid8 = customType<{ data: string }>({ dataType: () => 'xid8' })
 
 /**
  * Which room types of a town share a chunk, each at the place it has in `room_type_ids`. At most 32; written once and
@@ -47,4 +49,28 @@ export const availabilityTold = pgTable(
 export const availabilityMark = pgTable('availability_mark', {
   at: timestamp({ withTimezone: true }).primaryKey(),
   revision: bigint({ mode: 'number' }).notNull(),
+})
+
+/**
+ * Which blocks were written, and by which transaction. Transactions end in another order than they began, so whoever follows
+ * asks by snapshot, not by number: all that its last look did not see yet. Kept for an hour or two.
+ */
+export const availabilityChange = pgTable(
+  'availability_change',
+  {
+    xid: xid8()
+      .notNull()
+      .default(sql`pg_current_xact_id()`),
+    cityId: integer().notNull(),
+    block: integer().notNull(),
+    chunk: integer().notNull(),
+    at: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  },
+  (row) => [primaryKey({ columns: [row.xid, row.cityId, row.block, row.chunk] })],
+)
+
+/** One row: no change of a later transaction was dropped yet. Whoever last looked before it reads all anew. */
+export const availabilityHorizon = pgTable('availability_horizon', {
+  id: smallint().primaryKey(),
+  xid: xid8().notNull(),
 })

@@ -2,16 +2,17 @@ import DataLoader from 'dataloader'
 import type postgres from 'postgres'
 
 import { citiesById, type CityRow } from './cities.ts'
-import { hotelsByKey, type HotelRow } from './hotels.ts'
+import type { HotelRow } from './hotels.ts'
 import { roomTypesById, roomTypesOfHotels, type RoomTypeRow } from './room-types.ts'
+import type { Shelves } from './shelves.ts'
 
 /** One statement for all of a kind that a request asks for, however many fields ask. */
 export type Loaders = ReturnType<typeof createLoaders>
 
-export const createLoaders = (sql: postgres.Sql) => ({
+export const createLoaders = (sql: postgres.Sql, shelves: Shelves, now: Date) => ({
   city: new DataLoader<number, CityRow | null>(async (ids) => inOrder(ids, await citiesById(sql, ids), ({ id }) => id)),
   hotel: new DataLoader<string, HotelRow | null>(async (keys) =>
-    inOrder(keys, await hotelsByKey(sql, keys), ({ id }) => id),
+    inOrder(keys, await shelves.hotelRows(keys, now.getTime()), ({ id }) => id),
   ),
   roomType: new DataLoader<number, RoomTypeRow | null>(async (ids) =>
     inOrder(ids, await roomTypesById(sql, ids), ({ id }) => id),

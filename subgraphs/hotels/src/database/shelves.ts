@@ -7,6 +7,8 @@ import { yearCourse } from '../domain/season.ts'
 import type { ShelfHotel, Tariff } from '../domain/shelf.ts'
 import type { TaxRule } from '../domain/tax.ts'
 import { createBook, createTown, hotelAt, placesIn, type Book, type Town } from '../domain/town.ts'
+import { citiesById, type CityRow } from './cities.ts'
+import { hotelsByKey, type HotelRow } from './hotels.ts'
 import {
   readChanges,
   readRates,
@@ -42,6 +44,8 @@ type Shelf = { town: Promise<Town>; size: number }
 const townSize = 8
 
 const hotelsTogether = 3_000
+/** Rows of hotels and of cities that are kept, some 1 KB each. */
+const mostRows = 20_000
 
 /**
  * Hotels with their prices, a town at a time, kept in the process and read again when the catalogue's revision says so:
@@ -79,7 +83,7 @@ export class Shelves {
       if (revision === tables.revision) return known
       if (cityIds !== null) {
         for (const id of cityIds) this.#kept.delete(id)
-        this.#almanac = Promise.resolve({ ...tables, revision })
+        this.#almanac = Promise.resolve({ ...tables, revision, hotels: hotelsElsewhere(tables.hotels, cityIds) })
         return this.#almanac
       }
     }
@@ -122,6 +126,40 @@ export class Shelves {
     return town && at >= 0 ? hotelAt(town, at) : null
   }
 
+  /** A city. Null: there is none. */
+  async city(id: number, now: number): Promise<CityRow | null> {
+    const { cities } = await this.#current(now)
+    const known = cities.get(id)
+    if (known) return known
+    const [city] = await citiesById(this.#sql, [id])
+    if (cities.size >= mostRows) cities.clear()
+    if (city) cities.set(id, city)
+    return city ?? null
+  }
+
+  /** Own and partners' hotels as the graph tells them, in any order. Our own are kept: they change with the catalogue. */
+  async hotelRows(keys: readonly string[], now: number): Promise<HotelRow[]> {
+    const { hotels } = await this.#current(now)
+    const known = keys.flatMap((key) => hotels.get(key) ?? [])
+    if (known.length === keys.length) return known
+    const read = await hotelsByKey(
+      this.#sql,
+      keys.filter((key) => !hotels.has(key)),
+    )
+    for (const row of read) {
+      if (row.source !== 'OWN') continue // a partner's changes whenever the partner says so
+      if (hotels.size >= mostRows) hotels.clear()
+      hotels.set(row.id, row)
+    }
+    return [...known, ...read]
+  }
+
+  /** Of these the ones that are at hand. */
+  async knownHotels(keys: readonly string[], now: number): Promise<ReadonlyMap<string, HotelRow>> {
+    const { hotels } = await this.#current(now)
+    return new Map(keys.flatMap((key) => hotels.get(key) ?? []).map((row) => [row.id, row]))
+  }
+
   #makeRoom(): void {
     let held = 0
     for (const { size } of this.#kept.values()) held += size
@@ -142,7 +180,13 @@ function touch(kept: Map<number, Shelf>, id: number): Promise<Town> {
   return shelf.town
 }
 
+const hotelsElsewhere = (hotels: ReadonlyMap<string, HotelRow>, cityIds: readonly number[]) =>
+  new Map([...hotels].filter(([, { cityId }]) => cityId === null || !cityIds.includes(cityId)))
+
 type Tables = {
+  /** Those that were asked for, some. */
+  cities: Map<number, CityRow>
+  hotels: Map<string, HotelRow>
   seasons: ReadonlyMap<number, number[]>
   courses: Map<string, Int16Array>
   taxes: readonly TaxRow[]
@@ -170,6 +214,8 @@ async function readTables(sql: postgres.Sql): Promise<Almanac & Tables> {
       microsPerEuro: new Map(rates.map(({ currency, microsPerEuro }) => [currency, microsPerEuro])),
     },
     seasons: new Map(seasons.map(({ id, months }) => [id, months])),
+    cities: new Map(),
+    hotels: new Map(),
     courses: new Map(),
     taxes,
     taxing: new Set(taxes.flatMap(({ cityId }) => (cityId === null ? [] : [cityId]))),

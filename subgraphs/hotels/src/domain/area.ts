@@ -11,6 +11,8 @@ import {
 
 /** Where a search looks. Distances are told from its `centre`. */
 export type Area = {
+  /** Two areas of one key hold the same. */
+  key: string
   centre: Point
   bounds: Bounds
   /** Around the centre, all of it. */
@@ -27,13 +29,14 @@ export const reachKm = (population: number): number => Math.min(25, Math.max(5, 
 /** The hotels of a town, and those within its reach. */
 export function areaOfCity(city: Point & { id: number; population: number }): Area {
   const circle = areaAround(city, reachKm(city.population))
-  return { ...circle, holds: (point, cityId) => cityId === city.id || circle.holds(point, cityId) }
+  return { ...circle, key: `${city.id} ${circle.key}`, holds: (point, cityId) => cityId === city.id || circle.holds(point, cityId) }
 }
 
 export function areaAround({ latitude, longitude }: Point, radiusKm: number): Area {
   const centre = { latitude, longitude }
   const bounds = boundsAround(centre, radiusKm)
   return {
+    key: `${latitude} ${longitude} ${radiusKm}`,
     centre,
     radiusKm,
     bounds,
@@ -42,6 +45,7 @@ export function areaAround({ latitude, longitude }: Point, radiusKm: number): Ar
 }
 
 export const areaWithin = (bounds: Bounds): Area => ({
+  key: `${bounds.south} ${bounds.west} ${bounds.north} ${bounds.east}`,
   centre: middleOf(bounds),
   radiusKm: halfDiagonalKm(bounds),
   bounds,

@@ -31,9 +31,19 @@ function wallClock(instant: number, timeZone: string): number {
   return Date.parse(`${years}-${part['month']}-${part['day']}T${part['hour']}:${part['minute']}:${part['second']}Z`)
 }
 
+/** Zones differ by whole quarters of an hour, so within one no day begins anywhere. */
+const quarterMs = 900_000
+const datesThere = new Map<string, { quarter: number; date: string }>()
+
 /** The date there at that instant. */
-export const dateThere = (instant: Date, timeZone: string): string =>
-  new Date(wallClock(instant.getTime(), timeZone)).toISOString().slice(0, 10)
+export function dateThere(instant: Date, timeZone: string): string {
+  const quarter = Math.floor(instant.getTime() / quarterMs)
+  const known = datesThere.get(timeZone)
+  if (known?.quarter === quarter) return known.date
+  const date = new Date(wallClock(instant.getTime(), timeZone)).toISOString().slice(0, 10)
+  datesThere.set(timeZone, { quarter, date })
+  return date
+}
 
 /**
  * The instant at which a wall clock there shows `time` on `date`. A time that clocks skip in spring is read with the

@@ -1,4 +1,5 @@
 import { boards } from './board.ts'
+import type { PricedTown } from './priced-town.ts'
 
 /** What the guest will not do without. */
 export type Filters = {
@@ -50,6 +51,14 @@ export class Tally {
     this.#boards = filters.boards === 0 ? every : filters.boards
   }
 
+  /** Begins with the counts of hotels that were counted before, with the same filters. */
+  startFrom({ stars, amenities, boards: ofBoards, freeCancellation }: Facets): void {
+    this.facets.stars.set(stars)
+    this.facets.amenities.set(amenities)
+    this.facets.boards.set(ofBoards)
+    this.facets.freeCancellation = freeCancellation
+  }
+
   /** Whether anything at all can come of a hotel, whatever its prices. */
   concerns(foldedName: string, stars: number, amenities: number): boolean {
     const { foldedName: part } = this.#filters
@@ -61,50 +70,80 @@ export class Tally {
 
   /** Counts a hotel with the totals of its slots. Answers the slot of its cheapest offer that fits all filters; -1: none does. */
   take(totals: Float64Array, stars: number, amenities: number, purse: Purse): number {
+    let found = -1
+    let best = Infinity
+    let leastFree = Infinity
+    let boardBits = 0
+    for (let slot = 0; slot < totals.length; slot++) {
+      const total = totals[slot] as number
+      if (total === Infinity) continue
+      const bit = boardBit(slot)
+      if (this.#offers(slot)) {
+        if (total <= purse.most) boardBits |= bit
+        if ((this.#boards & bit) !== 0 && (total < best || (total === best && before(slot, found)))) {
+          found = slot
+          best = total
+        }
+      }
+      if (slot < boards.length && (this.#boards & bit) !== 0 && total < leastFree) leastFree = total
+    }
+    return this.#count(stars, amenities, purse, best, leastFree, boardBits) ? found : -1
+  }
+
+  /** The same of a hotel of a priced town: answers the plan. */
+  takePlans({ town, totals, slots }: PricedTown, hotel: number, stars: number, amenities: number, purse: Purse): number {
+    const { most } = purse
+    const end = town.plansFrom[hotel + 1] as number
+    let found = -1
+    let best = Infinity
+    let leastFree = Infinity
+    let boardBits = 0
+    for (let plan = town.plansFrom[hotel] as number; plan < end; plan++) {
+      const total = totals[plan] as number
+      if (total === Infinity) continue
+      const slot = slots[plan] as number
+      const bit = boardBit(slot)
+      if (this.#offers(slot)) {
+        if (total <= most) boardBits |= bit
+        if ((this.#boards & bit) !== 0 && (total < best || (total === best && before(slot, slots[found] as number)))) {
+          found = plan
+          best = total
+        }
+      }
+      if (slot < boards.length && (this.#boards & bit) !== 0 && total < leastFree) leastFree = total
+    }
+    return this.#count(stars, amenities, purse, best, leastFree, boardBits) ? found : -1
+  }
+
+  /** Whether a slot is what the guest asks for, whatever its board. */
+  #offers = (slot: number): boolean => slot < boards.length || !this.#filters.freeCancellation
+
+  /** Whether a hotel fits all filters whose lowest total is `best`, and that of what can be cancelled `leastFree`; within the limit on some boards. */
+  #count(stars: number, amenities: number, purse: Purse, best: number, leastFree: number, boardBits: number): boolean {
     const { facets } = this
-    const free = this.#filters.freeCancellation
-    const slot = cheapest(totals, this.#boards, free)
-    const total = slot < 0 ? Infinity : (totals[slot] as number)
-    const fits = total <= purse.most && slot >= 0
+    const fits = best < Infinity && best <= purse.most
     const starsFit = this.#starsFit(stars)
     const amenitiesFit = this.#amenitiesFit(amenities)
     if (fits && amenitiesFit) add(facets.stars, stars)
     if (fits && starsFit)
       for (let bits = amenities; bits !== 0; bits &= bits - 1) add(facets.amenities, 31 - Math.clz32(bits & -bits))
-    if (!starsFit || !amenitiesFit) return -1
-    let least = Infinity
-    for (let board = 0; board < boards.length; board++) {
-      const first = totals[board] as number
-      const other = free ? Infinity : (totals[boards.length + board] as number)
-      const here = first < other ? first : other
-      if (here < Infinity && here <= purse.most) add(facets.boards, board)
-      if (this.#boards & (1 << board) && first < least) least = first
+    if (!starsFit || !amenitiesFit) return false
+    for (let bits = boardBits; bits !== 0; bits &= bits - 1) add(facets.boards, 31 - Math.clz32(bits & -bits))
+    if (leastFree < Infinity && leastFree <= purse.most) facets.freeCancellation += 1
+    if (best < Infinity) {
+      if (best < purse.lowest) purse.lowest = best
+      if (best > purse.highest) purse.highest = best
     }
-    if (least < Infinity && least <= purse.most) facets.freeCancellation += 1
-    if (slot >= 0) {
-      if (total < purse.lowest) purse.lowest = total
-      if (total > purse.highest) purse.highest = total
-    }
-    return fits ? slot : -1
+    return fits
   }
 }
 
-/** The slot of the lowest total among some boards; of equal ones fewer meals, and the one that can be cancelled. -1: none. */
-function cheapest(totals: Float64Array, wanted: number, free: boolean): number {
-  let found = -1
-  let least = Infinity
-  for (let board = 0; board < boards.length; board++) {
-    if ((wanted & (1 << board)) === 0) continue
-    if ((totals[board] as number) < least) {
-      found = board
-      least = totals[board] as number
-    }
-    if (!free && (totals[boards.length + board] as number) < least) {
-      found = boards.length + board
-      least = totals[boards.length + board] as number
-    }
-  }
-  return found
+const boardBit = (slot: number): number => 1 << (slot < boards.length ? slot : slot - boards.length)
+
+/** Of equal totals fewer meals, and the one that can be cancelled. */
+function before(slot: number, other: number): boolean {
+  const [board, otherBoard] = [slot % boards.length, other % boards.length]
+  return board < otherBoard || (board === otherBoard && slot < other)
 }
 
 function add(counts: Int32Array, at: number): void {

@@ -41,9 +41,13 @@ export class Page<Sold> {
   readonly #order: (typeof orders)[Sort]
   readonly #first: number
   readonly #after: Place | null
+  readonly #lead: (hotel: Rankable) => number
+  /** By what the last one of a full page is ordered first. */
+  #last = Infinity
 
   constructor(sort: Sort, first: number, after: Place | null) {
     this.#order = orders[sort]
+    this.#lead = this.#order[0] ?? (() => 0)
     this.#first = first
     this.#after = after
   }
@@ -51,6 +55,7 @@ export class Page<Sold> {
   /** Counts a hotel. Whether it is among the first behind the cursor so far: then `put` it. */
   wants(hotel: Rankable, id: HotelId): boolean {
     this.count += 1
+    if (this.#lead(hotel) > this.#last) return false // most hotels: behind all that are on it
     if (this.#after && this.#compare(hotel, id, this.#after) <= 0) {
       this.skipped += 1
       return false
@@ -66,6 +71,7 @@ export class Page<Sold> {
     let at = placed.length
     while (at > 0 && this.#compare(hotel, id, placed[at - 1] as Place) < 0) at -= 1
     placed.splice(at, 0, { rank: this.#order.map((by) => by(hotel)), id, sold })
+    this.#last = placed.length === this.#first ? (placed.at(-1)?.rank[0] ?? Infinity) : Infinity
   }
 
   #compare(hotel: Rankable, id: HotelId, { rank, id: other }: Place): number {
@@ -74,6 +80,14 @@ export class Page<Sold> {
       if (difference !== 0) return difference
     }
     return compareIds(id, other)
+  }
+
+  /** Begins with what was found before, of the same order, length and cursor. */
+  startFrom(found: Page<Sold>): void {
+    this.placed.splice(0, this.placed.length, ...found.placed)
+    this.count = found.count
+    this.skipped = found.skipped
+    this.#last = found.#last
   }
 
   get hasNext(): boolean {

@@ -1,16 +1,17 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 
-import { anyGuests, anyHotel, anyPlan, anyRoom, anyStay } from '../testing/any-hotel.ts'
+import { anyGuests, anyHotel, anyKindOfRoom, anyPlan, anyPlanSold, anyRoom, anyStay } from '../testing/any-hotel.ts'
+import { nightsInTown, townOf } from '../testing/nights-in-town.ts'
 import { slowNight, slowRooms } from '../testing/slow-price.ts'
 import { boards } from './board.ts'
 import { houseCheapest, offersAt, type StayQuestion } from './cheapest-offers.ts'
 import type { RoomGuests } from './guests.ts'
 import { slotOf } from './matching.ts'
+import { slotCount } from './priced-town.ts'
 import type { ShelfHotel, ShelfPlan, ShelfRoom } from './shelf.ts'
 import type { TaxRule } from './tax.ts'
-import { slotCount, TownPricer, type TownLeft } from './town-prices.ts'
-import { createTown } from './town.ts'
+import { TownPricer } from './town-prices.ts'
 
 const runs = Number(process.env['PRICE_RUNS'] ?? 2_000)
 const patience = { timeout: 20_000 + 10 * runs }
@@ -23,40 +24,11 @@ type Case = {
   told: { nights: number; least: number }[]
 }
 
-/** Most rooms have no price that people decided: then a search passes over those that another one rules out. */
-const room = fc
-  .tuple(
-    anyRoom,
-    fc.integer({ min: 1, max: 5 }),
-    fc.integer({ min: 0, max: 4 }),
-    fc.integer({ min: 1, max: 4 }),
-    fc.nat(3),
-  )
-  .map(([{ rates, ...one }, maxAdults, more, allotment, decided]): ShelfRoom => {
-    const terms = { ...one, maxAdults, maxGuests: maxAdults + more, allotment }
-    return decided === 0 && rates ? { ...terms, rates } : terms
-  })
-const notFree = [{ daysBefore: null, time: '00:00', fee: { kind: 'PERCENT' as const, bps: 10_000 } }]
-const plan = fc
-  .tuple(
-    anyPlan,
-    fc.constantFrom(...boards),
-    fc.boolean(),
-    fc.integer({ min: 1, max: 4 }),
-    fc.integer({ min: 1, max: 2 }),
-  )
-  .map(([one, board, free, minNights, minGuests]) => ({
-    ...one,
-    board,
-    minNights,
-    minGuests,
-    cancellation: free ? [] : notFree,
-  }))
 const anyCase: fc.Arbitrary<Case> = fc
   .record({
     hotel: anyHotel,
-    rooms: fc.array(room, { minLength: 1, maxLength: 4 }),
-    plans: fc.array(plan, { minLength: 1, maxLength: 4 }),
+    rooms: fc.array(anyKindOfRoom, { minLength: 1, maxLength: 4 }),
+    plans: fc.array(anyPlanSold, { minLength: 1, maxLength: 4 }),
     dates: anyStay,
     // Rooms of one hotel cost alike, else the cheapest of them is always the same one.
     dearer: fc.option(
@@ -109,28 +81,21 @@ const questionOf = (one: Case): StayQuestion => ({
 })
 
 /** The columns of a town with that one hotel. */
-function columnsOf({ hotel, told }: Case) {
-  const town = createTown(
-    {
-      cityId: 1,
-      timeZone: hotel.timeZone,
-      book: { tariffs: [hotel], plans: hotel.plans, roomNames: hotel.rooms.map(({ name }) => name) },
-    },
-    [
-      {
-        ...hotel,
-        tariff: 0,
-        rooms: hotel.rooms.map((one, at) => ({ ...one, name: at })),
-        plans: hotel.plans.map(({ id, boardAdult, boardChild }, kind) => ({ id, kind, boardAdult, boardChild })),
-      },
-    ],
-  )
-  const left: TownLeft = {
-    from: 0,
-    told: Uint8Array.from(hotel.rooms, (_, at) => told[at]?.nights ?? 0),
-    least: Uint8Array.from(hotel.rooms, (_, at) => (told[at]?.nights ? told[at].least : 255)),
-  }
-  return { town, left }
+function columnsOf({ hotel, dates, told }: Case) {
+  const town = townOf([hotel])
+  const nights = nightsInTown(town, dates, (at, night) => {
+    const { nights: of = 0, least = 0 } = told[at] ?? {}
+    return night < of ? least : null
+  })
+  return { town, nights }
+}
+
+/** What that hotel is found for, by slot. */
+function found(one: Case): Float64Array {
+  const { town, nights } = columnsOf(one)
+  const totals = new Float64Array(slotCount)
+  new TownPricer(questionOf(one)).price(town, nights).lowest(0, totals)
+  return totals
 }
 
 /** All ways to give each party a room of which one is left, by their places. */
@@ -185,10 +150,8 @@ test(
     let several = 0
     fc.assert(
       fc.property(anyCase, (one) => {
-        const { town, left } = columnsOf(one)
-        const pricer = new TownPricer(questionOf(one))
-        expect(pricer.enter(town, left)).toBe(true)
-        const any = pricer.price(0)
+        const totals = found(one)
+        const any = totals.some((total) => total < Infinity)
         const wanted = Array.from({ length: slotCount }, () => ({ least: Infinity, most: Infinity }))
         for (const under of one.hotel.plans) {
           const slow = slowest(one, under)
@@ -199,8 +162,8 @@ test(
         }
         expect(any).toBe(wanted.some(({ least }) => least < Infinity))
         for (const [slot, { least, most }] of wanted.entries()) {
-          expect(pricer.totals[slot]).toBeGreaterThanOrEqual(least)
-          expect(pricer.totals[slot]).toBeLessThanOrEqual(most)
+          expect(totals[slot]).toBeGreaterThanOrEqual(least)
+          expect(totals[slot]).toBeLessThanOrEqual(most)
         }
         if (any && one.parties.length > 1) several += 1
       }),
@@ -213,14 +176,10 @@ test(
 test('the cheapest of a hotel’s offers costs what a search finds the hotel for', patience, () => {
   fc.assert(
     fc.property(anyCase, (one) => {
-      const { town, left } = columnsOf(one)
       const question = questionOf(one)
-      const pricer = new TownPricer(question)
-      pricer.enter(town, left)
-      pricer.price(0)
       const [cheapest] = offersAt(one.hotel, question)
       expect(cheapest ? slowRooms(one.hotel, cheapest.plan, cheapest.rooms, one.dates).total : Infinity).toBe(
-        Math.min(...pricer.totals),
+        Math.min(...found(one)),
       )
       if (!cheapest) return
       const mixed = houseCheapest(one.hotel, question, cheapest.plan)
@@ -274,9 +233,5 @@ test('where a tax falls as the price rises, the dearer room that costs less in a
       plans: [{ ...under, id: 8, priceBps: 10_000, boardAdult: 0, boardChild: 0, longStayNights: 0 }],
     },
   }
-  const { town, left } = columnsOf(one)
-  const pricer = new TownPricer(questionOf(one))
-  pricer.enter(town, left)
-  pricer.price(0)
-  expect(Math.min(...pricer.totals)).toBe(10_200) // the other room: 10,000 and 2,000 of tax
+  expect(Math.min(...found(one))).toBe(10_200) // the other room: 10,000 and 2,000 of tax
 })

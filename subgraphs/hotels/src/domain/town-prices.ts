@@ -2,57 +2,48 @@ import { allocate } from './allocation.ts'
 import { boards } from './board.ts'
 import { isFreeNow, partiesOf, type AskedParty, type StayQuestion } from './cheapest-offers.ts'
 import type { Party } from './guests.ts'
+import { leastLeft, leftOfRoom, type StayNights } from './nights.ts'
 import { addedPrice, longStayShare, nightFactors, nightPrice, planFits, standardPrice } from './price.ts'
+import { mixedRooms, PricedTown } from './priced-town.ts'
 import { rateOf } from './rate.ts'
 import { onTopOf, taxQuestion, type TaxQuestion } from './tax.ts'
 import type { Book, Town } from './town.ts'
 
-/** What was told of a town's rooms for the nights of a stay: of how many nights, and the least of their figures. By room, the first of the town at `from`. */
-export type TownLeft = { told: Uint8Array; least: Uint8Array; from: number }
-
-/** How many rooms of a type are left on every night. A night nobody told of has the whole allotment. */
-export function roomsLeftIn(town: Town, left: TownLeft | undefined, room: number, nightCount: number): number {
-  const allotment = town.allotments[room] as number
-  const told = left ? (left.told[left.from + room] as number) : 0
-  if (!left || told === 0) return allotment
-  const least = left.least[left.from + room] as number
-  return told < nightCount && allotment < least ? allotment : least
-}
-
-/** Places of what a hotel sells at the lowest price: of each board, cancellable without a fee for now (the first ones) or not. */
-export const slotCount = 2 * boards.length
-
-/** What a plan is for this search, at one time zone. */
+/** Of a time zone: the day there, which plan is what, and between which instants that holds. */
+type Zone = { today: number; codes: Uint8Array; since: number; until: number }
 const unknown = 0
 const unsold = 1
 const bound = 2
 const free = 3
 
-type PricedTariff = { factors: Float64Array; taxes: TaxQuestion; priceStep: number }
+/** What all rooms of a tariff have in common for a stay; `groups`: the factors that differ, and on how many nights each counts. */
+type PricedTariff = {
+  factors: Float64Array
+  groups: Float64Array
+  counts: Float64Array
+  taxes: TaxQuestion
+  priceStep: number
+}
 
 /**
- * Prices the hotels of towns for one stay, one after the other, without an object for each: the same rules that offers are made by
- * (`price.ts`, `tax.ts`, `allocation.ts`), over columns. After `price`, `totals` says what the hotel sells in each slot (Infinity: nothing) and `rooms` and
- * `plans` which room type (-1: rooms of several) and plan of the town that is.
+ * Prices the hotels of towns for one stay, without an object for each: the same rules that offers are made by (`price.ts`, `tax.ts`,
+ * `allocation.ts`), over columns.
  */
 export class TownPricer {
-  readonly totals = new Float64Array(slotCount)
-  readonly rooms = new Int32Array(slotCount)
-  readonly plans = new Int32Array(slotCount)
-
   readonly #question: Omit<StayQuestion, 'left'>
   readonly #parties: AskedParty[]
   readonly #count: number
-  #town: Town | undefined
-  #left: TownLeft | undefined
+  #priced: PricedTown | undefined
+  #least: Uint8Array = new Uint8Array()
   #daysAhead = 0
   /** Worked out once a search, by the places of the book. */
   #book: Book | undefined
   #tariffs: (PricedTariff | undefined)[] = []
+  #bps: Float64Array = new Float64Array()
   #longs: Float64Array = new Float64Array()
   #slots: Uint8Array = new Uint8Array()
-  #codes: Uint8Array = new Uint8Array()
-  #codesOf = new Map<string, Uint8Array>()
+  #ofZone: Zone | undefined
+  #zones = new Map<string, Zone>()
   /** The nights of one room, or of all the rooms of a hotel one after the other, and what all of a stay costs each night. */
   readonly #nights: Float64Array
   readonly #paid: Float64Array
@@ -65,55 +56,90 @@ export class TownPricer {
     this.#paid = new Float64Array(this.#count)
   }
 
-  /** The town that `price` is about from now on. False: the stay begins too early there to be sold. */
-  enter(town: Town, left: TownLeft | undefined): boolean {
-    this.#town = town
-    this.#left = left
-    if (this.#book !== town.book) this.#openBook(town.book)
-    let codes = this.#codesOf.get(town.timeZone)
-    if (!codes) {
-      codes = new Uint8Array(town.book.plans.length)
-      this.#codesOf.set(town.timeZone, codes)
+  /** All hotels of a town. */
+  price(town: Town, nights: StayNights): PricedTown {
+    const priced = new PricedTown(town, nights)
+    const zone = this.#enter(priced)
+    if (this.#daysAhead >= 0) {
+      this.#least = leastLeft(nights, town.roomIds.length)
+      for (let hotel = 0; hotel < town.ids.length; hotel++) this.#priceHotel(priced, hotel)
     }
-    this.#codes = codes
-    this.#daysAhead = this.#question.checkInDay - this.#question.today(town.timeZone)
-    return this.#daysAhead >= 0
+    priced.today = zone.today
+    priced.since = zone.since
+    priced.until = zone.until
+    return priced
   }
 
-  #openBook(book: Book): void {
-    this.#book = book
+  /** Some hotels of it once more, because what is left of their rooms changed. */
+  priceAgain(priced: PricedTown, hotels: Iterable<number>): void {
+    const { town, nights } = priced
+    const zone = this.#enter(priced)
+    if (this.#daysAhead < 0) return
+    if (this.#least.length < town.roomIds.length) this.#least = new Uint8Array(town.roomIds.length)
+    let changed = this.#question.rooms.length > 1 // the same total may now be that of other rooms
+    for (const hotel of hotels) {
+      const before = changed ? '' : told(priced, hotel)
+      for (let room = town.roomsFrom[hotel] as number; room < (town.roomsFrom[hotel + 1] as number); room++)
+        this.#least[room] = leftOfRoom(nights, town.roomIds.length, room)
+      this.#priceHotel(priced, hotel)
+      changed ||= told(priced, hotel) !== before
+    }
+    priced.since = Math.max(priced.since, zone.since)
+    priced.until = Math.min(priced.until, zone.until)
+    if (changed) priced.version += 1
+  }
+
+  #enter(priced: PricedTown): Zone {
+    const { town } = priced
+    this.#priced = priced
+    if (this.#book !== town.book) this.#openBook(town.book)
+    let zone = this.#zones.get(town.timeZone)
+    if (!zone) {
+      const today = this.#question.today(town.timeZone)
+      zone = { today, codes: new Uint8Array(town.book.plans.length), since: -Infinity, until: Infinity }
+      this.#zones.set(town.timeZone, zone)
+    }
+    this.#ofZone = zone
+    this.#daysAhead = this.#question.checkInDay - zone.today
+    return zone
+  }
+
+  #openBook({ plans }: Book): void {
+    this.#book = this.#priced?.town.book
     this.#tariffs = []
-    this.#codesOf = new Map()
-    this.#longs = Float64Array.from(book.plans, (plan) => longStayShare(plan, this.#count))
-    this.#slots = Uint8Array.from(book.plans, ({ board }) => boards.indexOf(board))
+    this.#zones = new Map()
+    this.#bps = Float64Array.from(plans, ({ priceBps }) => priceBps)
+    this.#longs = Float64Array.from(plans, (plan) => longStayShare(plan, this.#count))
+    this.#slots = Uint8Array.from(plans, ({ board }) => boards.indexOf(board))
   }
 
-  /** Whether the hotel at that place of the town sells anything for the stay. */
-  price(hotel: number): boolean {
-    const town = this.#town as Town
+  #priceHotel(priced: PricedTown, hotel: number): void {
+    const { town, totals } = priced
     const tariffAt = town.tariffs[hotel] as number
     const tariff = this.#tariffs[tariffAt] ?? this.#priceTariff(tariffAt)
-    const { totals } = this
-    for (let slot = 0; slot < slotCount; slot++) totals[slot] = Infinity
+    const [plansFrom, plansEnd] = [town.plansFrom[hotel] as number, town.plansFrom[hotel + 1] as number]
+    for (let plan = plansFrom; plan < plansEnd; plan++) totals[plan] = Infinity
     const [party] = this.#parties
-    const any =
-      this.#question.rooms.length === 1 && party
-        ? this.#priceOne(town, hotel, tariff, party)
-        : this.#priceSeveral(town, hotel, tariff)
-    if (any && tariff.taxes.sumDecides)
-      for (let slot = 0; slot < slotCount; slot++) {
-        const sold = totals[slot] as number
-        if (sold < Infinity) totals[slot] = sold + onTopOf(tariff.taxes, sold, this.#paid)
-      }
-    return any
+    if (this.#question.rooms.length === 1 && party) this.#priceOne(priced, hotel, tariff, party)
+    else this.#priceSeveral(priced, hotel, tariff)
+    // Where the sum of nights decides, what comes on top is worked out once a plan and not once a price.
+    if (!tariff.taxes.sumDecides) return
+    for (let plan = plansFrom; plan < plansEnd; plan++) {
+      const sold = totals[plan] as number
+      if (sold < Infinity) totals[plan] = sold + onTopOf(tariff.taxes, sold, this.#paid)
+    }
   }
 
   #priceTariff(at: number): PricedTariff {
     const tariff = this.#book?.tariffs[at]
     if (!tariff) throw new Error(`no tariff ${at}`)
     const { nights, rooms } = this.#question
+    const factors = nightFactors(tariff, nights).map(({ factor }) => factor)
+    const groups = [...new Set(factors)]
     const priced: PricedTariff = {
-      factors: Float64Array.from(nightFactors(tariff, nights), ({ factor }) => factor),
+      factors: Float64Array.from(factors),
+      groups: Float64Array.from(groups),
+      counts: Float64Array.from(groups, (group) => factors.filter((factor) => factor === group).length),
       taxes: taxQuestion(tariff.taxes, rooms, nights.length),
       priceStep: tariff.priceStep,
     }
@@ -122,15 +148,26 @@ export class TownPricer {
   }
 
   /** Whether a plan is sold, and with which cancellation. */
-  #codeOf(kind: number, timeZone: string): number {
-    const known = this.#codes[kind] as number
-    if (known !== unknown) return known
-    const plan = this.#book?.plans[kind]
-    if (!plan) throw new Error(`no plan ${kind}`)
-    const { nights, rooms } = this.#question
-    const sold = planFits(plan, nights.length, this.#daysAhead, rooms)
-    const code = sold ? (isFreeNow(plan, timeZone, this.#question) ? free : bound) : unsold
-    this.#codes[kind] = code
+  #codeOf(kind: number): number {
+    const zone = this.#ofZone as Zone
+    const known = zone.codes[kind] as number
+    return known === unknown ? this.#workOutCode(zone, kind) : known
+  }
+
+  #workOutCode(zone: Zone, kind: number): number {
+    const town = this.#priced?.town
+    const plan = town?.book.plans[kind]
+    if (!town || !plan) throw new Error(`no plan ${kind}`)
+    const { nights, rooms, now, startOf } = this.#question
+    let code = unsold
+    if (planFits(plan, nights.length, this.#daysAhead, rooms)) {
+      code = isFreeNow(plan, town.timeZone, this.#question) ? free : bound
+      const [first] = plan.cancellation
+      const start = first ? startOf(first, town.timeZone) : null
+      if (start && start > now) zone.until = Math.min(zone.until, start.getTime())
+      else if (start) zone.since = Math.max(zone.since, start.getTime())
+    }
+    zone.codes[kind] = code
     return code
   }
 
@@ -146,83 +183,103 @@ export class TownPricer {
       nights[from + night] = rateOf(nights[from + night] as number, rates.get(date), priceStep)
   }
 
-  #keep(kind: number, code: number, value: number, room: number, plan: number): void {
-    const slot = (this.#slots[kind] as number) + (code === free ? 0 : boards.length)
-    if (value >= (this.totals[slot] as number)) return
-    this.totals[slot] = value
-    this.rooms[slot] = room
-    this.plans[slot] = plan
+  #keep({ totals, slots, rooms }: PricedTown, plan: number, code: number, value: number, room: number): void {
+    if (value >= (totals[plan] as number)) return
+    totals[plan] = value
+    slots[plan] = (this.#slots[(this.#priced as PricedTown).town.planKinds[plan] as number] as number) + (code === free ? 0 : boards.length) // prettier-ignore
+    rooms[plan] = room
   }
 
-  #priceOne(town: Town, hotel: number, tariff: PricedTariff, { party, guests }: AskedParty): boolean {
+  #priceOne(priced: PricedTown, hotel: number, tariff: PricedTariff, { party, guests }: AskedParty): void {
+    const { town } = priced
+    const { sumDecides } = tariff.taxes
+    const [least, maxAdults, maxGuests, byPrice] = [this.#least, town.maxAdults, town.maxGuests, town.byPrice]
+    const heads = guests.adults + guests.childAges.length
+    const [roomsFrom, roomsEnd] = [town.roomsFrom[hotel] as number, town.roomsFrom[hotel + 1] as number]
+    const onlyBase = !party.alone && party.extraAdults === 0 && party.extraChildren === 0 && town.rates.size === 0
+    // The lowest price before everything else comes first: often it is never dearer than all others, which then need no price.
+    let ruling = -1
+    for (let at = roomsFrom; at < roomsEnd; at++) {
+      const room = byPrice[at] as number
+      if ((least[room] as number) < 1) continue
+      if ((maxAdults[room] as number) < guests.adults || (maxGuests[room] as number) < heads) continue
+      if (sumDecides && ruling >= 0 && rules(town, ruling, room, party)) continue
+      if (ruling < 0) ruling = room
+      if (sumDecides && !town.rates.has(room)) this.#priceByGroups(priced, hotel, room, roomsFrom, tariff, party)
+      else this.#priceByNights(priced, hotel, room, roomsFrom, tariff, party)
+      if (sumDecides && onlyBase) return
+    }
+  }
+
+  /** A room whose nights cost alike where their factors are: all that counts is their sum. */
+  #priceByGroups(priced: PricedTown, hotel: number, room: number, roomsFrom: number, { groups, counts, priceStep }: PricedTariff, party: Party): void { // prettier-ignore
+    const { town } = priced
+    const nights = this.#nights
+    const single = party.alone ? (town.singlePerMilles[room] as number) : 1_000
+    for (let group = 0; group < groups.length; group++)
+      nights[group] = standardPrice(town.basePrices[room] as number, groups[group] as number, priceStep)
+    const plansEnd = town.plansFrom[hotel + 1] as number
+    for (let plan = town.plansFrom[hotel] as number; plan < plansEnd; plan++) {
+      const kind = town.planKinds[plan] as number
+      const code = this.#codeOf(kind)
+      if (code === unsold) continue
+      const added = addedPrice(party, town.extraAdults[room] as number, town.extraChildren[room] as number, town.boardAdults[plan] as number, town.boardChildren[plan] as number) // prettier-ignore
+      const bps = this.#bps[kind] as number
+      const long = this.#longs[kind] as number
+      let sold = 0
+      for (let group = 0; group < groups.length; group++)
+        sold += (counts[group] as number) * nightPrice(nights[group] as number, single, bps, long, priceStep, added)
+      this.#keep(priced, plan, code, sold, room - roomsFrom)
+    }
+  }
+
+  #priceByNights(priced: PricedTown, hotel: number, room: number, roomsFrom: number, tariff: PricedTariff, party: Party): void { // prettier-ignore
+    const { town } = priced
     const { priceStep, taxes } = tariff
     const count = this.#count
-    const [nights, paid, kinds, longs] = [this.#nights, this.#paid, town.book.plans, this.#longs]
-    const heads = guests.adults + guests.childAges.length
-    const ruling = taxes.sumDecides ? this.#rulingRoom(town, hotel, guests.adults, heads) : -1
-    const [roomsEnd, plansFrom, plansEnd] = [town.roomsFrom[hotel + 1] as number, town.plansFrom[hotel] as number, town.plansFrom[hotel + 1] as number] // prettier-ignore
-    let any = false
-    for (let room = town.roomsFrom[hotel] as number; room < roomsEnd; room++) {
-      if ((town.maxAdults[room] as number) < guests.adults || (town.maxGuests[room] as number) < heads) continue
-      if (roomsLeftIn(town, this.#left, room, count) < 1) continue
-      if (ruling >= 0 && room !== ruling && rules(town, ruling, room, party)) continue
-      this.#writeNights(town, room, tariff, 0)
-      const single = party.alone ? (town.singlePerMilles[room] as number) : 1_000
-      for (let plan = plansFrom; plan < plansEnd; plan++) {
-        const kind = town.planKinds[plan] as number
-        const code = this.#codeOf(kind, town.timeZone)
-        if (code === unsold) continue
-        any = true
-        const added = addedPrice(party, town.extraAdults[room] as number, town.extraChildren[room] as number, town.boardAdults[plan] as number, town.boardChildren[plan] as number) // prettier-ignore
-        const bps = kinds[kind]?.priceBps as number
-        const long = longs[kind] as number
-        let sold = 0
-        for (let night = 0; night < count; night++) {
-          const price = nightPrice(nights[night] as number, single, bps, long, priceStep, added)
-          paid[night] = price
-          sold += price
-        }
-        // Where the sum decides, what comes on top is worked out once a slot and not once a price.
-        this.#keep(kind, code, taxes.sumDecides ? sold : sold + onTopOf(taxes, sold, paid), room, plan)
+    const [nights, paid] = [this.#nights, this.#paid]
+    this.#writeNights(town, room, tariff, 0)
+    const single = party.alone ? (town.singlePerMilles[room] as number) : 1_000
+    const plansEnd = town.plansFrom[hotel + 1] as number
+    for (let plan = town.plansFrom[hotel] as number; plan < plansEnd; plan++) {
+      const kind = town.planKinds[plan] as number
+      const code = this.#codeOf(kind)
+      if (code === unsold) continue
+      const added = addedPrice(party, town.extraAdults[room] as number, town.extraChildren[room] as number, town.boardAdults[plan] as number, town.boardChildren[plan] as number) // prettier-ignore
+      const bps = this.#bps[kind] as number
+      const long = this.#longs[kind] as number
+      let sold = 0
+      for (let night = 0; night < count; night++) {
+        const price = nightPrice(nights[night] as number, single, bps, long, priceStep, added)
+        paid[night] = price
+        sold += price
       }
+      const total = taxes.sumDecides ? sold : sold + onTopOf(taxes, sold, paid)
+      this.#keep(priced, plan, code, total, room - roomsFrom)
     }
-    return any
-  }
-
-  /** The room with the lowest price before everything else, among those that are left and hold the party; -1: there is none. */
-  #rulingRoom(town: Town, hotel: number, adults: number, heads: number): number {
-    const end = town.roomsFrom[hotel + 1] as number
-    let ruling = -1
-    for (let room = town.roomsFrom[hotel] as number; room < end; room++) {
-      if ((town.maxAdults[room] as number) < adults || (town.maxGuests[room] as number) < heads) continue
-      if (ruling >= 0 && (town.basePrices[room] as number) >= (town.basePrices[ruling] as number)) continue
-      if (roomsLeftIn(town, this.#left, room, this.#count) < 1) continue
-      ruling = room
-    }
-    return ruling
   }
 
   /** Several rooms: the cheapest way to put the parties into the hotel's rooms, under each plan. */
-  #priceSeveral(town: Town, hotel: number, tariff: PricedTariff): boolean {
+  #priceSeveral(priced: PricedTown, hotel: number, tariff: PricedTariff): void {
+    const { town } = priced
     const { priceStep, taxes } = tariff
     const count = this.#count
     const [roomsFrom, roomsEnd] = [town.roomsFrom[hotel] as number, town.roomsFrom[hotel + 1] as number]
     const kinds = roomsEnd - roomsFrom
-    const left = Array.from({ length: kinds }, (_, at) => roomsLeftIn(town, this.#left, roomsFrom + at, count))
-    if (left.reduce((sum, free) => sum + free, 0) < this.#question.rooms.length) return false
+    const left = Array.from({ length: kinds }, (_, at) => this.#least[roomsFrom + at] as number)
+    if (left.reduce((sum, one) => sum + one, 0) < this.#question.rooms.length) return
     for (let at = 0; at < kinds; at++) this.#writeNights(town, roomsFrom + at, tariff, at * count)
     const counts = this.#parties.map((asked) => asked.count)
-    let any = false
     for (let plan = town.plansFrom[hotel] as number; plan < (town.plansFrom[hotel + 1] as number); plan++) {
       const kind = town.planKinds[plan] as number
-      const code = this.#codeOf(kind, town.timeZone)
+      const code = this.#codeOf(kind)
       if (code === unsold) continue
       const nightOf = (asked: AskedParty, at: number, night: number): number => {
         const { party } = asked
         const room = roomsFrom + at
         const added = addedPrice(party, town.extraAdults[room] as number, town.extraChildren[room] as number, town.boardAdults[plan] as number, town.boardChildren[plan] as number) // prettier-ignore
         const single = party.alone ? (town.singlePerMilles[room] as number) : 1_000
-        const bps = town.book.plans[kind]?.priceBps as number
+        const bps = this.#bps[kind] as number
         return nightPrice(this.#nights[at * count + night] as number, single, bps, this.#longs[kind] as number, priceStep, added) // prettier-ignore
       }
       const costs = this.#parties.flatMap((asked) =>
@@ -237,9 +294,8 @@ export class TownPricer {
       )
       const found = allocate({ costs, counts, left })
       if (!found) continue
-      any = true
       if (taxes.sumDecides) {
-        this.#keep(kind, code, found.cost, -1, plan)
+        this.#keep(priced, plan, code, found.cost, mixedRooms)
         continue
       }
       const totalOf = (taken: readonly number[]): number => {
@@ -254,15 +310,20 @@ export class TownPricer {
         }
         return sold + onTopOf(taxes, sold, this.#paid)
       }
-      this.#keep(kind, code, totalOf(found.taken), -1, plan)
+      this.#keep(priced, plan, code, totalOf(found.taken), mixedRooms)
       // Rooms of one type are offered too, and by their taxes may be cheaper in all than the cheapest mixture.
-      for (const [at, free] of left.entries()) {
-        const isHome = free >= this.#question.rooms.length && counts.every((_, party) => costs[party * kinds + at] !== Infinity) // prettier-ignore
-        if (isHome) this.#keep(kind, code, totalOf(counts.flatMap((rooms) => left.map((_, other) => (other === at ? rooms : 0)))), roomsFrom + at, plan) // prettier-ignore
+      for (const [at, here] of left.entries()) {
+        const isHome = here >= this.#question.rooms.length && counts.every((_, party) => costs[party * kinds + at] !== Infinity) // prettier-ignore
+        if (isHome) this.#keep(priced, plan, code, totalOf(counts.flatMap((rooms) => left.map((_, other) => (other === at ? rooms : 0)))), at) // prettier-ignore
       }
     }
-    return any
   }
+}
+
+/** All that is kept of a hotel's prices, as text. */
+function told({ town, totals, rooms, slots }: PricedTown, hotel: number): string {
+  const [from, to] = [town.plansFrom[hotel] as number, town.plansFrom[hotel + 1] as number]
+  return `${totals.slice(from, to).join()} ${rooms.slice(from, to).join()} ${slots.slice(from, to).join()}`
 }
 
 /**

@@ -1,12 +1,16 @@
 import type { Area } from './area.ts'
 import { distanceKm } from './distance.ts'
 import type { Purse, Tally } from './matching.ts'
+import type { StayNights } from './nights.ts'
+import { mixedRooms, type PricedTown } from './priced-town.ts'
 import { asksDistance, type Page, type Sort } from './ranking.ts'
-import type { TownLeft, TownPricer } from './town-prices.ts'
 import type { Town } from './town.ts'
 
-/** What an own hotel sells in a search: the hotel `at` its place of a town, for a total in its currency, under a plan, in rooms of one kind or of several (-1). */
-export type OwnSold = { town: Town; at: number; total: number; room: number; plan: number }
+/**
+ * What an own hotel sells in a search: the hotel `at` its place of a town, for a total in its currency, under a plan, in rooms of one kind or
+ * of several (-1). `nights`: what is left there.
+ */
+export type OwnSold = { town: Town; nights: StayNights; at: number; total: number; room: number; plan: number }
 
 export type TownSearch<Sold> = {
   area: Area
@@ -22,39 +26,67 @@ export type TownSearch<Sold> = {
 export const distanceM = (area: Area, point: { latitude: number; longitude: number }): number =>
   Math.round(distanceKm(area.centre, point) * 1_000)
 
-/** The one pass over a town's hotels: which lie there, what they sell, which of that fits, where it stands. */
-export function searchTown<Sold>(
-  town: Town,
-  left: TownLeft | undefined,
-  pricer: TownPricer,
-  search: TownSearch<Sold>,
-): void {
+/** The one pass over a town's hotels with their prices: which lie there, what they sell, which of that fits, where it stands. */
+export function searchTown<Sold>(priced: PricedTown, search: TownSearch<Sold>): void {
+  const { town, nights } = priced
   const { area, sort, tally, page, purseOf, compared } = search
-  if (!pricer.enter(town, left)) return
-  const needsDistance = asksDistance(sort)
-  const point = { latitude: 0, longitude: 0 }
+  const { inside, distances } = standing(town, area, asksDistance(sort))
   const hotel = { rating: 0, ratingCount: 0, stars: 0, distanceM: 0, total: 0 }
   let purse: Purse | undefined
+  let tariff = -1
   for (let at = 0; at < town.ids.length; at++) {
+    if (inside[at] === 0) continue
     const stars = town.stars[at] as number
     const amenities = town.amenities[at] as number
     if (!tally.concerns(town.foldedNames[at] as string, stars, amenities)) continue
-    point.latitude = town.latitudes[at] as number
-    point.longitude = town.longitudes[at] as number
-    if (!area.holds(point, town.cityId)) continue
-    if (!pricer.price(at)) continue
-    const currency = town.book.tariffs[town.tariffs[at] as number]?.currency ?? ''
-    if (purse?.currency !== currency) purse = purseOf(currency)
-    const slot = tally.take(pricer.totals, stars, amenities, purse)
-    if (slot < 0) continue
-    const total = pricer.totals[slot] as number
+    if (tariff !== town.tariffs[at] || !purse) {
+      tariff = town.tariffs[at] as number
+      purse = purseOf(town.book.tariffs[tariff]?.currency ?? '')
+    }
+    const plan = tally.takePlans(priced, at, stars, amenities, purse)
+    if (plan < 0) continue
+    const total = priced.totals[plan] as number
     hotel.rating = town.ratings[at] as number
     hotel.ratingCount = town.ratingCounts[at] as number
     hotel.stars = stars
-    hotel.distanceM = needsDistance ? distanceM(area, point) : 0
-    hotel.total = compared(total, currency)
+    hotel.distanceM = distances ? (distances[at] as number) : 0
+    hotel.total = compared(total, purse.currency)
     const id = town.ids[at] as number
-    if (page.wants(hotel, id))
-      page.put(hotel, id, { town, at, total, room: pricer.rooms[slot] as number, plan: pricer.plans[slot] as number })
+    if (!page.wants(hotel, id)) continue
+    const room = priced.rooms[plan] as number
+    page.put(hotel, id, { town, nights, at, total, room: room === mixedRooms ? -1 : (town.roomsFrom[at] as number) + room, plan }) // prettier-ignore
   }
+}
+
+/** Which hotels of a town lie in an area, and how far from its middle. */
+type Standing = { area: string; inside: Uint8Array; distances: Int32Array | null }
+
+/** Of the last areas in which a town was searched: where its hotels stand is the same each time. */
+const standings = new WeakMap<Town, Standing[]>()
+const mostStandings = 4
+const worthKeeping = 64
+
+function standing(town: Town, area: Area, needsDistance: boolean): Standing {
+  if (town.ids.length < worthKeeping) return stand(town, area, needsDistance)
+  const known = standings.get(town) ?? []
+  const one = known.find((kept) => kept.area === area.key && (kept.distances !== null || !needsDistance))
+  if (one) return one
+  const made = stand(town, area, needsDistance)
+  standings.set(town, [made, ...known.filter((kept) => kept.area !== area.key)].slice(0, mostStandings))
+  return made
+}
+
+function stand(town: Town, area: Area, needsDistance: boolean): Standing {
+  const count = town.ids.length
+  const inside = new Uint8Array(count)
+  const distances = needsDistance ? new Int32Array(count) : null
+  const point = { latitude: 0, longitude: 0 }
+  for (let at = 0; at < count; at++) {
+    point.latitude = town.latitudes[at] as number
+    point.longitude = town.longitudes[at] as number
+    if (!area.holds(point, town.cityId)) continue
+    inside[at] = 1
+    if (distances) distances[at] = distanceM(area, point)
+  }
+  return { area: area.key, inside, distances }
 }

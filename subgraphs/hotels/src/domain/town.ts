@@ -42,6 +42,8 @@ export type Town = {
   extraAdults: Float64Array
   extraChildren: Float64Array
   allotments: Int16Array
+  /** The rooms once more, those of a hotel by their base price. */
+  byPrice: Int32Array
   /** What hotels' people decided, of the rooms of which they did. */
   rates: ReadonlyMap<number, SetRates>
 
@@ -75,6 +77,7 @@ export function createTown(
 ): Town {
   const rooms = hotels.flatMap((hotel) => hotel.rooms)
   const plans = hotels.flatMap((hotel) => hotel.plans)
+  const roomsFrom = startsOf(hotels.map((hotel) => hotel.rooms.length))
   return {
     cityId,
     timeZone,
@@ -89,7 +92,7 @@ export function createTown(
     ratings: Uint8Array.from(hotels, ({ rating }) => rating),
     ratingCounts: Int32Array.from(hotels, ({ ratingCount }) => ratingCount),
     tariffs: Int32Array.from(hotels, ({ tariff }) => tariff),
-    roomsFrom: startsOf(hotels.map((hotel) => hotel.rooms.length)),
+    roomsFrom,
     roomIds: Int32Array.from(rooms, ({ id }) => id),
     roomNames: Int32Array.from(rooms, ({ name }) => name),
     maxAdults: Uint8Array.from(rooms, (room) => room.maxAdults),
@@ -99,6 +102,15 @@ export function createTown(
     extraAdults: Float64Array.from(rooms, ({ extraAdult }) => extraAdult),
     extraChildren: Float64Array.from(rooms, ({ extraChild }) => extraChild),
     allotments: Int16Array.from(rooms, ({ allotment }) => allotment),
+    byPrice: Int32Array.from(
+      hotels.flatMap((hotel, at) => {
+        const from = roomsFrom[at] ?? 0
+        return hotel.rooms
+          .map(({ basePrice }, room) => ({ basePrice, room: from + room }))
+          .sort((one, other) => one.basePrice - other.basePrice)
+          .map(({ room }) => room)
+      }),
+    ),
     rates: new Map(rooms.flatMap(({ rates }, at) => (rates ? [[at, rates]] : []))),
     plansFrom: startsOf(hotels.map((hotel) => hotel.plans.length)),
     planIds: Int32Array.from(plans, ({ id }) => id),

@@ -22,6 +22,12 @@ const cityByKey = (key: string, { loaders }: Context) => {
   return id === null ? null : loaders.city.load(id)
 }
 
+async function foundHotel(hotelId: string, loaders: Context['loaders']) {
+  const hotel = await loaders.hotel.load(hotelId)
+  if (!hotel) throw new Error(`${hotelId} was found and is no hotel`)
+  return hotel
+}
+
 export const resolvers: Resolvers = {
   ...scalars,
   ...moneyResolvers,
@@ -51,11 +57,7 @@ export const resolvers: Resolvers = {
     price: ({ price, currency }) => ({ amount: price, currency }),
   },
   HotelSearchResult: {
-    hotel: async ({ hotelId }, _, { loaders }) => {
-      const hotel = await loaders.hotel.load(hotelId)
-      if (!hotel) throw new Error(`${hotelId} was found and is no hotel`)
-      return hotel
-    },
+    hotel: ({ hotelId, hotel }, _, { loaders }) => hotel ?? foundHotel(hotelId, loaders),
   },
   City: {
     __resolveReference: ({ id }, context) => (mayRead(context), cityByKey(id, context)),

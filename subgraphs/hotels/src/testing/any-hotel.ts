@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 
 import { addDays } from '../domain/calendar.ts'
+import { boards } from '../domain/board.ts'
 import type { RoomGuests } from '../domain/guests.ts'
 import { yearCourse } from '../domain/season.ts'
 import type { ShelfHotel, ShelfPlan, ShelfRoom } from '../domain/shelf.ts'
@@ -56,6 +57,36 @@ export const anyPlan: fc.Arbitrary<ShelfPlan> = fc.record({
   longStayNights: fc.constantFrom(0, 3, 7),
   longStayBps: fc.integer({ min: 7_000, max: 10_000 }),
 })
+/** Most rooms have no price that people decided: then a search passes over those that another one rules out. */
+export const anyKindOfRoom = fc
+  .tuple(
+    anyRoom,
+    fc.integer({ min: 1, max: 5 }),
+    fc.integer({ min: 0, max: 4 }),
+    fc.integer({ min: 1, max: 4 }),
+    fc.nat(3),
+  )
+  .map(([{ rates, ...one }, maxAdults, more, allotment, decided]): ShelfRoom => {
+    const terms = { ...one, maxAdults, maxGuests: maxAdults + more, allotment }
+    return decided === 0 && rates ? { ...terms, rates } : terms
+  })
+const notFree = [{ daysBefore: null, time: '00:00', fee: { kind: 'PERCENT' as const, bps: 10_000 } }]
+/** Sold or not for a stay and its guests, on any board. */
+export const anyPlanSold = fc
+  .tuple(
+    anyPlan,
+    fc.constantFrom(...boards),
+    fc.boolean(),
+    fc.integer({ min: 1, max: 4 }),
+    fc.integer({ min: 1, max: 2 }),
+  )
+  .map(([one, board, free, minNights, minGuests]) => ({
+    ...one,
+    board,
+    minNights,
+    minGuests,
+    cancellation: free ? [] : notFree,
+  }))
 export const anyGuests: fc.Arbitrary<RoomGuests> = fc.record({
   adults: fc.integer({ min: 1, max: 5 }),
   childAges: fc.array(fc.integer({ min: 0, max: 17 }), { maxLength: 4 }),

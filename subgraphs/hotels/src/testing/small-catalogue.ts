@@ -10,6 +10,7 @@ import type { PartnerSupply } from '../partners/partner-supply.ts'
 import { readPlaces } from '../seed/places.ts'
 import { seedCatalogue } from '../seed/seed.ts'
 import { schema } from '../server.ts'
+import { keepSearches } from '../use-cases/kept-searches.ts'
 import { createOfferSigner } from '../use-cases/offer-signer.ts'
 import { seededDatabase } from './seeded-database.ts'
 
@@ -52,6 +53,7 @@ export async function smallCatalogue({
     db,
     sql,
     shelves: new Shelves(sql, { lookEveryMs: 0 }),
+    kept: keepSearches(sql),
     signer: createOfferSigner(await exportJWK(privateKey)),
     partners,
     partnersWithinMs,

@@ -37,7 +37,8 @@ export type OfferInHand = {
 /** What an offer of any source is told with besides its terms. */
 export type Telling = { currency: string | null; rates: Rates; now: Date }
 
-function inHand(
+/** Terms as an offer of this moment. */
+export function offerInHand(
   terms: OfferTerms,
   about: Pick<OfferInHand, 'hotelId' | 'timeZone' | 'roomsLeft'>,
   { currency, rates, now }: Telling,
@@ -71,12 +72,25 @@ export type ChosenRoom = { room: ShelfRoom; guests: RoomGuests }
 export type ChosenRooms = readonly [ChosenRoom, ...ChosenRoom[]]
 
 /** An offer of our own: chosen rooms under one rate plan, priced. */
-export function ownOffer(
+export const ownOffer = (
   hotel: ShelfHotel,
-  { rooms, plan, roomsLeft }: { rooms: ChosenRooms; plan: ShelfPlan; roomsLeft: number },
+  chosen: { rooms: ChosenRooms; plan: ShelfPlan; roomsLeft: number },
   stay: Stay,
   telling: Telling,
-): OfferInHand {
+): OfferInHand =>
+  offerInHand(
+    ownTerms(hotel, chosen, stay, telling.now),
+    { hotelId: hotelKey(hotel.id), timeZone: hotel.timeZone, roomsLeft: chosen.roomsLeft },
+    telling,
+  )
+
+/** What such an offer says: the same for all who ask until a rule of cancellation begins to count. */
+export function ownTerms(
+  hotel: ShelfHotel,
+  { rooms, plan }: { rooms: ChosenRooms; plan: ShelfPlan },
+  stay: Stay,
+  now: Date,
+): OfferTerms {
   const { currency, timeZone } = hotel
   const dates = nightsOf(stay)
   const factors = nightFactors(hotel, dates)
@@ -92,12 +106,12 @@ export function ownOffer(
   const { freeUntil, tiers } = cancellationOf(plan.cancellation, {
     checkIn: stay.checkIn,
     timeZone,
-    bookedAt: telling.now,
+    bookedAt: now,
     nights,
     payNow,
   })
   const typeOf = ({ room }: ChosenRoom) => ({ id: roomTypeKey(room.id), name: room.name, allotment: room.allotment })
-  const terms: OfferTerms = {
+  return {
     supplier: null,
     roomType: typeOf(rooms[0]),
     ratePlan: { id: ratePlanKey(plan.id), name: plan.name, refundable: plan.refundable },
@@ -129,7 +143,6 @@ export function ownOffer(
       tiers: tiers.map(({ from, fee }) => ({ from: from?.toISOString() ?? null, fee })),
     },
   }
-  return inHand(terms, { hotelId: hotelKey(hotel.id), timeZone, roomsLeft }, telling)
 }
 
 /** The same kind of room for all of the guests. */
@@ -149,7 +162,7 @@ export const partnersOffer = (
   hotel: { id: string; timeZone: string },
   offer: PartnerOffer,
   telling: Telling,
-): OfferInHand => inHand({ ...offer }, { hotelId: hotel.id, timeZone: hotel.timeZone, roomsLeft: null }, telling)
+): OfferInHand => offerInHand({ ...offer }, { hotelId: hotel.id, timeZone: hotel.timeZone, roomsLeft: null }, telling)
 
 /** How a tax came about, in one line: "Lisbon tourist tax, 2 guests × 3 nights × €4.00". */
 export function tellTax(rule: TaxRule, rooms: readonly RoomGuests[], nightCount: number, currency: string): string {

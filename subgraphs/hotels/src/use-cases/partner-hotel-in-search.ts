@@ -2,7 +2,7 @@ import { amenityBits } from '../domain/amenity.ts'
 import { boards } from '../domain/board.ts'
 import { slotOf } from '../domain/matching.ts'
 import { foldName } from '../domain/place-name.ts'
-import { slotCount } from '../domain/town-prices.ts'
+import { slotCount } from '../domain/priced-town.ts'
 import { distanceM, type TownSearch } from '../domain/town-search.ts'
 import type { PartnerHotelRate } from '../partners/partner-supply.ts'
 

@@ -34,16 +34,23 @@ export function openPurses({ rates, limitIn, priceTo, compareIn }: Reckoning) {
     return fits
   }
 
+  function purseOf(currency: string): Purse {
+    let purse = purses.get(currency)
+    if (!purse) {
+      purse = { currency, most: mostIn(currency), lowest: Infinity, highest: -Infinity }
+      purses.set(currency, purse)
+    }
+    return purse
+  }
+
   return {
     compared,
-    purseOf(currency: string): Purse {
-      let purse = purses.get(currency)
-      if (!purse) {
-        purse = { currency, most: mostIn(currency), lowest: Infinity, highest: -Infinity }
-        purses.set(currency, purse)
-      }
-      return purse
+    purseOf,
+    /** Begins with the sums of hotels that were found before, by the same reckoning. */
+    startFrom(found: readonly Purse[]): void {
+      for (const purse of found) purses.set(purse.currency, { ...purse })
     },
+    all: () => [...purses.values()],
     /** Of all hotels, in the currency of comparison. Null: there are none. */
     range(): PriceRange | null {
       const used = [...purses.values()].filter(({ lowest }) => lowest < Infinity)

@@ -1,12 +1,11 @@
 import type { Context } from '../context.ts'
-import { leftInTowns, readNights } from '../database/availability.ts'
+import type { HotelRow } from '../database/hotels.ts'
 import { amenities, amenityBits } from '../domain/amenity.ts'
 import { boards } from '../domain/board.ts'
 import { Tally, type Facets, type Filters } from '../domain/matching.ts'
 import { foldName } from '../domain/place-name.ts'
 import { cursorOf, Page, readCursor, type Sort } from '../domain/ranking.ts'
-import { TownPricer } from '../domain/town-prices.ts'
-import { distanceM, searchTown, type TownSearch } from '../domain/town-search.ts'
+import { distanceM, type OwnSold, type TownSearch } from '../domain/town-search.ts'
 import type { HotelSearchInput } from '../graphql/types.generated.ts'
 import type { PartnerHotelRate } from '../partners/partner-supply.ts'
 import { readStay } from './asked-stay.ts'
@@ -16,12 +15,13 @@ import { takePartnerHotel } from './partner-hotel-in-search.ts'
 import { openPurses, type PriceRange } from './purses.ts'
 import { refuseInput } from './refusal.ts'
 import { searchSeconds } from './search-metrics.ts'
+import { searchOwn } from './search-own.ts'
 import { searchPartners } from './search-partners.ts'
-import { findPlace, type SearchPlace } from './search-place.ts'
-import { tellOwn, tellPartners, type Found } from './search-result.ts'
-import { townQuestion } from './stay-question.ts'
+import { findPlace } from './search-place.ts'
+import { tellOwn, tellPartners, type Found, type Told } from './search-result.ts'
 
-export type SearchResult = { hotelId: string; offer: OfferInHand; distanceKm: number }
+/** `hotel` is there when it is at hand. */
+export type SearchResult = { hotelId: string; hotel?: HotelRow | undefined; offer: OfferInHand; distanceKm: number }
 export type SearchPage = { where: HotelSearchInput; sort: Sort; first: number; after: string | null }
 
 const most = 100
@@ -45,11 +45,16 @@ export async function searchHotels({ where, sort, first, after }: SearchPage, co
   const page = new Page<Found>(sort, first, start)
   const tally = new Tally(filters)
   const search: TownSearch<PartnerHotelRate> = { area: place.area, sort, tally, page, ...purses }
-
-  const [left, partners] = await Promise.all([
-    searchOwn(place, asked, search, context),
+  const telling: Telling = { currency, rates, now: context.now }
+  const key = JSON.stringify([where, sort, first, after])
+  const own = { place, asked, filters, sort, first, start, limitIn: currency, compareIn, rates, key }
+  const [{ answer, told }, partners] = await Promise.all([
+    searchOwn(own, telling, context),
     searchPartners(place, asked, filters, compareIn, context),
   ])
+  page.startFrom(answer.page)
+  tally.startFrom(answer.facets)
+  purses.startFrom(answer.purses)
   const partnersTold = partners.map(({ name, status, leftOut, ageSeconds, hotels }) => ({
     name,
     status,
@@ -63,16 +68,21 @@ export async function searchHotels({ where, sort, first, after }: SearchPage, co
     page.placed.flatMap(({ sold }) => ('town' in sold ? [] : [sold.hotel])),
     context,
   )
-  const telling: Telling = { currency, rates, now: context.now }
-  const edges = await Promise.all(
-    page.placed.map(async (placed) => {
-      const { sold } = placed
-      const { hotelId, point, offer } =
-        'town' in sold ? tellOwn(sold, left, asked, telling) : await tellPartners(sold, telling, context)
-      const distanceKm = distanceM(place.area, point) / 1_000
-      return { cursor: cursorOf(sort, placed), node: { hotelId, distanceKm, offer } satisfies SearchResult }
-    }),
+  const shown = await Promise.all(
+    page.placed.map(({ sold }) => ('town' in sold ? toldOf(sold, told) : tellPartners(sold, telling, context))),
   )
+  const known = await context.shelves.knownHotels(
+    shown.map(({ hotelId }) => hotelId),
+    context.now.getTime(),
+  )
+  const edges = page.placed.flatMap((placed, at) => {
+    const one = shown[at]
+    if (!one) return []
+    const { hotelId, point, offer } = one
+    const distanceKm = distanceM(place.area, point) / 1_000
+    const node: SearchResult = { hotelId, hotel: known.get(hotelId), distanceKm, offer }
+    return [{ cursor: cursorOf(sort, placed), node }]
+  })
   stopWatch()
   return {
     edges,
@@ -88,23 +98,10 @@ export async function searchHotels({ where, sort, first, after }: SearchPage, co
   }
 }
 
-/** The one pass over all own hotels there. Answers what is left of rooms, by which the page's offers are made. */
-async function searchOwn(
-  { cityIds }: SearchPlace,
-  asked: ReturnType<typeof readStay>,
-  search: TownSearch<PartnerHotelRate>,
-  { shelves, sql, now }: Context,
-) {
-  const stopWatch = searchSeconds.startTimer({ part: 'own' })
-  const [towns, nights] = await Promise.all([
-    shelves.townsOf(cityIds, now.getTime()),
-    readNights(sql, cityIds, asked.stay),
-  ])
-  const left = await leftInTowns(sql, towns, nights)
-  const pricer = new TownPricer(townQuestion(asked, now))
-  for (const town of towns) searchTown(town, left.get(town), pricer, search)
-  stopWatch()
-  return left
+function toldOf(sold: OwnSold, told: ReadonlyMap<OwnSold, Told>): Told {
+  const one = told.get(sold)
+  if (!one) throw new Error(`h${sold.town.ids[sold.at]} is on the page and was not told`)
+  return one
 }
 
 function readFilters(where: HotelSearchInput): Filters {

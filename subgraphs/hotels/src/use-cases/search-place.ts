@@ -32,10 +32,10 @@ export async function findPlace(where: HotelSearchInput, context: Context): Prom
   return { area, timeZone, cityIds: near.map((town) => town.cityId), currency: largest?.currency ?? 'EUR' }
 }
 
-async function readArea({ cityId, near, within }: HotelSearchInput, { loaders }: Context) {
+async function readArea({ cityId, near, within }: HotelSearchInput, { shelves, now }: Context) {
   if (cityId != null) {
     const id = readKey('c', cityId)
-    const city = id === null ? null : await loaders.city.load(id)
+    const city = id === null ? null : await shelves.city(id, now.getTime())
     if (!city) throw refuseInput('There is no such city.')
     return { area: areaOfCity(city), timeZone: city.timeZone, cityId: city.id }
   }

@@ -1,48 +1,70 @@
 import type { Context } from '../context.ts'
 import { houseCheapest } from '../domain/cheapest-offers.ts'
 import type { Point } from '../domain/distance.ts'
+import { leftOfRoom } from '../domain/nights.ts'
 import { hotelKey } from '../domain/shelf.ts'
-import { nightCount } from '../domain/stay.ts'
-import { roomsLeftIn, type TownLeft } from '../domain/town-prices.ts'
 import type { OwnSold } from '../domain/town-search.ts'
-import { hotelAt, type Town } from '../domain/town.ts'
+import { hotelAt } from '../domain/town.ts'
 import type { PartnerHotelRate } from '../partners/partner-supply.ts'
 import type { readStay } from './asked-stay.ts'
-import { chosenOf, ownOffer, partnersOffer, roomsOfOneKind, type OfferInHand, type Telling } from './offer-in-hand.ts'
+import {
+  chosenOf,
+  offerInHand,
+  ownTerms,
+  partnersOffer,
+  roomsOfOneKind,
+  type OfferInHand,
+  type OfferTerms,
+  type Telling,
+} from './offer-in-hand.ts'
 import { stayQuestion } from './stay-question.ts'
 
 /** What stands on a page: an own hotel or a partner's. */
 export type Found = OwnSold | PartnerHotelRate
 
-type Told = { hotelId: string; point: Point; offer: OfferInHand }
+export type Told = { hotelId: string; point: Point; offer: OfferInHand }
 
-/** An own hotel of a page with its offer, made anew in full: it costs what the hotel was found with. */
-export function tellOwn(
-  { town, at, total, room, plan }: OwnSold,
-  left: ReadonlyMap<Town, TownLeft>,
-  asked: ReturnType<typeof readStay>,
-  telling: Telling,
-): Told {
+/** The terms of a hotel that was found, and between which instants they hold: then a rule of cancellation begins to count. */
+type KeptTerms = { terms: OfferTerms; point: Point; rooms: readonly number[]; since: number; until: number }
+const keptTerms = new WeakMap<OwnSold, KeptTerms>()
+
+/** An own hotel of a page with its offer, made in full once: it costs what the hotel was found with. */
+export function tellOwn(sold: OwnSold, asked: ReturnType<typeof readStay>, telling: Telling): Told {
+  const { town, at, nights } = sold
+  const now = telling.now.getTime()
+  let known = keptTerms.get(sold)
+  if (!known || now < known.since || now >= known.until) {
+    known = termsOf(sold, asked, telling.now)
+    keptTerms.set(sold, known)
+  }
+  const hotelId = hotelKey(town.ids[at] as number)
+  const roomsLeft = Math.min(...known.rooms.map((room) => leftOfRoom(nights, town.roomIds.length, room)))
+  const offer = offerInHand(known.terms, { hotelId, timeZone: town.timeZone, roomsLeft }, telling)
+  return { hotelId, point: known.point, offer }
+}
+
+function termsOf({ town, nights, at, total, room, plan }: OwnSold, asked: ReturnType<typeof readStay>, now: Date): KeptTerms { // prettier-ignore
   const hotel = hotelAt(town, at)
-  const [roomsFrom, plansFrom] = [town.roomsFrom[at] ?? 0, town.plansFrom[at] ?? 0]
-  const leftOf = (one: { id: number }) =>
-    roomsLeftIn(
-      town,
-      left.get(town),
-      roomsFrom + hotel.rooms.findIndex(({ id }) => id === one.id),
-      nightCount(asked.stay),
-    )
+  const [roomsFrom, plansFrom] = [town.roomsFrom[at] as number, town.plansFrom[at] as number]
+  const placeOf = (one: { id: number }) => roomsFrom + hotel.rooms.findIndex(({ id }) => id === one.id)
+  const leftOf = (one: { id: number }) => leftOfRoom(nights, town.roomIds.length, placeOf(one))
   const under = hotel.plans[plan - plansFrom]
   const only = room < 0 ? undefined : hotel.rooms[room - roomsFrom]
   if (!under) throw new Error(`h${hotel.id} has no plan ${plan}`)
-  const mixed = only ? null : houseCheapest(hotel, stayQuestion(asked, leftOf, telling.now), under)
-  const chosen = only
-    ? { rooms: roomsOfOneKind(only, asked.rooms), plan: under, roomsLeft: leftOf(only) }
-    : mixed && chosenOf(mixed)
-  const offer = chosen && ownOffer(hotel, chosen, asked.stay, telling)
-  if (offer?.terms.total !== total)
-    throw new Error(`h${hotel.id} was found for ${total} and is offered for ${offer?.terms.total}`)
-  return { hotelId: hotelKey(hotel.id), point: hotel, offer }
+  const question = stayQuestion(asked, leftOf, now)
+  const mixed = only ? null : houseCheapest(hotel, question, under)
+  const chosen = only ? roomsOfOneKind(only, asked.rooms) : mixed && chosenOf(mixed).rooms
+  if (!chosen) throw new Error(`h${hotel.id} was found for ${total} and has no rooms`)
+  const terms = ownTerms(hotel, { rooms: chosen, plan: under }, asked.stay, now)
+  if (terms.total !== total) throw new Error(`h${hotel.id} was found for ${total} and is offered for ${terms.total}`)
+  const starts = under.cancellation.flatMap((rule) => question.startOf(rule, hotel.timeZone)?.getTime() ?? [])
+  return {
+    terms,
+    point: { latitude: hotel.latitude, longitude: hotel.longitude },
+    rooms: [...new Set(chosen.map((one) => placeOf(one.room)))],
+    since: Math.max(-Infinity, ...starts.filter((start) => start <= now.getTime())),
+    until: Math.min(Infinity, ...starts.filter((start) => start > now.getTime())),
+  }
 }
 
 /** A partner's. */

@@ -14,10 +14,13 @@ export const stayQuestion = (asked: AskedStay, left: RoomsLeft, now: Date): Stay
   left,
 })
 
+/** When rules of cancellation begin to count: the same for all searches, and a clock far away is slow to ask. */
+const starts = new Map<string, Date | null>()
+const mostStarts = 20_000
+
 /** The same, without what is left of rooms. */
 export function townQuestion({ stay, rooms }: AskedStay, now: Date): Omit<StayQuestion, 'left'> {
   const days = new Map<string, number>()
-  const starts = new Map<string, Date | null>()
   return {
     checkIn: stay.checkIn,
     checkInDay: dayNumber(stay.checkIn),
@@ -25,10 +28,12 @@ export function townQuestion({ stay, rooms }: AskedStay, now: Date): Omit<StayQu
     rooms,
     now,
     startOf(rule, timeZone) {
-      const key = `${rule.daysBefore} ${rule.time} ${timeZone}`
+      if (rule.daysBefore === null) return null
+      const key = `${stay.checkIn} ${rule.daysBefore} ${rule.time} ${timeZone}`
       const known = starts.get(key)
       if (known !== undefined) return known
       const start = ruleStart(rule, stay.checkIn, timeZone)
+      if (starts.size >= mostStarts) starts.clear()
       starts.set(key, start)
       return start
     },

@@ -1,0 +1,99 @@
+import type postgres from 'postgres'
+
+/** What names a block of a chunk: three numbers one after the other. */
+export type BlockKeys = { cityId: number; block: number; chunk: number }[]
+
+export type Look = {
+  /** Which transactions this look saw: where the next one goes on. */
+  snapshot: string
+  /** What others wrote since; null: it is not known any more, so all that is kept may be old. */
+  changed: BlockKeys | null
+}
+
+type Row = { snapshot: string; isKnown: boolean; changed: Buffer | null }
+
+/** Where a process begins to follow: whatever it reads from now on, later changes will be told of. */
+export async function beginToFollow(sql: postgres.Sql): Promise<Look> {
+  const [row] = await sql<{ snapshot: string }[]>`select pg_current_snapshot()::text as snapshot`
+  if (!row) throw new Error('no snapshot')
+  return { snapshot: row.snapshot, changed: null }
+}
+
+/**
+ * What changed since a look. By snapshot: of two transactions the one that began first may end last, so no number that either
+ * was given says whether it was seen.
+ */
+export async function lookAgain(sql: postgres.Sql, since: string): Promise<Look> {
+  const [row] = await sql<Row[]>`
+    select pg_current_snapshot()::text as snapshot,
+      coalesce((select xid < pg_snapshot_xmin(${since}::text::pg_snapshot) from availability_horizon where id = 1), false)
+        as "isKnown",
+      (
+        select string_agg(int4send(city_id) || int4send(block) || int4send(chunk), ''::bytea)
+        from availability_change
+        where xid >= pg_snapshot_xmin(${since}::text::pg_snapshot)
+          and not pg_visible_in_snapshot(xid, ${since}::text::pg_snapshot)
+      ) as changed`
+  if (!row) throw new Error('no snapshot')
+  return { snapshot: row.snapshot, changed: row.isKnown ? readKeys(row.changed) : null }
+}
+
+function readKeys(changed: Buffer | null): BlockKeys {
+  const keys: BlockKeys = []
+  for (let at = 0; changed && at < changed.length; at += 12)
+    keys.push({
+      cityId: changed.readInt32BE(at),
+      block: changed.readInt32BE(at + 4),
+      chunk: changed.readInt32BE(at + 8),
+    })
+  return keys
+}
+
+/** Blocks, all in one value, because a row each would cost more than what is in it: their keys and lengths, and their bytes one after the other. */
+export type BlockBytes = { keys: Buffer | null; roomsLeft: Buffer | null }
+
+const together = (sql: postgres.Sql) => sql`
+  string_agg(int4send(city_id) || int4send(block) || int4send(chunk) || int4send(octet_length(rooms_left)), ''::bytea)
+    as keys,
+  string_agg(rooms_left, ''::bytea) as "roomsLeft"`
+
+/** Calls `each` with every block: its keys, and where its bytes lie. */
+export function eachBlock(
+  { keys, roomsLeft }: BlockBytes,
+  each: (cityId: number, block: number, chunk: number, bytes: Uint8Array, from: number) => void,
+): void {
+  if (!keys || !roomsLeft) return
+  let from = 0
+  for (let at = 0; at < keys.length; at += 16) {
+    each(keys.readInt32BE(at), keys.readInt32BE(at + 4), keys.readInt32BE(at + 8), roomsLeft, from)
+    from += keys.readInt32BE(at + 12)
+  }
+}
+
+/** All of some towns. */
+export async function readBlocks(
+  sql: postgres.Sql,
+  cityIds: readonly number[],
+  blocks: readonly number[],
+): Promise<BlockBytes> {
+  const [row] = await sql<BlockBytes[]>`
+    select ${together(sql)}
+    from availability_block where city_id = any(${cityIds as number[]}::int[]) and block = any(${blocks as number[]}::int[])`
+  return row ?? { keys: null, roomsLeft: null }
+}
+
+/** Single ones. */
+export async function readSomeBlocks(sql: postgres.Sql, keys: BlockKeys): Promise<BlockBytes> {
+  const [row] = await sql<BlockBytes[]>`
+    select ${together(sql)}
+    from unnest(${keys.map(({ cityId }) => cityId)}::int[], ${keys.map(({ block }) => block)}::int[],
+      ${keys.map(({ chunk }) => chunk)}::int[]) as wanted (city_id, block, chunk)
+    join availability_block using (city_id, block, chunk)`
+  return row ?? { keys: null, roomsLeft: null }
+}
+
+/** Which room types stand in the chunks of some towns. */
+export const readPlaces = (sql: postgres.Sql, cityIds: readonly number[]) =>
+  sql<{ cityId: number; chunk: number; roomTypeIds: number[] }[]>`
+    select city_id as "cityId", chunk, room_type_ids as "roomTypeIds" from availability_chunk
+    where city_id = any(${cityIds as number[]}::int[])`

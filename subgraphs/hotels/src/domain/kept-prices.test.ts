@@ -1,0 +1,97 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+
+import { anyGuests, anyHotel, anyKindOfRoom, anyPlanSold, anyStay } from '../testing/any-hotel.ts'
+import { nightsInTown, tellNights, townOf } from '../testing/nights-in-town.ts'
+import { KeptPrices, type PriceQuestion } from './kept-prices.ts'
+import type { PricedTown } from './priced-town.ts'
+import { TownPricer } from './town-prices.ts'
+
+const runs = Number(process.env['PRICE_RUNS'] ?? 300)
+
+const anyTown = fc
+  .array(
+    fc.record({
+      hotel: anyHotel,
+      rooms: fc.array(anyKindOfRoom, { minLength: 1, maxLength: 4 }),
+      plans: fc.array(anyPlanSold, { minLength: 1, maxLength: 3 }),
+    }),
+    { minLength: 2, maxLength: 12 },
+  )
+  .map((hotels) =>
+    townOf(
+      hotels.map(({ hotel, rooms, plans }, at) => ({
+        ...hotel,
+        id: at + 1,
+        rooms: rooms.map((one, room) => ({ ...one, id: 8 * (at + 1) + room })),
+        plans: plans.map((one, plan) => ({ ...one, id: 8 * (at + 1) + plan })),
+      })),
+    ),
+  )
+
+/** What is told between two searches: of a room, from a night of a block on. */
+const news = fc.record({
+  room: fc.nat(47),
+  inSecond: fc.boolean(),
+  from: fc.nat(30),
+  nights: fc.array(fc.nat(3), { minLength: 1, maxLength: 4 }),
+})
+const steps = fc.array(fc.array(news, { maxLength: 3 }), { minLength: 1, maxLength: 12 })
+const parties = fc.array(anyGuests, { minLength: 1, maxLength: 3 })
+
+const figures = ({ totals, rooms, slots }: PricedTown) =>
+  [...totals].map((total, plan) => (total === Infinity ? 'not sold' : `${total} ${rooms[plan]} ${slots[plan]}`))
+
+/** Searches a town again and again while what is left of its rooms changes. Calls `check` with what was kept and what is priced anew. */
+function searchAgain(
+  [town, dates, rooms, told]: [ReturnType<typeof townOf>, string[], { adults: number; childAges: number[] }[], Step[]],
+  kept: KeptPrices,
+  check: (one: PricedTown, fresh: PricedTown, wasKept: boolean) => void,
+) {
+  const nights = nightsInTown(town, dates, () => null)
+  const pricer = () =>
+    new TownPricer({
+      checkIn: dates[0] ?? '',
+      nights: dates,
+      rooms,
+      now: new Date('2026-11-01T00:00:00Z'),
+      today: () => 0,
+      checkInDay: 10,
+      startOf: () => null,
+    })
+  const question: PriceQuestion = { key: 'one', today: () => 0, now: 0, pricer }
+  for (const changes of [[], ...told]) {
+    for (const { room, inSecond, from, nights: left } of changes)
+      if (room < town.roomIds.length)
+        tellNights(inSecond && nights.second ? nights.second : nights.first, room, from, left.slice(0, 31 - from))
+    kept.beginSearch()
+    const { priced, wasKept } = kept.of(town, nights, question)
+    check(priced, pricer().price(town, nights), wasKept)
+  }
+}
+type Step = { room: number; inSecond: boolean; from: number; nights: number[] }[]
+
+test('prices that were kept are those worked out anew, whatever was told between', { timeout: 60_000 }, () => {
+  let used = 0
+  fc.assert(
+    fc.property(fc.tuple(anyTown, anyStay, parties, steps), (one) => {
+      searchAgain(one, new KeptPrices(1_000_000), (priced, fresh, wasKept) => {
+        expect(figures(priced)).toEqual(figures(fresh))
+        if (wasKept) used += 1
+      })
+    }),
+    { numRuns: runs },
+  )
+  expect(used).toBeGreaterThan(runs) // most were kept, else nothing was tested
+})
+
+test('the negative control: prices that are kept whatever was told differ', { timeout: 60_000 }, () => {
+  let differing = 0
+  for (const one of fc.sample(fc.tuple(anyTown, anyStay, parties, steps), { numRuns: 60, seed: 3 })) {
+    const spoiled = Object.assign(new KeptPrices(1_000_000), { holds: () => true })
+    searchAgain(one, spoiled, (priced, fresh) => {
+      if (figures(priced).join() !== figures(fresh).join()) differing += 1
+    })
+  }
+  expect(differing).toBeGreaterThan(5)
+})

@@ -1,0 +1,118 @@
+import type { StayNights } from './nights.ts'
+import type { PricedTown } from './priced-town.ts'
+import type { TownPricer } from './town-prices.ts'
+import type { Town } from './town.ts'
+
+/** What a price depends on besides the town and what is left there. */
+export type PriceQuestion = {
+  /** The stay and the party: what two questions must share. */
+  key: string
+  today: (timeZone: string) => number
+  /** Milliseconds. */
+  now: number
+  pricer: () => TownPricer
+}
+
+/** More hotels than this part of a town are not priced one by one. */
+const fewest = 8
+
+/**
+ * Prices of towns that were worked out for a stay and a party, kept as long as what they were made of is the same. What is
+ * left of a room of a hotel changes the prices of that hotel alone, and they are worked out when somebody next asks.
+ */
+export class KeptPrices {
+  readonly #atMost: number
+  #bytes = 0
+  #asked = 0
+  /** By the question, those of a town by its object: another catalogue is another town. */
+  readonly #of = new Map<Town, Map<string, PricedTown>>()
+
+  constructor(atMostBytes: number) {
+    this.#atMost = atMostBytes
+  }
+
+  get bytes(): number {
+    return this.#bytes
+  }
+
+  /** What a search is about to ask for belongs together: none of it leaves before all of it was seen. */
+  beginSearch(): void {
+    this.#makeRoom()
+    this.#asked += 1
+  }
+
+  of(town: Town, nights: StayNights, question: PriceQuestion): { priced: PricedTown; wasKept: boolean } {
+    let known = this.#of.get(town)
+    if (!known) this.#of.set(town, (known = new Map()))
+    const kept = known.get(question.key)
+    if (kept && this.holds(kept, nights, question)) return { priced: kept, wasKept: true }
+    const priced = question.pricer().price(town, nights)
+    priced.usedAt = this.#asked
+    known.set(question.key, priced)
+    this.#bytes += priced.bytes
+    if (kept) this.#drop(kept)
+    return { priced, wasKept: false }
+  }
+
+  /** Whether kept prices are right now, once the hotels whose rooms changed were priced again. */
+  holds(priced: PricedTown, nights: StayNights, question: PriceQuestion): boolean {
+    const { town, since, until } = priced
+    const same = priced.nights.first === nights.first && priced.nights.second === nights.second
+    if (!same || !priced.isKept || question.now < since || question.now >= until) return false
+    if (priced.today !== question.today(town.timeZone)) return false
+    priced.usedAt = this.#asked
+    const { first, skip, count, second, rest } = nights
+    const secondNow = second?.position ?? 0
+    if (first.position === priced.firstSeen && secondNow === priced.secondSeen) return true
+    const hotels = new Set<number>()
+    const remembered =
+      first.changesSince(priced.firstSeen, (room, night) => {
+        if (night >= skip && night < skip + count) hotels.add(hotelOfRoom(town, room))
+      }) &&
+      (second?.changesSince(priced.secondSeen, (room, night) => {
+        if (night < rest) hotels.add(hotelOfRoom(town, room))
+      }) ??
+        true)
+    if (!remembered || hotels.size > Math.max(fewest, town.ids.length / fewest)) return false
+    priced.firstSeen = first.position
+    priced.secondSeen = secondNow
+    if (hotels.size > 0) question.pricer().priceAgain(priced, hotels)
+    return true
+  }
+
+  /** A town that was read anew. */
+  forget(town: Town): void {
+    for (const priced of this.#of.get(town)?.values() ?? []) this.#drop(priced)
+    this.#of.delete(town)
+  }
+
+  /** Those asked for longest ago leave, some more than need be, so that it is seldom done. */
+  #makeRoom(): void {
+    if (this.#bytes <= this.#atMost) return
+    const all = [...this.#of].flatMap(([town, known]) =>
+      [...known].map(([key, priced]) => ({ town, known, key, priced })),
+    )
+    for (const { town, known, key, priced } of all.sort((a, b) => a.priced.usedAt - b.priced.usedAt)) {
+      if (this.#bytes <= this.#atMost * 0.75) return
+      known.delete(key)
+      if (known.size === 0) this.#of.delete(town)
+      this.#drop(priced)
+    }
+  }
+
+  #drop(priced: PricedTown): void {
+    priced.drop()
+    this.#bytes -= priced.bytes
+  }
+}
+
+/** The hotel in whose range a room lies. */
+function hotelOfRoom({ roomsFrom }: Pick<Town, 'roomsFrom'>, room: number): number {
+  let [low, high] = [0, roomsFrom.length - 1]
+  while (high - low > 1) {
+    const middle = (low + high) >> 1
+    if ((roomsFrom[middle] as number) <= room) low = middle
+    else high = middle
+  }
+  return low
+}

@@ -1,0 +1,103 @@
+import type { Town } from './town.ts'
+
+/** Nights a block holds. */
+export const blockNights = 31
+
+/** What a byte says of a night that nobody told of. */
+const untold = 255
+
+/** Changes that are remembered: whoever was not here for longer works all out anew. */
+const mostChanges = 4_096
+
+/**
+ * How many rooms of a town are left over the nights of a block, a byte each, night by night: what was told, or the allotment where nobody
+ * told. 254 is 254 or more. Remembers what changed in it, so that what was made of it need not be made anew.
+ */
+export class NightsOfBlock {
+  readonly left: Uint8Array
+  readonly #allotments: ArrayLike<number>
+  readonly #rooms: number
+  #changes: number[] = []
+  #forgotten = 0
+
+  constructor({ allotments }: Pick<Town, 'allotments'>) {
+    const rooms = allotments.length
+    this.#rooms = rooms
+    this.#allotments = allotments
+    this.left = new Uint8Array(blockNights * rooms)
+    for (let room = 0; room < rooms; room++) this.left[room] = Math.min(allotments[room] as number, 254)
+    for (let night = 1; night < blockNights; night++) this.left.copyWithin(night * rooms, 0, rooms)
+  }
+
+  /** Takes over 31 nights of a chunk, whose rooms stand at `places` (-1: none of this town). Only `asChange` is it remembered what is news. */
+  take(bytes: Uint8Array, from: number, places: Int32Array, asChange: boolean): void {
+    const { left } = this
+    for (let night = 0, at = from; night < blockNights; night++)
+      for (let place = 0; place < places.length; place++) {
+        const told = bytes[at++] as number
+        const room = places[place] as number
+        if (room < 0) continue
+        const here = told === untold ? Math.min(this.#allotments[room] as number, 254) : told
+        const cell = night * this.#rooms + room
+        if (left[cell] === here) continue
+        left[cell] = here
+        if (asChange) this.#remember(room * blockNights + night)
+      }
+  }
+
+  #remember(change: number): void {
+    this.#changes.push(change)
+    if (this.#changes.length <= mostChanges) return
+    this.#forgotten += mostChanges / 2
+    this.#changes = this.#changes.slice(mostChanges / 2)
+  }
+
+  /** How many changes there were so far. */
+  get position(): number {
+    return this.#forgotten + this.#changes.length
+  }
+
+  /** Calls `take` with the room and night of each change since a position. False: they are not remembered any more. */
+  changesSince(position: number, take: (room: number, night: number) => void): boolean {
+    if (position < this.#forgotten) return false
+    for (let at = position - this.#forgotten; at < this.#changes.length; at++) {
+      const cell = this.#changes[at] as number
+      take(Math.floor(cell / blockNights), cell % blockNights)
+    }
+    return true
+  }
+}
+
+/** The nights of a stay in a town: `count` from `skip` on of the first block, `rest` of the second. */
+export type StayNights = {
+  first: NightsOfBlock
+  skip: number
+  count: number
+  second: NightsOfBlock | null
+  rest: number
+}
+
+/** Of each room of a town the least that is left on any night of a stay. */
+export function leastLeft({ first, skip, count, second, rest }: StayNights, rooms: number): Uint8Array {
+  const least = first.left.slice(skip * rooms, (skip + 1) * rooms)
+  for (let night = 1; night < count; night++) keepLeast(least, first.left, (skip + night) * rooms)
+  if (second) for (let night = 0; night < rest; night++) keepLeast(least, second.left, night * rooms)
+  return least
+}
+
+function keepLeast(least: Uint8Array, left: Uint8Array, from: number): void {
+  for (let room = 0; room < least.length; room++) {
+    const here = left[from + room] as number
+    if (here < (least[room] as number)) least[room] = here
+  }
+}
+
+/** The same of one room. */
+export function leftOfRoom({ first, skip, count, second, rest }: StayNights, rooms: number, room: number): number {
+  let least = 254
+  for (let night = skip; night < skip + count; night++)
+    least = Math.min(least, first.left[night * rooms + room] as number)
+  if (second)
+    for (let night = 0; night < rest; night++) least = Math.min(least, second.left[night * rooms + room] as number)
+  return least
+}

@@ -1,0 +1,77 @@
+import type { Rates } from '../domain/exchange.ts'
+import type { KeptPrices, PriceQuestion } from '../domain/kept-prices.ts'
+import type { Facets, Purse } from '../domain/matching.ts'
+import type { StayNights } from '../domain/nights.ts'
+import type { PricedTown } from '../domain/priced-town.ts'
+import type { Page } from '../domain/ranking.ts'
+import type { OwnSold } from '../domain/town-search.ts'
+import type { Town } from '../domain/town.ts'
+
+/** What our own hotels answered to a search, and from which prices that was worked out. */
+export type OwnAnswer = {
+  page: Page<OwnSold>
+  facets: Facets
+  purses: readonly Purse[]
+  priced: readonly PricedTown[]
+  versions: readonly number[]
+  rates: Rates
+  compareIn: string
+}
+
+/** Answers of our own hotels to the very same question: right as long as no price in any of its towns changed. */
+export class KeptAnswers {
+  readonly #atMost: number
+  #bytes = 0
+  /** The one asked for longest ago first. */
+  readonly #all = new Map<string, OwnAnswer>()
+
+  constructor(atMostBytes: number) {
+    this.#atMost = atMostBytes
+  }
+
+  get bytes(): number {
+    return this.#bytes
+  }
+
+  find(
+    key: string,
+    about: { towns: readonly Town[]; nights: readonly StayNights[]; rates: Rates; compareIn: string },
+    prices: KeptPrices,
+    question: PriceQuestion,
+  ): OwnAnswer | null {
+    const kept = this.#all.get(key)
+    if (!kept) return null
+    const { towns, nights, rates, compareIn } = about
+    const holds =
+      kept.rates === rates &&
+      kept.compareIn === compareIn &&
+      kept.priced.length === towns.length &&
+      kept.priced.every((priced, at) => {
+        const [town, here] = [towns[at], nights[at]]
+        return here && priced.town === town && prices.holds(priced, here, question) && priced.version === kept.versions[at]
+      })
+    this.#drop(key, kept)
+    if (!holds) return null
+    this.keep(key, kept)
+    return kept
+  }
+
+  keep(key: string, answer: OwnAnswer): void {
+    const known = this.#all.get(key)
+    if (known) this.#drop(key, known)
+    this.#all.set(key, answer)
+    this.#bytes += sizeOf(answer)
+    for (const [oldest, one] of this.#all) {
+      if (this.#bytes <= this.#atMost) return
+      this.#drop(oldest, one)
+    }
+  }
+
+  #drop(key: string, answer: OwnAnswer): void {
+    this.#all.delete(key)
+    this.#bytes -= sizeOf(answer)
+  }
+}
+
+/** Some: most of it are the terms of the hotels on its page. */
+const sizeOf = ({ page, priced }: OwnAnswer): number => 2_000 + 2_500 * page.placed.length + 20 * priced.length

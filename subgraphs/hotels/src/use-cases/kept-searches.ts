@@ -1,0 +1,15 @@
+import type postgres from 'postgres'
+
+import { KeptNights } from '../database/kept-nights.ts'
+import { KeptPrices } from '../domain/kept-prices.ts'
+import { KeptAnswers } from './kept-answers.ts'
+
+/** What searches leave behind for the next ones. Nothing in it is a truth of its own: without it a search takes longer. */
+export type KeptSearches = { nights: KeptNights; prices: KeptPrices; answers: KeptAnswers }
+
+/** `atMostBytes`: of all of it; half of that for what is left of rooms. */
+export function keepSearches(sql: postgres.Sql, { atMostBytes = 512_000_000 } = {}): KeptSearches {
+  const prices = new KeptPrices(atMostBytes * 0.375)
+  const nights = new KeptNights(sql, { atMostBytes: atMostBytes * 0.5, onReplaced: (town) => prices.forget(town) })
+  return { nights, prices, answers: new KeptAnswers(atMostBytes * 0.125) }
+}

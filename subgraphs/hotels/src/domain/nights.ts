@@ -77,22 +77,15 @@ export type StayNights = {
   rest: number
 }
 
-/** Of each room of a town the least that is left on any night of a stay. */
-export function leastLeft({ first, skip, count, second, rest }: StayNights, rooms: number): Uint8Array {
-  const least = first.left.slice(skip * rooms, (skip + 1) * rooms)
-  for (let night = 1; night < count; night++) keepLeast(least, first.left, (skip + night) * rooms)
-  if (second) for (let night = 0; night < rest; night++) keepLeast(least, second.left, night * rooms)
-  return least
+/** Whether at least one of a room is left on every night. */
+export function isLeft({ first, skip, count, second, rest }: StayNights, rooms: number, room: number): boolean {
+  const end = (skip + count) * rooms + room
+  for (let at = skip * rooms + room; at < end; at += rooms) if (first.left[at] === 0) return false
+  if (second) for (let night = 0; night < rest; night++) if (second.left[night * rooms + room] === 0) return false
+  return true
 }
 
-function keepLeast(least: Uint8Array, left: Uint8Array, from: number): void {
-  for (let room = 0; room < least.length; room++) {
-    const here = left[from + room] as number
-    if (here < (least[room] as number)) least[room] = here
-  }
-}
-
-/** The same of one room. */
+/** How many of a room are left on every night. */
 export function leftOfRoom({ first, skip, count, second, rest }: StayNights, rooms: number, room: number): number {
   let least = 254
   for (let night = skip; night < skip + count; night++)

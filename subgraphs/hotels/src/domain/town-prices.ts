@@ -2,7 +2,7 @@ import { allocate } from './allocation.ts'
 import { boards } from './board.ts'
 import { isFreeNow, partiesOf, type AskedParty, type StayQuestion } from './cheapest-offers.ts'
 import type { Party } from './guests.ts'
-import { leastLeft, leftOfRoom, type StayNights } from './nights.ts'
+import { isLeft, leftOfRoom, type StayNights } from './nights.ts'
 import { addedPrice, longStayShare, nightFactors, nightPrice, planFits, standardPrice } from './price.ts'
 import { mixedRooms, PricedTown } from './priced-town.ts'
 import { rateOf } from './rate.ts'
@@ -32,9 +32,10 @@ type PricedTariff = {
 export class TownPricer {
   readonly #question: Omit<StayQuestion, 'left'>
   readonly #parties: AskedParty[]
+  /** Whoever asks for one room. */
+  readonly #only: AskedParty | undefined
   readonly #count: number
   #priced: PricedTown | undefined
-  #least: Uint8Array = new Uint8Array()
   #daysAhead = 0
   /** Worked out once a search, by the places of the book. */
   #book: Book | undefined
@@ -51,6 +52,7 @@ export class TownPricer {
   constructor(question: Omit<StayQuestion, 'left'>) {
     this.#question = question
     this.#parties = partiesOf(question.rooms)
+    this.#only = question.rooms.length === 1 ? this.#parties[0] : undefined
     this.#count = question.nights.length
     this.#nights = new Float64Array(8 * this.#count)
     this.#paid = new Float64Array(this.#count)
@@ -60,10 +62,8 @@ export class TownPricer {
   price(town: Town, nights: StayNights): PricedTown {
     const priced = new PricedTown(town, nights)
     const zone = this.#enter(priced)
-    if (this.#daysAhead >= 0) {
-      this.#least = leastLeft(nights, town.roomIds.length)
+    if (this.#daysAhead >= 0)
       for (let hotel = 0; hotel < town.ids.length; hotel++) this.#priceHotel(priced, hotel)
-    }
     priced.today = zone.today
     priced.since = zone.since
     priced.until = zone.until
@@ -72,15 +72,11 @@ export class TownPricer {
 
   /** Some hotels of it once more, because what is left of their rooms changed. */
   priceAgain(priced: PricedTown, hotels: Iterable<number>): void {
-    const { town, nights } = priced
     const zone = this.#enter(priced)
     if (this.#daysAhead < 0) return
-    if (this.#least.length < town.roomIds.length) this.#least = new Uint8Array(town.roomIds.length)
     let changed = this.#question.rooms.length > 1 // the same total may now be that of other rooms
     for (const hotel of hotels) {
       const before = changed ? '' : told(priced, hotel)
-      for (let room = town.roomsFrom[hotel] as number; room < (town.roomsFrom[hotel + 1] as number); room++)
-        this.#least[room] = leftOfRoom(nights, town.roomIds.length, room)
       this.#priceHotel(priced, hotel)
       changed ||= told(priced, hotel) !== before
     }
@@ -117,10 +113,11 @@ export class TownPricer {
     const { town, totals } = priced
     const tariffAt = town.tariffs[hotel] as number
     const tariff = this.#tariffs[tariffAt] ?? this.#priceTariff(tariffAt)
-    const [plansFrom, plansEnd] = [town.plansFrom[hotel] as number, town.plansFrom[hotel + 1] as number]
+    const plansFrom = town.plansFrom[hotel] as number
+    const plansEnd = town.plansFrom[hotel + 1] as number
     for (let plan = plansFrom; plan < plansEnd; plan++) totals[plan] = Infinity
-    const [party] = this.#parties
-    if (this.#question.rooms.length === 1 && party) this.#priceOne(priced, hotel, tariff, party)
+    const party = this.#only
+    if (party) this.#priceOne(priced, hotel, tariff, party)
     else this.#priceSeveral(priced, hotel, tariff)
     // Where the sum of nights decides, what comes on top is worked out once a plan and not once a price.
     if (!tariff.taxes.sumDecides) return
@@ -191,21 +188,24 @@ export class TownPricer {
   }
 
   #priceOne(priced: PricedTown, hotel: number, tariff: PricedTariff, { party, guests }: AskedParty): void {
-    const { town } = priced
+    const { town, nights } = priced
     const { sumDecides } = tariff.taxes
-    const [least, maxAdults, maxGuests, byPrice] = [this.#least, town.maxAdults, town.maxGuests, town.byPrice]
+    const { maxAdults, maxGuests, byPrice } = town
+    const count = town.roomIds.length
+    const adults = guests.adults
     const heads = guests.adults + guests.childAges.length
-    const [roomsFrom, roomsEnd] = [town.roomsFrom[hotel] as number, town.roomsFrom[hotel + 1] as number]
+    const roomsFrom = town.roomsFrom[hotel] as number
+    const roomsEnd = town.roomsFrom[hotel + 1] as number
     const onlyBase = !party.alone && party.extraAdults === 0 && party.extraChildren === 0 && town.rates.size === 0
     // The lowest price before everything else comes first: often it is never dearer than all others, which then need no price.
     let ruling = -1
     for (let at = roomsFrom; at < roomsEnd; at++) {
       const room = byPrice[at] as number
-      if ((least[room] as number) < 1) continue
-      if ((maxAdults[room] as number) < guests.adults || (maxGuests[room] as number) < heads) continue
+      if ((maxAdults[room] as number) < adults || (maxGuests[room] as number) < heads) continue
+      if (!isLeft(nights, count, room)) continue
       if (sumDecides && ruling >= 0 && rules(town, ruling, room, party)) continue
       if (ruling < 0) ruling = room
-      if (sumDecides && !town.rates.has(room)) this.#priceByGroups(priced, hotel, room, roomsFrom, tariff, party)
+      if (sumDecides && (town.rates.size === 0 || !town.rates.has(room))) this.#priceByGroups(priced, hotel, room, roomsFrom, tariff, party)
       else this.#priceByNights(priced, hotel, room, roomsFrom, tariff, party)
       if (sumDecides && onlyBase) return
     }
@@ -213,23 +213,30 @@ export class TownPricer {
 
   /** A room whose nights cost alike where their factors are: all that counts is their sum. */
   #priceByGroups(priced: PricedTown, hotel: number, room: number, roomsFrom: number, { groups, counts, priceStep }: PricedTariff, party: Party): void { // prettier-ignore
-    const { town } = priced
+    const { town, totals, slots, rooms } = priced
+    const { codes } = this.#ofZone as Zone
     const nights = this.#nights
     const single = party.alone ? (town.singlePerMilles[room] as number) : 1_000
+    const extraAdult = town.extraAdults[room] as number
+    const extraChild = town.extraChildren[room] as number
+    const base = town.basePrices[room] as number
     for (let group = 0; group < groups.length; group++)
-      nights[group] = standardPrice(town.basePrices[room] as number, groups[group] as number, priceStep)
+      nights[group] = standardPrice(base, groups[group] as number, priceStep)
     const plansEnd = town.plansFrom[hotel + 1] as number
     for (let plan = town.plansFrom[hotel] as number; plan < plansEnd; plan++) {
       const kind = town.planKinds[plan] as number
-      const code = this.#codeOf(kind)
+      const code = (codes[kind] as number) || this.#codeOf(kind)
       if (code === unsold) continue
-      const added = addedPrice(party, town.extraAdults[room] as number, town.extraChildren[room] as number, town.boardAdults[plan] as number, town.boardChildren[plan] as number) // prettier-ignore
+      const added = addedPrice(party, extraAdult, extraChild, town.boardAdults[plan] as number, town.boardChildren[plan] as number) // prettier-ignore
       const bps = this.#bps[kind] as number
       const long = this.#longs[kind] as number
       let sold = 0
       for (let group = 0; group < groups.length; group++)
         sold += (counts[group] as number) * nightPrice(nights[group] as number, single, bps, long, priceStep, added)
-      this.#keep(priced, plan, code, sold, room - roomsFrom)
+      if (sold >= (totals[plan] as number)) continue
+      totals[plan] = sold
+      slots[plan] = (this.#slots[kind] as number) + (code === free ? 0 : boards.length)
+      rooms[plan] = room - roomsFrom
     }
   }
 
@@ -261,12 +268,12 @@ export class TownPricer {
 
   /** Several rooms: the cheapest way to put the parties into the hotel's rooms, under each plan. */
   #priceSeveral(priced: PricedTown, hotel: number, tariff: PricedTariff): void {
-    const { town } = priced
+    const { town, nights } = priced
     const { priceStep, taxes } = tariff
     const count = this.#count
     const [roomsFrom, roomsEnd] = [town.roomsFrom[hotel] as number, town.roomsFrom[hotel + 1] as number]
     const kinds = roomsEnd - roomsFrom
-    const left = Array.from({ length: kinds }, (_, at) => this.#least[roomsFrom + at] as number)
+    const left = Array.from({ length: kinds }, (_, at) => leftOfRoom(nights, town.roomIds.length, roomsFrom + at))
     if (left.reduce((sum, one) => sum + one, 0) < this.#question.rooms.length) return
     for (let at = 0; at < kinds; at++) this.#writeNights(town, roomsFrom + at, tariff, at * count)
     const counts = this.#parties.map((asked) => asked.count)

@@ -30,19 +30,17 @@ export const distanceM = (area: Area, point: { latitude: number; longitude: numb
 export function searchTown<Sold>(priced: PricedTown, search: TownSearch<Sold>): void {
   const { town, nights } = priced
   const { area, sort, tally, page, purseOf, compared } = search
+  const { tariffs } = town.book
   const { inside, distances } = standing(town, area, asksDistance(sort))
   const hotel = { rating: 0, ratingCount: 0, stars: 0, distanceM: 0, total: 0 }
   let purse: Purse | undefined
-  let tariff = -1
   for (let at = 0; at < town.ids.length; at++) {
     if (inside[at] === 0) continue
     const stars = town.stars[at] as number
     const amenities = town.amenities[at] as number
     if (!tally.concerns(town.foldedNames[at] as string, stars, amenities)) continue
-    if (tariff !== town.tariffs[at] || !purse) {
-      tariff = town.tariffs[at] as number
-      purse = purseOf(town.book.tariffs[tariff]?.currency ?? '')
-    }
+    const currency = tariffs[town.tariffs[at] as number]?.currency ?? ''
+    if (purse?.currency !== currency) purse = purseOf(currency)
     const plan = tally.takePlans(priced, at, stars, amenities, purse)
     if (plan < 0) continue
     const total = priced.totals[plan] as number
@@ -50,7 +48,7 @@ export function searchTown<Sold>(priced: PricedTown, search: TownSearch<Sold>): 
     hotel.ratingCount = town.ratingCounts[at] as number
     hotel.stars = stars
     hotel.distanceM = distances ? (distances[at] as number) : 0
-    hotel.total = compared(total, purse.currency)
+    hotel.total = compared(total, currency)
     const id = town.ids[at] as number
     if (!page.wants(hotel, id)) continue
     const room = priced.rooms[plan] as number

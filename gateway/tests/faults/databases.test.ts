@@ -202,7 +202,16 @@ test('customers database, twice: the same address opened eight times at once is 
 
 // hotels
 
-const catalogue = ['hotel', 'room_type', 'rate_plan', 'season', 'city', 'city_name', 'availability_block', 'availability_change']
+const catalogue = [
+  'hotel',
+  'room_type',
+  'rate_plan',
+  'season',
+  'city',
+  'city_name',
+  'availability_block',
+  'availability_change',
+]
 
 test('hotels database, slow: search says to try again in time, and an offer in hand is booked', async () => {
   const input = await ownBooking()

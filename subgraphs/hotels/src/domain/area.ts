@@ -29,7 +29,11 @@ export const reachKm = (population: number): number => Math.min(25, Math.max(5, 
 /** The hotels of a town, and those within its reach. */
 export function areaOfCity(city: Point & { id: number; population: number }): Area {
   const circle = areaAround(city, reachKm(city.population))
-  return { ...circle, key: `${city.id} ${circle.key}`, holds: (point, cityId) => cityId === city.id || circle.holds(point, cityId) }
+  return {
+    ...circle,
+    key: `${city.id} ${circle.key}`,
+    holds: (point, cityId) => cityId === city.id || circle.holds(point, cityId),
+  }
 }
 
 export function areaAround({ latitude, longitude }: Point, radiusKm: number): Area {

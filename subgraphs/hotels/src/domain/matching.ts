@@ -91,7 +91,13 @@ export class Tally {
   }
 
   /** The same of a hotel of a priced town: answers the plan. */
-  takePlans({ town, totals, slots }: PricedTown, hotel: number, stars: number, amenities: number, purse: Purse): number {
+  takePlans(
+    { town, totals, slots }: PricedTown,
+    hotel: number,
+    stars: number,
+    amenities: number,
+    purse: Purse,
+  ): number {
     const { most } = purse
     const end = town.plansFrom[hotel + 1] as number
     let found = -1

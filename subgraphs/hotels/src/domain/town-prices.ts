@@ -62,8 +62,7 @@ export class TownPricer {
   price(town: Town, nights: StayNights): PricedTown {
     const priced = new PricedTown(town, nights)
     const zone = this.#enter(priced)
-    if (this.#daysAhead >= 0)
-      for (let hotel = 0; hotel < town.ids.length; hotel++) this.#priceHotel(priced, hotel)
+    if (this.#daysAhead >= 0) for (let hotel = 0; hotel < town.ids.length; hotel++) this.#priceHotel(priced, hotel)
     priced.today = zone.today
     priced.since = zone.since
     priced.until = zone.until
@@ -205,14 +204,23 @@ export class TownPricer {
       if (!isLeft(nights, count, room)) continue
       if (sumDecides && ruling >= 0 && rules(town, ruling, room, party)) continue
       if (ruling < 0) ruling = room
-      if (sumDecides && (town.rates.size === 0 || !town.rates.has(room))) this.#priceByGroups(priced, hotel, room, roomsFrom, tariff, party)
+      if (sumDecides && (town.rates.size === 0 || !town.rates.has(room)))
+        this.#priceByGroups(priced, hotel, room, roomsFrom, tariff, party)
       else this.#priceByNights(priced, hotel, room, roomsFrom, tariff, party)
       if (sumDecides && onlyBase) return
     }
   }
 
   /** A room whose nights cost alike where their factors are: all that counts is their sum. */
-  #priceByGroups(priced: PricedTown, hotel: number, room: number, roomsFrom: number, { groups, counts, priceStep }: PricedTariff, party: Party): void { // prettier-ignore
+  #priceByGroups(
+    priced: PricedTown,
+    hotel: number,
+    room: number,
+    roomsFrom: number,
+    { groups, counts, priceStep }: PricedTariff,
+    party: Party,
+  ): void {
+    // prettier-ignore
     const { town, totals, slots, rooms } = priced
     const { codes } = this.#ofZone as Zone
     const nights = this.#nights
@@ -240,7 +248,15 @@ export class TownPricer {
     }
   }
 
-  #priceByNights(priced: PricedTown, hotel: number, room: number, roomsFrom: number, tariff: PricedTariff, party: Party): void { // prettier-ignore
+  #priceByNights(
+    priced: PricedTown,
+    hotel: number,
+    room: number,
+    roomsFrom: number,
+    tariff: PricedTariff,
+    party: Party,
+  ): void {
+    // prettier-ignore
     const { town } = priced
     const { priceStep, taxes } = tariff
     const count = this.#count

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 
-import { addDays } from '../domain/calendar.ts'
 import { boards } from '../domain/board.ts'
+import { addDays } from '../domain/calendar.ts'
 import type { RoomGuests } from '../domain/guests.ts'
 import { yearCourse } from '../domain/season.ts'
 import type { ShelfHotel, ShelfPlan, ShelfRoom } from '../domain/shelf.ts'

@@ -48,7 +48,9 @@ export class KeptAnswers {
       kept.priced.length === towns.length &&
       kept.priced.every((priced, at) => {
         const [town, here] = [towns[at], nights[at]]
-        return here && priced.town === town && prices.holds(priced, here, question) && priced.version === kept.versions[at]
+        return (
+          here && priced.town === town && prices.holds(priced, here, question) && priced.version === kept.versions[at]
+        )
       })
     this.#drop(key, kept)
     if (!holds) return null

@@ -104,35 +104,36 @@ test.each([
 
 const cheapest = { where: { cityId: munich, stay: stays[0]!, rooms: parties[0]! }, sort: 'PRICE' as const, first: 1, after: null } // prettier-ignore
 const hotelFound = (answer: string) => (JSON.parse(answer) as { edges: { hotelId: string }[] }).edges[0]?.hotelId ?? ''
-const roomsOf = (hotelId: string) => rooms.filter(({ id }) => `h${id >> 3}` === hotelId)
+const roomsOf = (hotelId: string) =>
+  catalogue.sql<{ id: number }[]>`select id from room_type where id >> 3 = ${Number(hotelId.slice(1))}`
 
 test('of two transactions the one that began first and ended last is seen too', async () => {
   const kept = keepSearches(catalogue.sql)
   const first = hotelFound(await answerOf(kept, cheapest))
   const slow = await catalogue.sql.reserve()
   await slow`begin`
-  for (const { id } of roomsOf(first))
+  for (const { id } of await roomsOf(first))
     await slow`select note_availability(array[${id}::int], array['2027-06-11'::date], array[0], array[${(revision += 1)}::bigint])`
   await tell(8, '2027-01-01', 1, 1) // begins later, ends before
   expect(hotelFound(await answerOf(kept, cheapest))).toBe(first)
   await slow`commit`
   slow.release()
   expect(hotelFound(await answerOf(kept, cheapest))).not.toBe(first)
-  for (const { id } of roomsOf(first)) await tell(id, '2027-06-11', 1, 2)
+  for (const { id } of await roomsOf(first)) await tell(id, '2027-06-11', 1, 2)
   expect(hotelFound(await answerOf(kept, cheapest))).toBe(first)
 })
 
 test('whoever missed news that are no longer told reads all anew; without the horizon they would never know', async () => {
   const [kept, spoiled] = [keepSearches(catalogue.sql), keepSearches(catalogue.sql)]
   const first = hotelFound(await answerOf(kept, cheapest))
-  for (const { id } of roomsOf(first)) await tell(id, '2027-06-12', 1, 0)
+  for (const { id } of await roomsOf(first)) await tell(id, '2027-06-12', 1, 0)
   await forgetPastNights(catalogue, new Date(Date.now() + 2 * 3_600_000))
   expect(await catalogue.sql`select 1 from availability_change`).toHaveLength(0)
   const second = hotelFound(await answerOf(kept, cheapest))
   expect(second).not.toBe(first)
 
   await answerOf(spoiled, cheapest)
-  for (const { id } of roomsOf(second)) await tell(id, '2027-06-12', 1, 0)
+  for (const { id } of await roomsOf(second)) await tell(id, '2027-06-12', 1, 0)
   await catalogue.sql`delete from availability_change`
   expect(hotelFound(await answerOf(spoiled, cheapest))).toBe(second)
   expect(hotelFound(await answerOf(keepSearches(catalogue.sql), cheapest))).not.toBe(second)
@@ -146,7 +147,7 @@ test('searches that begin while another looks for news see what was told before 
     const under = Array.from({ length: 3 }, () => answerOf(kept, page)) // looks are under way from here on
     const first = hotelFound((await under[0]) ?? '')
     const looking = answerOf(kept, page)
-    for (const { id } of roomsOf(first)) await tell(id, '2027-06-13', 1, 0)
+    for (const { id } of await roomsOf(first)) await tell(id, '2027-06-13', 1, 0)
     gone.push(first)
     const seen = await Promise.all([answerOf(kept, page), answerOf(kept, page)])
     expect(gone).not.toContain(hotelFound(seen[0]))

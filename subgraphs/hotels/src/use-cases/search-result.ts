@@ -43,7 +43,12 @@ export function tellOwn(sold: OwnSold, asked: ReturnType<typeof readStay>, telli
   return { hotelId, point: known.point, offer }
 }
 
-function termsOf({ town, nights, at, total, room, plan }: OwnSold, asked: ReturnType<typeof readStay>, now: Date): KeptTerms { // prettier-ignore
+function termsOf(
+  { town, nights, at, total, room, plan }: OwnSold,
+  asked: ReturnType<typeof readStay>,
+  now: Date,
+): KeptTerms {
+  // prettier-ignore
   const hotel = hotelAt(town, at)
   const [roomsFrom, plansFrom] = [town.roomsFrom[at] as number, town.plansFrom[at] as number]
   const placeOf = (one: { id: number }) => roomsFrom + hotel.rooms.findIndex(({ id }) => id === one.id)

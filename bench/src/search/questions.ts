@@ -1,4 +1,5 @@
 export const paris = 2_988_507
+export const london = 2_643_743
 
 /** So many days from now. */
 export const dateIn = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)

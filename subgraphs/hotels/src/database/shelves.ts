@@ -1,5 +1,6 @@
 import type postgres from 'postgres'
 
+import type { Bounds } from '../domain/distance.ts'
 import type { Rates } from '../domain/exchange.ts'
 import { createGrid, type Grid } from '../domain/grid.ts'
 import { foldName } from '../domain/place-name.ts'
@@ -46,6 +47,7 @@ const townSize = 8
 const hotelsTogether = 3_000
 /** Rows of hotels and of cities that are kept, some 1 KB each. */
 const mostRows = 20_000
+const mostAreas = 2_000
 
 /**
  * Hotels with their prices, a town at a time, kept in the process and read again when the catalogue's revision says so:
@@ -126,6 +128,17 @@ export class Shelves {
     return town && at >= 0 ? hotelAt(town, at) : null
   }
 
+  /** The towns whose hotels may lie within an area's bounds. */
+  async townsNear({ key, bounds }: { key: string; bounds: Bounds }, now: number): Promise<readonly TownOfHotels[]> {
+    const { map, near } = await this.#current(now)
+    const known = near.get(key)
+    if (known) return known
+    const found = map.overlapping(bounds)
+    if (near.size >= mostAreas) near.clear()
+    near.set(key, found)
+    return found
+  }
+
   /** A city. Null: there is none. */
   async city(id: number, now: number): Promise<CityRow | null> {
     const { cities } = await this.#current(now)
@@ -184,6 +197,8 @@ const hotelsElsewhere = (hotels: ReadonlyMap<string, HotelRow>, cityIds: readonl
   new Map([...hotels].filter(([, { cityId }]) => cityId === null || !cityIds.includes(cityId)))
 
 type Tables = {
+  /** Which towns lie in the areas that were asked for, by their keys. */
+  near: Map<string, TownOfHotels[]>
   /** Those that were asked for, some. */
   cities: Map<number, CityRow>
   hotels: Map<string, HotelRow>
@@ -214,6 +229,7 @@ async function readTables(sql: postgres.Sql): Promise<Almanac & Tables> {
       microsPerEuro: new Map(rates.map(({ currency, microsPerEuro }) => [currency, microsPerEuro])),
     },
     seasons: new Map(seasons.map(({ id, months }) => [id, months])),
+    near: new Map(),
     cities: new Map(),
     hotels: new Map(),
     courses: new Map(),

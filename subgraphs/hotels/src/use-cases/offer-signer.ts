@@ -61,5 +61,14 @@ function keyIdOf(head: string): string {
   }
 }
 
+const nameBytes = 16
+/** Randomness for many names at once: each asking for it costs more than what it gives. */
+let random = Buffer.alloc(0)
+
 /** Names one offer among all: 128 random bits. */
-export const offerName = (): string => randomBytes(16).toString('base64url')
+export function offerName(): string {
+  if (random.length < nameBytes) random = randomBytes(256 * nameBytes)
+  const name = random.toString('base64url', 0, nameBytes)
+  random = random.subarray(nameBytes)
+  return name
+}

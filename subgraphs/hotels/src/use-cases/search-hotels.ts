@@ -18,7 +18,7 @@ import { searchSeconds } from './search-metrics.ts'
 import { searchOwn } from './search-own.ts'
 import { searchPartners } from './search-partners.ts'
 import { findPlace } from './search-place.ts'
-import { tellOwn, tellPartners, type Found, type Told } from './search-result.ts'
+import { tellPartners, type Found, type Told } from './search-result.ts'
 
 /** `hotel` is there when it is at hand. */
 export type SearchResult = { hotelId: string; hotel?: HotelRow | undefined; offer: OfferInHand; distanceKm: number }
@@ -69,7 +69,9 @@ export async function searchHotels({ where, sort, first, after }: SearchPage, co
     context,
   )
   const shown = await Promise.all(
-    page.placed.map(({ sold }) => ('town' in sold ? toldOf(sold, told) : tellPartners(sold, telling, context))),
+    page.placed.map(({ sold }) =>
+      'town' in sold ? Promise.resolve(toldOf(sold, told)) : tellPartners(sold, telling, context),
+    ),
   )
   const known = await context.shelves.knownHotels(
     shown.map(({ hotelId }) => hotelId),

@@ -19,9 +19,9 @@ export async function findPlace(where: HotelSearchInput, context: Context): Prom
   if ([where.cityId, where.near, where.within].filter((place) => place != null).length !== 1)
     throw refuseInput('Say where with exactly one of cityId, near and within.')
   const { area, timeZone, cityId } = await readArea(where, context)
-  const { towns, map } = await context.shelves.almanac(context.now.getTime())
+  const { towns } = await context.shelves.almanac(context.now.getTime())
   const own = cityId === null ? undefined : towns.get(cityId)
-  const near = [...new Set([...(own ? [own] : []), ...map.overlapping(area.bounds)])]
+  const near = [...new Set([...(own ? [own] : []), ...(await context.shelves.townsNear(area, context.now.getTime()))])]
   const hotels = near.reduce((sum, town) => sum + town.hotels, 0)
   if (hotels > context.mostHotels)
     throw refuseInput(`Some ${hotels.toLocaleString('en')} hotels stand there. Choose a smaller area.`)

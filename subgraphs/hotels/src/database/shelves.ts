@@ -40,8 +40,8 @@ export type ShelvesOptions = {
   lookEveryMs?: number
 }
 
-/** `size` is known once it was read: hotels, and some for the town itself. */
-type Shelf = { town: Promise<Town>; size: number }
+/** `made` and `size` (hotels, and some for the town itself) are known once it was read. */
+type Shelf = { town: Promise<Town>; made: Town | null; size: number; usedAt: number }
 const townSize = 8
 
 const hotelsTogether = 3_000
@@ -58,8 +58,9 @@ export class Shelves {
   readonly #sql: postgres.Sql
   readonly #atMost: number
   readonly #lookEveryMs: number
-  /** By town, the one asked for longest ago first. */
   #kept = new Map<number, Shelf>()
+  #held = 0
+  #asked = 0
   #almanac: Promise<Almanac & Tables> | undefined
   #lookedAt = 0
 
@@ -84,7 +85,7 @@ export class Shelves {
       if (this.#almanac !== known && this.#almanac) return this.#almanac // another search was quicker
       if (revision === tables.revision) return known
       if (cityIds !== null) {
-        for (const id of cityIds) this.#kept.delete(id)
+        for (const id of cityIds) this.#drop(id)
         this.#almanac = Promise.resolve({ ...tables, revision, hotels: hotelsElsewhere(tables.hotels, cityIds) })
         return this.#almanac
       }
@@ -92,6 +93,7 @@ export class Shelves {
     const reading = readTables(this.#sql)
     this.#almanac = reading
     this.#kept = new Map()
+    this.#held = 0
     reading.catch(() => {
       if (this.#almanac === reading) this.#almanac = undefined // the next search tries again
     })
@@ -102,23 +104,45 @@ export class Shelves {
   async townsOf(cityIds: readonly number[], now: number): Promise<Town[]> {
     const tables = await this.#current(now)
     const kept = this.#kept
-    const missing = cityIds.filter((id) => !kept.has(id))
+    this.#asked += 1
+    const shelves = this.#take(cityIds)
+    const missing = cityIds.filter((_, at) => !shelves[at])
+    if (missing.length === 0 && shelves.every((shelf) => shelf?.made)) return shelves.flatMap((one) => one?.made ?? [])
     let before: Promise<unknown> = Promise.resolve()
     for (const some of readTogether(missing, tables.towns)) {
       const read = before.then(async () => makeTowns(some, await readShelves(this.#sql, some), tables))
       before = read.catch(() => undefined) // whoever waits for these towns is told; the next ones are read all the same
       for (const id of some) {
-        const entry = { town: read.then((made) => townIn(made, id)), size: 0 }
+        const entry: Shelf = { town: read.then((made) => townIn(made, id)), made: null, size: 0, usedAt: this.#asked }
         kept.set(id, entry)
         entry.town.then(
-          ({ ids }) => (entry.size = ids.length + townSize),
+          (town) => {
+            if (this.#kept.get(id) !== entry) return // read anew meanwhile
+            entry.made = town
+            entry.size = town.ids.length + townSize
+            this.#held += entry.size
+          },
           () => kept.delete(id),
         )
       }
     }
-    const found = await Promise.all(cityIds.map((id) => touch(kept, id)))
+    const found = await Promise.all(
+      cityIds.map((id, at) => {
+        const shelf = shelves[at] ?? kept.get(id)
+        if (!shelf) throw new Error(`the shelf of city ${id} was not read`)
+        return shelf.town
+      }),
+    )
     this.#makeRoom()
     return found
+  }
+
+  #take(cityIds: readonly number[]): (Shelf | undefined)[] {
+    return cityIds.map((id) => {
+      const shelf = this.#kept.get(id)
+      if (shelf) shelf.usedAt = this.#asked
+      return shelf
+    })
   }
 
   /** One hotel with all that its offers need. Null: it left the catalogue. */
@@ -173,24 +197,19 @@ export class Shelves {
     return new Map(keys.flatMap((key) => hotels.get(key) ?? []).map((row) => [row.id, row]))
   }
 
+  #drop(id: number): void {
+    this.#held -= this.#kept.get(id)?.size ?? 0
+    this.#kept.delete(id)
+  }
+
+  /** The towns asked for longest ago leave, some more than need be, so that it is seldom done. */
   #makeRoom(): void {
-    let held = 0
-    for (const { size } of this.#kept.values()) held += size
-    for (const [id, { size }] of this.#kept) {
-      if (held <= this.#atMost) return
-      held -= size
-      this.#kept.delete(id)
+    if (this.#held <= this.#atMost) return
+    for (const [id, { made }] of [...this.#kept].toSorted(([, one], [, other]) => one.usedAt - other.usedAt)) {
+      if (this.#held <= this.#atMost * 0.9) return
+      if (made) this.#drop(id)
     }
   }
-}
-
-/** The newest is the last. */
-function touch(kept: Map<number, Shelf>, id: number): Promise<Town> {
-  const shelf = kept.get(id)
-  if (!shelf) throw new Error(`the shelf of city ${id} was not read`)
-  kept.delete(id)
-  kept.set(id, shelf)
-  return shelf.town
 }
 
 const hotelsElsewhere = (hotels: ReadonlyMap<string, HotelRow>, cityIds: readonly number[]) =>

@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { setTimeout as after } from 'node:timers/promises'
 
 import { startGuarded } from '@staygraph/local/embedded/guarded-process'
 import { onLines } from '@staygraph/local/embedded/server'
@@ -51,6 +52,16 @@ export const startHotels = async (databaseUrl: string, redisUrl: string): Promis
     void running.exited.then((code) => reject(new Error(`hotels ended with ${code}: ${said.join('\n')}`)))
   })
   const pool = new Pool(url, { connections: 64 })
+  // It is ready once it has looked through the catalogue: on a busy machine that takes a while.
+  const isReady = async () => {
+    const answer = await pool.request({ path: '/health/ready', method: 'GET' })
+    await answer.body.dump()
+    return answer.statusCode === 200
+  }
+  for (let tried = 0; !(await isReady()); tried += 1) {
+    if (tried === 300) throw new Error('hotels is not ready after a minute')
+    await after(200)
+  }
   return {
     ask: async <Data>(query: string, variables: object): Promise<Data> => {
       const body = JSON.stringify({ query, variables })

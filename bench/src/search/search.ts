@@ -12,7 +12,7 @@ import { table } from '../report.ts'
 import { makeCatalogue, startStore, type Catalogue } from './catalogue.ts'
 import { tellEvents } from './events.ts'
 import { judge, type SizeFigures, type Slice, summarise, tell } from './figures.ts'
-import { startHotels } from './hotels-process.ts'
+import { startHotels, type Hotels } from './hotels-process.ts'
 import { countSql, joinSql, makeLimitTables, runPgbench } from './limit.ts'
 import { readOptions, type SearchOptions } from './options.ts'
 import { dateIn, london, paris, question, type Asked } from './questions.ts'
@@ -65,7 +65,7 @@ const measure = async (
     const hotels = await startHotels(url, redisUrl)
     try {
       const begun = performance.now()
-      totalCount = (await hotels.ask<Asked>(question, { where: ask(0) })).searchHotels.totalCount
+      totalCount = (await untilAnswered(hotels, ask(0))).searchHotels.totalCount
       first.push(performance.now() - begun)
       const slice = async (clients: number, forMs: number, where: (number: number) => object, most = Infinity) => {
         const [before, cpuBefore, at] = [await hotels.figure('hotel_search_seconds', 'part="own"'), hotels.cpuMs(), performance.now()] // prettier-ignore
@@ -88,6 +88,7 @@ const measure = async (
         const ownMs = ((since.sum - before.sum) / Math.max(1, since.count - before.count)) * 1_000
         return { ms, seconds: took, ownMs, cpuMs }
       }
+      await untilAnswered(hotels, askElsewhere(0))
       await slice(1, seconds * 1_000, askElsewhere) // warms up
       // One client, stays nobody asked for yet, then the same ones again.
       const news = await slice(1, seconds * 1_000, ask, mostStays - 1)
@@ -101,7 +102,7 @@ const measure = async (
       await after(200)
       withEvents.push(await slice(clients, seconds * 1_000, askKnown))
       await telling.stop()
-      await hotels.ask<Asked>(question, { where: askMap(0) })
+      await untilAnswered(hotels, askMap(0))
       map.push(await slice(1, seconds * 1_000, askMap))
     } finally {
       await hotels.stop()
@@ -114,6 +115,16 @@ const measure = async (
     onMap,
     ...summarise({ first, anew, again, together, withEvents, map, counts, joins }),
   }
+}
+
+/** Where nobody looked yet, many hotels are read: on a busy machine a statement may end before that, and is asked for again. */
+const untilAnswered = async (hotels: Hotels, where: object): Promise<Asked> => {
+  for (let tried = 1; ; tried += 1)
+    try {
+      return await hotels.ask<Asked>(question, { where })
+    } catch (error) {
+      if (tried === 10) throw error
+    }
 }
 
 /** So many stays are asked for. */

@@ -22,8 +22,8 @@ type KeptTown = { town: Town; blocks: Map<number, Kept> }
 export type KeptNightsOptions = {
   /** Of what is left of rooms; the blocks asked for longest ago leave first. */
   atMostBytes?: number
-  /** A town was read anew: what was made of it before is of no use any more. */
-  onReplaced?: (town: Town) => void
+  /** Some blocks are kept no longer: what was made of them is of no use any more. */
+  onDropped?: () => void
 }
 
 /**
@@ -33,7 +33,7 @@ export type KeptNightsOptions = {
 export class KeptNights {
   readonly #sql: postgres.Sql
   readonly #atMost: number
-  readonly #onReplaced: (town: Town) => void
+  readonly #onDropped: () => void
   readonly #towns = new Map<number, KeptTown>()
   #bytes = 0
   #asked = 0
@@ -41,10 +41,10 @@ export class KeptNights {
   #looking: Promise<void> | undefined
   #lookingNext: Promise<void> | undefined
 
-  constructor(sql: postgres.Sql, { atMostBytes = 256_000_000, onReplaced = () => {} }: KeptNightsOptions = {}) {
+  constructor(sql: postgres.Sql, { atMostBytes = 256_000_000, onDropped = () => {} }: KeptNightsOptions = {}) {
     this.#sql = sql
     this.#atMost = atMostBytes
-    this.#onReplaced = onReplaced
+    this.#onDropped = onDropped
   }
 
   get bytes(): number {
@@ -131,12 +131,10 @@ export class KeptNights {
   #keptTown(town: Town): KeptTown {
     const known = this.#towns.get(town.cityId)
     if (known?.town === town) return known
-    if (known) {
-      for (const { bytes } of known.blocks.values()) this.#bytes -= bytes
-      this.#onReplaced(known.town)
-    }
+    if (known) for (const [block, kept] of known.blocks) this.#drop(known.town, block, kept)
     const made: KeptTown = { town, blocks: new Map() }
     this.#towns.set(town.cityId, made)
+    if (known) this.#onDropped()
     return made
   }
 
@@ -181,6 +179,7 @@ export class KeptNights {
     const known = this.#towns.get(town.cityId)
     if (known?.blocks.get(block) !== kept) return
     known.blocks.delete(block)
+    kept.nights.isKept = false
     this.#bytes -= kept.bytes
   }
 
@@ -208,8 +207,10 @@ export class KeptNights {
   }
 
   #forgetAll(): void {
+    for (const { town, blocks } of this.#towns.values())
+      for (const [block, kept] of blocks) this.#drop(town, block, kept)
     this.#towns.clear()
-    this.#bytes = 0
+    this.#onDropped()
   }
 
   #makeRoom(): void {
@@ -218,8 +219,9 @@ export class KeptNights {
       [...blocks].map(([block, kept]) => ({ town, block, kept })),
     )
     for (const { town, block, kept } of all.sort((a, b) => a.kept.usedAt - b.kept.usedAt)) {
-      if (this.#bytes <= this.#atMost * 0.75) return
+      if (this.#bytes <= this.#atMost * 0.75) break
       if (kept.reading === null) this.#drop(town, block, kept)
     }
+    this.#onDropped()
   }
 }

@@ -1,4 +1,4 @@
-import type { StayNights } from './nights.ts'
+import { areKept, type StayNights } from './nights.ts'
 import type { PricedTown } from './priced-town.ts'
 import type { TownPricer } from './town-prices.ts'
 import type { Town } from './town.ts'
@@ -80,10 +80,16 @@ export class KeptPrices {
     return true
   }
 
-  /** A town that was read anew. */
-  forget(town: Town): void {
-    for (const priced of this.#of.get(town)?.values() ?? []) this.#drop(priced)
-    this.#of.delete(town)
+  /** Those of blocks that are kept no longer. */
+  forgetDropped(): void {
+    for (const [town, known] of this.#of) {
+      for (const [key, priced] of known)
+        if (!areKept(priced.nights)) {
+          known.delete(key)
+          this.#drop(priced)
+        }
+      if (known.size === 0) this.#of.delete(town)
+    }
   }
 
   /** Those asked for longest ago leave, some more than need be, so that it is seldom done. */

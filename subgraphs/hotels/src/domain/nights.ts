@@ -19,6 +19,8 @@ export class NightsOfBlock {
   readonly #rooms: number
   #changes: number[] = []
   #forgotten = 0
+  /** False: what changes is not told here any more. */
+  isKept = true
 
   constructor({ allotments }: Pick<Town, 'allotments'>) {
     const rooms = allotments.length
@@ -76,6 +78,9 @@ export type StayNights = {
   second: NightsOfBlock | null
   rest: number
 }
+
+/** Whether both blocks are still told of what changes. */
+export const areKept = ({ first, second }: StayNights): boolean => first.isKept && (second?.isKept ?? true)
 
 /** Whether at least one of a room is left on every night. */
 export function isLeft({ first, skip, count, second, rest }: StayNights, rooms: number, room: number): boolean {

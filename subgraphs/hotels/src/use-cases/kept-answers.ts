@@ -1,7 +1,7 @@
 import type { Rates } from '../domain/exchange.ts'
 import type { KeptPrices, PriceQuestion } from '../domain/kept-prices.ts'
 import type { Facets, Purse } from '../domain/matching.ts'
-import type { StayNights } from '../domain/nights.ts'
+import { areKept, type StayNights } from '../domain/nights.ts'
 import type { PricedTown } from '../domain/priced-town.ts'
 import type { Page } from '../domain/ranking.ts'
 import type { OwnSold } from '../domain/town-search.ts'
@@ -67,6 +67,12 @@ export class KeptAnswers {
       if (this.#bytes <= this.#atMost) return
       this.#drop(oldest, one)
     }
+  }
+
+  /** Those made of blocks that are kept no longer. */
+  forgetDropped(): void {
+    for (const [key, answer] of this.#all)
+      if (!answer.priced.every(({ nights }) => areKept(nights))) this.#drop(key, answer)
   }
 
   #drop(key: string, answer: OwnAnswer): void {

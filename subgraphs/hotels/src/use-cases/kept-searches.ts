@@ -10,6 +10,10 @@ export type KeptSearches = { nights: KeptNights; prices: KeptPrices; answers: Ke
 /** `atMostBytes`: of all of it; half of that for what is left of rooms. */
 export function keepSearches(sql: postgres.Sql, { atMostBytes = 512_000_000 } = {}): KeptSearches {
   const prices = new KeptPrices(atMostBytes * 0.375)
-  const nights = new KeptNights(sql, { atMostBytes: atMostBytes * 0.5, onReplaced: (town) => prices.forget(town) })
-  return { nights, prices, answers: new KeptAnswers(atMostBytes * 0.125) }
+  const answers = new KeptAnswers(atMostBytes * 0.125)
+  const onDropped = () => {
+    prices.forgetDropped()
+    answers.forgetDropped()
+  }
+  return { nights: new KeptNights(sql, { atMostBytes: atMostBytes * 0.5, onDropped }), prices, answers }
 }

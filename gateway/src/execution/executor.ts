@@ -64,18 +64,22 @@ type Prepared = {
 const deepestVariable = 30
 
 /**
- * Answers operations by plans that are compiled once. What was compiled hangs on its document, so that it is forgotten
- * with it: the documents kept are counted (`documents.ts`).
+ * Answers operations by plans that are compiled once. What was compiled hangs on its supergraph and its document, so that
+ * it is forgotten with either: the documents kept are counted (`documents.ts`), and outlive a supergraph whose public
+ * graph is the same, while what is guarded or planned need not be.
  */
 export function createExecutor({ supergraphOf, demandControl, policyChecks, logger }: ExecutorOptions) {
-  const known = new WeakMap<DocumentNode, Map<string, Prepared>>()
+  const supergraphs = new WeakMap<Supergraph, WeakMap<DocumentNode, Map<string, Prepared>>>()
 
-  const prepare = ({ costs, guards, schema }: Supergraph, document: DocumentNode, name: string | undefined) => {
+  const prepare = (supergraph: Supergraph, document: DocumentNode, name: string | undefined) => {
+    let known = supergraphs.get(supergraph)
+    if (!known) supergraphs.set(supergraph, (known = new WeakMap()))
     let prepared = known.get(document)?.get(name ?? '')
     if (prepared) return prepared
     const definition = getOperationAST(document, name)
     // A name that is not there is not kept: clients may think of any number of them.
     if (!definition) return undefined
+    const { costs, guards, schema } = supergraph
     const fragments = fragmentsOf(document)
     const guard = compileGuard(guards, policyChecks, schema, fragments, definition)
     const demand = compileDemand(costs, schema, fragments, definition)

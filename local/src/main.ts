@@ -3,8 +3,8 @@ import path from 'node:path'
 
 import { check, type CheckOptions } from './check/check.ts'
 import { containerEnvironment, dotEnv, renewedEnvironment } from './container-environment.ts'
+import { hotelStaff, runDomainCommand, sameHouses } from './domain-command.ts'
 import { CannotStart } from './embedded/cannot-start.ts'
-import { hotelStaff } from './hotel-staff.ts'
 import { checkRunningSystem } from './invariants/command.ts'
 import { builds, migrations, platform, seedsFor } from './platform.ts'
 import { runProgram } from './prepare/child-program.ts'
@@ -25,7 +25,8 @@ const commands: Record<string, (args: string[]) => Promise<number>> = {
   check: async () => (await check(untilStopped())).failed,
   'check:invariants': (args) =>
     checkRunningSystem({ dataFolder, environment: process.env, args, say: (text) => console.log(text) }),
-  'hotel-staff': (args) => hotelStaff(args, { ...untilStopped(), dataFolder }),
+  'hotel-staff': (args) => runDomainCommand(hotelStaff, args, { ...untilStopped(), dataFolder }),
+  'same-houses': (args) => runDomainCommand(sameHouses, args, { ...untilStopped(), dataFolder }),
   generate,
   // Its own package, which stands on this one: loaded when it is asked for.
   bench: async (args) => (await import('../../bench/src/bench.ts')).runBench({ ...untilStopped(), args }),

@@ -67,6 +67,6 @@ function turned(name: string, town: string, how: number): string {
   if (how < 0.4) return without.toUpperCase()
   if (how < 0.6) return name
   const words = without.split(' ')
-  if (how > 0.9) return words.slice(0, -1).join(' ')
+  if (how > 0.8) return words.slice(0, -1).join(' ')
   return `${[words.at(-1), ...words.slice(0, -1)].join(' ')}, ${town}`
 }

@@ -292,7 +292,7 @@ export type HotelSearchConnection = {
   /** The page asked for, in the order asked for. */
   edges: Array<HotelSearchEdge>;
   pageInfo: PageInfo;
-  /** Exactly how many hotels can be booked and match, over all pages. */
+  /** Exactly how many hotels can be booked and match, over all pages. One that several partners sell counts once. */
   totalCount: Scalars['Int']['output'];
   /** How many of them have what: each count ignores its own filter. */
   facets: HotelFacets;
@@ -313,6 +313,8 @@ export type HotelSearchResult = {
   hotel: Hotel;
   /** Its cheapest offer that fits the guests and the filters. */
   offer: Offer;
+  /** The same house at other partners, where several sell it: the cheapest offer of each that fits, none cheaper than `offer`. Each is booked like any offer; its `hotel` is the house as that partner knows it. */
+  furtherOffers: Array<Offer>;
   /** Kilometres from the city's centre, or from the point asked for. */
   distanceKm: Scalars['Float']['output'];
 };
@@ -366,7 +368,7 @@ export type PartnerAnswer = {
   /** The partner's name as guests may read it. */
   name: Scalars['String']['output'];
   status: PartnerStatus;
-  /** How many of its hotels are in this result. */
+  /** How many of its hotels are in this result, also where another partner sells the same house cheaper. */
   hotelCount: Scalars['Int']['output'];
   /** How many hotels of its answer are missing from this result because what it wrote of them could not be read, or not be sold as it is written. */
   leftOut: Scalars['Int']['output'];
@@ -1034,6 +1036,7 @@ export type HotelSearchEdgeResolvers<ContextType = Context, ParentType extends R
 export type HotelSearchResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HotelSearchResult'] = ResolversParentTypes['HotelSearchResult']> = {
   hotel?: Resolver<ResolversTypes['Hotel'], ParentType, ContextType>;
   offer?: Resolver<ResolversTypes['Offer'], ParentType, ContextType>;
+  furtherOffers?: Resolver<Array<ResolversTypes['Offer']>, ParentType, ContextType>;
   distanceKm?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
 };
 

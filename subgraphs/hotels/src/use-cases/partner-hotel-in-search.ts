@@ -5,17 +5,25 @@ import { foldName } from '../domain/place-name.ts'
 import { slotCount } from '../domain/priced-town.ts'
 import { distanceM, type TownSearch } from '../domain/town-search.ts'
 import type { PartnerHotelRate } from '../partners/partner-supply.ts'
+import type { House } from './merge-houses.ts'
 
-/** Puts a partner's hotel into a search, as `searchTown` does with ours. Whether it matches. */
-export function takePartnerHotel(rate: PartnerHotelRate, search: TownSearch<PartnerHotelRate>, now: Date): boolean {
+/** A house as it is found: by the partner that sells it cheapest, and what the others want for it. */
+export type PartnerFound = PartnerHotelRate & { readonly further: readonly PartnerHotelRate[] }
+
+/** Puts a house that partners sell into a search, as `searchTown` does with ours. Whether it matches. */
+export function takePartnerHouse(house: House, search: TownSearch<PartnerFound>, now: Date): boolean {
   const { area, tally, page, purseOf, compared } = search
-  const { hotel, offer } = rate
-  const { freeUntil } = offer.cancellation
+  const [cheapest, ...others] = house
+  const { hotel, offer } = cheapest
   const totals = new Float64Array(slotCount).fill(Infinity)
-  totals[slotOf(boards.indexOf(offer.board), freeUntil !== null && new Date(freeUntil) > now)] = offer.total
+  for (const { offer: one } of house) {
+    const { freeUntil } = one.cancellation
+    const slot = slotOf(boards.indexOf(one.board), freeUntil !== null && new Date(freeUntil) > now)
+    totals[slot] = Math.min(totals[slot] ?? Infinity, one.total)
+  }
   const stars = hotel.stars ?? 0
   const bits = amenityBits(hotel.amenities)
-  if (!tally.concerns(foldName(hotel.name), stars, bits)) return false
+  if (!house.some((one) => tally.concerns(foldName(one.hotel.name), stars, bits))) return false
   if (tally.take(totals, stars, bits, purseOf(offer.currency)) < 0) return false
   const ranked = {
     rating: Math.round((hotel.guestRating?.score ?? 0) * 10),
@@ -24,6 +32,6 @@ export function takePartnerHotel(rate: PartnerHotelRate, search: TownSearch<Part
     distanceM: distanceM(area, hotel),
     total: compared(offer.total, offer.currency),
   }
-  if (page.wants(ranked, hotel.id)) page.put(ranked, hotel.id, rate)
+  if (page.wants(ranked, hotel.id)) page.put(ranked, hotel.id, { ...cheapest, further: others })
   return true
 }

@@ -7,11 +7,11 @@ import { foldName } from '../domain/place-name.ts'
 import { cursorOf, Page, readCursor, type Sort } from '../domain/ranking.ts'
 import { distanceM, type OwnSold, type TownSearch } from '../domain/town-search.ts'
 import type { HotelSearchInput } from '../graphql/types.generated.ts'
-import type { PartnerHotelRate } from '../partners/partner-supply.ts'
 import { readStay } from './asked-stay.ts'
 import { keepPartnerHotels } from './keep-partner-hotels.ts'
+import { mergeHouses } from './merge-houses.ts'
 import type { OfferInHand, Telling } from './offer-in-hand.ts'
-import { takePartnerHotel } from './partner-hotel-in-search.ts'
+import { takePartnerHouse, type PartnerFound } from './partner-hotel-in-search.ts'
 import { openPurses, type PriceRange } from './purses.ts'
 import { refuseInput } from './refusal.ts'
 import { searchSeconds } from './search-metrics.ts'
@@ -21,7 +21,13 @@ import { findPlace } from './search-place.ts'
 import { tellPartners, type Found, type Told } from './search-result.ts'
 
 /** `hotel` is there when it is at hand. */
-export type SearchResult = { hotelId: string; hotel?: HotelRow | undefined; offer: OfferInHand; distanceKm: number }
+export type SearchResult = {
+  hotelId: string
+  hotel?: HotelRow | undefined
+  offer: OfferInHand
+  furtherOffers: OfferInHand[]
+  distanceKm: number
+}
 export type SearchPage = { where: HotelSearchInput; sort: Sort; first: number; after: string | null }
 
 const most = 100
@@ -44,7 +50,7 @@ export async function searchHotels({ where, sort, first, after }: SearchPage, co
   const purses = openPurses({ rates, limitIn: currency, priceTo: filters.priceTo, compareIn })
   const page = new Page<Found>(sort, first, start)
   const tally = new Tally(filters)
-  const search: TownSearch<PartnerHotelRate> = { area: place.area, sort, tally, page, ...purses }
+  const search: TownSearch<PartnerFound> = { area: place.area, sort, tally, page, ...purses }
   const telling: Telling = { currency, rates, now: context.now }
   const key = JSON.stringify([where, sort, first, after])
   const own = { place, asked, filters, sort, first, start, limitIn: currency, compareIn, rates, key }
@@ -55,17 +61,23 @@ export async function searchHotels({ where, sort, first, after }: SearchPage, co
   page.startFrom(answer.page)
   tally.startFrom(answer.facets)
   purses.startFrom(answer.purses)
-  const partnersTold = partners.map(({ name, status, leftOut, ageSeconds, hotels }) => ({
+  const houses = await mergeHouses(
+    partners.flatMap(({ hotels }) => hotels),
+    context,
+  )
+  const matching = houses.filter((house) => takePartnerHouse(house, search, context.now)).flat()
+  const soldBy = Map.groupBy(matching, ({ hotel }) => hotel.supplier.code)
+  const partnersTold = partners.map(({ code, name, status, leftOut, ageSeconds }) => ({
     name,
     status,
     leftOut,
     ageSeconds,
-    hotelCount: hotels.filter((rate) => takePartnerHotel(rate, search, context.now)).length,
+    hotelCount: soldBy.get(code)?.length ?? 0,
   }))
 
   // Those that are shown are kept, so that their ids work later.
   await keepPartnerHotels(
-    page.placed.flatMap(({ sold }) => ('town' in sold ? [] : [sold.hotel])),
+    page.placed.flatMap(({ sold }) => ('town' in sold ? [] : [sold, ...sold.further].map(({ hotel }) => hotel))),
     context,
   )
   const shown = await Promise.all(
@@ -80,9 +92,9 @@ export async function searchHotels({ where, sort, first, after }: SearchPage, co
   const edges = page.placed.flatMap((placed, at) => {
     const one = shown[at]
     if (!one) return []
-    const { hotelId, point, offer } = one
+    const { hotelId, point, offer, furtherOffers } = one
     const distanceKm = distanceM(place.area, point) / 1_000
-    const node: SearchResult = { hotelId, hotel: known.get(hotelId), distanceKm, offer }
+    const node: SearchResult = { hotelId, hotel: known.get(hotelId), distanceKm, offer, furtherOffers }
     return [{ cursor: cursorOf(sort, placed), node }]
   })
   stopWatch()

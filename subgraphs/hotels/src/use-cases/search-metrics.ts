@@ -31,3 +31,9 @@ export const tellKept = ({ nights, prices, answers }: KeptSearches) =>
       this.set({ of: 'answers' }, answers.bytes)
     },
   })
+
+export const pairsFound = new Counter({
+  name: 'hotel_pairs_in_doubt_total',
+  help: 'Pairs of partners’ hotels that may be one house and were written down for a person to decide',
+  registers: [metrics],
+})

@@ -17,12 +17,13 @@ import {
   type OfferTerms,
   type Telling,
 } from './offer-in-hand.ts'
+import type { PartnerFound } from './partner-hotel-in-search.ts'
 import { stayQuestion } from './stay-question.ts'
 
 /** What stands on a page: an own hotel or a partner's. */
-export type Found = OwnSold | PartnerHotelRate
+export type Found = OwnSold | PartnerFound
 
-export type Told = { hotelId: string; point: Point; offer: OfferInHand }
+export type Told = { hotelId: string; point: Point; offer: OfferInHand; furtherOffers: OfferInHand[] }
 
 /** The terms of a hotel that was found, and between which instants they hold: then a rule of cancellation begins to count. */
 type KeptTerms = { terms: OfferTerms; point: Point; rooms: readonly number[]; since: number; until: number }
@@ -40,7 +41,7 @@ export function tellOwn(sold: OwnSold, asked: ReturnType<typeof readStay>, telli
   const hotelId = hotelKey(town.ids[at] as number)
   const roomsLeft = Math.min(...known.rooms.map((room) => leftOfRoom(nights, town.roomIds.length, room)))
   const offer = offerInHand(known.terms, { hotelId, timeZone: town.timeZone, roomsLeft }, telling)
-  return { hotelId, point: known.point, offer }
+  return { hotelId, point: known.point, offer, furtherOffers: [] }
 }
 
 function termsOf(
@@ -72,9 +73,13 @@ function termsOf(
   }
 }
 
-/** A partner's. */
-export async function tellPartners(rate: PartnerHotelRate, telling: Telling, { loaders }: Context): Promise<Told> {
-  const hotel = await loaders.hotel.load(rate.hotel.id)
-  if (!hotel) throw new Error(`the partner's hotel ${rate.hotel.id} was not kept`)
-  return { hotelId: rate.hotel.id, point: rate.hotel, offer: partnersOffer(hotel, rate.offer, telling) }
+/** A partner's, with the same house at other partners. */
+export async function tellPartners(found: PartnerFound, telling: Telling, { loaders }: Context): Promise<Told> {
+  const offerOf = async (rate: PartnerHotelRate) => {
+    const hotel = await loaders.hotel.load(rate.hotel.id)
+    if (!hotel) throw new Error(`the partner's hotel ${rate.hotel.id} was not kept`)
+    return partnersOffer(hotel, rate.offer, telling)
+  }
+  const [offer, furtherOffers] = await Promise.all([offerOf(found), Promise.all(found.further.map(offerOf))])
+  return { hotelId: found.hotel.id, point: found.hotel, offer, furtherOffers }
 }

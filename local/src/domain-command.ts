@@ -1,0 +1,62 @@
+import path from 'node:path'
+
+import { CannotStart } from './embedded/cannot-start.ts'
+import { databaseOf } from './invariants/places.ts'
+import type { DatabaseName } from './platform.ts'
+import { runProgram } from './prepare/child-program.ts'
+import { whoRuns } from './prepare/only-one.ts'
+import { keepSecrets, type Secrets } from './prepare/secrets.ts'
+
+export interface DomainCommandOptions {
+  root: string
+  dataFolder: string
+  environment: NodeJS.ProcessEnv
+  signal: AbortSignal
+  say: (line: string) => void
+}
+
+/** A domain's own command for its operator, seen from the project's root, and the database it works on. */
+export interface DomainCommand {
+  database: DatabaseName
+  entry: string
+}
+
+/** `npm run hotel-staff -- add h12 ada@example.com`. */
+export const hotelStaff: DomainCommand = {
+  database: 'customers',
+  entry: 'subgraphs/customers/src/hotel-staff/main.ts',
+}
+/** `npm run same-houses -- list`. */
+export const sameHouses: DomainCommand = { database: 'hotels', entry: 'subgraphs/hotels/src/same-houses/main.ts' }
+
+/** Runs it on the database of the platform that runs, or the one that the environment names. */
+export const runDomainCommand = async (
+  { database, entry }: DomainCommand,
+  args: string[],
+  options: DomainCommandOptions,
+): Promise<number> => {
+  const { root, dataFolder, environment, signal, say } = options
+  const url = databaseOf(database, dataFolder, environment, await secretsOf(database, options))
+  const { code } = await runProgram({
+    command: process.execPath,
+    args: [path.join(root, entry), ...args],
+    cwd: root,
+    env: { ...environment, DATABASE_URL: url },
+    signal,
+    onLine: say,
+  })
+  return code
+}
+
+/** Of the platform on this data folder. A database that the environment names needs none of them. */
+const secretsOf = async (
+  database: DatabaseName,
+  { dataFolder, environment }: DomainCommandOptions,
+): Promise<Pick<Secrets, 'databases'>> => {
+  const variable = `${database.toUpperCase()}_DATABASE_URL`
+  if (environment[variable] || whoRuns(dataFolder)) return keepSecrets(dataFolder)
+  throw new CannotStart(
+    `Staygraph does not run on ${dataFolder}`,
+    `This is kept in the database of ${database}: \`npm start\` first, or name it (${variable}).`,
+  )
+}

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { bookSystem } from './testing/booked-system.ts'
 import type { CopiedSystem } from './testing/copied-system.ts'
 import { brokenBy, charge, copyOf } from './testing/planting.ts'
-import { bookAtPartner } from './testing/sisters.ts'
+import { bookAtBedbank, bookAtPartner } from './testing/sisters.ts'
 
 // Each invariant is broken in a system of its own, past every guard that would have prevented it, and must be missed by
 // exactly that one: so none is blind, and none cries for another's trouble.
@@ -91,6 +91,12 @@ describe('rooms', () => {
     const nobody = randomUUID()
     expect(await brokenBy(booked, async (system) => bookAtPartner(await system.partner(), nobody))).toEqual({
       I1: expect.stringContaining(`${nobody}: the partner keeps a room`),
+    })
+  })
+
+  test('I1: a room that the second partner keeps for a reservation made at the first', async () => {
+    expect(await brokenBy(booked, async (system) => bookAtBedbank(await system.bedbank(), partner))).toEqual({
+      I1: expect.stringContaining(`${partner}: the partner keeps a room`),
     })
   })
 

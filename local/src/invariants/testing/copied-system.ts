@@ -4,6 +4,7 @@ import path from 'node:path'
 
 import { startBank, type RunningBank } from '@staygraph/sandbox-bank/start-bank'
 import { startMailbox } from '@staygraph/sandbox-mailbox/mailbox'
+import { startBedbank } from '@staygraph/sandbox-partner/bedbank/start-bedbank'
 import { startPartner, type Partner } from '@staygraph/sandbox-partner/start-partner'
 import { openDatabase } from '@staygraph/subgraph-kit/database'
 import { testPostgresUrl, testRedisUrl } from '@staygraph/subgraph-kit/testing/database'
@@ -29,6 +30,8 @@ export interface CopiedSystem extends AsyncDisposable {
   bank: () => Promise<RunningBank>
   mailbox: () => Promise<BookedSystem['mailbox']>
   partner: () => Promise<Partner>
+  /** A second partner, with empty books. */
+  bedbank: () => Promise<Partner>
   /** Nobody answers where the bank was. */
   loseBank: () => void
   check: (options?: Partial<CheckOptions>) => Promise<Checked[]>
@@ -46,6 +49,7 @@ export const copySystem = (booked: BookedSystem): CopiedSystem => {
   const undo = new AsyncDisposableStack()
   const databases = { ...booked.databases }
   const companies = { bank: booked.bank, mailbox: booked.mailbox, partner: booked.partner }
+  let bedbank: Partner | undefined
 
   const ownDatabase = async (name: DatabaseName): Promise<string> => {
     if (databases[name] !== booked.databases[name]) return databases[name]
@@ -78,7 +82,11 @@ export const copySystem = (booked: BookedSystem): CopiedSystem => {
   }
   const check = async (options: Partial<CheckOptions> = {}) => {
     const { bank: bankAt, mailbox, partner } = companies
-    const urls = { bankUrl: bankAt.url, mailboxUrl: mailbox.url, partnerUrls: { liteapi: partner.url } }
+    const urls = {
+      bankUrl: bankAt.url,
+      mailboxUrl: mailbox.url,
+      partnerUrls: { liteapi: partner.url, ...(bedbank && { lodgebank: bedbank.url }) },
+    }
     const sources = openSources({ databases, redisUrl: testRedisUrl(), logs: null, ...urls })
     const checked = await checkInvariants(sources, { now: later, lookAgainAfterMs: 0, ...options })
     await sources.close()
@@ -99,6 +107,11 @@ export const copySystem = (booked: BookedSystem): CopiedSystem => {
       companies.partner = await startPartner({ dataDir: ownBooks('partner') })
       undo.defer(() => companies.partner.stop())
       return companies.partner
+    },
+    bedbank: async () => {
+      const started = (bedbank ??= await startBedbank())
+      undo.defer(() => started.stop())
+      return started
     },
     loseBank: () => {
       companies.bank = { ...companies.bank, url: 'http://127.0.0.1:1' }

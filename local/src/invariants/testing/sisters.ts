@@ -85,3 +85,26 @@ export const bookAtPartner = async (
   if (typeof bookingId !== 'string') throw new Error(`the partner did not book: ${JSON.stringify(booked)}`)
   return bookingId
 }
+
+/** Books something at the bedbank. */
+export const bookAtBedbank = async (
+  { url, apiKey }: Pick<Partner, 'url' | 'apiKey'>,
+  clientReference: string,
+): Promise<void> => {
+  const ask = async (method: string, path: string, body?: object): Promise<unknown> => {
+    const headers = { authorization: `Bearer ${apiKey}`, ...(body && { 'content-type': 'application/json' }) }
+    const answer = await fetch(`${url}/b2b${path}`, { method, headers, ...(body && { body: JSON.stringify(body) }) })
+    if (!answer.ok) throw new Error(`the bedbank did not book: ${await answer.text()}`)
+    return answer.json()
+  }
+  type Content = { hotels: { code: string }[] }
+  const { hotels } = (await ask('GET', '/content?box=48.8,2.3,48.9,2.4&size=20')) as Content
+  const codes = hotels.map(({ code }) => code)
+  const arrive = new Date(Date.now() + 60 * 86_400_000).toISOString().slice(0, 10)
+  type Free = { hotels: { offers: { key: string }[] }[] }
+  const asked = { codes, arrive, nights: 2, parties: [{ adults: 2 }], currency: 'EUR' }
+  const free = (await ask('POST', '/availability', asked)) as Free
+  const { quote } = (await ask('POST', '/quotes', { key: free.hotels[0]?.offers[0]?.key })) as { quote: string }
+  const guest = { first: 'Ada', last: 'Lovelace', email: 'ada@example.com' }
+  await ask('PUT', `/bookings/${clientReference}`, { quote, guest, parties: [guest] })
+}

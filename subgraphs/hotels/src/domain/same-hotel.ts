@@ -32,7 +32,11 @@ const kinds = new Set(
   ),
 )
 
-type Words = { readonly telling: readonly string[]; readonly kinds: ReadonlySet<string>; readonly numbers: ReadonlySet<string> }
+type Words = {
+  readonly telling: readonly string[]
+  readonly kinds: ReadonlySet<string>
+  readonly numbers: ReadonlySet<string>
+}
 
 /** A name as words that tell something: folded, in no order, without the town and what every hotel is called. */
 function readWords({ name, town }: Pick<HouseFacts, 'name' | 'town'>): Words {
@@ -112,7 +116,6 @@ export function likenessOf(one: HouseFacts, other: HouseFacts): Likeness {
   const alike = name >= 0.99 || (name >= 0.6 && phones === 'EQUAL')
   if (!apart && phones !== 'OTHER' && alike && (metres <= nextDoorM || phones === 'EQUAL'))
     return { verdict: 'SAME', score }
-  const worthALook =
-    name >= 0.99 || (name >= 0.5 && phones !== 'OTHER') || (phones === 'EQUAL' && metres <= nextDoorM)
+  const worthALook = name >= 0.99 || (name >= 0.5 && phones !== 'OTHER') || (phones === 'EQUAL' && metres <= nextDoorM)
   return { verdict: worthALook ? 'UNSURE' : 'DIFFERENT', score }
 }

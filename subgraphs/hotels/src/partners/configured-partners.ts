@@ -42,7 +42,10 @@ export function configuredPartners(environment: z.infer<typeof read>): {
     timeoutMs: environment.LODGEBANK_TIMEOUT_MS,
     rateLimit: perSecond(environment.LODGEBANK_PER_SECOND),
   }
-  const partners = [...(liteApi ? [keepingAnswers(liteApiSupply(liteApi))] : []), ...(lodgebank ? [keepingAnswers(lodgebankSupply(lodgebank))] : [])]
+  const partners = [
+    ...(liteApi ? [keepingAnswers(liteApiSupply(liteApi))] : []),
+    ...(lodgebank ? [keepingAnswers(lodgebankSupply(lodgebank))] : []),
+  ]
   return {
     partners,
     async close() {

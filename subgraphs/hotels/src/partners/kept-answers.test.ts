@@ -47,18 +47,17 @@ test('the same question is asked once, however many want it at the same moment, 
 })
 
 test('a stale answer is given at once, with its age, and is asked anew behind it', async () => {
-  let answer = (_: PartnerRates) => {}
-  const second = new Promise<PartnerRates>((resolve) => (answer = resolve))
+  const second = Promise.withResolvers<PartnerRates>()
   const { supply, asked } = partner(
     async () => rates(1),
-    () => second,
+    () => second.promise,
   )
   const one = keepingAnswers(supply)
   await one.search(question('EUR'), now)
   expect(await one.search(question('EUR'), later(100))).toMatchObject({ leftOut: 1, ageSeconds: 100 })
   expect(await one.search(question('EUR'), later(100))).toMatchObject({ leftOut: 1 })
   expect(asked()).toBe(2)
-  answer(rates(2))
+  second.resolve(rates(2))
   await eventually(async () => (await one.search(question('EUR'), later(101))).leftOut, 2)
   expect(await one.search(question('EUR'), later(101))).toMatchObject({ ageSeconds: 1 })
 })

@@ -1,7 +1,7 @@
 import type postgres from 'postgres'
 
-import { decidePair, pairsInDoubt, type PairInDoubt } from '../database/same-houses.ts'
 import type { SeenHouse } from '../database/same-house-tables.ts'
+import { decidePair, pairsInDoubt, type PairInDoubt } from '../database/same-houses.ts'
 import { readPartnerHotelId } from '../partners/partner-supply.ts'
 
 const usage = `Partners' hotels that may be one house. Searches heed a decision at once.

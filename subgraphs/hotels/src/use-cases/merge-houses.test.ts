@@ -76,7 +76,7 @@ type Found = {
 }
 
 const search = async () => {
-  const near = { latitude: 38.71667, longitude: -9.13333, radiusKm: 6 } // Lisbon, few enough for one page
+  const near = { latitude: 38.71667, longitude: -9.13333, radiusKm: 4 } // Lisbon, few enough for one page
   const where = { near, stay, rooms: [{ adults: 2 }] }
   const { data, errors } = await catalogue.ask<Found>(query, { where }, { now })
   if (errors) throw new Error(errors[0]?.message)
@@ -96,7 +96,7 @@ test('a house that two partners sell is shown once, at the cheaper one, the othe
   expect(both.length).toBeGreaterThan(5)
   expect(houses.length).toBeGreaterThan(both.length)
   const cheapest = new Set(both.map(({ offer }) => offer.hotel.id.split('-')[1]))
-  expect([...cheapest].toSorted()).toEqual(['liteapi', 'lodgebank']) // neither of them is always first
+  expect(cheapest).toEqual(new Set(['liteapi', 'lodgebank'])) // neither of them is always first
   for (const { hotel, offer, furtherOffers } of both) {
     expect(hotel.id).toBe(offer.hotel.id)
     expect(furtherOffers.map(({ total }) => total.amount >= offer.total.amount)).toEqual([true])
@@ -138,6 +138,13 @@ test('two that were joined by themselves are parted when a person says so', asyn
 })
 
 test('the operator is told what was not understood, and nothing is kept of it', async () => {
-  for (const args of [[], ['list', '0'], ['list', 'x'], ['same', 'h1', 'p-liteapi-1'], ['same', 'p-a-1'], ['same', 'p-a-1', 'p-a-1']])
+  for (const args of [
+    [],
+    ['list', '0'],
+    ['list', 'x'],
+    ['same', 'h1', 'p-liteapi-1'],
+    ['same', 'p-a-1'],
+    ['same', 'p-a-1', 'p-a-1'],
+  ])
     expect(await operator(...args)).toMatchObject({ done: false })
 })

@@ -92,7 +92,10 @@ const seen = ({ name, address, phone, supplier }: PartnerHotel) => ({
 })
 
 /** Behind the search: a queue that cannot be written is nobody's wait. */
-function queueLater(pairs: readonly PairInDoubt[], { sql, now, logger }: Pick<Context, 'sql' | 'now' | 'logger'>): void {
+function queueLater(
+  pairs: readonly PairInDoubt[],
+  { sql, now, logger }: Pick<Context, 'sql' | 'now' | 'logger'>,
+): void {
   const fresh = pairs.filter(({ one, other }) => !queued.has(pairKey([one, other]))).slice(0, mostQueued)
   if (fresh.length === 0) return
   if (queued.size > mostRemembered) queued.clear()

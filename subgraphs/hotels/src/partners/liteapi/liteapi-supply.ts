@@ -24,14 +24,7 @@ type Asked = Pick<PartnerQuestion, 'stay' | 'rooms' | 'currency'>
 
 /** LiteAPI v3 as a `PartnerSupply`. */
 export function liteApiSupply(options: LiteApiOptions): PartnerSupply & { close(): Promise<void> } {
-  const {
-    url,
-    apiKey,
-    code = 'liteapi',
-    name = 'LiteAPI',
-    timeoutMs = 1_200,
-    breakMs = 10_000,
-  } = options
+  const { url, apiKey, code = 'liteapi', name = 'LiteAPI', timeoutMs = 1_200, breakMs = 10_000 } = options
   const { guestNationality = 'US', rateLimit } = options
   const supplier = { code, name }
   const wire = openLiteApi({ code, url, apiKey, timeoutMs, breakMs, rateLimit })

@@ -1,6 +1,7 @@
 import type postgres from 'postgres'
 
 import { dayNumber } from '../domain/calendar.ts'
+import { keptForMs, sweepEveryMs } from '../domain/kept-prices.ts'
 import { blockNights, NightsOfBlock, type StayNights } from '../domain/nights.ts'
 import type { Stay } from '../domain/stay.ts'
 import type { Town } from '../domain/town.ts'
@@ -36,7 +37,7 @@ export class KeptNights {
   readonly #onDropped: () => void
   readonly #towns = new Map<number, KeptTown>()
   #bytes = 0
-  #asked = 0
+  #sweptAt = 0
   #snapshot: string | undefined
   #looking: Promise<void> | undefined
   #lookingNext: Promise<void> | undefined
@@ -91,17 +92,21 @@ export class KeptNights {
     })
   }
 
-  /** What is left in some towns over a stay, in their order. Blocks that are not here are read together. */
-  async hold(towns: readonly Town[], { checkIn, checkOut }: Stay): Promise<StayNights[]> {
+  /** What is left in some towns over a stay, in their order. Blocks that are not here are read together. `now` in milliseconds. */
+  async hold(towns: readonly Town[], { checkIn, checkOut }: Stay, now: number): Promise<StayNights[]> {
     const [from, to] = [dayNumber(checkIn), dayNumber(checkOut)]
     const block = Math.floor(from / blockNights)
     const skip = from - block * blockNights
     const count = Math.min(to - from, blockNights - skip)
     const rest = to - from - count
-    this.#asked += 1
+    this.#sweep(now)
     const wanted = towns.map((town) => {
       const known = this.#keptTown(town)
-      return { town, first: this.#keptBlock(known, block), second: rest > 0 ? this.#keptBlock(known, block + 1) : null }
+      return {
+        town,
+        first: this.#keptBlock(known, block, now),
+        second: rest > 0 ? this.#keptBlock(known, block + 1, now) : null,
+      }
     })
     const missing: Missing[] = []
     for (const { town, first, second } of wanted) {
@@ -138,15 +143,15 @@ export class KeptNights {
     return made
   }
 
-  #keptBlock({ town, blocks }: KeptTown, block: number): { kept: Kept; isNew: boolean } {
+  #keptBlock({ town, blocks }: KeptTown, block: number, now: number): { kept: Kept; isNew: boolean } {
     const known = blocks.get(block)
     if (known) {
-      known.usedAt = this.#asked
+      known.usedAt = now
       return { kept: known, isNew: false }
     }
     const nights = new NightsOfBlock(town)
     const bytes = nights.left.length + 300
-    const kept: Kept = { nights, usedAt: this.#asked, reading: null, isStale: false, bytes }
+    const kept: Kept = { nights, usedAt: now, reading: null, isStale: false, bytes }
     blocks.set(block, kept)
     this.#bytes += bytes
     return { kept, isNew: true }
@@ -213,15 +218,27 @@ export class KeptNights {
     this.#onDropped()
   }
 
+  /** What nobody asked for lately leaves. */
+  #sweep(now: number): void {
+    if (Math.abs(now - this.#sweptAt) < sweepEveryMs) return
+    this.#sweptAt = now
+    this.#dropOldest((usedAt) => usedAt < now - keptForMs)
+  }
+
+  /** Some more leaves than need be, so that it is seldom done. */
   #makeRoom(): void {
-    if (this.#bytes <= this.#atMost) return
+    if (this.#bytes > this.#atMost) this.#dropOldest(() => this.#bytes > this.#atMost * 0.75)
+  }
+
+  #dropOldest(isMeant: (usedAt: number) => boolean): void {
     const all = [...this.#towns.values()].flatMap(({ town, blocks }) =>
       [...blocks].map(([block, kept]) => ({ town, block, kept })),
     )
+    const before = this.#bytes
     for (const { town, block, kept } of all.sort((a, b) => a.kept.usedAt - b.kept.usedAt)) {
-      if (this.#bytes <= this.#atMost * 0.75) break
+      if (!isMeant(kept.usedAt)) break
       if (kept.reading === null) this.#drop(town, block, kept)
     }
-    this.#onDropped()
+    if (this.#bytes < before) this.#onDropped()
   }
 }

@@ -64,7 +64,7 @@ function searchAgain(
     for (const { room, inSecond, from, nights: left } of changes)
       if (room < town.roomIds.length)
         tellNights(inSecond && nights.second ? nights.second : nights.first, room, from, left.slice(0, 31 - from))
-    kept.beginSearch()
+    kept.beginSearch(0)
     const { priced, wasKept } = kept.of(town, nights, question)
     check(priced, pricer().price(town, nights), wasKept)
   }

@@ -13,6 +13,10 @@ export type PriceQuestion = {
   pricer: () => TownPricer
 }
 
+/** What nobody asked for in ten minutes leaves. */
+export const keptForMs = 600_000
+export const sweepEveryMs = 60_000
+
 /** More hotels than this part of a town are not priced one by one. */
 const fewest = 8
 
@@ -23,7 +27,8 @@ const fewest = 8
 export class KeptPrices {
   readonly #atMost: number
   #bytes = 0
-  #asked = 0
+  #now = 0
+  #sweptAt = 0
   /** By the question, those of a town by its object: another catalogue is another town. */
   readonly #of = new Map<Town, Map<string, PricedTown>>()
 
@@ -35,10 +40,13 @@ export class KeptPrices {
     return this.#bytes
   }
 
-  /** What a search is about to ask for belongs together: none of it leaves before all of it was seen. */
-  beginSearch(): void {
-    this.#makeRoom()
-    this.#asked += 1
+  /** A search begins, at an instant in milliseconds: what it uses stays until all of it was seen. */
+  beginSearch(now: number): void {
+    this.#now = now
+    if (this.#bytes > this.#atMost) this.#makeRoom()
+    if (Math.abs(now - this.#sweptAt) < sweepEveryMs) return
+    this.#sweptAt = now
+    this.#forget(({ usedAt }) => usedAt < now - keptForMs)
   }
 
   of(town: Town, nights: StayNights, question: PriceQuestion): { priced: PricedTown; wasKept: boolean } {
@@ -47,7 +55,7 @@ export class KeptPrices {
     const kept = known.get(question.key)
     if (kept && this.holds(kept, nights, question)) return { priced: kept, wasKept: true }
     const priced = question.pricer().price(town, nights)
-    priced.usedAt = this.#asked
+    priced.usedAt = this.#now
     known.set(question.key, priced)
     this.#bytes += priced.bytes
     if (kept) this.#drop(kept)
@@ -60,7 +68,7 @@ export class KeptPrices {
     const same = priced.nights.first === nights.first && priced.nights.second === nights.second
     if (!same || !priced.isKept || question.now < since || question.now >= until) return false
     if (priced.today !== question.today(town.timeZone)) return false
-    priced.usedAt = this.#asked
+    priced.usedAt = this.#now
     const { first, skip, count, second, rest } = nights
     const secondNow = second?.position ?? 0
     if (first.position === priced.firstSeen && secondNow === priced.secondSeen) return true
@@ -82,27 +90,30 @@ export class KeptPrices {
 
   /** Those of blocks that are kept no longer. */
   forgetDropped(): void {
-    for (const [town, known] of this.#of) {
-      for (const [key, priced] of known)
-        if (!areKept(priced.nights)) {
-          known.delete(key)
-          this.#drop(priced)
-        }
-      if (known.size === 0) this.#of.delete(town)
-    }
+    this.#forget(({ nights }) => !areKept(nights))
   }
 
   /** Those asked for longest ago leave, some more than need be, so that it is seldom done. */
   #makeRoom(): void {
-    if (this.#bytes <= this.#atMost) return
-    const all = [...this.#of].flatMap(([town, known]) =>
-      [...known].map(([key, priced]) => ({ town, known, key, priced })),
-    )
-    for (const { town, known, key, priced } of all.sort((a, b) => a.priced.usedAt - b.priced.usedAt)) {
-      if (this.#bytes <= this.#atMost * 0.75) return
-      known.delete(key)
+    const all = [...this.#of.values()].flatMap((known) => [...known.values()])
+    let held = this.#bytes
+    const leaving = new Set<PricedTown>()
+    for (const priced of all.sort((one, other) => one.usedAt - other.usedAt)) {
+      if (held <= this.#atMost * 0.75) break
+      held -= priced.bytes
+      leaving.add(priced)
+    }
+    this.#forget((priced) => leaving.has(priced))
+  }
+
+  #forget(isMeant: (priced: PricedTown) => boolean): void {
+    for (const [town, known] of this.#of) {
+      for (const [key, priced] of known)
+        if (isMeant(priced)) {
+          known.delete(key)
+          this.#drop(priced)
+        }
       if (known.size === 0) this.#of.delete(town)
-      this.#drop(priced)
     }
   }
 

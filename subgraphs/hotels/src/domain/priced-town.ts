@@ -29,7 +29,7 @@ export class PricedTown {
   today = 0
   since = -Infinity
   until = Infinity
-  /** When a search last used it. */
+  /** When a search last used it, in milliseconds. */
   usedAt = 0
   isKept = true
 

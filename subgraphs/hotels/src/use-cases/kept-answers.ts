@@ -1,5 +1,5 @@
 import type { Rates } from '../domain/exchange.ts'
-import type { KeptPrices, PriceQuestion } from '../domain/kept-prices.ts'
+import { keptForMs, type KeptPrices, type PriceQuestion } from '../domain/kept-prices.ts'
 import type { Facets, Purse } from '../domain/matching.ts'
 import { areKept, type StayNights } from '../domain/nights.ts'
 import type { PricedTown } from '../domain/priced-town.ts'
@@ -16,6 +16,8 @@ export type OwnAnswer = {
   versions: readonly number[]
   rates: Rates
   compareIn: string
+  /** Milliseconds. */
+  usedAt: number
 }
 
 /** Answers of our own hotels to the very same question: right as long as no price in any of its towns changed. */
@@ -54,6 +56,7 @@ export class KeptAnswers {
       })
     this.#drop(key, kept)
     if (!holds) return null
+    kept.usedAt = question.now
     this.keep(key, kept)
     return kept
   }
@@ -64,7 +67,7 @@ export class KeptAnswers {
     this.#all.set(key, answer)
     this.#bytes += sizeOf(answer)
     for (const [oldest, one] of this.#all) {
-      if (this.#bytes <= this.#atMost) return
+      if (this.#bytes <= this.#atMost && one.usedAt >= answer.usedAt - keptForMs) return
       this.#drop(oldest, one)
     }
   }

@@ -44,7 +44,7 @@ export async function searchOwn(search: OwnSearch, telling: Telling, { shelves, 
     shelves.townsOf(place.cityIds, now.getTime()),
     kept.nights.follow().then(() => newsWatch()),
   ])
-  const nights = await kept.nights.hold(towns, asked.stay)
+  const nights = await kept.nights.hold(towns, asked.stay, now.getTime())
   // From here on nothing waits: all towns are of one moment.
   const question = townQuestion(asked, now)
   let pricer: TownPricer | undefined
@@ -66,7 +66,7 @@ function answerOwn(
   question: PriceQuestion,
   { prices, answers }: Pick<KeptSearches, 'prices' | 'answers'>,
 ): OwnAnswer {
-  prices.beginSearch()
+  prices.beginSearch(question.now)
   const known = answers.find(key, { towns, nights, rates, compareIn }, prices, question)
   if (known) {
     searchAnswers.inc({ from: 'answer' })
@@ -87,7 +87,16 @@ function answerOwn(
   })
   searchAnswers.inc({ from: areKept ? 'prices' : 'nights' })
   const versions = priced.map(({ version }) => version)
-  const answer = { page, facets: tally.facets, purses: purses.all(), priced, versions, rates, compareIn }
+  const answer = {
+    page,
+    facets: tally.facets,
+    purses: purses.all(),
+    priced,
+    versions,
+    rates,
+    compareIn,
+    usedAt: question.now,
+  }
   answers.keep(key, answer)
   return answer
 }

@@ -148,7 +148,8 @@ export const platform: Service[] = [
     database: 'hotels',
     queue: true,
     asks: ['partner', 'bedbank'],
-    env: (around) => ({ ...partnersClient(around), OFFER_KEY: json(around.offerKey) }),
+    // Of the bedbank few: beside two partners' many a small catalogue's own hotels would hardly be seen.
+    env: (around) => ({ ...partnersClient(around), LODGEBANK_HOTELS: '20', OFFER_KEY: json(around.offerKey) }),
   },
   {
     name: 'customers',

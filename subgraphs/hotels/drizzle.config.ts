@@ -2,7 +2,12 @@ import { defineConfig } from 'drizzle-kit'
 
 export default defineConfig({
   dialect: 'postgresql',
-  schema: ['./src/database/tables.ts', './src/database/rate-tables.ts', './src/database/availability-tables.ts', './src/database/same-house-tables.ts'],
+  schema: [
+    './src/database/tables.ts',
+    './src/database/rate-tables.ts',
+    './src/database/availability-tables.ts',
+    './src/database/same-house-tables.ts',
+  ],
   out: './migrations',
   casing: 'snake_case',
 })

@@ -38,7 +38,7 @@ async function atPartner(id: string): Promise<string[]> {
 }
 
 async function ownHotelsAreFound(statuses: string[]) {
-  const [{ edges, partners }, ms] = await timed(() => searchCity(munich, 62, 50))
+  const [{ edges, partners }, ms] = await timed(() => searchCity(munich, 62, 100))
   expect(edges.some(({ node }) => node.hotel.source === 'OWN')).toBe(true)
   expect(statuses).toContain(partners[0]?.status)
   expect(ms).toBeLessThan(5_000)

@@ -42,7 +42,7 @@ export async function searchCity(cityId: string, arrival = 30, first = 20): Prom
 /** An offer of a hotel of our own in Munich, with that arrival. */
 export async function ownOffer(arrival: number): Promise<Found> {
   const [munich] = await findCity('Munich')
-  const { edges } = await searchCity(munich!.id, arrival, 50)
+  const { edges } = await searchCity(munich!.id, arrival, 100)
   const own = edges.find(({ node }) => node.hotel.source === 'OWN')
   if (!own) throw new Error('no hotel of our own is free in Munich')
   return own.node

@@ -19,12 +19,13 @@ test('hotels of our own and of partners are listed together with a total, the ch
   const { edges, totalCount, partners } = await searchCity(munich!.id, 30, 100)
   const sources = new Set(edges.map(({ node }) => node.hotel.source))
   expect(sources).toEqual(new Set(['OWN', 'PARTNER']))
-  expect(totalCount).toBe(edges.length)
-  const countOf = (code: string) => edges.filter(({ node }) => node.hotel.id.startsWith(`p-${code}-`)).length
+  expect(edges).toHaveLength(Math.min(100, totalCount))
+  // A house that both sell is one, at the cheaper of them: the other one's offer is beside it.
   expect(partners).toMatchObject([
-    { name: 'LiteAPI', status: 'COMPLETE', hotelCount: countOf('liteapi') },
-    { name: 'Lodgebank', status: 'COMPLETE', hotelCount: countOf('lodgebank') },
+    { name: 'LiteAPI', status: 'COMPLETE' },
+    { name: 'Lodgebank', status: 'COMPLETE' },
   ])
+  for (const { hotelCount } of partners) expect(hotelCount).toBeGreaterThan(5)
   const totals = edges.map(({ node }) => node.offer.total.amount)
   expect(totals).toEqual(totals.toSorted((a, b) => a - b))
 })
@@ -65,7 +66,7 @@ test('a card the bank declines costs nothing and leaves the room to others', asy
   })
   const [munich] = await findCity('Munich')
   const left = async () =>
-    (await searchCity(munich!.id, 42, 50)).edges.find(({ node }) => node.hotel.id === hotel.id)?.node.offer.roomsLeft
+    (await searchCity(munich!.id, 42, 100)).edges.find(({ node }) => node.hotel.id === hotel.id)?.node.offer.roomsLeft
   // Search hears of freed rooms by an event, a moment later.
   await expect.poll(left, { timeout: 10_000 }).toBe(offer.roomsLeft)
   expect(await book(booking(offer.id))).toMatchObject({ status: 'CONFIRMED' })

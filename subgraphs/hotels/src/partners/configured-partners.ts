@@ -19,6 +19,8 @@ export const partnersEnvironment = {
   LODGEBANK_URL: z.url().default('http://127.0.0.1:5004'),
   LODGEBANK_TIMEOUT_MS: z.coerce.number().int().min(50).max(30_000).default(1_200),
   LODGEBANK_PER_SECOND: z.coerce.number().min(1).default(100),
+  /** As many hotels of it in a search at most, the nearest. */
+  LODGEBANK_HOTELS: z.coerce.number().int().min(1).max(100).default(60),
 }
 
 const read = z.object(partnersEnvironment)
@@ -41,6 +43,7 @@ export function configuredPartners(environment: z.infer<typeof read>): {
     apiKey: lodgebankKey,
     timeoutMs: environment.LODGEBANK_TIMEOUT_MS,
     rateLimit: perSecond(environment.LODGEBANK_PER_SECOND),
+    mostHotels: environment.LODGEBANK_HOTELS,
   }
   const partners = [
     ...(liteApi ? [keepingAnswers(liteApiSupply(liteApi))] : []),

@@ -19,7 +19,6 @@ import { mealsFor, usableOffers, type Asked } from './offer.ts'
 
 const HOURS = 3_600_000
 const NIGHT_MS = 86_400_000
-const MOST_HOTELS = 60
 /** Pages of a list are asked for one after the other: what goes on longer is a list without end. */
 const MOST_PAGES = 20
 
@@ -33,12 +32,14 @@ export type LodgebankOptions = {
   readonly timeoutMs?: number
   readonly breakMs?: number
   readonly rateLimit?: RateLimit
+  /** As many hotels of it in a search at most, the nearest. */
+  readonly mostHotels?: number
 }
 
 /** Lodgebank, a bedbank: asked for what is free by the codes of hotels that its content told before, page by page. */
 export function lodgebankSupply(options: LodgebankOptions): PartnerSupply & { close(): Promise<void> } {
   const { url, apiKey, code = 'lodgebank', name = 'Lodgebank', timeoutMs = 1_200, breakMs = 10_000 } = options
-  const { rateLimit } = options
+  const { rateLimit, mostHotels = 60 } = options
   const supplier = { code, name }
   const wire = openPartnerWire({
     code,
@@ -115,7 +116,7 @@ export function lodgebankSupply(options: LodgebankOptions): PartnerSupply & { cl
   })
 
   async function search(question: PartnerQuestion, now: Date, withinMs: number): Promise<PartnerRates> {
-    const { boards, freeCancellation = false, limit = MOST_HOTELS, place } = question
+    const { boards, freeCancellation = false, limit = mostHotels, place } = question
     const meals = boards && mealsFor(boards)
     if (meals?.length === 0) return { hotels: [], complete: true, leftOut: 0 }
     const end = performance.now() + withinMs

@@ -25,7 +25,11 @@ export const formatError =
     if (bug) logger.error({ err: unwrapResolverError(error), service: from, code }, 'an operation failed')
     const { message, locations, path, extensions } = formatted
     return {
-      message: bug ? `Something failed${from ? ` in ${from}` : ' here'}. It is logged.` : message,
+      message: bug
+        ? `Something failed${from ? ` in ${from}` : ' here'}. It is logged.`
+        : from
+          ? message
+          : plain(message),
       ...(locations ? { locations } : {}),
       ...(path ? { path: upToList(path) } : {}),
       extensions: {
@@ -35,6 +39,9 @@ export const formatError =
       },
     }
   }
+
+/** Some rules of graphql-js guess at what was meant, whatever they are told. What our graph has is told by introspection. */
+const plain = (message: string) => message.replace(/ Did you mean [^?]*\?$/, '')
 
 /** The planner writes `@` for every item of a list, which is no path in an answer: then the list itself is named. */
 const upToList = (path: readonly (string | number)[]) => (path.includes('@') ? path.slice(0, path.indexOf('@')) : path)

@@ -9,7 +9,7 @@ import { startProcess } from './start-process.ts'
 // What it costs the gateway's process to say no. Its own processor time is compared, of many requests each, taken by
 // turns in one run; how long anything took does not matter. BOMBS sets another number of requests.
 
-const requests = Number(process.env['BOMBS'] ?? 120)
+const requests = Number(process.env['BOMBS'] ?? 80)
 const turns = 4
 
 const typeDefs = {

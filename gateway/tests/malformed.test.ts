@@ -8,7 +8,7 @@ import { stageGraph, type Answered, type Staged } from './staged-graph.ts'
 
 // Requests that are wrong in every way there is: MALFORMED sets another number of them, MALFORMED_SEED where they begin.
 
-const wanted = Number(process.env['MALFORMED'] ?? 2_000)
+const wanted = Number(process.env['MALFORMED'] ?? 1_000)
 const from = Number(process.env['MALFORMED_SEED'] ?? 1)
 
 type Sent = { method: string; path: string; headers: OutgoingHttpHeaders; body: Buffer | undefined }

@@ -56,6 +56,7 @@ export const startThrowAway = async (options: ThrowAwayOptions): Promise<ThrowAw
         LOG_LEVEL: 'info',
         RATE_LIMIT_ANONYMOUS: '0', // everybody comes from one address
         COST_BUDGET_ANONYMOUS: '0',
+        COST_BUDGET_CUSTOMER: '0',
         ...environment,
       },
       services: platform,

@@ -188,7 +188,9 @@ export class SubgraphSource implements GraphQLDataSource<GatewayContext>, Subgra
   ): Promise<Reply | Failure> {
     if (client.left && !changes) return { outcome: 'abandoned', reached: false, detail: 'its client left' }
     try {
-      return await this.#breaker.execute(() => this.#fetch(body, client, underWay))
+      // The one question that finds out whether it is back is asked to its end: whoever leaves does not say that it is.
+      const finding = this.#breaker.state() !== 'CLOSED'
+      return await this.#breaker.execute(() => this.#fetch(body, client, finding ? undefined : underWay))
     } catch (error) {
       if (error instanceof LeftAlone) return { outcome: 'left alone', reached: false, detail: error.message }
       if (error instanceof Abandoned) return { outcome: 'abandoned', reached: true, detail: error.message }

@@ -84,6 +84,17 @@ test('a mutation goes on to its end without its client, one after the other', as
   expect(seen.aborted).toBe(0)
 })
 
+test('a client that leaves does not make a silent subgraph look well again', async () => {
+  const { seen, url } = await patientSubgraph(60_000)
+  const staged = await stageGraph({ timeoutsMs: { hotels: 200 }, subgraphUrls: { hotels: url, customers: url } })
+  await Promise.all(Array.from({ length: 5 }, () => staged.ask('{ slow(ms: 1) }')))
+  const why = async () => (await staged.ask('{ slow(ms: 1) }')).extensions?.['nulls']
+  expect(await why()).toMatchObject([{ why: 'LEFT_ALONE' }])
+  await new Promise((resolve) => setTimeout(resolve, 1_100))
+  await askAndLeave(staged.url, '{ slow(ms: 1) }', () => seen.asked === 6)
+  expect(await why()).toMatchObject([{ why: 'LEFT_ALONE' }])
+})
+
 test('an answer that was given is not taken for a client that left', async () => {
   const { seen, url } = await patientSubgraph(0)
   const staged = await stageGraph({ subgraphUrls: { hotels: url, customers: 'http://127.0.0.1:1' } })

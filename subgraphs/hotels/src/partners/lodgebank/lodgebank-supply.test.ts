@@ -138,6 +138,21 @@ test('cut off after the first page: that page counts, and it is told that it is 
   await relay.stop()
 })
 
+test('reads no more of the list of hotels than the search is for', async () => {
+  let lists = 0
+  const relay = await relayTo(bank.url, (path) => {
+    if (path.endsWith('/content')) lists += 1
+    return false
+  })
+  const far = { ...paris, place: { ...paris.place, radiusKm: 25 } }
+  const few = await ask(supply({ url: relay.url, mostHotels: 20 }), far)
+  expect([lists, few.status, few.hotels.length > 10]).toEqual([1, 'COMPLETE', true])
+  const many = await ask(supply({ url: relay.url }), far)
+  const ids = ({ hotels }: typeof few) => hotels.map(({ hotel }) => hotel.id)
+  expect(ids(many).slice(0, few.hotels.length)).toEqual(ids(few)) // the same nearest ones
+  await relay.stop()
+})
+
 test('a key that is not ours is REFUSED', async () => {
   expect(await ask(supply({ apiKey: 'another' }))).toMatchObject({ status: 'REFUSED' })
 })

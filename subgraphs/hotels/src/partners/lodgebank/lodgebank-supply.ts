@@ -63,10 +63,11 @@ export function lodgebankSupply(options: LodgebankOptions): PartnerSupply & { cl
       return readAs(schema, told)
     })
 
-  /** The entries of all pages. `whole` is false where it was cut off with something in hand. */
+  /** The entries of all pages, or of as many as give `enough`. `whole` is false where it was cut off with something in hand. */
   async function pages<T extends { next: string | null }>(
     page: (cursor: string | undefined) => Promise<T | null>,
     entries: (page: T) => unknown[],
+    enough = Infinity,
   ): Promise<{ found: unknown[]; whole: boolean }> {
     const found: unknown[] = []
     let cursor: string | undefined
@@ -79,21 +80,29 @@ export function lodgebankSupply(options: LodgebankOptions): PartnerSupply & { cl
         return { found, whole: false }
       }
       if (told) found.push(...entries(told))
-      if (!told?.next || told.next === cursor) return { found, whole: true }
+      if (!told?.next || told.next === cursor || found.length >= enough) return { found, whole: true }
       cursor = told.next
     }
     return { found, whole: false }
   }
 
-  async function hotelsAround(place: PartnerQuestion['place'], left: () => number): Promise<PartnerHotel[]> {
+  /** The nearest of its hotels, at least as many as are wanted where there are so many. */
+  async function hotelsAround(
+    place: PartnerQuestion['place'],
+    wanted: number,
+    left: () => number,
+  ): Promise<PartnerHotel[]> {
+    const boxes = boxesAround(place)
     const lists = await Promise.all(
-      boxesAround(place).map((box) =>
+      boxes.map((box) =>
         pages(
           (cursor) => {
             const query = { box, size: '100', ...(cursor === undefined ? {} : { cursor }) }
             return json({ operation: 'hotels', path: '/content', query, withinMs: left() }, content)
           },
           ({ hotels }) => hotels,
+          // A list begins at the middle of its box, which is the place's where there is one box.
+          boxes.length === 1 ? wanted : Infinity,
         ),
       ),
     )
@@ -121,7 +130,7 @@ export function lodgebankSupply(options: LodgebankOptions): PartnerSupply & { cl
     if (meals?.length === 0) return { hotels: [], complete: true, leftOut: 0 }
     const end = performance.now() + withinMs
     const left = () => Math.max(1, end - performance.now())
-    const around = await places.get(JSON.stringify(place), now, () => hotelsAround(place, left))
+    const around = await places.get(JSON.stringify([place, limit]), now, () => hotelsAround(place, limit, left))
     const nearest = new Map(around.slice(0, limit).map((hotel) => [hotel.supplier.hotelId, hotel]))
     if (nearest.size === 0) return { hotels: [], complete: true, leftOut: 0 }
     const body = {

@@ -102,7 +102,7 @@ const measure = async (
       await after(200)
       withEvents.push(await slice(clients, seconds * 1_000, askKnown))
       await telling.stop()
-      await untilAnswered(hotels, askMap(0))
+      for (const number of [0, 20, 40]) await untilAnswered(hotels, askMap(number))
       map.push(await slice(1, seconds * 1_000, askMap))
     } finally {
       await hotels.stop()
@@ -119,11 +119,12 @@ const measure = async (
 
 /** Where nobody looked yet, many hotels are read: on a busy machine a statement may end before that, and is asked for again. */
 const untilAnswered = async (hotels: Hotels, where: object): Promise<Asked> => {
-  for (let tried = 1; ; tried += 1)
+  const begun = performance.now()
+  for (;;)
     try {
       return await hotels.ask<Asked>(question, { where })
     } catch (error) {
-      if (tried === 10) throw error
+      if (performance.now() - begun > 180_000) throw error
     }
 }
 
@@ -139,8 +140,9 @@ const ask = (number: number) => ({
 
 const askElsewhere = (number: number) => ({ ...ask(number), cityId: `c${london}` })
 
-/** A map of the Alps and the north of Italy: some 47,000 hotels of a million. */
-const askMap = (number: number) => {
-  const { stay, rooms } = ask(number)
-  return { within: { south: 41.8, west: 6.5, north: 47.3, east: 13.8 }, stay, rooms }
-}
+/** A map of the Alps and the north of Italy, 46,608 hotels of a million: three nights of the next two months. */
+const askMap = (number: number) => ({
+  within: { south: 41.8, west: 6.5, north: 47.3, east: 13.8 },
+  stay: { checkIn: dateIn(5 + (number % 60)), checkOut: dateIn(8 + (number % 60)) },
+  rooms: [{ adults: 2 }],
+})

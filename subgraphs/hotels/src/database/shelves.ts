@@ -44,7 +44,7 @@ export type ShelvesOptions = {
 type Shelf = { town: Promise<Town>; made: Town | null; size: number; usedAt: number }
 const townSize = 8
 
-const hotelsTogether = 3_000
+const hotelsTogether = 1_000
 /** Rows of hotels and of cities that are kept, some 1 KB each. */
 const mostRows = 20_000
 const mostAreas = 2_000

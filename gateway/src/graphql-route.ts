@@ -7,7 +7,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
 import { clientLeft, type GatewayContext } from './context.ts'
 import type { KnownAnswer } from './execution/known-operations.ts'
-import { operationsUnderWay, requestsRefused } from './gateway-metrics.ts'
+import { requestsRefused, underWay } from './gateway-metrics.ts'
 import { refreshCookie, whoAsks, type Identification, type NotAdmitted } from './identity/who-asks.ts'
 import { corsHeaders, isForged, preflightHeaders } from './policies/cross-site.ts'
 import type { RateLimiter } from './policies/rate-limit.ts'
@@ -86,9 +86,9 @@ export function mountGraphql(app: FastifyInstance, options: GraphqlRouteOptions)
       received: 0,
       left: reply.raw.destroyed,
     }
-    operationsUnderWay.inc()
+    underWay.operations += 1
     reply.raw.once('close', () => {
-      operationsUnderWay.dec()
+      underWay.operations -= 1
       if (!reply.raw.writableFinished) clientLeft(context)
     })
     return inSpan('graphql', { kind: SpanKind.SERVER, from: carrier(request) }, async () => {

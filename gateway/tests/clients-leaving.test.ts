@@ -93,6 +93,7 @@ test('a client that leaves does not make a silent subgraph look well again', asy
   await new Promise((resolve) => setTimeout(resolve, 1_100))
   await askAndLeave(staged.url, '{ slow(ms: 1) }', () => seen.asked === 6)
   expect(await why()).toMatchObject([{ why: 'LEFT_ALONE' }])
+  await expect.poll(() => seen.aborted, { timeout: 20_000 }).toBe(6) // it was asked to its end
 })
 
 test('an answer that was given is not taken for a client that left', async () => {

@@ -32,7 +32,7 @@ test('without the row of the key two equal requests are two reservations, and I1
   expect(await broken('I11')).toBeUndefined()
   await world.sql`delete from idempotency_keys`
   await world.sql`alter table idempotency_keys drop constraint idempotency_keys_operation_scope_key_pk`
-  await rewrite(world.sql, 'hold_room', { 'IF NOT FOUND THEN': 'PERFORM pg_sleep(0.05); IF NOT FOUND THEN' })
+  await rewrite(world.sql, 'claim_booking_key', { 'IF NOT FOUND THEN': 'PERFORM pg_sleep(0.05); IF NOT FOUND THEN' })
   expect(await twice()).toBe(2)
   expect(await broken('I11')).toContain('stands for 2 requests')
   await world.sql`delete from idempotency_keys`

@@ -7,6 +7,7 @@ import { freshDatabase, testRedisUrl } from '@staygraph/subgraph-kit/testing/dat
 import type { Sql } from 'postgres'
 import { afterAll } from 'vitest'
 
+import { createGroupCommit } from '../../../../subgraphs/reservations/src/database/group-commit.ts'
 import { createEqualRequests } from '../../../../subgraphs/reservations/src/memory/equal-requests.ts'
 import { createTakenRooms } from '../../../../subgraphs/reservations/src/memory/taken-rooms.ts'
 import { createWorld } from '../../../../subgraphs/reservations/src/testing/world.ts'
@@ -39,6 +40,7 @@ export const setStage = async () => {
     world.contextOf(customer, {
       payments,
       equalRequests: createEqualRequests(),
+      inGroups: createGroupCommit(),
       takenRooms: createTakenRooms(world.clock.now),
     })
   /** The first violation of this invariant, after every window is over. */

@@ -41,10 +41,11 @@ export const kills = async ({ args, signal, say }: BenchOptions): Promise<Outcom
 }
 
 /** One kill at each step of each saga. */
-export const steps = async ({ signal, say }: BenchOptions): Promise<Outcome> => {
+export const steps = async ({ args, signal, say }: BenchOptions): Promise<Outcome> => {
+  const { only } = parseArgs({ args, options: { only: { type: 'string', default: '' } } }).values
   const platform = await startPlatform({ ...faulted, signal, say })
   try {
-    return await killAtEachStep(platform, { signal, say })
+    return await killAtEachStep(platform, { only, signal, say })
   } finally {
     await platform.stop()
   }

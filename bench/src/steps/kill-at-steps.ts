@@ -13,6 +13,8 @@ import { perform, type Play, plays, type Stage } from './plays.ts'
 export interface StepOptions extends HealOptions {
   /** Only so many of the plays (all unless told), and only the last so many of the steps of each. */
   plays?: number
+  /** Only plays whose name has this in it. */
+  only?: string
   steps?: number
   signal: AbortSignal
   say: (line: string) => void
@@ -40,7 +42,12 @@ export const killAtEachStep = async (platform: Platform, options: StepOptions): 
   let n = 0
   try {
     while (!(await traffic.offers.search())) await sleep(200)
-    const rehearsed = await rehearse(plays.slice(0, options.plays), traffic, halts, () => (n += 1))
+    const rehearsed = await rehearse(
+      plays.filter(({ name }) => name.includes(options.only ?? '')).slice(0, options.plays),
+      traffic,
+      halts,
+      () => (n += 1),
+    )
     say(
       table([['saga', 'steps', 'ends'], ...rehearsed.map(({ play, steps, ends }) => [play.name, steps.length, ends])]),
     )

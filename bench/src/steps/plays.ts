@@ -82,7 +82,7 @@ export const perform = async (play: Play, n: number, { graph, offers, guest, boo
     if (!offer) return void (await offers.search())
     if (!changes) return { offer, other: undefined }
     const other = await offers.elsewhen(offer)
-    if (!other) return undefined
+    if (other?.payNow.currency !== offer.payNow.currency) return undefined
     const rises = other.payNow.amount - offer.payNow.amount
     return (play.wish === 'dearer' ? rises > 0 : rises < 0) ? { offer, other } : undefined
   }

@@ -57,8 +57,8 @@ export interface Offers {
 type AnOffer = { id: string; payNow: Sum; roomType: { id: string } }
 type AtHotel = { hotel: { offers: AnOffer[] } | null }
 
-const offersAt = `query Offers($id: ID!, $stay: StayInput!, $rooms: [RoomGuestsInput!]!) {
-  hotel(id: $id) { offers(stay: $stay, rooms: $rooms) { id payNow { amount currency } roomType { id } } }
+const offersAt = `query Offers($id: ID!, $stay: StayInput!, $rooms: [RoomGuestsInput!]!, $currency: CurrencyCode) {
+  hotel(id: $id) { offers(stay: $stay, rooms: $rooms, currency: $currency) { id payNow { amount currency } roomType { id } } }
 }`
 const mixedAt = `query Mixed($id: ID!, $stay: StayInput!, $rooms: [RoomChoiceInput!]!) {
   hotel(id: $id) { offer(stay: $stay, rooms: $rooms) { ... on Offer { id payNow { amount currency } } } }
@@ -122,10 +122,15 @@ export const createOffers = (graph: Graph, dice: Dice): Offers => {
     checkOut: inDays(arrival + dice.whole(1, 3)),
   })
 
-  /** What one hotel offers for a stay: to those guests, or of two kinds of room. */
-  const atHotel = async (id: string, stay: object, party: Guests[] | typeof mixedRooms): Promise<Offer | undefined> => {
+  /** What one hotel offers for a stay: to those guests, or of two kinds of room. `currency`: of partners, in which it is wanted. */
+  const atHotel = async (
+    id: string,
+    stay: object,
+    party: Guests[] | typeof mixedRooms,
+    currency: string | null = null,
+  ): Promise<Offer | undefined> => {
     const rooms = party === mixedRooms ? couples(1) : party
-    const all = (await ask<AtHotel>(offersAt, { id, stay, rooms }))?.hotel?.offers ?? []
+    const all = (await ask<AtHotel>(offersAt, { id, stay, rooms, currency }))?.hotel?.offers ?? []
     const [first, ...others] = all
     if (!first) return undefined
     const more = { hotelId: id, source: 'OWN', free: false, seenAt: Date.now() } as const
@@ -168,7 +173,7 @@ export const createOffers = (graph: Graph, dice: Dice): Offers => {
       if (offer.source === 'OWN' && dice.roll() < 0.2)
         return atHotel(offer.hotelId, stayFrom(dice.whole(25, 300)), mixedRooms)
       const party = dice.roll() < 0.5 ? couples(offer.rooms) : otherParty(dice)
-      return atHotel(offer.hotelId, stayFrom(dice.whole(25, 300)), party)
+      return atHotel(offer.hotelId, stayFrom(dice.whole(25, 300)), party, offer.payNow.currency)
     },
     mixed: async () => {
       const [first, ...others] = fresh(kept.OWN)

@@ -97,7 +97,8 @@ export const perform = async (play: Play, n: number, { graph, offers, guest, boo
   if (other) {
     const input = { reservation, offerId: other.id, paymentMethodId: play.card, idempotencyKey: randomUUID() }
     booking.change = { input, told: [], unknown: true }
-    await guest.pursueWish('changeStay', booking, booking.change, { patience: 40, decision: play.decision })
+    // While it is still looked up whether a first payment was taken, 75 s long, nothing is changed.
+    await guest.pursueWish('changeStay', booking, booking.change, { patience: 80, decision: play.decision })
   } else {
     const refund = await until(async () => {
       const sum = await preview(graph, reservation)

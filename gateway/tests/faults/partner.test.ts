@@ -38,7 +38,8 @@ async function atPartner(id: string): Promise<string[]> {
 }
 
 async function ownHotelsAreFound(statuses: string[]) {
-  const [{ edges, partners }, ms] = await timed(() => searchCity(munich, 62, 100))
+  arrival += 2 // a stay that nobody asked for: what the partner said of another a minute ago is still given
+  const [{ edges, partners }, ms] = await timed(() => searchCity(munich, arrival, 100))
   expect(edges.some(({ node }) => node.hotel.source === 'OWN')).toBe(true)
   expect(statuses).toContain(partners[0]?.status)
   expect(ms).toBeLessThan(5_000)

@@ -1,6 +1,6 @@
 import { HeaderMap, type ApolloServer } from '@apollo/server'
 import type { Viewer } from '@staygraph/subgraph-kit/identity'
-import type { Logger } from '@staygraph/subgraph-kit/log'
+import { accessLog, type Logger } from '@staygraph/subgraph-kit/log'
 import { operationOf, problem } from '@staygraph/subgraph-kit/serve'
 import { inSpan, SpanKind } from '@staygraph/subgraph-kit/telemetry'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -32,6 +32,7 @@ const mostBytes = 128_000
 /** `/graphql`, by GET and POST: who may ask, how often, then Apollo Server's pipeline. */
 export function mountGraphql(app: FastifyInstance, options: GraphqlRouteOptions) {
   const { server, answerKnown, logger, allowedOrigins, rateLimiter, identification, deadlineMs } = options
+  const access = accessLog(logger)
 
   app.addHook('onRequest', async (request, reply) => {
     if (request.routeOptions.url !== '/graphql') return
@@ -95,7 +96,7 @@ export function mountGraphql(app: FastifyInstance, options: GraphqlRouteOptions)
       const tell = (status: number) => {
         const ms = Math.round(reply.elapsedTime)
         const heard = context.left ? 'operation abandoned: its client left' : 'operation answered'
-        logger.info({ operation: operationOf(body), viewer: viewer.kind, status, ms }, heard)
+        access.info({ operation: operationOf(body), viewer: viewer.kind, status, ms }, heard)
         if (context.setCookies.length > 0) void reply.header('set-cookie', context.setCookies)
       }
       const { accept = '' } = request.headers

@@ -15,7 +15,7 @@ import { leftAlone } from './breaker.ts'
 import type { MountedCommand } from './command.ts'
 import { isOutage, wasRolledBack } from './database.ts'
 import { identityHeader, verifyIdentity, type Identity } from './identity.ts'
-import type { Logger } from './log.ts'
+import { accessLog, type Logger } from './log.ts'
 import { collectProcessMetrics, httpSeconds, metrics } from './metrics.ts'
 import type { PairKeys } from './pair-keys.ts'
 import { patienceHeader, readPatience, waitedForByNobody, withPatience } from './patience.ts'
@@ -169,6 +169,7 @@ export async function mountSubgraph<Context extends BaseContext>(
     return patience === undefined ? waitedForByNobody(traced) : withPatience(patience, traced)
   }
 
+  const access = accessLog(logger)
   app.post('/graphql', async (request, reply) => {
     const identity = admit(request, reply, graphFrom)
     if (!identity) return reply
@@ -178,7 +179,7 @@ export async function mountSubgraph<Context extends BaseContext>(
         httpGraphQLRequest: { method: 'POST', headers: jsonHeaders, search: '', body },
         context: async () => context(identity, request, reply),
       })
-      logger.info({ operation: operationOf(body), viewer: identity.viewer.kind, ms: elapsed(reply) }, 'graph answered')
+      access.info({ operation: operationOf(body), viewer: identity.viewer.kind, ms: elapsed(reply) }, 'graph answered')
       for (const [key, value] of answer.headers) void reply.header(key, value)
       void reply.code(answer.status ?? 200)
       if (answer.body.kind === 'complete') return reply.send(answer.body.string)
@@ -194,7 +195,7 @@ export async function mountSubgraph<Context extends BaseContext>(
         const input = command.input.safeParse(readJson(request.body))
         if (!input.success) return reply.code(400).send(problem('BAD_USER_INPUT', z.prettifyError(input.error)))
         const output = await handle(input.data, identity)
-        logger.info({ command: command.name, from: identity.issuer, ms: elapsed(reply) }, 'command answered')
+        access.info({ command: command.name, from: identity.issuer, ms: elapsed(reply) }, 'command answered')
         return reply.send(JSON.stringify(output ?? null))
       })
     })

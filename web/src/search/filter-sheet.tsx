@@ -1,12 +1,11 @@
 import { useState } from 'react'
-import { Label, Slider, SliderOutput, SliderThumb, SliderTrack } from 'react-aria-components'
 
 import { t } from '../language/i18n.ts'
-import { briefly, type Money } from '../language/money.ts'
-import { AMENITIES, type Amenity, type Board, boardName } from '../offer/words.ts'
+import { AMENITIES, type Amenity, type Board, boardName, ratingInWords } from '../offer/words.ts'
 import { type HotelSearch, limitOf, listOf } from '../stay/search-params.ts'
 import { TextField } from '../ui/field.tsx'
 import { Chip, countOf, type Facets, toggled } from './filter-chip.tsx'
+import { PriceRange } from './price-range.tsx'
 
 export type Change = (patch: Partial<HotelSearch>) => void
 
@@ -28,11 +27,17 @@ export function AllFilters({
     <>
       {facets?.price && (
         <div className={group}>
-          <PriceTo
+          <PriceRange
             lowest={facets.price.lowest}
             highest={facets.price.highest}
-            value={limitOf(search, currency)?.amount ?? null}
-            onChange={(max) => change({ max: max === null ? '' : `${max}${currency}` })}
+            least={limitOf(search, 'min', currency)?.amount ?? null}
+            most={limitOf(search, 'max', currency)?.amount ?? null}
+            onChange={(min, max) =>
+              change({
+                min: min === null ? '' : `${min}${currency}`,
+                max: max === null ? '' : `${max}${currency}`,
+              })
+            }
             currency={currency}
           />
         </div>
@@ -48,6 +53,23 @@ export function AllFilters({
               onPress={() => change({ stars: toggled(search.stars, String(stars)) })}
             >
               {t('{count, plural, one {# star} other {# stars}}', { count: stars })}
+            </Chip>
+          ))}
+        </div>
+      </section>
+      <section className={group}>
+        <h3 className={title}>{t('Guest rating')}</h3>
+        <div className="flex flex-wrap gap-2">
+          {(['9', '8', '7', '6'] as const).map((least) => (
+            <Chip
+              key={least}
+              isSelected={search.rating === least}
+              count={facets?.guestRatings.find(({ from }) => from === Number(least))?.count ?? 0}
+              onPress={() => change({ rating: search.rating === least ? '' : least })}
+            >
+              {least === '6'
+                ? t('6 or more')
+                : t('{word}, {least} or more', { word: ratingInWords(Number(least)), least })}
             </Chip>
           ))}
         </div>
@@ -84,47 +106,6 @@ export function AllFilters({
       </section>
       <HotelName value={search.name ?? ''} onChange={(name) => change({ name })} />
     </>
-  )
-}
-
-function PriceTo({
-  lowest,
-  highest,
-  value,
-  onChange,
-  currency,
-}: {
-  lowest: Money
-  highest: Money
-  value: number | null
-  onChange: (max: number | null) => void
-  currency: string
-}) {
-  const [low, high] = [lowest.amount, Math.max(highest.amount, lowest.amount + 1)]
-  const [moving, setMoving] = useState(value ?? high)
-  const step = Math.max(1, Math.round((high - low) / 100))
-  return (
-    <Slider
-      minValue={low}
-      maxValue={high}
-      step={step}
-      value={Math.min(moving, high)}
-      onChange={setMoving}
-      onChangeEnd={(end) => onChange(end >= high - step ? null : end)}
-      formatOptions={{ style: 'decimal' }}
-    >
-      <div className="mb-2 flex justify-between">
-        <Label className="text-18 font-[600]">{t('Total for the stay')}</Label>
-        <SliderOutput className="text-ink-2">
-          {() =>
-            moving >= high - step ? t('any') : t('up to {amount}', { amount: briefly({ amount: moving, currency }) })
-          }
-        </SliderOutput>
-      </div>
-      <SliderTrack className="relative h-11 w-full before:absolute before:inset-x-0 before:top-1/2 before:h-1 before:rounded-full before:bg-line-strong">
-        <SliderThumb className="top-1/2 size-7 rounded-full bg-brand shadow-e1 data-[focus-visible]:outline-3 data-[focus-visible]:outline-offset-2 data-[focus-visible]:outline-focus" />
-      </SliderTrack>
-    </Slider>
   )
 }
 

@@ -3,17 +3,15 @@ import { useState } from 'react'
 import { Button as AriaButton } from 'react-aria-components'
 
 import { t } from '../language/i18n.ts'
-import { briefly } from '../language/money.ts'
-import { type HotelSearch, limitOf, listOf } from '../stay/search-params.ts'
+import { FILTERS, type HotelSearch, listOf } from '../stay/search-params.ts'
 import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Done, Sheet } from '../ui/sheet.tsx'
 import { Chip, countOf, type Facets, toggled } from './filter-chip.tsx'
 import { AllFilters, type Change } from './filter-sheet.tsx'
+import { limitInWords } from './price-range.tsx'
 
 type Props = { search: HotelSearch; facets: Facets | undefined; total: number | undefined; currency: string }
-
-const FILTERS = ['stars', 'amenities', 'boards', 'free', 'max', 'name'] as const
 
 function useChange(search: HotelSearch): Change {
   const navigate = useNavigate()
@@ -24,7 +22,7 @@ function useChange(search: HotelSearch): Change {
 export function Filters({ search, facets, total, currency }: Props) {
   const [isOpen, setOpen] = useState(false)
   const change = useChange(search)
-  const limit = limitOf(search, currency)
+  const limit = limitInWords(search, currency)
   const active = FILTERS.filter((name) => search[name]).length
   const upper = (facets?.stars ?? []).filter(({ stars }) => stars >= 4).reduce((sum, { count }) => sum + count, 0)
   return (
@@ -37,8 +35,8 @@ export function Filters({ search, facets, total, currency }: Props) {
         <Icon name="filters" size={18} /> {t('Filters')} {active > 0 && <small>{active}</small>}
       </AriaButton>
       {limit && (
-        <Chip isSelected count={total} onPress={() => change({ max: '' })}>
-          {t('Up to {amount}', { amount: briefly(limit) })}
+        <Chip isSelected count={total} onPress={() => change({ min: '', max: '' })}>
+          {limit.charAt(0).toLocaleUpperCase() + limit.slice(1)}
         </Chip>
       )}
       <Chip
@@ -61,6 +59,13 @@ export function Filters({ search, facets, total, currency }: Props) {
         onPress={() => change({ stars: search.stars === '4,5' ? '' : '4,5' })}
       >
         {t('4–5 stars')}
+      </Chip>
+      <Chip
+        isSelected={search.rating === '8'}
+        count={facets?.guestRatings.find(({ from }) => from === 8)?.count}
+        onPress={() => change({ rating: search.rating === '8' ? '' : '8' })}
+      >
+        {t('Rated 8 or more')}
       </Chip>
       <Chip
         isSelected={listOf(search.amenities).includes('POOL')}

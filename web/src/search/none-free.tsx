@@ -3,15 +3,13 @@ import { useQuery } from '@apollo/client/react'
 import { addDays, dateIn, nightsBetween, shortRange } from '../language/dates.ts'
 import { t } from '../language/i18n.ts'
 import { Quiet } from '../shell/trouble.tsx'
-import type { HotelSearch, Stay } from '../stay/search-params.ts'
+import { FILTERS, type HotelSearch, type Stay } from '../stay/search-params.ts'
 import { ButtonLink } from '../ui/button.tsx'
 import { SEARCH_HOTELS, type Where } from './search-query.ts'
 
 /** Nothing matches: the reason, and one remedy that was counted first. */
 export function NoneFree({ search, stay, where }: { search: HotelSearch; stay: Stay; where: Where }) {
-  const filtered = Boolean(
-    search.stars || search.amenities || search.boards || search.free || search.max || search.name,
-  )
+  const filtered = FILTERS.some((name) => search[name])
   const { cityId, rooms, currency } = where
   const nights = nightsBetween(stay.checkIn, stay.checkOut)
   const today = dateIn(Intl.DateTimeFormat().resolvedOptions().timeZone, new Date())

@@ -3,11 +3,11 @@ import { lazy, Suspense, useRef, useState } from 'react'
 
 import { nightsBetween } from '../language/dates.ts'
 import { locale, t } from '../language/i18n.ts'
-import { alike, briefly } from '../language/money.ts'
+import { alike } from '../language/money.ts'
 import { Trouble } from '../shell/trouble.tsx'
 import { guestsInWords, nightsInWords } from '../stay/guests.ts'
 import { useCurrency } from '../stay/memory.ts'
-import { type HotelSearch, limitOf, type Stay } from '../stay/search-params.ts'
+import type { HotelSearch, Stay } from '../stay/search-params.ts'
 import { Button } from '../ui/button.tsx'
 import { Note } from '../ui/note.tsx'
 import { Filters } from './filters.tsx'
@@ -16,6 +16,7 @@ import { ListSkeleton } from './list-skeleton.tsx'
 import { MapBeside } from './map-beside.tsx'
 import { NoneFree } from './none-free.tsx'
 import { PartnerNote } from './partner-note.tsx'
+import { limitInWords } from './price-range.tsx'
 import { SEARCH_HOTELS, whereOf } from './search-query.ts'
 import { SortSelect } from './sort-select.tsx'
 
@@ -127,12 +128,11 @@ export function Results({ search, stay, city, now }: ResultsProps) {
 /** 305 hotels up to EUR 500 with a room for your dates. Totals for 2 adults, taxes included. */
 function countInWords(count: number, search: HotelSearch, currency: string, stay: Stay): string {
   const number = count.toLocaleString(locale())
-  const highest = limitOf(search, currency)
-  const limit = highest ? t(' up to {amount}', { amount: briefly(highest) }) : ''
+  const limit = limitInWords(search, currency)
   const hotels = t('{count, plural, =0 {No hotel} one {One hotel} other {{number} hotels}}', { count, number })
   return t('{hotels}{limit} with a room for your dates. Totals for {guests}, taxes included.', {
     hotels,
-    limit,
+    limit: limit && ` ${limit}`,
     guests: guestsInWords(stay.rooms),
   })
 }

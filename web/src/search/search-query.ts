@@ -37,6 +37,7 @@ export const SEARCH_HOTELS = graphql(`
         stars { stars count }
         amenities { amenity count }
         boards { board count }
+        guestRatings { from count }
         freeCancellation
         price { lowest { amount currency } highest { amount currency } }
       }
@@ -56,8 +57,8 @@ export type Where = VariablesOf<typeof SEARCH_HOTELS>['where']
 
 /** The question that an address asks. */
 export function whereOf(search: HotelSearch, stay: Stay, currency: string): Where {
-  const { city, stars, amenities, boards, free, name } = search
-  const limit = limitOf(search, currency)
+  const { city, stars, amenities, boards, free, rating, name } = search
+  const [least, most] = [limitOf(search, 'min', currency), limitOf(search, 'max', currency)]
   return {
     cityId: city ?? '',
     stay: { checkIn: stay.checkIn, checkOut: stay.checkOut },
@@ -67,7 +68,10 @@ export function whereOf(search: HotelSearch, stay: Stay, currency: string): Wher
     ...(amenities ? { amenities: listOf(amenities) as NonNullable<Where['amenities']> } : {}),
     ...(boards ? { boards: listOf(boards) as NonNullable<Where['boards']> } : {}),
     ...(free ? { freeCancellation: true } : {}),
-    ...(limit ? { priceTo: limit.amount } : {}),
+    ...(least ? { priceFrom: least.amount } : {}),
+    // Of two limits that exclude each other the lower one counts: an address may come from anywhere.
+    ...(most ? { priceTo: Math.max(most.amount, least?.amount ?? 0) } : {}),
+    ...(rating ? { guestRatingFrom: Number(rating) } : {}),
     ...(name ? { name } : {}),
   }
 }

@@ -19,6 +19,9 @@ export type Sort = (typeof SORTS)[number]
 /** Kinds of room and how many of each, as `hotel/combination.ts` writes them. */
 export const COUNTS = /^[\w-]+\.\d(_[\w-]+\.\d)*$/
 
+/** A sum in minor units and its currency: 50000EUR. */
+const sum = v.optional(v.fallback(v.pipe(v.string(), v.regex(/^\d{1,15}[A-Z]{3}$/)), ''))
+
 const list = v.optional(v.fallback(v.pipe(v.string(), v.regex(/^[A-Z_0-9]+(,[A-Z_0-9]+)*$/)), ''))
 
 const stayOnly = v.object({
@@ -38,8 +41,11 @@ const search = v.object({
   amenities: list,
   boards: list,
   free: v.optional(v.fallback(v.picklist(['1', '']), '')),
-  /** The highest total, in minor units, and their currency: 50000EUR. */
-  max: v.optional(v.fallback(v.pipe(v.string(), v.regex(/^\d{1,15}[A-Z]{3}$/)), '')),
+  /** The lowest and the highest total. */
+  min: sum,
+  max: sum,
+  /** The least guest rating. */
+  rating: v.optional(v.fallback(v.picklist(['6', '7', '8', '9', '']), '')),
   name: v.optional(v.fallback(v.pipe(v.string(), v.maxLength(80)), '')),
 })
 
@@ -63,9 +69,14 @@ export const readStay = (raw: Record<string, unknown>): StaySearch => clean(stay
 export const readChange = (raw: Record<string, unknown>): ChangeSearch => clean(change, raw)
 export const readSearch = (raw: Record<string, unknown>): HotelSearch => clean(search, raw)
 
-/** The highest total of an address; none when it was told in another currency than prices are shown in now. */
-export const limitOf = ({ max }: HotelSearch, currency: string): Money | null =>
-  max?.endsWith(currency) ? { amount: Number(max.slice(0, -3)), currency } : null
+/** What an address asks beyond a place and a stay: each narrows the list. */
+export const FILTERS = ['stars', 'amenities', 'boards', 'free', 'min', 'max', 'rating', 'name'] as const
+
+/** The lowest or the highest total of an address; none when it was told in another currency than prices are shown in now. */
+export function limitOf(search: HotelSearch, end: 'min' | 'max', currency: string): Money | null {
+  const told = search[end]
+  return told?.endsWith(currency) ? { amount: Number(told.slice(0, -3)), currency } : null
+}
 
 export const listOf = (text: string | undefined): string[] => (text ? text.split(',') : [])
 

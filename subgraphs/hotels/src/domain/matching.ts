@@ -9,7 +9,10 @@ export type Filters = {
   amenities: number
   /** One bit a board, in the order of `boards`. 0: any. */
   boards: number
+  priceFrom: number | null
   priceTo: number | null
+  /** Tenths. 0: any. */
+  ratingFrom: number
   freeCancellation: boolean
   foldedName: string
 }
@@ -17,15 +20,26 @@ export type Filters = {
 /** The sums of one currency in a search. */
 export type Purse = {
   currency: string
-  /** The highest total that is within the price limit. */
+  /** The lowest and the highest total that are within the price limits. */
+  least: number
   most: number
-  /** Of the totals that match all filters but the limit. */
+  /** Of the totals that match all filters but the limits. */
   lowest: number
   highest: number
 }
 
 /** How many hotels would match with one filter left out: so that a guest sees what another choice would give. */
-export type Facets = { stars: Int32Array; amenities: Int32Array; boards: Int32Array; freeCancellation: number }
+export type Facets = {
+  stars: Int32Array
+  amenities: Int32Array
+  boards: Int32Array
+  /** By whole points of the guest rating. */
+  ratings: Int32Array
+  freeCancellation: number
+}
+
+/** What a filter asks of a hotel besides its name and its prices. `rating` in tenths. */
+export type Traits = { stars: number; amenities: number; rating: number }
 
 /**
  * Where the lowest total of each board stands that can be cancelled without a fee for now (`free`) or not: all that filters and facets
@@ -41,6 +55,7 @@ export class Tally {
     stars: new Int32Array(6),
     amenities: new Int32Array(31),
     boards: new Int32Array(boards.length),
+    ratings: new Int32Array(11),
     freeCancellation: 0,
   }
   readonly #filters: Filters
@@ -52,34 +67,40 @@ export class Tally {
   }
 
   /** Begins with the counts of hotels that were counted before, with the same filters. */
-  startFrom({ stars, amenities, boards: ofBoards, freeCancellation }: Facets): void {
+  startFrom({ stars, amenities, boards: ofBoards, ratings, freeCancellation }: Facets): void {
     this.facets.stars.set(stars)
     this.facets.amenities.set(amenities)
     this.facets.boards.set(ofBoards)
+    this.facets.ratings.set(ratings)
     this.facets.freeCancellation = freeCancellation
   }
 
-  /** Whether anything at all can come of a hotel, whatever its prices. */
-  concerns(foldedName: string, stars: number, amenities: number): boolean {
-    const { foldedName: part } = this.#filters
-    return (part === '' || foldedName.includes(part)) && (this.#starsFit(stars) || this.#amenitiesFit(amenities))
+  /** Whether anything at all can come of a hotel, whatever its prices: what fails two filters is in no facet. */
+  concerns(foldedName: string, { stars, amenities, rating }: Traits): boolean {
+    const { foldedName: part, ratingFrom } = this.#filters
+    if (part !== '' && !foldedName.includes(part)) return false
+    const [starsFit, amenitiesFit] = [this.#starsFit(stars), this.#amenitiesFit(amenities)]
+    return rating >= ratingFrom ? starsFit || amenitiesFit : starsFit && amenitiesFit
   }
 
   #starsFit = (stars: number): boolean => this.#filters.stars === 0 || (this.#filters.stars & (1 << stars)) !== 0
   #amenitiesFit = (amenities: number): boolean => (amenities & this.#filters.amenities) === this.#filters.amenities
 
   /** Counts a hotel with the totals of its slots. Answers the slot of its cheapest offer that fits all filters; -1: none does. */
-  take(totals: Float64Array, stars: number, amenities: number, purse: Purse): number {
+  take(totals: Float64Array, traits: Traits, purse: Purse): number {
+    const { least, most } = purse
     let found = -1
     let best = Infinity
     let leastFree = Infinity
     let boardBits = 0
+    let cheaperBits = 0
     for (let slot = 0; slot < totals.length; slot++) {
       const total = totals[slot] as number
       if (total === Infinity) continue
       const bit = boardBit(slot)
       if (this.#offers(slot)) {
-        if (total <= purse.most) boardBits |= bit
+        if (total <= most) boardBits |= bit
+        if (total < least) cheaperBits |= bit
         if ((this.#boards & bit) !== 0 && (total < best || (total === best && before(slot, found)))) {
           found = slot
           best = total
@@ -87,23 +108,18 @@ export class Tally {
       }
       if (slot < boards.length && (this.#boards & bit) !== 0 && total < leastFree) leastFree = total
     }
-    return this.#count(stars, amenities, purse, best, leastFree, boardBits) ? found : -1
+    return this.#count(traits, purse, best, leastFree, boardBits & ~cheaperBits) ? found : -1
   }
 
   /** The same of a hotel of a priced town: answers the plan. */
-  takePlans(
-    { town, totals, slots }: PricedTown,
-    hotel: number,
-    stars: number,
-    amenities: number,
-    purse: Purse,
-  ): number {
-    const { most } = purse
+  takePlans({ town, totals, slots }: PricedTown, hotel: number, traits: Traits, purse: Purse): number {
+    const { least, most } = purse
     const end = town.plansFrom[hotel + 1] as number
     let found = -1
     let best = Infinity
     let leastFree = Infinity
     let boardBits = 0
+    let cheaperBits = 0
     for (let plan = town.plansFrom[hotel] as number; plan < end; plan++) {
       const total = totals[plan] as number
       if (total === Infinity) continue
@@ -111,6 +127,7 @@ export class Tally {
       const bit = boardBit(slot)
       if (this.#offers(slot)) {
         if (total <= most) boardBits |= bit
+        if (total < least) cheaperBits |= bit
         if ((this.#boards & bit) !== 0 && (total < best || (total === best && before(slot, slots[found] as number)))) {
           found = plan
           best = total
@@ -118,24 +135,33 @@ export class Tally {
       }
       if (slot < boards.length && (this.#boards & bit) !== 0 && total < leastFree) leastFree = total
     }
-    return this.#count(stars, amenities, purse, best, leastFree, boardBits) ? found : -1
+    return this.#count(traits, purse, best, leastFree, boardBits & ~cheaperBits) ? found : -1
   }
 
   /** Whether a slot is what the guest asks for, whatever its board. */
   #offers = (slot: number): boolean => slot < boards.length || !this.#filters.freeCancellation
 
-  /** Whether a hotel fits all filters whose lowest total is `best`, and that of what can be cancelled `leastFree`; within the limit on some boards. */
-  #count(stars: number, amenities: number, purse: Purse, best: number, leastFree: number, boardBits: number): boolean {
+  /** Whether a hotel fits all filters whose lowest total is `best`, and that of what can be cancelled `leastFree`; within the limits on some boards. */
+  #count(
+    { stars, amenities, rating }: Traits,
+    purse: Purse,
+    best: number,
+    leastFree: number,
+    boardBits: number,
+  ): boolean {
     const { facets } = this
-    const fits = best < Infinity && best <= purse.most
+    const fits = best < Infinity && best >= purse.least && best <= purse.most
     const starsFit = this.#starsFit(stars)
     const amenitiesFit = this.#amenitiesFit(amenities)
-    if (fits && amenitiesFit) add(facets.stars, stars)
-    if (fits && starsFit)
+    const ratingFits = rating >= this.#filters.ratingFrom
+    if (fits && amenitiesFit && ratingFits) add(facets.stars, stars)
+    if (fits && starsFit && ratingFits)
       for (let bits = amenities; bits !== 0; bits &= bits - 1) add(facets.amenities, 31 - Math.clz32(bits & -bits))
     if (!starsFit || !amenitiesFit) return false
+    if (fits) add(facets.ratings, Math.floor(rating / 10))
+    if (!ratingFits) return false
     for (let bits = boardBits; bits !== 0; bits &= bits - 1) add(facets.boards, 31 - Math.clz32(bits & -bits))
-    if (leastFree < Infinity && leastFree <= purse.most) facets.freeCancellation += 1
+    if (leastFree < Infinity && leastFree >= purse.least && leastFree <= purse.most) facets.freeCancellation += 1
     if (best < Infinity) {
       if (best < purse.lowest) purse.lowest = best
       if (best > purse.highest) purse.highest = best

@@ -32,21 +32,20 @@ export function searchTown<Sold>(priced: PricedTown, search: TownSearch<Sold>): 
   const { area, sort, tally, page, purseOf, compared } = search
   const { tariffs } = town.book
   const { inside, distances } = standing(town, area, asksDistance(sort))
-  const hotel = { rating: 0, ratingCount: 0, stars: 0, distanceM: 0, total: 0 }
+  const hotel = { rating: 0, ratingCount: 0, stars: 0, amenities: 0, distanceM: 0, total: 0 }
   let purse: Purse | undefined
   for (let at = 0; at < town.ids.length; at++) {
     if (inside[at] === 0) continue
-    const stars = town.stars[at] as number
-    const amenities = town.amenities[at] as number
-    if (!tally.concerns(town.foldedNames[at] as string, stars, amenities)) continue
+    hotel.stars = town.stars[at] as number
+    hotel.amenities = town.amenities[at] as number
+    hotel.rating = town.ratings[at] as number
+    if (!tally.concerns(town.foldedNames[at] as string, hotel)) continue
     const currency = tariffs[town.tariffs[at] as number]?.currency ?? ''
     if (purse?.currency !== currency) purse = purseOf(currency)
-    const plan = tally.takePlans(priced, at, stars, amenities, purse)
+    const plan = tally.takePlans(priced, at, hotel, purse)
     if (plan < 0) continue
     const total = priced.totals[plan] as number
-    hotel.rating = town.ratings[at] as number
     hotel.ratingCount = town.ratingCounts[at] as number
-    hotel.stars = stars
     hotel.distanceM = distances ? (distances[at] as number) : 0
     hotel.total = compared(total, currency)
     const id = town.ids[at] as number

@@ -205,8 +205,12 @@ export type HotelSearchInput = {
   amenities?: InputMaybe<Array<Amenity>>;
   /** Only offers with one of these boards. */
   boards?: InputMaybe<Array<Board>>;
-  /** Only totals up to this sum, taxes included, in `currency` (in the hotel's own currency when none is asked). */
+  /** Only hotels whose cheapest total that fits the other filters is at least this, taxes included, in `currency` (in the hotel's own currency when none is asked): a dearer room does not bring a cheaper hotel back. */
+  priceFrom?: InputMaybe<Scalars['MinorUnits']['input']>;
+  /** Only hotels whose cheapest total that fits the other filters is at most this, taxes included, in `currency` (in the hotel's own currency when none is asked). */
   priceTo?: InputMaybe<Scalars['MinorUnits']['input']>;
+  /** Only hotels that guests rated so or better: 0 to 10, counted in tenths. Those nobody has rated yet are left out by any but 0. */
+  guestRatingFrom?: InputMaybe<Scalars['Float']['input']>;
   /** Only offers that can be cancelled without a fee today. */
   freeCancellation?: InputMaybe<Scalars['Boolean']['input']>;
   /** Only hotels whose name contains this, accents and case ignored. */
@@ -332,6 +336,8 @@ export type HotelFacets = {
   stars: Array<StarsFacet>;
   amenities: Array<AmenityFacet>;
   boards: Array<BoardFacet>;
+  /** Of the guest ratings 9, 8, 7 and 6: how many hotels are rated so or better. */
+  guestRatings: Array<GuestRatingFacet>;
   /** Hotels with an offer that can be cancelled without a fee today. */
   freeCancellation: Scalars['Int']['output'];
   /** The lowest and the highest cheapest total of all matches. Null when there is none. */
@@ -353,6 +359,13 @@ export type AmenityFacet = {
 export type BoardFacet = {
   __typename?: 'BoardFacet';
   board: Board;
+  count: Scalars['Int']['output'];
+};
+
+export type GuestRatingFacet = {
+  __typename?: 'GuestRatingFacet';
+  /** Rated so or better; as `guestRatingFrom` takes it. */
+  from: Scalars['Float']['output'];
   count: Scalars['Int']['output'];
 };
 
@@ -838,8 +851,8 @@ export type ResolversTypes = {
   NightlyRate: ResolverTypeWrapper<RatedNight>;
   DecidedRate: ResolverTypeWrapper<DecidedRate>;
   HotelSearchInput: HotelSearchInput;
-  NearInput: NearInput;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  NearInput: NearInput;
   BoundsInput: BoundsInput;
   StayInput: StayInput;
   RoomGuestsInput: RoomGuestsInput;
@@ -855,6 +868,7 @@ export type ResolversTypes = {
   StarsFacet: ResolverTypeWrapper<StarsFacet>;
   AmenityFacet: ResolverTypeWrapper<AmenityFacet>;
   BoardFacet: ResolverTypeWrapper<BoardFacet>;
+  GuestRatingFacet: ResolverTypeWrapper<GuestRatingFacet>;
   PriceFacet: ResolverTypeWrapper<Omit<PriceFacet, 'lowest' | 'highest'> & { lowest: ResolversTypes['Money'], highest: ResolversTypes['Money'] }>;
   PartnerAnswer: ResolverTypeWrapper<PartnerAnswer>;
   PartnerStatus: PartnerStatus;
@@ -907,8 +921,8 @@ export type ResolversParentTypes = {
   NightlyRate: RatedNight;
   DecidedRate: DecidedRate;
   HotelSearchInput: HotelSearchInput;
-  NearInput: NearInput;
   Float: Scalars['Float']['output'];
+  NearInput: NearInput;
   BoundsInput: BoundsInput;
   StayInput: StayInput;
   RoomGuestsInput: RoomGuestsInput;
@@ -921,6 +935,7 @@ export type ResolversParentTypes = {
   StarsFacet: StarsFacet;
   AmenityFacet: AmenityFacet;
   BoardFacet: BoardFacet;
+  GuestRatingFacet: GuestRatingFacet;
   PriceFacet: Omit<PriceFacet, 'lowest' | 'highest'> & { lowest: ResolversParentTypes['Money'], highest: ResolversParentTypes['Money'] };
   PartnerAnswer: PartnerAnswer;
   City: CityRow;
@@ -1051,6 +1066,7 @@ export type HotelFacetsResolvers<ContextType = Context, ParentType extends Resol
   stars?: Resolver<Array<ResolversTypes['StarsFacet']>, ParentType, ContextType>;
   amenities?: Resolver<Array<ResolversTypes['AmenityFacet']>, ParentType, ContextType>;
   boards?: Resolver<Array<ResolversTypes['BoardFacet']>, ParentType, ContextType>;
+  guestRatings?: Resolver<Array<ResolversTypes['GuestRatingFacet']>, ParentType, ContextType>;
   freeCancellation?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   price?: Resolver<Maybe<ResolversTypes['PriceFacet']>, ParentType, ContextType>;
 };
@@ -1067,6 +1083,11 @@ export type AmenityFacetResolvers<ContextType = Context, ParentType extends Reso
 
 export type BoardFacetResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BoardFacet'] = ResolversParentTypes['BoardFacet']> = {
   board?: Resolver<ResolversTypes['Board'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type GuestRatingFacetResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GuestRatingFacet'] = ResolversParentTypes['GuestRatingFacet']> = {
+  from?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
   count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
@@ -1269,6 +1290,7 @@ export type Resolvers<ContextType = Context> = {
   StarsFacet?: StarsFacetResolvers<ContextType>;
   AmenityFacet?: AmenityFacetResolvers<ContextType>;
   BoardFacet?: BoardFacetResolvers<ContextType>;
+  GuestRatingFacet?: GuestRatingFacetResolvers<ContextType>;
   PriceFacet?: PriceFacetResolvers<ContextType>;
   PartnerAnswer?: PartnerAnswerResolvers<ContextType>;
   City?: CityResolvers<ContextType>;

@@ -30,6 +30,10 @@ export const query = /* GraphQL */ `
           board
           count
         }
+        guestRatings {
+          from
+          count
+        }
         freeCancellation
         price {
           lowest {
@@ -151,6 +155,7 @@ export type Found = {
     stars: { stars: number; count: number }[]
     amenities: { amenity: string; count: number }[]
     boards: { board: string; count: number }[]
+    guestRatings: { from: number; count: number }[]
     freeCancellation: number
     price: { lowest: { amount: number; currency: string }; highest: { amount: number } } | null
   }

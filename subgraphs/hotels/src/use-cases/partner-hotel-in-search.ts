@@ -21,14 +21,16 @@ export function takePartnerHouse(house: House, search: TownSearch<PartnerFound>,
     const slot = slotOf(boards.indexOf(one.board), freeUntil !== null && new Date(freeUntil) > now)
     totals[slot] = Math.min(totals[slot] ?? Infinity, one.total)
   }
-  const stars = hotel.stars ?? 0
-  const bits = amenityBits(hotel.amenities)
-  if (!house.some((one) => tally.concerns(foldName(one.hotel.name), stars, bits))) return false
-  if (tally.take(totals, stars, bits, purseOf(offer.currency)) < 0) return false
-  const ranked = {
+  const traits = {
+    stars: hotel.stars ?? 0,
+    amenities: amenityBits(hotel.amenities),
     rating: Math.round((hotel.guestRating?.score ?? 0) * 10),
+  }
+  if (!house.some((one) => tally.concerns(foldName(one.hotel.name), traits))) return false
+  if (tally.take(totals, traits, purseOf(offer.currency)) < 0) return false
+  const ranked = {
+    ...traits,
     ratingCount: hotel.guestRating?.count ?? 0,
-    stars,
     distanceM: distanceM(area, hotel),
     total: compared(offer.total, offer.currency),
   }

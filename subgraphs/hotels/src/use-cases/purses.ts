@@ -5,8 +5,9 @@ import type { Purse } from '../domain/matching.ts'
 
 export type Reckoning = {
   rates: Rates
-  /** The currency of the price limit; null: each hotel's own. */
+  /** The currency of the price limits; null: each hotel's own. */
   limitIn: string | null
+  priceFrom: number | null
   priceTo: number | null
   /** The currency in which all hotels are compared. */
   compareIn: string
@@ -14,21 +15,20 @@ export type Reckoning = {
 
 export type PriceRange = { lowest: Money; highest: Money }
 
-/** The currencies of a search: how far the price limit reaches in each, and between which sums the totals lie. A currency without a rate is taken as it is. */
-export function openPurses({ rates, limitIn, priceTo, compareIn }: Reckoning) {
+/** The currencies of a search: how far the price limits reach in each, and between which sums the totals lie. A currency without a rate is taken as it is. */
+export function openPurses({ rates, limitIn, priceFrom, priceTo, compareIn }: Reckoning) {
   const purses = new Map<string, Purse>()
   const into = (to: string, total: number, from: string) => convert(total, from, to, rates, exponentOf) ?? total
   const compared = (total: number, currency: string) =>
     currency === compareIn ? total : into(compareIn, total, currency)
 
-  /** A dearer stay is never cheaper in another currency, so the limit is one sum in each. */
-  function mostIn(currency: string): number {
-    if (priceTo === null) return Infinity
-    if (limitIn === null || limitIn === currency) return priceTo
+  /** The highest sum within a limit. A dearer stay is never cheaper in another currency, so the limit is one sum in each. */
+  function mostIn(currency: string, limit: number): number {
+    if (limitIn === null || limitIn === currency) return limit
     let [fits, exceeds] = [-1, Number.MAX_SAFE_INTEGER]
     while (exceeds - fits > 1) {
       const middle = fits + Math.floor((exceeds - fits) / 2)
-      if (into(limitIn, middle, currency) <= priceTo) fits = middle
+      if (into(limitIn, middle, currency) <= limit) fits = middle
       else exceeds = middle
     }
     return fits
@@ -37,7 +37,9 @@ export function openPurses({ rates, limitIn, priceTo, compareIn }: Reckoning) {
   function purseOf(currency: string): Purse {
     let purse = purses.get(currency)
     if (!purse) {
-      purse = { currency, most: mostIn(currency), lowest: Infinity, highest: -Infinity }
+      const least = priceFrom === null ? 0 : mostIn(currency, priceFrom - 1) + 1
+      const most = priceTo === null ? Infinity : mostIn(currency, priceTo)
+      purse = { currency, least, most, lowest: Infinity, highest: -Infinity }
       purses.set(currency, purse)
     }
     return purse

@@ -93,6 +93,35 @@ describe('filters', () => {
     expect(inDollars.totalCount).toBe(sums.filter((sum) => Math.round(sum * 1.158) <= 40_000).length)
   })
 
+  test('least and most price hold the hotel’s cheapest fitting total between them, in the currency asked for', async () => {
+    const sums = (await all()).map(({ offer }) => offer.total.amount).toSorted((a, b) => a - b)
+    const [priceFrom, priceTo] = [sums[Math.floor(sums.length / 4)] ?? 0, sums[Math.floor(sums.length / 2)] ?? 0]
+    const between = await search({ cityId: lisbon, priceFrom, priceTo })
+    expect(between.totalCount).toBe(sums.filter((sum) => sum >= priceFrom && sum <= priceTo).length)
+    for (const { node } of between.edges) expect(node.offer.total.amount).toBeGreaterThanOrEqual(priceFrom)
+    expect(between.facets.price).toMatchObject({ lowest: { amount: sums[0] }, highest: { amount: sums.at(-1) } })
+    for (const { board, count } of between.facets.boards)
+      expect((await search({ cityId: lisbon, priceFrom, priceTo, boards: [board] })).totalCount).toBe(count)
+    const inDollars = await search({ cityId: lisbon, priceFrom: 40_000, currency: 'USD' })
+    expect(inDollars.totalCount).toBe(sums.filter((sum) => Math.round(sum * 1.158) >= 40_000).length)
+  })
+
+  test('a least guest rating keeps those rated so or better, and its facet tells how many each would', async () => {
+    const rated = (await all()).map(({ hotel }) => hotel.guestRating?.score ?? 0)
+    const found = await search({ cityId: lisbon, guestRatingFrom: 8.3 })
+    expect(found.totalCount).toBe(rated.filter((score) => score >= 8.3).length)
+    expect(found.facets.guestRatings).toEqual(
+      [9, 8, 7, 6].map((from) => ({ from, count: rated.filter((score) => score >= from).length })),
+    )
+    expect(found.totalCount).toBeLessThan(rated.length)
+    expect((await searchOf(catalogue).refusal({ cityId: lisbon, guestRatingFrom: 11 })).message).toBe(
+      'guestRatingFrom is 0 to 10.',
+    )
+    expect((await searchOf(catalogue).refusal({ cityId: lisbon, priceFrom: 2, priceTo: 1 })).message).toBe(
+      'priceFrom must not be more than priceTo.',
+    )
+  })
+
   test('a name is found by a part of it, accents and case ignored', async () => {
     const named = (await all()).find(({ hotel }) => /[áéíóúãõç]/i.test(hotel.name))?.hotel.name ?? ''
     const part = named.normalize('NFD').replace(/\p{M}/gu, '').toUpperCase().slice(1)

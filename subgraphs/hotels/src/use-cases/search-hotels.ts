@@ -47,7 +47,7 @@ export async function searchHotels({ where, sort, first, after }: SearchPage, co
   const { rates } = await context.shelves.almanac(context.now.getTime())
   const currency = where.currency ?? null
   const compareIn = currency ?? place.currency
-  const purses = openPurses({ rates, limitIn: currency, priceTo: filters.priceTo, compareIn })
+  const purses = openPurses({ rates, limitIn: currency, ...filters, compareIn })
   const page = new Page<Found>(sort, first, start)
   const tally = new Tally(filters)
   const search: TownSearch<PartnerFound> = { area: place.area, sort, tally, page, ...purses }
@@ -120,11 +120,18 @@ function toldOf(sold: OwnSold, told: ReadonlyMap<OwnSold, Told>): Told {
 
 function readFilters(where: HotelSearchInput): Filters {
   if (where.stars?.some((stars) => stars < 1 || stars > 5)) throw refuseInput('Stars are 1 to 5.')
+  const { priceFrom, priceTo, guestRatingFrom } = where
+  if (priceFrom != null && priceTo != null && priceFrom > priceTo)
+    throw refuseInput('priceFrom must not be more than priceTo.')
+  if (guestRatingFrom != null && !(guestRatingFrom >= 0 && guestRatingFrom <= 10))
+    throw refuseInput('guestRatingFrom is 0 to 10.')
   return {
     stars: (where.stars ?? []).reduce((bits, stars) => bits | (1 << stars), 0),
     amenities: amenityBits(where.amenities ?? []),
     boards: (where.boards ?? []).reduce((bits, board) => bits | (1 << boards.indexOf(board)), 0),
-    priceTo: where.priceTo ?? null,
+    priceFrom: priceFrom ?? null,
+    priceTo: priceTo ?? null,
+    ratingFrom: Math.round((guestRatingFrom ?? 0) * 10),
     freeCancellation: where.freeCancellation ?? false,
     foldedName: foldName(where.name ?? ''),
   }
@@ -134,6 +141,10 @@ const tellFacets = (facets: Facets, price: PriceRange | null) => ({
   stars: [5, 4, 3, 2, 1].map((stars) => ({ stars, count: facets.stars[stars] ?? 0 })),
   amenities: amenities.map((amenity, bit) => ({ amenity, count: facets.amenities[bit] ?? 0 })),
   boards: boards.map((board, slot) => ({ board, count: facets.boards[slot] ?? 0 })),
+  guestRatings: [9, 8, 7, 6].map((from) => ({
+    from,
+    count: facets.ratings.subarray(from).reduce((sum, count) => sum + count, 0),
+  })),
   freeCancellation: facets.freeCancellation,
   price,
 })

@@ -24,7 +24,7 @@ export type OwnSearch = {
   sort: Sort
   first: number
   start: ConstructorParameters<typeof Page>[2]
-  /** The currency of the price limit; null: each hotel's own. */
+  /** The currency of the price limits; null: each hotel's own. */
   limitIn: string | null
   compareIn: string
   rates: Rates
@@ -72,7 +72,7 @@ function answerOwn(
     searchAnswers.inc({ from: 'answer' })
     return known
   }
-  const purses = openPurses({ rates, limitIn, priceTo: filters.priceTo, compareIn })
+  const purses = openPurses({ rates, limitIn, ...filters, compareIn })
   const page: OwnAnswer['page'] = new Page(sort, first, start)
   const tally = new Tally(filters)
   const pass = { area: place.area, sort, tally, page, ...purses }

@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis'
 
 import { limiterLocal } from '../gateway-metrics.ts'
-import { localShare } from './limit-store.ts'
+import { localShare } from './rate-limit.ts'
 
 /** What clients may spend. A budget is a minute's worth at most, and refills all the time. */
 export type Budgets = { anonymous: number; customer: number; integrator: number }

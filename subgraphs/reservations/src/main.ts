@@ -13,6 +13,7 @@ import {
   storeEnvironment,
 } from '@staygraph/subgraph-kit/environment'
 import { openQueues } from '@staygraph/subgraph-kit/job'
+import { connectLimitStore } from '@staygraph/subgraph-kit/limit-store'
 import { createLogger } from '@staygraph/subgraph-kit/log'
 import { derivePairKeys } from '@staygraph/subgraph-kit/pair-keys'
 import { startRelay } from '@staygraph/subgraph-kit/relay'
@@ -24,7 +25,7 @@ import type { Services } from './context.ts'
 import { createGroupCommit } from './database/group-commit.ts'
 import { startLoops } from './loops.ts'
 import { createEqualRequests } from './memory/equal-requests.ts'
-import { connectCounting, createLookUpLimiter } from './memory/look-up-limiter.ts'
+import { createLookUpLimiter } from './memory/look-up-limiter.ts'
 import { createTakenRooms } from './memory/taken-rooms.ts'
 import { openOfferKeys } from './offers/offer-keys.ts'
 import { createServer } from './server.ts'
@@ -66,10 +67,7 @@ const pools = openPools(env.DATABASE_URL, 'reservations', {
 })
 const { db, sql } = pools.of.changes
 const queues = openQueues(env.REDIS_URL, logger)
-const counting = connectCounting(env.REDIS_URL)
-counting.on('error', (error: Error) =>
-  logger.debug({ reason: error.message }, 'looks are counted in this process alone while Redis is away'),
-)
+const counting = await connectLimitStore(env.REDIS_URL, logger)
 const keys = derivePairKeys('reservations', env.IDENTITY_KEY, env.TRUSTED_KEYS)
 const call = createCaller(keys, { logger })
 const offerKeys = openOfferKeys({ db: pools.of.reads.db, hotelsUrl: env.HOTELS_URL, logger, now })

@@ -5,13 +5,13 @@ import { addDays, nightsBetween } from '../language/dates.ts'
 import { t } from '../language/i18n.ts'
 import { nightsInWords } from '../stay/guests.ts'
 import { Button } from '../ui/button.tsx'
-import { DayField } from '../ui/day-field.tsx'
 import { TextField } from '../ui/field.tsx'
 import { Note } from '../ui/note.tsx'
 import { Select } from '../ui/select.tsx'
 import { type Decision, DECISIONS, readDecision } from './decision.ts'
 import type { Desk } from './desk-query.ts'
 import { Refused } from './in-the-way.tsx'
+import { NightRange, type Nights } from './night-range.tsx'
 import { CLOSE_NIGHTS, OPEN_NIGHTS, RATES, SET_ALLOTMENT, SET_RATES } from './nights-words.ts'
 import { useDeskWord } from './use-desk-word.ts'
 import { WEEKDAYS, type Weekday, WeekdayChips } from './weekday-chips.tsx'
@@ -74,20 +74,7 @@ export function NightsForm({ desk, kind, from }: Props) {
       <h2 id="change-nights" className="text-21">
         {t('Change nights')}
       </h2>
-      <div className="grid grid-cols-2 gap-2.5">
-        <DayField
-          label={t('First night')}
-          value={range.first}
-          min={desk.today}
-          onChange={(first) => setRange({ first, last: first > range.last ? first : range.last })}
-        />
-        <DayField
-          label={t('Last night')}
-          value={range.last}
-          min={range.first}
-          onChange={(last) => setRange({ ...range, last })}
-        />
-      </div>
+      <NightRange value={range} onChange={setRange} today={desk.today} />
       <WeekdayChips value={weekdays} onChange={setWeekdays} />
       <Select
         label={t('What')}
@@ -124,7 +111,7 @@ export function NightsForm({ desk, kind, from }: Props) {
 }
 
 /** How many of the range begin on those weekdays. */
-function countNights({ first, last }: { first: string; last: string }, weekdays: readonly Weekday[]): number {
+function countNights({ first, last }: Nights, weekdays: readonly Weekday[]): number {
   const days = Array.from({ length: Math.max(1, nightsBetween(first, addDays(last, 1))) }, (_, at) =>
     addDays(first, at),
   )

@@ -3,11 +3,11 @@ import { useState } from 'react'
 
 import { addDays } from '../language/dates.ts'
 import { t } from '../language/i18n.ts'
-import { DayField } from '../ui/day-field.tsx'
 import { TextField } from '../ui/field.tsx'
 import type { Desk } from './desk-query.ts'
 import { DeskSheet } from './desk-sheet.tsx'
 import { DoorSelect } from './door-select.tsx'
+import { NightRange } from './night-range.tsx'
 import { SET_OUT_OF_ORDER } from './rooms-words.ts'
 import { useDeskWord } from './use-desk-word.ts'
 
@@ -42,20 +42,7 @@ export function OutOfOrderSheet({ desk, isOpen, onClose }: { desk: Desk; isOpen:
           {t('Choose the room.')}
         </p>
       )}
-      <div className="grid grid-cols-2 gap-2.5">
-        <DayField
-          label={t('First night')}
-          value={range.first}
-          min={desk.today}
-          onChange={(first) => setRange({ first, last: first > range.last ? first : range.last })}
-        />
-        <DayField
-          label={t('Last night')}
-          value={range.last}
-          min={range.first}
-          onChange={(last) => setRange({ ...range, last })}
-        />
-      </div>
+      <NightRange value={range} onChange={setRange} today={desk.today} />
       <TextField
         label={t('Why')}
         hint={t('For your colleagues')}

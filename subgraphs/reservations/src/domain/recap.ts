@@ -1,9 +1,7 @@
-import { roomsInWords, type OfferClaims } from '@staygraph/hotels/contract/offer'
+import type { OfferClaims } from '@staygraph/hotels/contract/offer'
 
 import type { ReservationRecap } from '../../contract/reservation-recap.ts'
-import { summary } from './cancellation.ts'
-import { signatureOf } from './offer.ts'
-import { addressLines } from './receipt.ts'
+import { toldOffer } from './told-offer.ts'
 
 type Told = {
   id: string
@@ -27,7 +25,6 @@ export const pageOf = (publicSiteUrl: string, reference: string) =>
 
 /** A reservation as mails and calendars tell it. `claims`: its offer as it stands, with the rooms that are told. */
 export function recapOf(reservation: Told, claims: OfferClaims, publicSiteUrl: string): ReservationRecap {
-  const { hotel, currency, payNow } = claims
   const { cancelledAt, cancelRefund, cancelFee } = reservation
   return {
     reservationId: reservation.id,
@@ -39,31 +36,9 @@ export function recapOf(reservation: Told, claims: OfferClaims, publicSiteUrl: s
       phone: reservation.guestPhone,
     },
     requests: reservation.requests,
-    hotel: {
-      id: hotel.id,
-      name: hotel.name,
-      addressLines: addressLines(hotel.address),
-      country: hotel.address.country,
-      latitude: hotel.latitude,
-      longitude: hotel.longitude,
-      timeZone: hotel.timeZone,
-      email: hotel.email,
-      phone: hotel.phone,
-      stars: hotel.stars,
-      checkInFrom: hotel.checkInFrom,
-      checkOutUntil: hotel.checkOutUntil,
-    },
-    stay: claims.stay,
+    ...toldOffer(reservation.offer, claims),
     rooms: claims.rooms.map(({ adults, childAges, roomType: { name } }) => ({ adults, childAges, name })),
-    roomName: roomsInWords(claims.rooms.map(({ roomType }) => roomType.name)),
-    board: claims.board,
-    ratePlanName: claims.ratePlan.name,
-    currency,
-    total: claims.total,
-    payNow,
-    payAtHotel: claims.total - payNow,
-    cancellationSummary: summary(claims.cancellation, { amount: payNow, currency }, hotel.timeZone),
-    offerSignature: signatureOf(reservation.offer),
+    payAtHotel: claims.total - claims.payNow,
     bookedAt: reservation.createdAt.toISOString(),
     revision: reservation.revision,
     cancelled:

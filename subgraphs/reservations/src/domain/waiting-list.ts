@@ -1,10 +1,8 @@
-import { roomsInWords, type OfferClaims } from '@staygraph/hotels/contract/offer'
+import type { OfferClaims } from '@staygraph/hotels/contract/offer'
 
 import type { WaitingNotice } from '../../contract/waiting-notice.ts'
-import { summary } from './cancellation.ts'
 import { instantAt } from './hotel-time.ts'
-import { signatureOf } from './offer.ts'
-import { addressLines } from './receipt.ts'
+import { toldOffer } from './told-offer.ts'
 
 /** Where somebody on a waiting list stands; `schema.graphql` says what each means to the guest. */
 export const waitingStates = ['WAITING', 'OFFERED', 'BOOKING', 'BOOKED', 'LEFT', 'MISSED', 'CLOSED'] as const
@@ -21,36 +19,13 @@ type Waiting = { entryId: string; guest: WaitingNotice['guest']; offer: string; 
 
 /** What the mails tell whoever joined. `what` and `until` are filled in by the transaction that promises the mail. */
 export function noticeOf({ entryId, guest, offer, claims, url }: Waiting): WaitingNotice {
-  const { hotel, stay, rooms, currency, payNow } = claims
   return {
     entryId,
     what: 'JOINED',
     until: null,
     guest,
-    hotel: {
-      id: hotel.id,
-      name: hotel.name,
-      addressLines: addressLines(hotel.address),
-      country: hotel.address.country,
-      latitude: hotel.latitude,
-      longitude: hotel.longitude,
-      timeZone: hotel.timeZone,
-      email: hotel.email,
-      phone: hotel.phone,
-      stars: hotel.stars,
-      checkInFrom: hotel.checkInFrom,
-      checkOutUntil: hotel.checkOutUntil,
-    },
-    stay,
-    rooms: rooms.map(({ adults, childAges }) => ({ adults, childAges })),
-    roomName: roomsInWords(rooms.map(({ roomType }) => roomType.name)),
-    board: claims.board,
-    ratePlanName: claims.ratePlan.name,
-    currency,
-    total: claims.total,
-    payNow,
-    cancellationSummary: summary(claims.cancellation, { amount: payNow, currency }, hotel.timeZone),
-    offerSignature: signatureOf(offer),
+    ...toldOffer(offer, claims),
+    rooms: claims.rooms.map(({ adults, childAges }) => ({ adults, childAges })),
     url,
   }
 }

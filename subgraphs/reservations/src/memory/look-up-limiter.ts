@@ -1,14 +1,8 @@
-import { Redis } from 'ioredis'
-import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible'
+import { createLimiter, secondsToWait } from '@staygraph/subgraph-kit/limit-store'
+import type { Redis } from 'ioredis'
 
 /** Looks that found nothing, an address: a person mistypes a few times, a machine that guesses is slowed to nothing. */
-const misses = { points: 10, duration: 600 }
-/** While Redis is away each process counts alone, and more strictly. */
-const missesAlone = { points: 4, duration: 600 }
-
-/** A connection that would rather fail than keep a guest waiting: the count goes on in memory then. */
-export const connectCounting = (redisUrl: string) =>
-  new Redis(redisUrl, { commandTimeout: 300, maxRetriesPerRequest: 1, enableOfflineQueue: false })
+const misses = { points: 10, alone: 4, duration: 600 }
 
 /**
  * Slows down whoever guesses references. A look is counted before it is made (many at once are counted too) and
@@ -16,24 +10,10 @@ export const connectCounting = (redisUrl: string) =>
  * right answer is not given for a while, or guessing would go on.
  */
 export function createLookUpLimiter(redis: Redis) {
-  const limiter = new RateLimiterRedis({
-    storeClient: redis,
-    rejectIfRedisNotReady: true,
-    keyPrefix: 'reservations:look-up',
-    ...misses,
-    insuranceLimiter: new RateLimiterMemory({ keyPrefix: 'reservations:look-up', ...missesAlone }),
-  })
+  const limiter = createLimiter(redis, 'reservations:look-up', misses)
   return {
     /** Seconds to wait before this address may look again; 0: it may look now. */
-    async count(client: string): Promise<number> {
-      try {
-        await limiter.consume(client)
-        return 0
-      } catch (refusal) {
-        if (refusal instanceof RateLimiterRes) return Math.max(1, Math.ceil(refusal.msBeforeNext / 1_000))
-        throw refusal
-      }
-    },
+    count: (client: string): Promise<number> => secondsToWait(limiter, client),
     async forgive(client: string): Promise<void> {
       await limiter.reward(client)
     },

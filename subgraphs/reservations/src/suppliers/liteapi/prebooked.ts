@@ -1,6 +1,7 @@
 import type { OfferClaims } from '@staygraph/hotels/contract/offer'
 import { fromDecimal } from '@staygraph/subgraph-kit/money'
 
+import { comparedTerms } from '../compared-terms.ts'
 import type { PrebookOutcome } from '../supplier.ts'
 import type { Prebook } from './answers.ts'
 
@@ -34,15 +35,6 @@ export function compared(offer: OfferClaims, made: Prebook): PrebookOutcome {
   const atHotel = total(
     room.rates.flatMap(({ retailRate }) => retailRate.taxesAndFees.filter(({ included }) => !included).map(minor)),
   )
-  const payAtHotelChanged = atHotel !== offer.total - offer.payNow
-  const { cancellationChanged, boardChanged } = made
-  if (now === offer.payNow && !payAtHotelChanged && !cancellationChanged && !boardChanged)
-    return { outcome: 'PREBOOKED', prebookId: made.prebookId, price: now }
-  return {
-    outcome: 'CHANGED',
-    price: { before: offer.payNow, now },
-    payAtHotelChanged,
-    cancellationChanged,
-    boardChanged,
-  }
+  const { prebookId, cancellationChanged, boardChanged } = made
+  return comparedTerms(offer, { prebookId, now, atHotel, cancellationChanged, boardChanged })
 }

@@ -1,5 +1,6 @@
 import type { OfferClaims } from '@staygraph/hotels/contract/offer'
 
+import { comparedTerms } from '../compared-terms.ts'
 import type { PrebookOutcome } from '../supplier.ts'
 import { minor, type Quote } from './answers.ts'
 
@@ -29,18 +30,13 @@ export function compared(offer: OfferClaims, made: Quote): PrebookOutcome {
   if (total(made.parties.map(({ net }) => minor(net, currency))) + taxes('NOW') !== now)
     throw new RangeError('rooms that do not make the sum')
 
-  const payAtHotelChanged = taxes('THERE') !== offer.total - offer.payNow
-  const boardChanged = BOARDS[made.meals] !== offer.board
-  const cancellationChanged = differ(offer, made, now)
-  if (now === offer.payNow && !payAtHotelChanged && !cancellationChanged && !boardChanged)
-    return { outcome: 'PREBOOKED', prebookId: made.quote, price: now }
-  return {
-    outcome: 'CHANGED',
-    price: { before: offer.payNow, now },
-    payAtHotelChanged,
-    cancellationChanged,
-    boardChanged,
-  }
+  return comparedTerms(offer, {
+    prebookId: made.quote,
+    now,
+    atHotel: taxes('THERE'),
+    cancellationChanged: differ(offer, made, now),
+    boardChanged: BOARDS[made.meals] !== offer.board,
+  })
 }
 
 type FeeFrom = { readonly from: number; readonly fee: number }

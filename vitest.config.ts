@@ -2,6 +2,8 @@ import { fileURLToPath } from 'node:url'
 
 import { defineConfig } from 'vitest/config'
 
+import { registeredOperations } from './web/build/registered-operations.ts'
+
 interface Project {
   name: string
   folder: string
@@ -36,6 +38,7 @@ export default defineConfig({
   test: {
     projects: projects.map(({ name, folder, include, exclude = [], services }) => ({
       root: folder,
+      plugins: name === 'web' ? [registeredOperations()] : [],
       // Our files get the file Node would load: else theirs is graphql's .mjs, Apollo's the .js, and neither knows the other's types.
       resolve: { alias: [{ find: /^graphql$/, replacement: fileURLToPath(import.meta.resolve('graphql')) }] },
       test: {

@@ -4,9 +4,12 @@ import path from 'node:path'
 import { minifyIntrospection, outputIntrospectionFile } from 'gql.tada/internal'
 import { buildSchema, introspectionFromSchema } from 'graphql'
 
-// The types of the one graph the site knows, made from gateway/schema.graphql and committed.
-//   node codegen.ts           writes src/graph/schema.generated.ts
-//   node codegen.ts --check   writes nothing, fails when the committed file differs from what the schema says
+import { siteManifest } from './build/registered-operations.ts'
+
+// The types of the one graph the site knows, made from gateway/schema.graphql and committed; and the site's operations,
+// made from its pages, which the gateway knows by hash.
+//   node codegen.ts           writes src/graph/schema.generated.ts and gateway/operations/site.json
+//   node codegen.ts --check   writes nothing, fails when a committed file differs from what would be written
 
 const schemaFile = path.join(import.meta.dirname, '../gateway/schema.graphql')
 const typesFile = path.join(import.meta.dirname, 'src/graph/schema.generated.ts')
@@ -29,8 +32,16 @@ const possible = Object.fromEntries(
 )
 const whole = `${types}\nexport const possibleTypes = ${JSON.stringify(possible, null, 2)}\n`
 
-if (!process.argv.includes('--check')) fs.writeFileSync(typesFile, whole)
-else if (!fs.existsSync(typesFile) || fs.readFileSync(typesFile, 'utf8') !== whole) {
-  console.error('web/src/graph/schema.generated.ts is not what gateway/schema.graphql says: run `npm run generate`.')
-  process.exitCode = 1
+const made = new Map([
+  [typesFile, whole],
+  [path.join(import.meta.dirname, '../gateway/operations/site.json'), siteManifest()],
+])
+for (const [file, content] of made) {
+  if (!process.argv.includes('--check')) {
+    fs.mkdirSync(path.dirname(file), { recursive: true })
+    fs.writeFileSync(file, content)
+  } else if (!fs.existsSync(file) || fs.readFileSync(file, 'utf8') !== content) {
+    console.error(`${path.relative(path.join(import.meta.dirname, '..'), file)} is stale: run \`npm run generate\`.`)
+    process.exitCode = 1
+  }
 }

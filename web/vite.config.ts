@@ -5,9 +5,10 @@ import { defineConfig } from 'vite'
 import { coastTiles } from './build/coast-tiles.ts'
 import { illustrations } from './build/illustrations.ts'
 import { precompressed } from './build/precompressed.ts'
+import { registeredOperations } from './build/registered-operations.ts'
 
 export default defineConfig({
-  plugins: [react(), tailwind(), illustrations(), coastTiles(), precompressed()],
+  plugins: [react(), tailwind(), illustrations(), coastTiles(), registeredOperations(), precompressed()],
   build: {
     target: 'baseline-widely-available',
     // The Content-Security-Policy allows no data: fonts or scripts, and small pictures cache better as files.

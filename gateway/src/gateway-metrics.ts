@@ -64,3 +64,15 @@ export const operationsFallenBack = new Counter({
   labelNames: ['because'],
   registers: [metrics],
 })
+export const operationsPlanned = new Counter({
+  name: 'gateway_operations_planned_total',
+  help: 'Operations planned and compiled: ahead of any request, or because one asked for something not known yet',
+  labelNames: ['when'],
+  registers: [metrics],
+})
+export const operationsRegistered = new Gauge({
+  name: 'gateway_registered_operations',
+  help: 'Operations registered by hash: ready under the supergraph served now, or refused because it does not have what they ask for',
+  labelNames: ['state'],
+  registers: [metrics],
+})

@@ -10,6 +10,7 @@ import type { KnownAnswer } from './execution/known-operations.ts'
 import { requestsRefused, underWay } from './gateway-metrics.ts'
 import { refreshCookie, whoAsks, type Identification, type NotAdmitted } from './identity/who-asks.ts'
 import { corsHeaders, isForged, preflightHeaders } from './policies/cross-site.ts'
+import { refusePersisted } from './policies/persisted-query.ts'
 import type { RateLimiter } from './policies/rate-limit.ts'
 import { refuseText } from './policies/text-bounds.ts'
 
@@ -69,7 +70,7 @@ export function mountGraphql(app: FastifyInstance, options: GraphqlRouteOptions)
   }
 
   /** What Apollo Server answered in, by what was accepted: browsers and clients have few ways to say it. */
-  const contentTypes = new Map<string, string>()
+  const contentTypes = new Map<string, string>(usualTypes)
   const mostAccepted = 100
   const answer = async (request: FastifyRequest, reply: FastifyReply) => {
     const now = Date.now()
@@ -109,7 +110,8 @@ export function mountGraphql(app: FastifyInstance, options: GraphqlRouteOptions)
       }
       const search = new URL(request.url, 'http://gateway').searchParams
       const text = body === null ? search.get('query') : (body as { query?: unknown }).query
-      const refusal = typeof text === 'string' ? refuseText(text) : undefined
+      const refusal =
+        (typeof text === 'string' ? refuseText(text) : undefined) ?? refusePersisted(extensionsOf(body, search), text)
       if (refusal) {
         const status = statusOfMistake(accept, refusal.code)
         tell(status)
@@ -148,6 +150,23 @@ export function mountGraphql(app: FastifyInstance, options: GraphqlRouteOptions)
     },
   })
   app.route({ method: 'OPTIONS', url: '/graphql', handler: async (_, reply) => reply.code(204).send() })
+}
+
+/** What most clients accept, so that even the first of them is answered by the short way: as Apollo Server would. */
+const usualTypes = [
+  ['', 'application/json; charset=utf-8'],
+  ['*/*', 'application/json; charset=utf-8'],
+  ['application/graphql-response+json,application/json;q=0.9', 'application/graphql-response+json; charset=utf-8'],
+] as const
+
+const extensionsOf = (body: unknown, search: URLSearchParams): unknown => {
+  if (body !== null) return (body as { extensions?: unknown }).extensions
+  const given = search.get('extensions')
+  try {
+    return given === null ? undefined : JSON.parse(given)
+  } catch {
+    return undefined // Apollo Server says what is wrong with it
+  }
 }
 
 function refuse(reply: FastifyReply, status: number, code: string, message: string) {

@@ -44,6 +44,10 @@ const environment = readEnvironment({
   ...processEnvironment,
   PORT: port(4000),
   SUPERGRAPH: z.string().default(fileURLToPath(new URL('../supergraph.graphql', import.meta.url))),
+  OPERATIONS: z
+    .string()
+    .optional()
+    .transform((folder) => folder ?? (alone ? undefined : fileURLToPath(new URL('../operations', import.meta.url)))),
   IDENTITY_KEY: required(processEnvironment.IDENTITY_KEY),
   TRUSTED_KEYS: required(processEnvironment.TRUSTED_KEYS),
   HOTELS_URL: z.url().optional(),
@@ -73,6 +77,7 @@ const telemetry = startTelemetry('gateway', environment.OTEL_EXPORTER_OTLP_ENDPO
 const app = await createGateway({
   logger,
   supergraph: given.supergraph ?? environment.SUPERGRAPH,
+  operations: environment.OPERATIONS,
   subgraphUrls: alone
     ? {}
     : {

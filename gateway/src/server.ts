@@ -16,6 +16,7 @@ import type { FastifyInstance } from 'fastify'
 import type { GatewayContext } from './context.ts'
 import { queryPlannerConfig, withCompiledPlans } from './execution/compiled-gateway.ts'
 import { createDocuments } from './execution/documents.ts'
+import { createTexts, readRegistered } from './execution/registered-operations.ts'
 import { formatError } from './format-error.ts'
 import { mountGraphql } from './graphql-route.ts'
 import { openAccessTokens } from './identity/access-tokens.ts'
@@ -25,9 +26,9 @@ import { mountSandbox } from './pages/sandbox.ts'
 import { createBudget, type Budgets } from './policies/budget.ts'
 import { createDemandControl } from './policies/demand-control.ts'
 import type { PolicyChecks } from './policies/guards.ts'
-import { queryLimits, standardLimits, type QueryLimits } from './policies/query-limits.ts'
+import { standardLimits, type QueryLimits } from './policies/query-limits.ts'
 import { createRateLimiter, type RateLimits } from './policies/rate-limit.ts'
-import { standardTextBounds } from './policies/text-bounds.ts'
+import { validity } from './policies/validity.ts'
 import { openConnections, standardAnswerBytes, SubgraphSource } from './subgraph-source.ts'
 import { supergraphFile } from './supergraph-file.ts'
 
@@ -46,6 +47,8 @@ export type GatewayOptions = {
   /** How long an API key is taken for good before customers is asked again. A minute. */
   apiKeysKeptMs?: number
   queryLimits?: QueryLimits
+  /** The folder of the manifests of operations that may be asked for by hash; none without it. */
+  operations?: string | undefined
   /** The most an operation may be estimated to cost; 0, or nothing, sets no limit. */
   maximumCost?: number
   /** What clients may spend a minute, in the same points; 0 sets no limit. */
@@ -102,12 +105,14 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   const redis = redisUrl === undefined ? undefined : await connectLimitStore(redisUrl, logger)
   const budget = createBudget(options.costBudgets ?? { anonymous: 0, customer: 0, integrator: 0 }, redis)
   const demandControl = createDemandControl(options.maximumCost ?? 0, budget)
-  const compiled = withCompiledPlans(
-    gateway,
-    subgraphs,
-    { demandControl, policyChecks: options.policyChecks ?? ourPolicies },
+  const texts = createTexts(options.operations === undefined ? [] : await readRegistered(options.operations))
+  const valid = validity(options.queryLimits ?? standardLimits)
+  const compiled = withCompiledPlans(gateway, subgraphs, {
+    policies: { demandControl, policyChecks: options.policyChecks ?? ourPolicies },
+    texts,
+    valid,
     logger,
-  )
+  })
   const format = formatError(logger)
   const server = new ApolloServer<GatewayContext>({
     gateway: compiled.gateway,
@@ -118,10 +123,8 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     includeStacktraceInErrorResponses: false,
     stopOnTerminationSignals: false,
     nodeEnv: 'production',
-    parseOptions: { maxTokens: standardTextBounds.tokens },
-    // At most five are told, the last that there are more; what our graph has is told by introspection, not by guesses.
-    validationOptions: { maxErrors: 4, hideSuggestions: true },
-    validationRules: [queryLimits(options.queryLimits ?? standardLimits)],
+    persistedQueries: { cache: texts.cache },
+    ...valid,
     formatError: format,
     plugins: [
       ApolloServerPluginCacheControlDisabled(),

@@ -33,7 +33,7 @@ export function supergraphFile(file: string, logger: Logger): SupergraphSdlHook 
           update(prove(found))
           current = found
           supergraphLoads.inc({ outcome: 'good' })
-          logger.info({ file }, 'a new supergraph is served')
+          logger.info({ file }, 'a new supergraph was read')
         }
         supergraphStale.set(0)
       } catch (error) {

@@ -26,7 +26,7 @@ test('a new supergraph is taken over without a restart, a broken one is not, and
 
   await writeFile(supergraph, composeStaged())
   await vi.waitFor(async () => expect(await stale()).toBe(0), 5_000)
-  expect((await ask('{ fresh }')).status).toBe(400)
+  await vi.waitFor(async () => expect((await ask('{ fresh }')).status).toBe(400), 5_000)
   expect((await ask('{ hotel(id: 1) { id } }')).errors).toBeUndefined()
 })
 

@@ -82,7 +82,7 @@ describe('when it cannot be done, or not yet', () => {
     let isLost = true
     await page.route('**/graphql', async (route) => {
       const body = route.request().postData() ?? ''
-      if (!body.includes('bookRoom')) return route.continue()
+      if (!body.includes('BookRoom')) return route.continue()
       sent.push(/"idempotencyKey":"([^"]+)"/.exec(body)?.[1] ?? '')
       if (!isLost) return route.continue()
       // The booking arrives; its answer does not.
@@ -116,7 +116,7 @@ describe('when it cannot be done, or not yet', () => {
       const { page, context } = await visitor(browser)
       let isSilent = true
       await page.route('**/graphql', (route) =>
-        isSilent && route.request().postData()?.includes('bookRoom') ? route.abort() : route.continue(),
+        isSilent && route.request().postData()?.includes('BookRoom') ? route.abort() : route.continue(),
       )
       await openCheckout(page, (await anOffer()).offer)
       await fillGuest(page)

@@ -97,7 +97,7 @@ describe.each(MODES.filter(({ name }) => name === 'wide-light' || name === 'narr
     await page.goto('/find')
     for (const [title, bookRoom] of Object.entries(answers)) {
       await page.route('**/graphql', (route) =>
-        route.request().postData()?.includes('bookRoom')
+        route.request().postData()?.includes('BookRoom')
           ? route.fulfill({ json: { data: { bookRoom } } })
           : route.continue(),
       )

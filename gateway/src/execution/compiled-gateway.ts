@@ -9,14 +9,17 @@ import { readCostRules } from '../policies/cost-rules.ts'
 import type { DemandControl } from '../policies/demand-control.ts'
 import { readGuardRules } from '../policies/guard-rules.ts'
 import type { PolicyChecks } from '../policies/guards.ts'
+import type { Validity } from '../policies/validity.ts'
 import type { Supergraph } from './compile-operation.ts'
 import { createExecutor, Otherwise, type Executor } from './executor.ts'
 import { kindsOf } from './kinds.ts'
 import { createKnownOperations } from './known-operations.ts'
 import { nameRequired } from './plan-required.ts'
 import type { Planner } from './plan.ts'
+import type { Texts } from './registered-operations.ts'
 import { findRequiredArguments } from './required-arguments.ts'
 import type { Subgraph } from './run.ts'
+import { createWarmUp } from './warm-up.ts'
 
 /**
  * The client's fragments are not kept in what is sent to subgraphs: looking for where they would fit is the dearest part
@@ -49,40 +52,70 @@ export function supergraphFor(
   return { ...common, planner: { buildQueryPlan }, planned: seen.apiSchema() }
 }
 
+export type CompiledGatewayOptions = {
+  policies: { demandControl: DemandControl; policyChecks: PolicyChecks }
+  texts: Texts
+  valid: Validity
+  logger: Logger
+}
+
+type Told = Parameters<Parameters<ApolloGateway['onSchemaLoadOrUpdate']>[0]>[0]
+
 /**
  * Apollo's gateway with our executor: it loads, plans and reloads as it does, and answers by compiled plans. A request
- * is answered over the supergraph by which it was found valid, even when another was taken over meanwhile.
+ * is answered over the supergraph by which it was found valid, even when another was taken over meanwhile. Apollo Server
+ * hears of a supergraph when what is known to be asked for is planned over it: until then the last one is served.
  */
 export function withCompiledPlans(
   gateway: ApolloGateway,
   subgraphs: ReadonlyMap<string, Subgraph>,
-  policies: { demandControl: DemandControl; policyChecks: PolicyChecks },
-  logger: Logger,
+  { policies, texts, valid, logger }: CompiledGatewayOptions,
 ) {
   const supergraphs = new WeakMap<GraphQLSchema, Supergraph>()
-  const execute = createExecutor({ supergraphOf: (schema) => supergraphs.get(schema), ...policies, logger })
-  const known = createKnownOperations(execute)
-  // Heard before Apollo Server hears of it: no request is valid by a schema that is not known here.
-  gateway.onSchemaLoadOrUpdate(({ apiSchema, coreSupergraphSdl }) => {
+  const execution = createExecutor({ supergraphOf: (schema) => supergraphs.get(schema), ...policies, logger })
+  const known = createKnownOperations(execution.answer, texts)
+  const warmUp = createWarmUp({ registered: texts.registered, ready: execution.ready, valid, logger })
+  const listeners = new Set<(told: Told) => void>()
+  let latest: Told | undefined
+  let serving = Promise.resolve()
+
+  const serve = async (told: Told, supergraph: Supergraph) => {
+    const began = performance.now()
+    const warm = await warmUp(supergraph, known.hot())
+    if (told !== latest) return // a newer one came meanwhile
+    // In one go: no request is valid by a schema that is not known here.
+    known.serve(told.apiSchema, warm)
+    for (const listener of listeners) listener(told)
+    const [operations, ms] = [warm.registered.size + warm.hot.size, Math.round(performance.now() - began)]
+    logger.info({ operations, ms }, 'a supergraph is served, with operations that were planned over it')
+  }
+  gateway.onSchemaLoadOrUpdate((told) => {
     const planner = gateway.__testing().queryPlanner
     if (!planner) return
-    supergraphs.set(apiSchema, supergraphFor(apiSchema, coreSupergraphSdl, planner, subgraphs))
-    known.serve(apiSchema)
+    const supergraph = supergraphFor(told.apiSchema, told.coreSupergraphSdl, planner, subgraphs)
+    supergraphs.set(told.apiSchema, supergraph)
+    latest = told
+    serving = serving
+      .then(() => (told === latest ? serve(told, supergraph) : undefined))
+      .catch((error: unknown) => logger.error({ err: error }, 'a supergraph could not be served: the last one is'))
   })
   const load = async (options?: Parameters<ApolloGateway['load']>[0]) => {
     const { schema, executor: apollos } = await gateway.load(options)
+    await serving
     const executor: Executor = async (request) => {
-      const { document, schema: valid, context, source, request: sent } = request
-      const answer = await execute({
+      const { document: read, schema: by, context, source, request: sent } = request
+      // One document a text: its plan hangs on it.
+      const document = (source === undefined ? undefined : known.documentOf(source, by)) ?? read
+      const answer = await execution.answer({
         document,
-        schema: valid,
+        schema: by,
         operationName: sent.operationName || undefined,
         variables: sent.variables ?? {},
         client: context as GatewayContext,
         tellCost: sent.extensions?.['cost'] === true,
       })
       if (!(answer instanceof Otherwise)) {
-        if (source !== undefined) known.learn(source, document, valid)
+        if (source !== undefined) known.learn(source, document, by)
         return answer
       }
       operationsFallenBack.inc({ because: answer.because })
@@ -92,7 +125,10 @@ export function withCompiledPlans(
   }
   const interfaceOfApollo: Pick<ApolloGateway, 'load' | 'onSchemaLoadOrUpdate' | 'stop'> = {
     load,
-    onSchemaLoadOrUpdate: (callback) => gateway.onSchemaLoadOrUpdate(callback),
+    onSchemaLoadOrUpdate: (callback) => {
+      listeners.add(callback)
+      return () => listeners.delete(callback)
+    },
     stop: () => gateway.stop(),
   }
   return { gateway: interfaceOfApollo, known }

@@ -11,6 +11,7 @@ import {
 } from 'graphql'
 
 import type { GatewayContext } from '../context.ts'
+import { operationsPlanned } from '../gateway-metrics.ts'
 import type { DemandControl } from '../policies/demand-control.ts'
 import { compileDemand, type Demand } from '../policies/demand.ts'
 import { compileGuard, type Guard, type PolicyChecks } from '../policies/guards.ts'
@@ -89,7 +90,20 @@ export function createExecutor({ supergraphOf, demandControl, policyChecks, logg
     return prepared
   }
 
-  return async (asked: Asked): Promise<Result | Otherwise> => {
+  /** Plans and compiles an operation before anybody asks for it. What it is if it was not: who would answer it, or why nobody. */
+  const ready = (
+    supergraph: Supergraph,
+    document: DocumentNode,
+    name?: string,
+  ): Otherwise | GraphQLError | undefined => {
+    const prepared = prepare(supergraph, document, name)
+    if (!prepared) return noSuchOperation(name)
+    if (!prepared.operation) operationsPlanned.inc({ when: 'ahead' })
+    const operation = (prepared.operation ??= compileOrNot(supergraph, document, name, logger))
+    return operation instanceof Otherwise || operation instanceof GraphQLError ? operation : undefined
+  }
+
+  const answer = async (asked: Asked): Promise<Result | Otherwise> => {
     const { document, schema, operationName, variables: sent, client } = asked
     const supergraph = supergraphOf(schema)
     // Whoever else would answer it does not know what is guarded.
@@ -110,6 +124,7 @@ export function createExecutor({ supergraphOf, demandControl, policyChecks, logg
     const admitted = demandControl.admit(estimated, client)
     const refusal = admitted instanceof Promise ? await admitted : admitted
     if (refusal) return { errors: [refusal] } as Result
+    if (!prepared.operation) operationsPlanned.inc({ when: 'asked' })
     const operation = (prepared.operation ??= compileOrNot(supergraph, document, operationName, logger))
     if (operation instanceof Otherwise) return operation
     if (operation instanceof GraphQLError) return { errors: [operation] } as Result
@@ -121,6 +136,7 @@ export function createExecutor({ supergraphOf, demandControl, policyChecks, logg
       extensions: { ...answer.extensions, cost: { estimated, actual, maximum: demandControl.maximum } },
     }
   }
+  return { answer, ready }
 }
 
 /** How Apollo's planner says that it met one of its limits. */

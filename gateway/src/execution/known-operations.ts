@@ -3,30 +3,43 @@ import { GraphQLError, type DocumentNode, type GraphQLFormattedError, type Graph
 import type { GatewayContext } from '../context.ts'
 import { createDocuments } from './documents.ts'
 import { Otherwise, type createExecutor } from './executor.ts'
+import type { Texts } from './registered-operations.ts'
+import type { Warm } from './warm-up.ts'
 
 /** What the short way answers. */
 export type KnownAnswer = { status: number; headers?: Iterable<readonly [string, string]>; text: string }
 
 export type KnownOperations = ReturnType<typeof createKnownOperations>
 
+/** So many operations that clients ask for now are ready before another supergraph is served. */
+const mostHot = 200
+
 /**
- * The short way for operations whose very text has been through Apollo Server's pipeline under the schema served now:
- * it was parsed, counted and found valid there, and would be again. Whatever depends on who asks, or how often, is
- * decided before (`graphql-route.ts`); whatever depends on variables is checked here as there. What is unusual about a
+ * The short way for operations whose very text has been through Apollo Server's pipeline under the schema served now, or
+ * is registered: it was parsed, counted and found valid, and would be again. Whatever depends on who asks, or how often,
+ * is decided before (`graphql-route.ts`); whatever depends on variables is checked here as there. What is unusual about a
  * request goes the long way, where it is told what is wrong with it.
  */
-export function createKnownOperations(execute: ReturnType<typeof createExecutor>) {
+export function createKnownOperations(answer: ReturnType<typeof createExecutor>['answer'], texts: Texts) {
   let served: GraphQLSchema | undefined
+  let registered: Warm['registered'] = new Map()
   let documents = createDocuments()
+  const find = (text: string) => registered.get(text) ?? documents.find(text)
 
   return {
-    /** Another schema is served: what was valid by the last one has to prove itself again. */
-    serve(schema: GraphQLSchema) {
+    /** Another schema is served: what was valid by the last one has proved itself again, or has to. */
+    serve(schema: GraphQLSchema, warm: Warm) {
       served = schema
+      registered = warm.registered
       documents = createDocuments()
+      for (const [text, document] of [...warm.hot].toReversed()) documents.keep(text, document)
     },
+    /** The texts that were asked for last and are not registered. */
+    hot: () => documents.latest(mostHot),
+    /** The document of a text that is valid by a schema, if it is known: its plan hangs on it. */
+    documentOf: (text: string, schema: GraphQLSchema) => (schema === served ? find(text) : undefined),
     learn(text: string, document: DocumentNode, schema: GraphQLSchema) {
-      if (schema === served) documents.keep(text, document)
+      if (schema === served && !registered.has(text)) documents.keep(text, document)
     },
     /** The answer as text; undefined: it is not known, or has to go the long way. */
     async answer(
@@ -35,12 +48,13 @@ export function createKnownOperations(execute: ReturnType<typeof createExecutor>
       format: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError,
     ): Promise<KnownAnswer | undefined> {
       const asked = read(body)
-      const document = asked && documents.find(asked.query)
-      if (!document || !served) return undefined
+      const text = asked?.query ?? (asked?.hash === undefined ? undefined : texts.find(asked.hash))
+      const document = text === undefined ? undefined : find(text)
+      if (!asked || !document || !served) return undefined
       const { operationName, variables, tellCost } = asked
-      const answer = await execute({ document, schema: served, operationName, variables, client, tellCost })
-      if (answer instanceof Otherwise) return undefined
-      const { data, errors, extensions } = answer
+      const answered = await answer({ document, schema: served, operationName, variables, client, tellCost })
+      if (answered instanceof Otherwise) return undefined
+      const { data, errors, extensions } = answered
       if (!errors) return { status: 200, text: `${JSON.stringify({ data, extensions })}\n` }
       const http = data === undefined ? headOf(errors) : { status: 200 }
       // A mistake in the variables: nothing was done yet, and Apollo Server has words for it.
@@ -66,13 +80,23 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 function read(body: unknown) {
   if (!isRecord(body)) return undefined
   const { query, operationName, variables, extensions } = body
-  if (typeof query !== 'string') return undefined
   if (typeof (operationName ?? '') !== 'string' || !isRecord(variables ?? {})) return undefined
-  if (!isRecord(extensions ?? {}) || isRecord(extensions?.['persistedQuery' as never])) return undefined
+  if (!isRecord(extensions ?? {})) return undefined
+  const persisted = isRecord(extensions) ? extensions['persistedQuery'] : undefined
+  const hash = persisted === undefined ? undefined : askedHash(persisted)
+  // Text or hash; both are a client's that registers its operation by itself.
+  if (query === undefined ? hash === undefined : typeof query !== 'string' || persisted !== undefined) return undefined
   return {
-    query,
+    query: query as string | undefined,
+    hash,
     operationName: (operationName as string | null | undefined) || undefined,
     variables: (variables ?? {}) as Record<string, unknown>,
     tellCost: isRecord(extensions) && extensions['cost'] === true,
   }
+}
+
+const askedHash = (persisted: unknown) => {
+  if (!isRecord(persisted) || persisted['version'] !== 1) return undefined
+  const { sha256Hash } = persisted
+  return typeof sha256Hash === 'string' ? sha256Hash : undefined
 }

@@ -117,7 +117,7 @@ export async function stage(contracts: Record<string, string>, sabotage: Sabotag
   )
   const supergraph = sabotage(supergraphFor(schema, composed.supergraphSdl, planner, subgraphs))
   const fallenBack: string[] = []
-  const executeByUs = createExecutor({
+  const { answer: executeByUs } = createExecutor({
     supergraphOf: () => supergraph,
     demandControl: freely,
     policyChecks: {},

@@ -39,7 +39,10 @@ const checksOf = ({ root, environment: env, signal }: CheckOptions): Check[] => 
     { name: 'lint', run: program('oxlint', '--type-aware') },
     { name: 'format', run: program('oxfmt', '--check') },
     { name: 'resolver types are what the schemas say', run: node('codegen.ts', '--check') },
-    { name: "the site's types are what the graph says", run: node('web/codegen.ts', '--check') },
+    {
+      name: "the site's types are what the graph says, and its operations are registered",
+      run: node('web/codegen.ts', '--check'),
+    },
     { name: 'composition is what the schemas say', run: () => compositionIsFresh(root) },
     { name: 'one copy of what may exist once', run: async () => findSecondCopies(root).join('\n') },
     {

@@ -3,6 +3,7 @@ import { SetContextLink } from '@apollo/client/link/context'
 import { ErrorLink } from '@apollo/client/link/error'
 import { relayStylePagination } from '@apollo/client/utilities'
 
+import { byHash } from './by-hash.ts'
 import { possibleTypes } from './schema.generated.ts'
 import { accessToken, endSession } from './session.ts'
 
@@ -17,7 +18,7 @@ const notice = new ErrorLink(({ error }) => {
 })
 
 export const client = new ApolloClient({
-  link: ApolloLink.from([notice, identify, new HttpLink({ uri: '/graphql' })]),
+  link: ApolloLink.from([notice, identify, byHash, new HttpLink({ uri: '/graphql' })]),
   cache: new InMemoryCache({
     possibleTypes,
     typePolicies: {

@@ -1,5 +1,7 @@
 import { useSyncExternalStore } from 'react'
 
+import { persisted, wantsText } from './by-hash.ts'
+
 // Who is signed in. The access token lives in this module's memory only; the refresh token is an HttpOnly cookie that
 // no script can read. A flag in localStorage remembers that there may be a session, so that visitors without one do not
 // ask for it on every page.
@@ -40,18 +42,50 @@ export function endSession() {
   become({ kind: 'guest' })
 }
 
-const REFRESH = `mutation RefreshSession {
-  refreshSession { __typename ... on Session { accessToken expiresAt customer { id email givenName familyName staffOf { role hotel { id } } } } }
-}`
+const REFRESH = /* GraphQL */ `
+  mutation RefreshSession {
+    refreshSession {
+      __typename
+      ... on Session {
+        accessToken
+        expiresAt
+        customer {
+          id
+          email
+          givenName
+          familyName
+          staffOf {
+            role
+            hotel {
+              id
+            }
+          }
+        }
+      }
+    }
+  }
+`
 
-/** One refresh at a time: the refresh token is rotated, and using an old one twice would end every session. */
-async function refresh(): Promise<void> {
+type Refreshed = {
+  data?: { refreshSession?: ({ __typename: 'Session' } & Session) | { __typename: 'SessionEnded' } }
+  errors?: { extensions?: { code?: string } }[]
+}
+
+async function ask(body: object): Promise<Refreshed> {
   const answer = await fetch(GRAPH, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ operationName: 'RefreshSession', query: REFRESH }),
+    body: JSON.stringify(body),
   })
-  const body = (await answer.json()) as { data?: { refreshSession?: ({ __typename: 'Session' } & Session) | { __typename: 'SessionEnded' } } } // prettier-ignore
+  return (await answer.json()) as Refreshed
+}
+
+/** One refresh at a time: the refresh token is rotated, and using an old one twice would end every session. */
+async function refresh(): Promise<void> {
+  const operationName = 'RefreshSession'
+  const extensions = persisted(operationName)
+  let body = await ask({ operationName, ...(extensions ? { extensions } : { query: REFRESH }) })
+  if (wantsText(operationName, body)) body = await ask({ operationName, query: REFRESH })
   const outcome = body.data?.refreshSession
   if (outcome?.__typename === 'Session') return beginSession(outcome)
   if (outcome?.__typename === 'SessionEnded') return endSession()

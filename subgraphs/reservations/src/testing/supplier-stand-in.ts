@@ -17,10 +17,15 @@ export function createSupplierStandIn() {
     bookings,
     /** What BOOKS_LATE was asked for and has not booked yet. */
     lying,
-    /** It books it now. */
+    /** How many of those it has booked since. */
+    arrived: 0,
+    /** It books them now. */
     arrive: () => {
-      for (const booking of lying.splice(0))
-        if (!bookings.has(booking.clientReference)) bookings.set(booking.clientReference, booking)
+      for (const booking of lying.splice(0)) {
+        if (bookings.has(booking.clientReference)) continue
+        bookings.set(booking.clientReference, booking)
+        partner.arrived += 1
+      }
     },
     standing: () => [...bookings.values()].filter(({ status }) => status === 'CONFIRMED').length,
   }

@@ -19,10 +19,13 @@ export async function comeToRest(stage: Stage): Promise<void> {
   const { partner, services } = stage
   partner.mood = 'BOOKS'
   await untilQuiet(stage, toRestMinutes, services.random() < 0.8)
-  // What comes to be long after it was asked for is found by a later look.
-  const late = partner.lying.length > 0
   partner.arrive()
-  await untilQuiet(stage, late || services.random() < 0.1 ? laterMinutes.sometimes : laterMinutes.mostly, false)
+  // What comes to be long after it was asked for is found by a later look: in the script it may have come just after one.
+  await untilQuiet(
+    stage,
+    partner.arrived > 0 || services.random() < 0.1 ? laterMinutes.sometimes : laterMinutes.mostly,
+    false,
+  )
 }
 
 /** Time goes from one thing that is due to the next. */

@@ -1,4 +1,4 @@
-import type { CancelledRoom, Key, PlannedRefund } from '../../database/transactions.ts'
+import type { CancelledRoom, Key, PlannedRefund } from '../../database/cancellations.ts'
 import type { Bookings, Jobs, Sent } from './bookings.ts'
 import type { Books } from './books.ts'
 import { countTypes, type Nights } from './nights.ts'

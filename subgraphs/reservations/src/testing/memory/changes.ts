@@ -1,4 +1,5 @@
-import type { ChangeEnding, ChangeMove, NewChange, PlannedRefund } from '../../database/transactions.ts'
+import type { PlannedRefund } from '../../database/cancellations.ts'
+import type { ChangeEnding, ChangeMove, NewChange } from '../../database/changes.ts'
 import type { Bookings, Jobs, Sent } from './bookings.ts'
 import type { Books } from './books.ts'
 import type { Cancellations } from './cancellations.ts'

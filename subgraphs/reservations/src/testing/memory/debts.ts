@@ -1,4 +1,4 @@
-import type { Key } from '../../database/transactions.ts'
+import type { Key } from '../../database/cancellations.ts'
 import { unsettled, type Status } from '../../domain/status.ts'
 import type { Bookings, Jobs } from './bookings.ts'
 import type { Books } from './books.ts'

@@ -4,7 +4,8 @@ import type { Sql } from 'postgres'
 import { z } from 'zod'
 
 import type { StepDetail } from '../domain/timeline.ts'
-import { resending, type PlannedRefund } from './transactions.ts'
+import type { PlannedRefund } from './cancellations.ts'
+import { resending } from './sending.ts'
 
 // The SQL functions of `migrations/0010_desk_transactions.sql`, typed.
 

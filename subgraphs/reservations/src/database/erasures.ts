@@ -3,7 +3,7 @@ import { outgoingTrace } from '@staygraph/subgraph-kit/telemetry'
 import { and, eq, isNull } from 'drizzle-orm'
 import type { Sql } from 'postgres'
 
-import { resending } from './transactions.ts'
+import { resending } from './sending.ts'
 import { waitingEntries } from './waiting-list-tables.ts'
 
 export async function noteErasure(sql: Sql, customerId: string, erasedAt: Date) {

@@ -3,7 +3,8 @@ import type { Sql } from 'postgres'
 import { z } from 'zod'
 
 import type { StepDetail, StepName } from '../domain/timeline.ts'
-import { resending, type Key, type Promised } from './transactions.ts'
+import type { Key } from './cancellations.ts'
+import { resending, type Promised } from './sending.ts'
 
 // The SQL functions of `migrations/*_money-rules.sql`, typed.
 

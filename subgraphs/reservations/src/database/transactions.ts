@@ -1,5 +1,4 @@
 import { isOutage, postgresCode, wasRolledBack } from '@staygraph/subgraph-kit/database'
-import type { Job } from '@staygraph/subgraph-kit/job'
 import { outgoingTrace } from '@staygraph/subgraph-kit/telemetry'
 import type { Sql } from 'postgres'
 import { z } from 'zod'
@@ -10,34 +9,14 @@ import type { Status } from '../domain/status.ts'
 import type { StepDetail, StepName } from '../domain/timeline.ts'
 import type { GroupCommit } from './group-commit.ts'
 import { rowOf } from './row-of.ts'
+import { json, type Promised, resending, sentAgain } from './sending.ts'
 import type { ReservationRow } from './tables.ts'
 
 // The SQL functions of the migrations, typed. Each call is one prepared statement and one
 // transaction; each may be sent twice, because it says from where it moves. Sums in minor units, instants as Date.
 
-/** A job or event to be promised together with the step that calls for it. */
-export type Promised = { job: string; payload: unknown }
-export const promised = <Payload extends z.ZodType>(job: Job<Payload>, payload: z.input<Payload>): Promised => ({
-  job: job.name,
-  payload: job.payload.parse(payload),
-})
-
-const json = (value: unknown) => JSON.stringify(value)
 type Row = Record<string, unknown>
 type Grouping = { sql: Sql; inGroups: GroupCommit }
-
-/** Postgres ends one of two transactions that wait for each other (or cannot be ordered): the other goes on, this one is sent again. */
-const sentAgain = new Set(['40P01', '40001'])
-export async function resending<T>(send: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await send()
-    } catch (error) {
-      if (attempt >= 5 || !sentAgain.has(postgresCode(error) ?? '')) throw error
-      await new Promise((resolve) => setTimeout(resolve, 5 * attempt * Math.random()))
-    }
-  }
-}
 
 /** Postgres refused one of a group, and so wrote none. Not when the nights could not be had in time: each would wait as long again. */
 const wasUndone = (error: unknown) =>
@@ -72,7 +51,7 @@ export type NewReservation = {
   dueAt: Date
 }
 
-const begun = z.discriminatedUnion('outcome', [
+export const begun = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.enum(['HELD', 'BEGUN']), id: z.string() }),
   /** The key was used before, perhaps with other input. */
   z.object({ outcome: z.literal('KNOWN'), id: z.string(), hash: z.string() }),
@@ -215,141 +194,4 @@ export const acceptRefund = (
     const [row] =
       await sql`select accept_refund(${id}, ${refund.n}, ${refund.refundId}, ${now.toISOString()}, ${refund.step}, ${json(refund.detail)}::text::jsonb) as accepted`
     return row?.accepted === true
-  })
-
-export type Key = { scope: string; key: string; inputHash: string }
-/** A room at its position, and what giving it up gives back and costs. */
-export type CancelledRoom = { n: number; refund: number; fee: number }
-export type PlannedRefund = { n: number; paymentId: string; amount: number }
-
-export const beginCancellation = (
-  sql: Sql,
-  { id, revision }: { id: string; revision: number },
-  key: Key,
-  cancellation: {
-    refund: number
-    fee: number
-    rooms: CancelledRoom[]
-    detail: StepDetail
-    dueAt: Date
-    refunds: PlannedRefund[]
-  },
-  now: Date,
-): Promise<Begun> =>
-  resending(async () => {
-    const { refund, fee, rooms, detail, dueAt, refunds } = cancellation
-    const [row] =
-      await sql`select * from begin_cancellation(${id}, ${revision}, ${json(key)}::text::jsonb, ${now.toISOString()},
-      ${json(detail)}::text::jsonb, ${json({ refund, fee, dueAt })}::text::jsonb, ${json(rooms)}::text::jsonb, ${json(refunds)}::text::jsonb)`
-    return begun.parse(row)
-  })
-
-/** Some rooms of a stay that goes on without them. */
-export const cancelRooms = (
-  sql: Sql,
-  { id, revision }: { id: string; revision: number },
-  key: Key,
-  cancellation: { rooms: CancelledRoom[]; detail: StepDetail; refunds: PlannedRefund[]; jobs: Promised[] },
-  now: Date,
-): Promise<Begun> =>
-  resending(async () => {
-    const { rooms, detail, refunds, jobs } = cancellation
-    const [row] =
-      await sql`select * from cancel_rooms(${id}, ${revision}, ${json(key)}::text::jsonb, ${now.toISOString()}, ${json(rooms)}::text::jsonb,
-      ${json(detail)}::text::jsonb, ${json(refunds)}::text::jsonb, ${json(jobs)}::text::jsonb, ${json(outgoingTrace())}::text::jsonb)`
-    return begun.parse(row)
-  })
-
-export const keepReservation = (sql: Sql, id: string, detail: StepDetail, now: Date): Promise<boolean> =>
-  resending(async () => {
-    const [row] = await sql`select keep_reservation(${id}, ${now.toISOString()}, ${json(detail)}::text::jsonb) as kept`
-    return row?.kept === true
-  })
-
-export const finishCancellation = (
-  sql: Sql,
-  id: string,
-  detail: StepDetail,
-  jobs: Promised[],
-  now: Date,
-): Promise<boolean> =>
-  resending(async () => {
-    const [row] = await sql`select finish_cancellation(${id}, ${now.toISOString()}, ${json(detail)}::text::jsonb,
-      ${json(jobs)}::text::jsonb, ${json(outgoingTrace())}::text::jsonb) as finished`
-    return row?.finished === true
-  })
-
-export type NewChange = Key & {
-  id: string
-  revision: number
-  n: number
-  rooms: NewRoom[]
-  checkIn: string
-  checkOut: string
-  total: number
-  payNow: number
-  difference: number
-  detail: StepDetail
-  /** Of the payment that the difference needs; null when it needs none. */
-  attempt: number | null
-  paymentMethodId: string | null
-  returnUrl: string | null
-  now: Date
-  holdExpiresAt: Date
-  dueAt: Date
-}
-
-export const beginChange = (sql: Sql, change: NewChange, offer: string): Promise<Begun> =>
-  resending(async () => {
-    try {
-      const [row] =
-        await sql`select * from begin_change(${json(change)}::text::jsonb, ${offer}, ${json(outgoingTrace())}::text::jsonb)`
-      return begun.parse(row)
-    } catch (error) {
-      if (postgresCode(error) === 'SG001') return { outcome: 'TAKEN' }
-      throw error
-    }
-  })
-
-/** What a change of a partner's stay came to know; each but once. */
-export type ChangeMove = {
-  n: number
-  step: StepName
-  detail?: StepDetail
-  paymentId?: string
-  supplierPrebookId?: string
-  supplierBookingId?: string
-  silentSince?: Date
-  dueAt: Date
-}
-
-/** False: somebody else wrote it, or the change is over. */
-export const moveChange = (sql: Sql, id: string, { n, step, detail, ...changes }: ChangeMove, now: Date) =>
-  resending(async () => {
-    const [row] =
-      await sql`select move_change(${id}, ${n}, ${now.toISOString()}, ${step}, ${json(detail ?? {})}::text::jsonb, ${json(changes)}::text::jsonb) as moved`
-    return row?.moved === true
-  })
-
-export type ChangeEnding = {
-  n: number
-  applied: boolean
-  /** Of one that came to nothing; that it was not paid, unless told. */
-  step?: StepName
-  detail?: StepDetail
-  paymentId?: string
-  failure?: Failure
-  owed: 'SETTLE' | 'REFUND' | null
-  dueAt: Date | null
-  refunds: PlannedRefund[]
-  jobs: Promised[]
-}
-
-export const endChange = (sql: Sql, id: string, ending: ChangeEnding, now: Date): Promise<boolean> =>
-  resending(async () => {
-    const { n, applied, detail, refunds, jobs, ...changes } = ending
-    const [row] =
-      await sql`select end_change(${id}, ${n}, ${applied}, ${now.toISOString()}, ${json(detail ?? {})}::text::jsonb, ${json(changes)}::text::jsonb,
-      ${json(refunds)}::text::jsonb, ${json(jobs)}::text::jsonb, ${json(outgoingTrace())}::text::jsonb) as ended`
-    return row?.ended === true
   })

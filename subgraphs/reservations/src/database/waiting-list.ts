@@ -6,7 +6,8 @@ import { z } from 'zod'
 
 import type { WaitingNotice } from '../../contract/waiting-notice.ts'
 import type { RoomsOfType } from '../domain/booked-room.ts'
-import { begunBy, resending, type Begun, type NewReservation } from './transactions.ts'
+import { resending } from './sending.ts'
+import { begunBy, type Begun, type NewReservation } from './transactions.ts'
 import { waitingEntries, type WaitingEntryRow } from './waiting-list-tables.ts'
 
 // The SQL functions of the waiting list's migration, typed: one prepared statement and one transaction each, which may be

@@ -1,10 +1,10 @@
 import { roomsInWords } from '@staygraph/hotels/contract/offer'
 
 import type { Context } from '../context.ts'
+import { beginCancellation, cancelRooms, type Key, type PlannedRefund } from '../database/cancellations.ts'
 import { findKey, type KnownKey } from '../database/idempotency.ts'
 import { chargesOf, leftOf, refundsOf, roomsOfReservation } from '../database/reservations.ts'
 import type { ReservationRow } from '../database/tables.ts'
-import { beginCancellation, cancelRooms, type Key, type PlannedRefund } from '../database/transactions.ts'
 import { planRefunds } from '../domain/refund-plan.ts'
 import {
   idempotencyConflict,

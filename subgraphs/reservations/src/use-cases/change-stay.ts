@@ -1,9 +1,10 @@
 import { wasRolledBack } from '@staygraph/subgraph-kit/database'
 
 import type { Context } from '../context.ts'
+import type { Key } from '../database/cancellations.ts'
+import { beginChange } from '../database/changes.ts'
 import { findKey, forgetKey, type KnownKey } from '../database/idempotency.ts'
 import { changesOf } from '../database/reservations.ts'
-import { beginChange, type Key } from '../database/transactions.ts'
 import { roomsOf } from '../domain/booked-room.ts'
 import { inWords } from '../domain/cancellation.ts'
 import { tellStay, whyNotExchangeable } from '../domain/changeable.ts'

@@ -1,6 +1,6 @@
 import type { Services, Supplier } from '../context.ts'
+import { moveChange, type ChangeMove } from '../database/changes.ts'
 import type { ReservationRow, StayChangeRow } from '../database/tables.ts'
-import { moveChange, type ChangeMove } from '../database/transactions.ts'
 import { splitAt } from '../domain/cancellation.ts'
 import type { Failure } from '../domain/failure.ts'
 import { claimsOf } from '../domain/offer.ts'

@@ -1,7 +1,7 @@
 import type { Services } from '../context.ts'
+import { endChange } from '../database/changes.ts'
 import { chargesOf, leftOf, refundsOf } from '../database/reservations.ts'
 import type { ReservationRow, StayChangeRow } from '../database/tables.ts'
-import { endChange } from '../database/transactions.ts'
 import { tellStay } from '../domain/changeable.ts'
 import type { Failure } from '../domain/failure.ts'
 import { claimsOf } from '../domain/offer.ts'

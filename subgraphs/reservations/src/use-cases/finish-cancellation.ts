@@ -1,8 +1,9 @@
 import { sendCancellation } from '@staygraph/workers/jobs/send-cancellation'
 import { tellGuestAndHotel } from '@staygraph/workers/jobs/tell-guest-and-hotel'
 
+import { finishCancellation as finish, keepReservation } from '../database/cancellations.ts'
 import { roomsOfReservation } from '../database/reservations.ts'
-import { finishCancellation as finish, keepReservation, promised } from '../database/transactions.ts'
+import { promised } from '../database/sending.ts'
 import { recapOf } from '../domain/recap.ts'
 import { offerAsItStands } from './offer-as-it-stands.ts'
 import { wait, type Step } from './progress.ts'

@@ -1,7 +1,7 @@
 import type { PaymentRequest, Services } from '../context.ts'
+import { moveChange } from '../database/changes.ts'
 import { changesOf, noteChangeRedirect } from '../database/reservations.ts'
 import type { ReservationRow, StayChangeRow } from '../database/tables.ts'
-import { moveChange } from '../database/transactions.ts'
 import { claimsOf } from '../domain/offer.ts'
 import { paymentKey } from '../domain/payment-key.ts'
 import { pageOf } from '../domain/recap.ts'

@@ -1,10 +1,10 @@
 import { GraphQLError } from 'graphql'
 
 import type { Context } from '../../context.ts'
+import type { Key } from '../../database/cancellations.ts'
 import { findKey, type KnownKey } from '../../database/idempotency.ts'
 import { beginStaffRefund } from '../../database/money.ts'
 import { reservationById } from '../../database/reservations.ts'
-import type { Key } from '../../database/transactions.ts'
 import {
   idempotencyConflict,
   notRefundable,

@@ -60,6 +60,7 @@ test('what is shown is what fits every filter, and each facet is the count with 
         most: filters.priceTo ?? Infinity,
         lowest: Infinity,
         highest: -Infinity,
+        behind: Infinity,
       }
       for (const hotel of hotels) {
         const totals = new Float64Array(slotCount).fill(Infinity)

@@ -1,5 +1,5 @@
 import { boards } from './board.ts'
-import type { PricedTown } from './priced-town.ts'
+import { slotCount, type PricedTown } from './priced-town.ts'
 
 /** What the guest will not do without. */
 export type Filters = {
@@ -26,6 +26,8 @@ export type Purse = {
   /** Of the totals that match all filters but the limits. */
   lowest: number
   highest: number
+  /** From this total on a hotel stands behind a full page, where the price orders it. */
+  behind: number
 }
 
 /** How many hotels would match with one filter left out: so that a guest sees what another choice would give. */
@@ -51,7 +53,7 @@ const every = (1 << boards.length) - 1
 
 /** Filters hotels one by one and counts facets as they come. */
 export class Tally {
-  readonly facets: Facets = {
+  readonly #facets: Facets = {
     stars: new Int32Array(6),
     amenities: new Int32Array(31),
     boards: new Int32Array(boards.length),
@@ -60,19 +62,45 @@ export class Tally {
   }
   readonly #filters: Filters
   readonly #boards: number
+  /** A bit for each slot that the filters of boards and cancellation let through. */
+  readonly wantedSlots: number
+  /** How many hotels have which bits of amenities (a byte of them at a time) and of slots: each bit is counted in the end only. */
+  readonly #byAmenities = new Int32Array(4 * 256)
+  readonly #bySlots = new Int32Array(1 << slotCount)
+  #isCounted = true
 
   constructor(filters: Filters) {
     this.#filters = filters
     this.#boards = filters.boards === 0 ? every : filters.boards
+    this.wantedSlots = this.#boards | (filters.freeCancellation ? 0 : this.#boards << boards.length)
+  }
+
+  get facets(): Facets {
+    if (this.#isCounted) return this.#facets
+    this.#isCounted = true
+    for (const [place, count] of this.#byAmenities.entries())
+      for (let bits = place & 255; count > 0 && bits !== 0; bits &= bits - 1)
+        add(this.#facets.amenities, (place >> 8) * 8 + lowestOf(bits), count)
+    const offered = this.#filters.freeCancellation ? every : every | (every << boards.length)
+    for (const [sold, count] of this.#bySlots.entries()) {
+      if (count === 0) continue
+      const here = sold & offered
+      for (let bits = (here | (here >> boards.length)) & every; bits !== 0; bits &= bits - 1)
+        add(this.#facets.boards, lowestOf(bits), count)
+      if ((sold & this.#boards) !== 0) this.#facets.freeCancellation += count
+    }
+    this.#byAmenities.fill(0)
+    this.#bySlots.fill(0)
+    return this.#facets
   }
 
   /** Begins with the counts of hotels that were counted before, with the same filters. */
   startFrom({ stars, amenities, boards: ofBoards, ratings, freeCancellation }: Facets): void {
-    this.facets.stars.set(stars)
-    this.facets.amenities.set(amenities)
-    this.facets.boards.set(ofBoards)
-    this.facets.ratings.set(ratings)
-    this.facets.freeCancellation = freeCancellation
+    this.#facets.stars.set(stars)
+    this.#facets.amenities.set(amenities)
+    this.#facets.boards.set(ofBoards)
+    this.#facets.ratings.set(ratings)
+    this.#facets.freeCancellation = freeCancellation
   }
 
   /** Whether anything at all can come of a hotel, whatever its prices: what fails two filters is in no facet. */
@@ -85,6 +113,45 @@ export class Tally {
 
   #starsFit = (stars: number): boolean => this.#filters.stars === 0 || (this.#filters.stars & (1 << stars)) !== 0
   #amenitiesFit = (amenities: number): boolean => (amenities & this.#filters.amenities) === this.#filters.amenities
+
+  /** Counts a hotel by the slots that it sells, where no limit of the price asks for more. Whether it fits all filters. */
+  takeSold(sold: number, { stars, amenities, rating }: Traits): boolean {
+    const fits = (sold & this.wantedSlots) !== 0
+    const starsFit = this.#starsFit(stars)
+    const amenitiesFit = this.#amenitiesFit(amenities)
+    const ratingFits = rating >= this.#filters.ratingFrom
+    this.#isCounted = false
+    if (fits && amenitiesFit && ratingFits) add(this.#facets.stars, stars)
+    if (fits && starsFit && ratingFits) {
+      const counts = this.#byAmenities
+      add(counts, amenities & 255)
+      add(counts, 256 | ((amenities >> 8) & 255))
+      if (amenities >> 16 !== 0) {
+        add(counts, 512 | ((amenities >> 16) & 255))
+        add(counts, 768 | ((amenities >> 24) & 255))
+      }
+    }
+    if (!starsFit || !amenitiesFit) return false
+    if (fits) add(this.#facets.ratings, Math.floor(rating / 10))
+    if (!ratingFits) return false
+    add(this.#bySlots, sold)
+    return fits
+  }
+
+  /** The plan of the lowest total among the wanted slots of a hotel whose totals are exact; -1: there is none. */
+  cheapest({ town, totals, slots }: PricedTown, hotel: number): number {
+    const end = town.plansFrom[hotel + 1] as number
+    let found = -1
+    let best = Infinity
+    for (let plan = town.plansFrom[hotel] as number; plan < end; plan++) {
+      const total = totals[plan] as number
+      if (total > best || total === Infinity || ((this.wantedSlots >> (slots[plan] as number)) & 1) === 0) continue
+      if (total === best && !before(slots[plan] as number, slots[found] as number)) continue
+      found = plan
+      best = total
+    }
+    return found
+  }
 
   /** Counts a hotel with the totals of its slots. Answers the slot of its cheapest offer that fits all filters; -1: none does. */
   take(totals: Float64Array, traits: Traits, purse: Purse): number {
@@ -111,7 +178,7 @@ export class Tally {
     return this.#count(traits, purse, best, leastFree, boardBits & ~cheaperBits) ? found : -1
   }
 
-  /** The same of a hotel of a priced town: answers the plan. */
+  /** The same of a hotel of a priced town whose totals are exact: answers the plan. */
   takePlans({ town, totals, slots }: PricedTown, hotel: number, traits: Traits, purse: Purse): number {
     const { least, most } = purse
     const end = town.plansFrom[hotel + 1] as number
@@ -149,26 +216,31 @@ export class Tally {
     leastFree: number,
     boardBits: number,
   ): boolean {
-    const { facets } = this
+    const facets = this.#facets
     const fits = best < Infinity && best >= purse.least && best <= purse.most
     const starsFit = this.#starsFit(stars)
     const amenitiesFit = this.#amenitiesFit(amenities)
     const ratingFits = rating >= this.#filters.ratingFrom
     if (fits && amenitiesFit && ratingFits) add(facets.stars, stars)
     if (fits && starsFit && ratingFits)
-      for (let bits = amenities; bits !== 0; bits &= bits - 1) add(facets.amenities, 31 - Math.clz32(bits & -bits))
+      for (let bits = amenities; bits !== 0; bits &= bits - 1) add(facets.amenities, lowestOf(bits))
     if (!starsFit || !amenitiesFit) return false
     if (fits) add(facets.ratings, Math.floor(rating / 10))
     if (!ratingFits) return false
-    for (let bits = boardBits; bits !== 0; bits &= bits - 1) add(facets.boards, 31 - Math.clz32(bits & -bits))
+    for (let bits = boardBits; bits !== 0; bits &= bits - 1) add(facets.boards, lowestOf(bits))
     if (leastFree < Infinity && leastFree >= purse.least && leastFree <= purse.most) facets.freeCancellation += 1
-    if (best < Infinity) {
-      if (best < purse.lowest) purse.lowest = best
-      if (best > purse.highest) purse.highest = best
-    }
+    if (best < Infinity) widen(purse, best)
     return fits
   }
 }
+
+/** Takes a total among those of a currency. */
+export function widen(purse: Purse, total: number): void {
+  if (total < purse.lowest) purse.lowest = total
+  if (total > purse.highest) purse.highest = total
+}
+
+const lowestOf = (bits: number): number => 31 - Math.clz32(bits & -bits)
 
 const boardBit = (slot: number): number => 1 << (slot < boards.length ? slot : slot - boards.length)
 
@@ -178,6 +250,6 @@ function before(slot: number, other: number): boolean {
   return board < otherBoard || (board === otherBoard && slot < other)
 }
 
-function add(counts: Int32Array, at: number): void {
-  counts[at] = (counts[at] ?? 0) + 1
+function add(counts: Int32Array, at: number, count = 1): void {
+  counts[at] = (counts[at] ?? 0) + count
 }

@@ -34,10 +34,21 @@ export type BoardPrices = { boardAdult: number; boardChild: number }
 export type NightFactor = { date: string; factor: number }
 
 export function nightFactors(hotel: PriceCourse, nights: readonly string[]): NightFactor[] {
-  return nights.map((date) => {
-    const weekend = (hotel.weekendNights >> weekday(dayNumber(date))) & 1
-    return { date, factor: (hotel.course[dayOfYear(date)] ?? 1_000) * (weekend ? hotel.weekendPerMille : 1_000) }
-  })
+  return nights.map((date) => ({ date, factor: factorOf(hotel, placeInYear(date)) }))
+}
+
+/** What the calendar says of a night: all that the season and the weekend of a hotel ask of it. */
+export type PlaceInYear = { dayOfYear: number; weekday: number }
+
+export const placeInYear = (date: string): PlaceInYear => ({
+  dayOfYear: dayOfYear(date),
+  weekday: weekday(dayNumber(date)),
+})
+
+/** Season x weekend in millionths. */
+export function factorOf(hotel: PriceCourse, { dayOfYear: day, weekday: night }: PlaceInYear): number {
+  const isWeekend = ((hotel.weekendNights >> night) & 1) === 1
+  return (hotel.course[day] ?? 1_000) * (isWeekend ? hotel.weekendPerMille : 1_000)
 }
 
 /** A night for two guests without any rate plan: base x season x weekend, unless the hotel's people set another price. */

@@ -15,12 +15,17 @@ export const mixedRooms = 255
 export class PricedTown {
   readonly town: Town
   readonly nights: StayNights
+  /** By hotel: a bit for each slot that it sells; 0: nothing. */
+  sold: Uint16Array
+  /** Whether what is below of its plans was worked out; else only in which room its party pays least. */
+  exact: Uint8Array
+  cheapest: Int32Array
   /** By plan of the town: the lowest total under it; Infinity: it is not sold. */
   totals: Float64Array
   /** Its slot, and in which of the hotel's rooms, counted from its first (`mixedRooms`: of several kinds). */
   slots: Uint8Array
   rooms: Uint8Array
-  /** Grows with every change of what is above. */
+  /** Grows with every change of what is above, but not when more of it is worked out. */
   version = 0
   /** Up to where the changes of both blocks are in it. */
   firstSeen: number
@@ -37,16 +42,19 @@ export class PricedTown {
     const plans = town.planIds.length
     this.town = town
     this.nights = nights
-    this.totals = new Float64Array(plans).fill(Infinity)
+    this.totals = new Float64Array(plans)
     this.slots = new Uint8Array(plans)
     this.rooms = new Uint8Array(plans)
+    this.sold = new Uint16Array(town.ids.length)
+    this.exact = new Uint8Array(town.ids.length)
+    this.cheapest = new Int32Array(town.ids.length)
     this.firstSeen = nights.first.position
     this.secondSeen = nights.second?.position ?? 0
   }
 
   /** Some. */
   get bytes(): number {
-    return 600 + 10 * this.town.planIds.length
+    return 800 + 10 * this.town.planIds.length + 7 * this.town.ids.length
   }
 
   /** Gives up what it holds, though an answer that was made of it may still be kept. */
@@ -55,12 +63,16 @@ export class PricedTown {
     this.totals = new Float64Array()
     this.slots = new Uint8Array()
     this.rooms = new Uint8Array()
+    this.sold = new Uint16Array()
+    this.exact = new Uint8Array()
+    this.cheapest = new Int32Array()
   }
 
-  /** Writes the lowest total of each slot of a hotel into `into` (Infinity: nothing). Whether it sells anything. */
+  /** Writes the lowest total of each slot of a hotel into `into` (Infinity: nothing). Whether it sells anything. Of a hotel whose totals are `exact`. */
   lowest(hotel: number, into: Float64Array): boolean {
     const { town, totals, slots } = this
     into.fill(Infinity)
+    if (this.sold[hotel] === 0) return false
     let any = false
     for (let plan = town.plansFrom[hotel] as number; plan < (town.plansFrom[hotel + 1] as number); plan++) {
       const total = totals[plan] as number

@@ -52,6 +52,11 @@ export class Page<Sold> {
     this.#after = after
   }
 
+  /** Whether whatever costs so much stands behind all of a full page. Only where the price orders it. */
+  isBehind(total: number): boolean {
+    return total > this.#last
+  }
+
   /** Counts a hotel. Whether it is among the first behind the cursor so far: then `put` it. */
   wants(hotel: Rankable, id: HotelId): boolean {
     this.count += 1

@@ -97,6 +97,15 @@ export function onTopOf(question: TaxQuestion, sold: number, nights: ArrayLike<n
   return sum
 }
 
+/** About which share of the nights' prices comes on top of them, besides `fixed`: only where the sum of nights decides, and without rounding. */
+export function onTopShare({ rules, priced, includedBps }: TaxQuestion): number {
+  const ofNet = rules.reduce(
+    (rest, rule) => (isIncludedShare(rule) ? rest - (rule.rateBps ?? 0) / (10_000 + includedBps) : rest),
+    1,
+  )
+  return priced.reduce((sum, at) => sum + ((rules[at]?.rateBps ?? 0) / 10_000) * (rules[at]?.ofNet ? ofNet : 1), 0)
+}
+
 function amountOf(
   {
     rules,

@@ -94,7 +94,10 @@ function columnsOf({ hotel, dates, told }: Case) {
 function found(one: Case): Float64Array {
   const { town, nights } = columnsOf(one)
   const totals = new Float64Array(slotCount)
-  new TownPricer(questionOf(one)).price(town, nights).lowest(0, totals)
+  const pricer = new TownPricer(questionOf(one))
+  const priced = pricer.price(town, nights)
+  pricer.settle(priced, 0)
+  priced.lowest(0, totals)
   return totals
 }
 

@@ -1,56 +1,32 @@
 import { allocate } from './allocation.ts'
-import { boards } from './board.ts'
-import { isFreeNow, partiesOf, type AskedParty, type StayQuestion } from './cheapest-offers.ts'
+import { partiesOf, type AskedParty, type StayQuestion } from './cheapest-offers.ts'
 import type { Party } from './guests.ts'
 import { isLeft, leftOfRoom, type StayNights } from './nights.ts'
-import { addedPrice, longStayShare, nightFactors, nightPrice, planFits, standardPrice } from './price.ts'
+import { addedPrice, nightPrice, standardPrice } from './price.ts'
 import { mixedRooms, PricedTown } from './priced-town.ts'
 import { rateOf } from './rate.ts'
-import { onTopOf, taxQuestion, type TaxQuestion } from './tax.ts'
-import type { Book, Town } from './town.ts'
-
-/** Of a time zone: the day there, which plan is what, and between which instants that holds. */
-type Zone = { today: number; codes: Uint8Array; since: number; until: number }
-const unknown = 0
-const unsold = 1
-const bound = 2
-const free = 3
-
-/** What all rooms of a tariff have in common for a stay; `groups`: the factors that differ, and on how many nights each counts. */
-type PricedTariff = {
-  factors: Float64Array
-  groups: Float64Array
-  counts: Float64Array
-  taxes: TaxQuestion
-  priceStep: number
-}
+import { StayTerms, unsold, type StayTariff, type Zone } from './stay-terms.ts'
+import { onTopOf } from './tax.ts'
+import { findRooms, isAlwaysRuled, rules, TownEstimates } from './town-estimates.ts'
+import type { Town } from './town.ts'
 
 /**
  * Prices the hotels of towns for one stay, without an object for each: the same rules that offers are made by (`price.ts`, `tax.ts`,
- * `allocation.ts`), over columns.
+ * `allocation.ts`), over columns. What one party pays is estimated first (`town-estimates.ts`), and worked out for those hotels of which a
+ * search needs to know it.
  */
 export class TownPricer {
-  readonly #question: Omit<StayQuestion, 'left'>
+  readonly #terms: StayTerms
   readonly #parties: AskedParty[]
   /** Whoever asks for one room. */
   readonly #only: AskedParty | undefined
   readonly #count: number
-  #priced: PricedTown | undefined
-  #daysAhead = 0
-  /** Worked out once a search, by the places of the book. */
-  #book: Book | undefined
-  #tariffs: (PricedTariff | undefined)[] = []
-  #bps: Float64Array = new Float64Array()
-  #longs: Float64Array = new Float64Array()
-  #slots: Uint8Array = new Uint8Array()
-  #ofZone: Zone | undefined
-  #zones = new Map<string, Zone>()
   /** The nights of one room, or of all the rooms of a hotel one after the other, and what all of a stay costs each night. */
   readonly #nights: Float64Array
   readonly #paid: Float64Array
 
   constructor(question: Omit<StayQuestion, 'left'>) {
-    this.#question = question
+    this.#terms = new StayTerms(question)
     this.#parties = partiesOf(question.rooms)
     this.#only = question.rooms.length === 1 ? this.#parties[0] : undefined
     this.#count = question.nights.length
@@ -58,11 +34,12 @@ export class TownPricer {
     this.#paid = new Float64Array(this.#count)
   }
 
-  /** All hotels of a town. */
+  /** All hotels of a town: exactly, or as estimates. */
   price(town: Town, nights: StayNights): PricedTown {
     const priced = new PricedTown(town, nights)
-    const zone = this.#enter(priced)
-    if (this.#daysAhead >= 0) for (let hotel = 0; hotel < town.ids.length; hotel++) this.#priceHotel(priced, hotel)
+    const terms = this.#terms
+    const zone = terms.enter(town)
+    if (terms.daysAhead >= 0 && town.ids.length > 0) this.#begin(priced, 0, town.ids.length, zone)
     priced.today = zone.today
     priced.since = zone.since
     priced.until = zone.until
@@ -71,12 +48,14 @@ export class TownPricer {
 
   /** Some hotels of it once more, because what is left of their rooms changed. */
   priceAgain(priced: PricedTown, hotels: Iterable<number>): void {
-    const zone = this.#enter(priced)
-    if (this.#daysAhead < 0) return
-    let changed = this.#question.rooms.length > 1 // the same total may now be that of other rooms
+    const zone = this.#terms.enter(priced.town)
+    if (this.#terms.daysAhead < 0) return
+    let changed = this.#terms.question.rooms.length > 1 // the same total may now be that of other rooms
     for (const hotel of hotels) {
       const before = changed ? '' : told(priced, hotel)
-      this.#priceHotel(priced, hotel)
+      const wasExact = priced.exact[hotel] === 1 && priced.sold[hotel] !== 0
+      this.#begin(priced, hotel, hotel + 1, zone)
+      if (wasExact) this.settle(priced, hotel)
       changed ||= told(priced, hotel) !== before
     }
     priced.since = Math.max(priced.since, zone.since)
@@ -84,109 +63,66 @@ export class TownPricer {
     if (changed) priced.version += 1
   }
 
-  #enter(priced: PricedTown): Zone {
-    const { town } = priced
-    this.#priced = priced
-    if (this.#book !== town.book) this.#openBook(town.book)
-    let zone = this.#zones.get(town.timeZone)
-    if (!zone) {
-      const today = this.#question.today(town.timeZone)
-      zone = { today, codes: new Uint8Array(town.book.plans.length), since: -Infinity, until: Infinity }
-      this.#zones.set(town.timeZone, zone)
-    }
-    this.#ofZone = zone
-    this.#daysAhead = this.#question.checkInDay - zone.today
-    return zone
+  /** Works out exactly what was only estimated of a hotel. */
+  settle(priced: PricedTown, hotel: number): void {
+    if (priced.exact[hotel] === 1) return
+    this.#priceHotel(priced, hotel, this.#terms.enter(priced.town))
   }
 
-  #openBook({ plans }: Book): void {
-    this.#book = this.#priced?.town.book
-    this.#tariffs = []
-    this.#zones = new Map()
-    this.#bps = Float64Array.from(plans, ({ priceBps }) => priceBps)
-    this.#longs = Float64Array.from(plans, (plan) => longStayShare(plan, this.#count))
-    this.#slots = Uint8Array.from(plans, ({ board }) => boards.indexOf(board))
+  /** Estimates of what one party pays in a town, among the slots that are wanted. Null: all its hotels are priced exactly. */
+  estimates(priced: PricedTown, wantedSlots: number): TownEstimates | null {
+    if (!this.#only) return null
+    const terms = this.#terms
+    return new TownEstimates(priced, this.#only.party, terms, terms.enter(priced.town), wantedSlots)
   }
 
-  #priceHotel(priced: PricedTown, hotel: number): void {
-    const { town, totals } = priced
-    const tariffAt = town.tariffs[hotel] as number
-    const tariff = this.#tariffs[tariffAt] ?? this.#priceTariff(tariffAt)
+  /** Some hotels next to each other: the cheapest room of those that can be estimated by it, the others exactly. */
+  #begin(priced: PricedTown, from: number, end: number, zone: Zone): void {
+    const exactly = (hotel: number) => this.#priceHotel(priced, hotel, zone)
+    if (this.#only) findRooms(priced, [from, end], this.#only, this.#terms, zone, exactly)
+    else for (let hotel = from; hotel < end; hotel++) exactly(hotel)
+  }
+
+  #priceHotel(priced: PricedTown, hotel: number, zone: Zone): void {
+    const { town, totals, slots } = priced
+    const tariff = this.#terms.tariff(town.tariffs[hotel] as number)
     const plansFrom = town.plansFrom[hotel] as number
     const plansEnd = town.plansFrom[hotel + 1] as number
     for (let plan = plansFrom; plan < plansEnd; plan++) totals[plan] = Infinity
-    const party = this.#only
-    if (party) this.#priceOne(priced, hotel, tariff, party)
-    else this.#priceSeveral(priced, hotel, tariff)
-    // Where the sum of nights decides, what comes on top is worked out once a plan and not once a price.
-    if (!tariff.taxes.sumDecides) return
+    if (this.#only) this.#priceOne(priced, hotel, zone, tariff, this.#only)
+    else this.#priceSeveral(priced, hotel, zone, tariff)
+    let sold = 0
     for (let plan = plansFrom; plan < plansEnd; plan++) {
-      const sold = totals[plan] as number
-      if (sold < Infinity) totals[plan] = sold + onTopOf(tariff.taxes, sold, this.#paid)
+      const nights = totals[plan] as number
+      if (nights === Infinity) continue
+      sold |= 1 << (slots[plan] as number)
+      // Where the sum of nights decides, what comes on top is worked out once a plan and not once a price.
+      if (tariff.taxes.sumDecides) totals[plan] = nights + onTopOf(tariff.taxes, nights, this.#paid)
     }
-  }
-
-  #priceTariff(at: number): PricedTariff {
-    const tariff = this.#book?.tariffs[at]
-    if (!tariff) throw new Error(`no tariff ${at}`)
-    const { nights, rooms } = this.#question
-    const factors = nightFactors(tariff, nights).map(({ factor }) => factor)
-    const groups = [...new Set(factors)]
-    const priced: PricedTariff = {
-      factors: Float64Array.from(factors),
-      groups: Float64Array.from(groups),
-      counts: Float64Array.from(groups, (group) => factors.filter((factor) => factor === group).length),
-      taxes: taxQuestion(tariff.taxes, rooms, nights.length),
-      priceStep: tariff.priceStep,
-    }
-    this.#tariffs[at] = priced
-    return priced
-  }
-
-  /** Whether a plan is sold, and with which cancellation. */
-  #codeOf(kind: number): number {
-    const zone = this.#ofZone as Zone
-    const known = zone.codes[kind] as number
-    return known === unknown ? this.#workOutCode(zone, kind) : known
-  }
-
-  #workOutCode(zone: Zone, kind: number): number {
-    const town = this.#priced?.town
-    const plan = town?.book.plans[kind]
-    if (!town || !plan) throw new Error(`no plan ${kind}`)
-    const { nights, rooms, now, startOf } = this.#question
-    let code = unsold
-    if (planFits(plan, nights.length, this.#daysAhead, rooms)) {
-      code = isFreeNow(plan, town.timeZone, this.#question) ? free : bound
-      const [first] = plan.cancellation
-      const start = first ? startOf(first, town.timeZone) : null
-      if (start && start > now) zone.until = Math.min(zone.until, start.getTime())
-      else if (start) zone.since = Math.max(zone.since, start.getTime())
-    }
-    zone.codes[kind] = code
-    return code
+    priced.sold[hotel] = sold
+    priced.exact[hotel] = 1
   }
 
   /** What each night of a room costs without any plan, written from `from` on. */
-  #writeNights(town: Town, room: number, { factors, priceStep }: PricedTariff, from: number): void {
+  #writeNights(town: Town, room: number, { factors, priceStep }: StayTariff, from: number): void {
     const nights = this.#nights
     const base = town.basePrices[room] as number
     for (let night = 0; night < this.#count; night++)
       nights[from + night] = standardPrice(base, factors[night] as number, priceStep)
     const rates = town.rates.size > 0 ? town.rates.get(room) : undefined
     if (!rates) return
-    for (const [night, date] of this.#question.nights.entries())
+    for (const [night, date] of this.#terms.question.nights.entries())
       nights[from + night] = rateOf(nights[from + night] as number, rates.get(date), priceStep)
   }
 
-  #keep({ totals, slots, rooms }: PricedTown, plan: number, code: number, value: number, room: number): void {
+  #keep({ totals, slots, rooms }: PricedTown, plan: number, slot: number, value: number, room: number): void {
     if (value >= (totals[plan] as number)) return
     totals[plan] = value
-    slots[plan] = (this.#slots[(this.#priced as PricedTown).town.planKinds[plan] as number] as number) + (code === free ? 0 : boards.length) // prettier-ignore
+    slots[plan] = slot
     rooms[plan] = room
   }
 
-  #priceOne(priced: PricedTown, hotel: number, tariff: PricedTariff, { party, guests }: AskedParty): void {
+  #priceOne(priced: PricedTown, hotel: number, zone: Zone, tariff: StayTariff, { party, guests }: AskedParty): void {
     const { town, nights } = priced
     const { sumDecides } = tariff.taxes
     const { maxAdults, maxGuests, byPrice } = town
@@ -195,7 +131,7 @@ export class TownPricer {
     const heads = guests.adults + guests.childAges.length
     const roomsFrom = town.roomsFrom[hotel] as number
     const roomsEnd = town.roomsFrom[hotel + 1] as number
-    const onlyBase = !party.alone && party.extraAdults === 0 && party.extraChildren === 0 && town.rates.size === 0
+    const onlyOne = sumDecides && isAlwaysRuled(town, party)
     // The lowest price before everything else comes first: often it is never dearer than all others, which then need no price.
     let ruling = -1
     for (let at = roomsFrom; at < roomsEnd; at++) {
@@ -205,9 +141,9 @@ export class TownPricer {
       if (sumDecides && ruling >= 0 && rules(town, ruling, room, party)) continue
       if (ruling < 0) ruling = room
       if (sumDecides && (town.rates.size === 0 || !town.rates.has(room)))
-        this.#priceByGroups(priced, hotel, room, roomsFrom, tariff, party)
-      else this.#priceByNights(priced, hotel, room, roomsFrom, tariff, party)
-      if (sumDecides && onlyBase) return
+        this.#priceByGroups(priced, hotel, room, zone, tariff, party)
+      else this.#priceByNights(priced, hotel, room, zone, tariff, party)
+      if (onlyOne) return
     }
   }
 
@@ -216,13 +152,13 @@ export class TownPricer {
     priced: PricedTown,
     hotel: number,
     room: number,
-    roomsFrom: number,
-    { groups, counts, priceStep }: PricedTariff,
+    zone: Zone,
+    { groups, counts, priceStep }: StayTariff,
     party: Party,
   ): void {
-    // prettier-ignore
     const { town, totals, slots, rooms } = priced
-    const { codes } = this.#ofZone as Zone
+    const terms = this.#terms
+    const roomsFrom = town.roomsFrom[hotel] as number
     const nights = this.#nights
     const single = party.alone ? (town.singlePerMilles[room] as number) : 1_000
     const extraAdult = town.extraAdults[room] as number
@@ -233,31 +169,25 @@ export class TownPricer {
     const plansEnd = town.plansFrom[hotel + 1] as number
     for (let plan = town.plansFrom[hotel] as number; plan < plansEnd; plan++) {
       const kind = town.planKinds[plan] as number
-      const code = (codes[kind] as number) || this.#codeOf(kind)
-      if (code === unsold) continue
+      const slot = terms.slotOf(zone, kind)
+      if (slot === unsold) continue
       const added = addedPrice(party, extraAdult, extraChild, town.boardAdults[plan] as number, town.boardChildren[plan] as number) // prettier-ignore
-      const bps = this.#bps[kind] as number
-      const long = this.#longs[kind] as number
+      const bps = terms.bps[kind] as number
+      const long = terms.longs[kind] as number
       let sold = 0
       for (let group = 0; group < groups.length; group++)
         sold += (counts[group] as number) * nightPrice(nights[group] as number, single, bps, long, priceStep, added)
       if (sold >= (totals[plan] as number)) continue
       totals[plan] = sold
-      slots[plan] = (this.#slots[kind] as number) + (code === free ? 0 : boards.length)
+      slots[plan] = slot
       rooms[plan] = room - roomsFrom
     }
   }
 
-  #priceByNights(
-    priced: PricedTown,
-    hotel: number,
-    room: number,
-    roomsFrom: number,
-    tariff: PricedTariff,
-    party: Party,
-  ): void {
-    // prettier-ignore
+  #priceByNights(priced: PricedTown, hotel: number, room: number, zone: Zone, tariff: StayTariff, party: Party): void {
     const { town } = priced
+    const terms = this.#terms
+    const roomsFrom = town.roomsFrom[hotel] as number
     const { priceStep, taxes } = tariff
     const count = this.#count
     const [nights, paid] = [this.#nights, this.#paid]
@@ -266,11 +196,11 @@ export class TownPricer {
     const plansEnd = town.plansFrom[hotel + 1] as number
     for (let plan = town.plansFrom[hotel] as number; plan < plansEnd; plan++) {
       const kind = town.planKinds[plan] as number
-      const code = this.#codeOf(kind)
-      if (code === unsold) continue
+      const slot = terms.slotOf(zone, kind)
+      if (slot === unsold) continue
       const added = addedPrice(party, town.extraAdults[room] as number, town.extraChildren[room] as number, town.boardAdults[plan] as number, town.boardChildren[plan] as number) // prettier-ignore
-      const bps = this.#bps[kind] as number
-      const long = this.#longs[kind] as number
+      const bps = terms.bps[kind] as number
+      const long = terms.longs[kind] as number
       let sold = 0
       for (let night = 0; night < count; night++) {
         const price = nightPrice(nights[night] as number, single, bps, long, priceStep, added)
@@ -278,32 +208,33 @@ export class TownPricer {
         sold += price
       }
       const total = taxes.sumDecides ? sold : sold + onTopOf(taxes, sold, paid)
-      this.#keep(priced, plan, code, total, room - roomsFrom)
+      this.#keep(priced, plan, slot, total, room - roomsFrom)
     }
   }
 
   /** Several rooms: the cheapest way to put the parties into the hotel's rooms, under each plan. */
-  #priceSeveral(priced: PricedTown, hotel: number, tariff: PricedTariff): void {
+  #priceSeveral(priced: PricedTown, hotel: number, zone: Zone, tariff: StayTariff): void {
     const { town, nights } = priced
+    const terms = this.#terms
     const { priceStep, taxes } = tariff
     const count = this.#count
     const [roomsFrom, roomsEnd] = [town.roomsFrom[hotel] as number, town.roomsFrom[hotel + 1] as number]
     const kinds = roomsEnd - roomsFrom
     const left = Array.from({ length: kinds }, (_, at) => leftOfRoom(nights, town.roomIds.length, roomsFrom + at))
-    if (left.reduce((sum, one) => sum + one, 0) < this.#question.rooms.length) return
+    if (left.reduce((sum, one) => sum + one, 0) < terms.question.rooms.length) return
     for (let at = 0; at < kinds; at++) this.#writeNights(town, roomsFrom + at, tariff, at * count)
     const counts = this.#parties.map((asked) => asked.count)
     for (let plan = town.plansFrom[hotel] as number; plan < (town.plansFrom[hotel + 1] as number); plan++) {
       const kind = town.planKinds[plan] as number
-      const code = this.#codeOf(kind)
-      if (code === unsold) continue
+      const slot = terms.slotOf(zone, kind)
+      if (slot === unsold) continue
       const nightOf = (asked: AskedParty, at: number, night: number): number => {
         const { party } = asked
         const room = roomsFrom + at
         const added = addedPrice(party, town.extraAdults[room] as number, town.extraChildren[room] as number, town.boardAdults[plan] as number, town.boardChildren[plan] as number) // prettier-ignore
         const single = party.alone ? (town.singlePerMilles[room] as number) : 1_000
-        const bps = this.#bps[kind] as number
-        return nightPrice(this.#nights[at * count + night] as number, single, bps, this.#longs[kind] as number, priceStep, added) // prettier-ignore
+        const bps = terms.bps[kind] as number
+        return nightPrice(this.#nights[at * count + night] as number, single, bps, terms.longs[kind] as number, priceStep, added) // prettier-ignore
       }
       const costs = this.#parties.flatMap((asked) =>
         left.map((_, at) => {
@@ -318,7 +249,7 @@ export class TownPricer {
       const found = allocate({ costs, counts, left })
       if (!found) continue
       if (taxes.sumDecides) {
-        this.#keep(priced, plan, code, found.cost, mixedRooms)
+        this.#keep(priced, plan, slot, found.cost, mixedRooms)
         continue
       }
       const totalOf = (taken: readonly number[]): number => {
@@ -333,32 +264,20 @@ export class TownPricer {
         }
         return sold + onTopOf(taxes, sold, this.#paid)
       }
-      this.#keep(priced, plan, code, totalOf(found.taken), mixedRooms)
+      this.#keep(priced, plan, slot, totalOf(found.taken), mixedRooms)
       // Rooms of one type are offered too, and by their taxes may be cheaper in all than the cheapest mixture.
       for (const [at, here] of left.entries()) {
-        const isHome = here >= this.#question.rooms.length && counts.every((_, party) => costs[party * kinds + at] !== Infinity) // prettier-ignore
-        if (isHome) this.#keep(priced, plan, code, totalOf(counts.flatMap((rooms) => left.map((_, other) => (other === at ? rooms : 0)))), at) // prettier-ignore
+        const isHome = here >= terms.question.rooms.length && counts.every((_, party) => costs[party * kinds + at] !== Infinity) // prettier-ignore
+        if (isHome) this.#keep(priced, plan, slot, totalOf(counts.flatMap((rooms) => left.map((_, other) => (other === at ? rooms : 0)))), at) // prettier-ignore
       }
     }
   }
 }
 
 /** All that is kept of a hotel's prices, as text. */
-function told({ town, totals, rooms, slots }: PricedTown, hotel: number): string {
+function told({ town, totals, rooms, slots, sold, exact, cheapest }: PricedTown, hotel: number): string {
+  if (sold[hotel] === 0) return ''
+  if (exact[hotel] === 0) return `${cheapest[hotel]}`
   const [from, to] = [town.plansFrom[hotel] as number, town.plansFrom[hotel + 1] as number]
   return `${totals.slice(from, to).join()} ${rooms.slice(from, to).join()} ${slots.slice(from, to).join()}`
-}
-
-/**
- * Whether one room is never dearer than another, on any night and under any plan: then the other need not be priced at all. Each step of a
- * price only grows with what goes in; what people decided for single nights goes by no rule.
- */
-function rules(town: Town, one: number, other: number, { alone, extraAdults, extraChildren }: Party): boolean {
-  if (town.rates.size > 0 && (town.rates.has(one) || town.rates.has(other))) return false
-  return (
-    (town.basePrices[one] as number) <= (town.basePrices[other] as number) &&
-    (!alone || (town.singlePerMilles[one] as number) <= (town.singlePerMilles[other] as number)) &&
-    (extraAdults === 0 || (town.extraAdults[one] as number) <= (town.extraAdults[other] as number)) &&
-    (extraChildren === 0 || (town.extraChildren[one] as number) <= (town.extraChildren[other] as number))
-  )
 }

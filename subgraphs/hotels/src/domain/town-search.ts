@@ -1,9 +1,11 @@
 import type { Area } from './area.ts'
 import { distanceKm } from './distance.ts'
-import type { Purse, Tally } from './matching.ts'
+import { widen, type Purse, type Tally } from './matching.ts'
 import type { StayNights } from './nights.ts'
 import { mixedRooms, type PricedTown } from './priced-town.ts'
 import { asksDistance, type Page, type Sort } from './ranking.ts'
+import type { TownEstimates } from './town-estimates.ts'
+import type { TownPricer } from './town-prices.ts'
 import type { Town } from './town.ts'
 
 /**
@@ -26,33 +28,71 @@ export type TownSearch<Sold> = {
 export const distanceM = (area: Area, point: { latitude: number; longitude: number }): number =>
   Math.round(distanceKm(area.centre, point) * 1_000)
 
-/** The one pass over a town's hotels with their prices: which lie there, what they sell, which of that fits, where it stands. */
-export function searchTown<Sold>(priced: PricedTown, search: TownSearch<Sold>): void {
-  const { town, nights } = priced
+/**
+ * The one pass over a town's hotels with their prices: which lie there, what they sell, which of that fits, where it stands. The pricer
+ * works out what was only estimated of those hotels that may be on the page, or the cheapest or the dearest of all.
+ */
+export function searchTown<Sold>(priced: PricedTown, search: TownSearch<Sold>, pricer: () => TownPricer): void {
+  const { town, nights, sold, exact } = priced
   const { area, sort, tally, page, purseOf, compared } = search
   const { tariffs } = town.book
   const { inside, distances } = standing(town, area, asksDistance(sort))
+  const byPrice = sort === 'PRICE'
   const hotel = { rating: 0, ratingCount: 0, stars: 0, amenities: 0, distanceM: 0, total: 0 }
   let purse: Purse | undefined
+  let estimates: TownEstimates | null | undefined
   for (let at = 0; at < town.ids.length; at++) {
-    if (inside[at] === 0) continue
+    const slots = sold[at] as number
+    if (inside[at] === 0 || slots === 0) continue
     hotel.stars = town.stars[at] as number
     hotel.amenities = town.amenities[at] as number
     hotel.rating = town.ratings[at] as number
     if (!tally.concerns(town.foldedNames[at] as string, hotel)) continue
     const currency = tariffs[town.tariffs[at] as number]?.currency ?? ''
     if (purse?.currency !== currency) purse = purseOf(currency)
-    const plan = tally.takePlans(priced, at, hotel, purse)
-    if (plan < 0) continue
-    const total = priced.totals[plan] as number
+    const id = town.ids[at] as number
     hotel.ratingCount = town.ratingCounts[at] as number
     hotel.distanceM = distances ? (distances[at] as number) : 0
-    hotel.total = compared(total, currency)
-    const id = town.ids[at] as number
-    if (!page.wants(hotel, id)) continue
+    let plan = -1
+    let wanted: boolean | undefined
+    if (purse.most < Infinity || purse.least > 0) {
+      if (exact[at] === 0) pricer().settle(priced, at)
+      plan = tally.takePlans(priced, at, hotel, purse)
+      if (plan < 0) continue
+    } else {
+      if (!tally.takeSold(slots, hotel)) continue
+      if (!byPrice) wanted = page.wants(hotel, id)
+      if (exact[at] === 0) {
+        estimates ??= pricer().estimates(priced, tally.wantedSlots)
+        if (estimates && !wanted) {
+          estimates.look(at)
+          const isBetween = estimates.low >= purse.lowest && estimates.high <= purse.highest
+          if (isBetween && (!byPrice || passes(estimates.low, purse, search))) continue
+        }
+        pricer().settle(priced, at)
+      }
+      plan = tally.cheapest(priced, at)
+      widen(purse, priced.totals[plan] as number)
+    }
+    const total = priced.totals[plan] as number
+    if (byPrice) {
+      hotel.total = compared(total, currency)
+      wanted = page.wants(hotel, id)
+    }
+    if (!(wanted ?? page.wants(hotel, id))) continue
     const room = priced.rooms[plan] as number
     page.put(hotel, id, { town, nights, at, total, room: room === mixedRooms ? -1 : (town.roomsFrom[at] as number) + room, plan }) // prettier-ignore
   }
+}
+
+/** Whether a hotel that costs no less than `total` stands behind the page, which then counts it. */
+function passes<Sold>(total: number, purse: Purse, { page, compared }: TownSearch<Sold>): boolean {
+  if (total < purse.behind) {
+    if (!page.isBehind(compared(Math.max(0, Math.floor(total)), purse.currency))) return false
+    purse.behind = total
+  }
+  page.count += 1
+  return true
 }
 
 /** Which hotels of a town lie in an area, and how far from its middle. */

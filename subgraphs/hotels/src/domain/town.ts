@@ -53,6 +53,9 @@ export type Town = {
   planKinds: Int32Array
   boardAdults: Float64Array
   boardChildren: Float64Array
+  /** Which kinds of plans a hotel has, in the order of its plans: places in `planSets`, because many have the same. */
+  planSetAt: Int32Array
+  planSets: Int32Array[]
 }
 
 export const createBook = (): Book => ({ tariffs: [], plans: [], roomNames: [] })
@@ -78,6 +81,12 @@ export function createTown(
   const rooms = hotels.flatMap((hotel) => hotel.rooms)
   const plans = hotels.flatMap((hotel) => hotel.plans)
   const roomsFrom = startsOf(hotels.map((hotel) => hotel.rooms.length))
+  const planSets: Int32Array[] = []
+  const knownSets = new Map<string, number>()
+  const planSetAt = Int32Array.from(hotels, (hotel) => {
+    const kinds = hotel.plans.map(({ kind }) => kind)
+    return placesIn(planSets, knownSets, kinds.join(), () => Int32Array.from(kinds))
+  })
   return {
     cityId,
     timeZone,
@@ -117,6 +126,8 @@ export function createTown(
     planKinds: Int32Array.from(plans, ({ kind }) => kind),
     boardAdults: Float64Array.from(plans, ({ boardAdult }) => boardAdult),
     boardChildren: Float64Array.from(plans, ({ boardChild }) => boardChild),
+    planSetAt,
+    planSets,
   }
 }
 

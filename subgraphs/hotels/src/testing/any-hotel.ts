@@ -141,3 +141,22 @@ export const anyHotel: fc.Arbitrary<ShelfHotel> = fc
 export const anyStay = fc
   .tuple(fc.integer({ min: 0, max: 800 }), fc.integer({ min: 1, max: 30 }))
   .map(([from, nights]) => Array.from({ length: nights }, (_, night) => addDays('2026-11-01', from + night)))
+
+/** Some hotels of one town, each with rooms and plans. */
+export const anyHotels = fc
+  .array(
+    fc.record({
+      hotel: anyHotel,
+      rooms: fc.array(anyKindOfRoom, { minLength: 1, maxLength: 4 }),
+      plans: fc.array(anyPlanSold, { minLength: 1, maxLength: 3 }),
+    }),
+    { minLength: 2, maxLength: 12 },
+  )
+  .map((hotels) =>
+    hotels.map(({ hotel, rooms, plans }, at): ShelfHotel => ({
+      ...hotel,
+      id: at + 1,
+      rooms: rooms.map((one, room) => ({ ...one, id: 8 * (at + 1) + room })),
+      plans: plans.map((one, plan) => ({ ...one, id: 8 * (at + 1) + plan })),
+    })),
+  )

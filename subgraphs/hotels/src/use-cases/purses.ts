@@ -39,7 +39,7 @@ export function openPurses({ rates, limitIn, priceFrom, priceTo, compareIn }: Re
     if (!purse) {
       const least = priceFrom === null ? 0 : mostIn(currency, priceFrom - 1) + 1
       const most = priceTo === null ? Infinity : mostIn(currency, priceTo)
-      purse = { currency, least, most, lowest: Infinity, highest: -Infinity }
+      purse = { currency, least, most, lowest: Infinity, highest: -Infinity, behind: Infinity }
       purses.set(currency, purse)
     }
     return purse

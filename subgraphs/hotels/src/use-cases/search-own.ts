@@ -82,7 +82,7 @@ function answerOwn(
     if (!here) throw new Error(`city ${town.cityId} without its nights`)
     const one = prices.of(town, here, question)
     areKept &&= one.wasKept
-    searchTown(one.priced, pass)
+    searchTown(one.priced, pass, question.pricer)
     return one.priced
   })
   searchAnswers.inc({ from: areKept ? 'prices' : 'nights' })

@@ -1,0 +1,146 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+
+import { anyGuests, anyHotels, anyStay } from '../testing/any-hotel.ts'
+import { nightsInTown, townOf } from '../testing/nights-in-town.ts'
+import { openPurses } from '../use-cases/purses.ts'
+import type { Area } from './area.ts'
+import type { RoomGuests } from './guests.ts'
+import { Tally, type Filters } from './matching.ts'
+import type { StayNights } from './nights.ts'
+import { slotCount } from './priced-town.ts'
+import { Page, sorts, type Sort } from './ranking.ts'
+import type { ShelfHotel } from './shelf.ts'
+import { TownPricer } from './town-prices.ts'
+import { searchTown, type OwnSold } from './town-search.ts'
+
+const runs = Number(process.env['SEARCH_RUNS'] ?? 700)
+const patience = { timeout: 20_000 + 20 * runs }
+
+const anyParty: fc.Arbitrary<RoomGuests> = fc.oneof(
+  fc.constant<RoomGuests>({ adults: 2, childAges: [] }),
+  fc.constant<RoomGuests>({ adults: 1, childAges: [] }),
+  anyGuests,
+)
+/** Alike enough that an estimate has to tell them apart: one price step, and taxes that seldom count by the night. */
+const anyTown = fc.tuple(anyHotels, fc.boolean(), fc.boolean()).map(([hotels, decided, bracketed]) =>
+  townOf(
+    hotels.map((hotel): ShelfHotel => ({
+      ...hotel,
+      priceStep: hotels[0]?.priceStep === 1_000_000 ? 100 : (hotels[0]?.priceStep ?? 1),
+      taxes: bracketed ? hotel.taxes : hotel.taxes.map((tax) => ({ ...tax, brackets: null })),
+      rooms: hotel.rooms.map((room) => {
+        const { rates: _, ...rest } = room
+        return decided ? room : rest
+      }),
+    })),
+  ),
+)
+const anyFilters: fc.Arbitrary<Filters> = fc.record({
+  stars: fc.constant(0),
+  amenities: fc.constant(0),
+  boards: fc.constantFrom(0, 0, 1, 6),
+  priceFrom: fc.constantFrom(null, null, null, 40_000),
+  priceTo: fc.constantFrom(null, null, null, 400_000),
+  ratingFrom: fc.constant(0),
+  freeCancellation: fc.boolean(),
+  foldedName: fc.constant(''),
+})
+const anyQuestion = fc.record({
+  town: anyTown,
+  dates: anyStay,
+  party: anyParty,
+  filters: anyFilters,
+  sort: fc.constantFrom<Sort>('PRICE', 'PRICE', ...sorts),
+  first: fc.integer({ min: 1, max: 3 }),
+  page: fc.integer({ min: 0, max: 2 }),
+  gone: fc.array(fc.boolean(), { minLength: 48, maxLength: 48 }),
+})
+
+type Question = typeof anyQuestion extends fc.Arbitrary<infer One> ? One : never
+
+const area: Area = {
+  key: 'all',
+  centre: { latitude: 0, longitude: 0 },
+  bounds: { south: -1, north: 1, west: -1, east: 1 },
+  radiusKm: 1,
+  holds: () => true,
+}
+
+const pricerOf = (dates: string[], party: RoomGuests) =>
+  new TownPricer({
+    checkIn: dates[0] ?? '',
+    nights: dates,
+    rooms: [party],
+    now: new Date('2026-11-01T00:00:00Z'),
+    today: () => 0,
+    checkInDay: 10,
+    startOf: () => null,
+  })
+
+/** The pages of a search one after the other, with all that is counted; and how many hotels of the last were worked out exactly. */
+function pages(
+  { town, dates, party, filters, sort, first, page: upTo }: Question,
+  nights: StayNights,
+  isLazy: boolean,
+) {
+  const told: unknown[] = []
+  let after: ConstructorParameters<typeof Page>[2] = null
+  let exact = 0
+  for (let number = 0; number <= upTo; number++) {
+    const pricer = pricerOf(dates, party)
+    const priced = pricer.price(town, nights)
+    if (!isLazy) for (const hotel of town.ids.keys()) pricer.settle(priced, hotel)
+    const page: Page<OwnSold> = new Page(sort, first, after)
+    const tally = new Tally(filters)
+    const rates = { day: '', microsPerEuro: new Map<string, number>() }
+    const purses = openPurses({ rates, limitIn: null, ...filters, compareIn: 'EUR' })
+    searchTown(priced, { area, sort, tally, page, ...purses }, () => pricer)
+    const placed = page.placed.map(({ rank, id, sold }) => [rank, id, sold.total, sold.room, sold.plan])
+    told.push([placed, page.count, page.skipped, page.hasNext, structuredClone(tally.facets), purses.range()])
+    exact = priced.exact.reduce((sum, one) => sum + one, 0)
+    after = page.placed.at(-1) ?? after
+  }
+  return { told, exact }
+}
+
+test('a search that prices only what it must tells the same as one that prices every hotel', patience, () => {
+  let spared = 0
+  fc.assert(
+    fc.property(anyQuestion, (one) => {
+      const nights = nightsInTown(one.town, one.dates, (room) => (one.gone[room] ? 0 : null))
+      const lazy = pages(one, nights, true)
+      const eager = pages(one, nights, false)
+      expect(lazy.told).toEqual(eager.told)
+      spared += eager.exact - lazy.exact
+    }),
+    { numRuns: runs },
+  )
+  expect(spared).toBeGreaterThan(runs / 4)
+})
+
+test('the lowest total of a hotel lies between the sums that are estimated', patience, () => {
+  let looked = 0
+  fc.assert(
+    fc.property(anyQuestion, ({ town, dates, party, filters, gone }) => {
+      const nights = nightsInTown(town, dates, (room) => (gone[room] ? 0 : null))
+      const pricer = pricerOf(dates, party)
+      const priced = pricer.price(town, nights)
+      const { wantedSlots } = new Tally(filters)
+      const estimates = pricer.estimates(priced, wantedSlots)
+      const totals = new Float64Array(slotCount)
+      for (const hotel of town.ids.keys()) {
+        if (priced.exact[hotel] === 1 || ((priced.sold[hotel] ?? 0) & wantedSlots) === 0) continue
+        estimates?.look(hotel)
+        pricer.settle(priced, hotel)
+        priced.lowest(hotel, totals)
+        const lowest = Math.min(...[...totals].filter((_, slot) => (wantedSlots >> slot) & 1))
+        expect(estimates?.low).toBeLessThanOrEqual(lowest)
+        expect(estimates?.high).toBeGreaterThanOrEqual(lowest)
+        looked += 1
+      }
+    }),
+    { numRuns: runs },
+  )
+  expect(looked).toBeGreaterThan(runs)
+})

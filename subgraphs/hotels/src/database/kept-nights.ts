@@ -1,8 +1,7 @@
 import type postgres from 'postgres'
 
-import { dayNumber } from '../domain/calendar.ts'
 import { keptForMs, sweepEveryMs } from '../domain/kept-prices.ts'
-import { blockNights, NightsOfBlock, type StayNights } from '../domain/nights.ts'
+import { blocksOfStay, NightsOfBlock, type StayNights } from '../domain/nights.ts'
 import type { Stay } from '../domain/stay.ts'
 import type { Town } from '../domain/town.ts'
 import {
@@ -93,12 +92,8 @@ export class KeptNights {
   }
 
   /** What is left in some towns over a stay, in their order. Blocks that are not here are read together. `now` in milliseconds. */
-  async hold(towns: readonly Town[], { checkIn, checkOut }: Stay, now: number): Promise<StayNights[]> {
-    const [from, to] = [dayNumber(checkIn), dayNumber(checkOut)]
-    const block = Math.floor(from / blockNights)
-    const skip = from - block * blockNights
-    const count = Math.min(to - from, blockNights - skip)
-    const rest = to - from - count
+  async hold(towns: readonly Town[], stay: Stay, now: number): Promise<StayNights[]> {
+    const { block, skip, count, rest } = blocksOfStay(stay)
     this.#sweep(now)
     const wanted = towns.map((town) => {
       const known = this.#keptTown(town)

@@ -2,10 +2,11 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 
 import { anyGuests, anyHotels, anyStay } from '../testing/any-hotel.ts'
-import { nightsInTown, tellNights, townOf } from '../testing/nights-in-town.ts'
+import { nightsInTown, tellNights } from '../testing/nights-in-town.ts'
 import { KeptPrices, type PriceQuestion } from './kept-prices.ts'
 import type { PricedTown } from './priced-town.ts'
 import { TownPricer } from './town-prices.ts'
+import { townOf } from './town.ts'
 
 const runs = Number(process.env['PRICE_RUNS'] ?? 300)
 

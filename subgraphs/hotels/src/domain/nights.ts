@@ -1,3 +1,5 @@
+import { dayNumber } from './calendar.ts'
+import type { Stay } from './stay.ts'
 import type { Town } from './town.ts'
 
 /** Nights a block holds. */
@@ -77,6 +79,18 @@ export type StayNights = {
   count: number
   second: NightsOfBlock | null
   rest: number
+}
+
+/** In which block a stay begins, and how its nights lie in it and in the next one. */
+export function blocksOfStay({
+  checkIn,
+  checkOut,
+}: Stay): Pick<StayNights, 'skip' | 'count' | 'rest'> & { block: number } {
+  const [from, to] = [dayNumber(checkIn), dayNumber(checkOut)]
+  const block = Math.floor(from / blockNights)
+  const skip = from - block * blockNights
+  const count = Math.min(to - from, blockNights - skip)
+  return { block, skip, count, rest: to - from - count }
 }
 
 /** Whether both blocks are still told of what changes. */

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 
 import { anyGuests, anyHotel, anyKindOfRoom, anyPlan, anyPlanSold, anyRoom, anyStay } from '../testing/any-hotel.ts'
-import { nightsInTown, townOf } from '../testing/nights-in-town.ts'
+import { nightsInTown } from '../testing/nights-in-town.ts'
 import { slowNight, slowRooms } from '../testing/slow-price.ts'
 import { boards } from './board.ts'
 import { houseCheapest, offersAt, type StayQuestion } from './cheapest-offers.ts'
@@ -12,6 +12,7 @@ import { slotCount } from './priced-town.ts'
 import type { ShelfHotel, ShelfPlan, ShelfRoom } from './shelf.ts'
 import type { TaxRule } from './tax.ts'
 import { TownPricer } from './town-prices.ts'
+import { townOf } from './town.ts'
 
 const runs = Number(process.env['PRICE_RUNS'] ?? 2_000)
 const patience = { timeout: 20_000 + 10 * runs }

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 
 import { anyGuests, anyHotels, anyStay } from '../testing/any-hotel.ts'
-import { nightsInTown, townOf } from '../testing/nights-in-town.ts'
+import { nightsInTown } from '../testing/nights-in-town.ts'
 import { openPurses } from '../use-cases/purses.ts'
 import type { Area } from './area.ts'
 import type { RoomGuests } from './guests.ts'
@@ -13,6 +13,7 @@ import { Page, sorts, type Sort } from './ranking.ts'
 import type { ShelfHotel } from './shelf.ts'
 import { TownPricer } from './town-prices.ts'
 import { searchTown, type OwnSold } from './town-search.ts'
+import { townOf } from './town.ts'
 
 const runs = Number(process.env['SEARCH_RUNS'] ?? 700)
 const patience = { timeout: 20_000 + 20 * runs }

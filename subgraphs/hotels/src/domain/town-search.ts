@@ -2,7 +2,7 @@ import type { Area } from './area.ts'
 import { distanceKm } from './distance.ts'
 import { widen, type Purse, type Tally } from './matching.ts'
 import type { StayNights } from './nights.ts'
-import { mixedRooms, type PricedTown } from './priced-town.ts'
+import { mixedRooms, slotCount, type PricedTown } from './priced-town.ts'
 import { asksDistance, type Page, type Sort } from './ranking.ts'
 import type { TownEstimates } from './town-estimates.ts'
 import type { TownPricer } from './town-prices.ts'
@@ -93,6 +93,33 @@ function passes<Sold>(total: number, purse: Purse, { page, compared }: TownSearc
   }
   page.count += 1
   return true
+}
+
+const everySlot = (1 << slotCount) - 1
+
+/** The lowest total of a town's hotels that lie in an area, by currency. The pricer works out those that may be it. */
+export function lowestTotals(priced: PricedTown, area: Area, pricer: () => TownPricer): Map<string, number> {
+  const { town, sold, exact, totals } = priced
+  const { inside } = standing(town, area, false)
+  const lowest = new Map<string, number>()
+  let estimates: TownEstimates | null | undefined
+  for (let at = 0; at < town.ids.length; at++) {
+    if (inside[at] === 0 || sold[at] === 0) continue
+    const currency = town.book.tariffs[town.tariffs[at] as number]?.currency ?? ''
+    let least = lowest.get(currency) ?? Infinity
+    if (exact[at] === 0) {
+      estimates ??= pricer().estimates(priced, everySlot)
+      if (estimates) {
+        estimates.look(at)
+        if (estimates.low >= least) continue
+      }
+      pricer().settle(priced, at)
+    }
+    for (let plan = town.plansFrom[at] as number; plan < (town.plansFrom[at + 1] as number); plan++)
+      least = Math.min(least, totals[plan] as number)
+    lowest.set(currency, least)
+  }
+  return lowest
 }
 
 /** Which hotels of a town lie in an area, and how far from its middle. */

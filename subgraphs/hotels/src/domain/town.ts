@@ -131,6 +131,26 @@ export function createTown(
   }
 }
 
+/** The columns of a few hotels of one time zone, with a book of their own. */
+export function townOf(hotels: readonly ShelfHotel[]): Town {
+  const plans = hotels.flatMap((hotel) => hotel.plans)
+  const names = hotels.flatMap(({ rooms }) => rooms.map(({ name }) => name))
+  const [first] = hotels
+  return createTown(
+    {
+      cityId: first?.cityId ?? 0,
+      timeZone: first?.timeZone ?? 'UTC',
+      book: { tariffs: [...hotels], plans, roomNames: names },
+    },
+    hotels.map((hotel, tariff) => ({
+      ...hotel,
+      tariff,
+      rooms: hotel.rooms.map((one) => ({ ...one, name: names.indexOf(one.name) })),
+      plans: hotel.plans.map((one) => ({ ...one, kind: plans.indexOf(one) })),
+    })),
+  )
+}
+
 function startsOf(lengths: readonly number[]): Int32Array {
   const starts = new Int32Array(lengths.length + 1)
   for (const [at, length] of lengths.entries()) starts[at + 1] = (starts[at] ?? 0) + length

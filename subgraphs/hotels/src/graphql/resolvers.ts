@@ -7,6 +7,7 @@ import { combineRooms } from '../use-cases/combine-rooms.ts'
 import { findCities } from '../use-cases/find-cities.ts'
 import { readRates, setRates } from '../use-cases/hotel-rates.ts'
 import { listOffers, listSoldOut } from '../use-cases/list-offers.ts'
+import { priceCalendar } from '../use-cases/price-calendar.ts'
 import { readHotel } from '../use-cases/read-hotel.ts'
 import { readOffer, signOffer, usualCheckIn, usualCheckOut } from '../use-cases/read-offer.ts'
 import { searchHotels } from '../use-cases/search-hotels.ts'
@@ -40,6 +41,7 @@ export const resolvers: Resolvers = {
       mayRead(context),
       searchHotels({ where, sort: sort ?? 'RECOMMENDED', first: first ?? 20, after: after ?? null }, context)
     ),
+    priceCalendar: (_, args, context) => (mayRead(context), priceCalendar(args, context)),
     hotelRates: (_, args, context) => readRates(args, context),
   },
   Mutation: {

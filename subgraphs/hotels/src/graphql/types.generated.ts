@@ -39,6 +39,8 @@ export type Query = {
   hotel?: Maybe<Hotel>;
   /** Only hotels that can be booked for that stay and those guests, with the total they will really pay. Exactly one of `cityId`, `near` and `within` says where. */
   searchHotels: HotelSearchConnection;
+  /** What a stay costs at least, for each day of a month on which it may begin. Exactly one of `hotelId` and `cityId` says where: one hotel of ours, or a city with those within its reach. Partners tell a price for one stay at a time, so their hotels are not in it: a search of a city may find a lower total there, and for a hotel of theirs the calendar is null, as it is where there is no such hotel. */
+  priceCalendar?: Maybe<PriceCalendar>;
   /** What the nights of a room type cost, for the hotel's own staff. `[from, to)`, dates of the hotel's calendar, today or later, at most two years ahead. */
   hotelRates: HotelRatesResult;
 };
@@ -65,6 +67,16 @@ export type QuerySearchHotelsArgs = {
   sort?: InputMaybe<HotelSort>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryPriceCalendarArgs = {
+  hotelId?: InputMaybe<Scalars['ID']['input']>;
+  cityId?: InputMaybe<Scalars['ID']['input']>;
+  month: Scalars['String']['input'];
+  nights?: Scalars['Int']['input'];
+  rooms: Array<RoomGuestsInput>;
+  currency?: InputMaybe<Scalars['CurrencyCode']['input']>;
 };
 
 
@@ -404,6 +416,26 @@ export type PartnerStatus =
   | 'RATE_LIMITED'
   /** It is well, and does not answer this question. */
   | 'REFUSED';
+
+/** What a stay of some nights costs at least, by the day on which it begins. */
+export type PriceCalendar = {
+  __typename?: 'PriceCalendar';
+  /** As asked for: 2027-06. */
+  month: Scalars['String']['output'];
+  nights: Scalars['Int']['output'];
+  /** Every day of the month, in order. */
+  days: Array<PriceCalendarDay>;
+};
+
+/** A day of arrival. */
+export type PriceCalendarDay = {
+  __typename?: 'PriceCalendarDay';
+  checkIn: Scalars['Date']['output'];
+  /** The cheapest total that can be booked now for that stay and those guests, taxes included, in the currency it is charged in. Null: nothing can be booked, because all is sold out or not sold so, or the day is past or more than 365 days ahead. */
+  total?: Maybe<Money>;
+  /** `total` in the currency asked for, at the day's rate; equal to `total` when none was asked, or no rate is known. */
+  shownTotal?: Maybe<Money>;
+};
 
 /** A populated place. Data: GeoNames, CC BY 4.0. */
 export type City = {
@@ -872,6 +904,8 @@ export type ResolversTypes = {
   PriceFacet: ResolverTypeWrapper<Omit<PriceFacet, 'lowest' | 'highest'> & { lowest: ResolversTypes['Money'], highest: ResolversTypes['Money'] }>;
   PartnerAnswer: ResolverTypeWrapper<PartnerAnswer>;
   PartnerStatus: PartnerStatus;
+  PriceCalendar: ResolverTypeWrapper<Omit<PriceCalendar, 'days'> & { days: Array<ResolversTypes['PriceCalendarDay']> }>;
+  PriceCalendarDay: ResolverTypeWrapper<Omit<PriceCalendarDay, 'total' | 'shownTotal'> & { total?: Maybe<ResolversTypes['Money']>, shownTotal?: Maybe<ResolversTypes['Money']> }>;
   City: ResolverTypeWrapper<CityRow>;
   Coordinates: ResolverTypeWrapper<Coordinates>;
   Address: ResolverTypeWrapper<Address>;
@@ -938,6 +972,8 @@ export type ResolversParentTypes = {
   GuestRatingFacet: GuestRatingFacet;
   PriceFacet: Omit<PriceFacet, 'lowest' | 'highest'> & { lowest: ResolversParentTypes['Money'], highest: ResolversParentTypes['Money'] };
   PartnerAnswer: PartnerAnswer;
+  PriceCalendar: Omit<PriceCalendar, 'days'> & { days: Array<ResolversParentTypes['PriceCalendarDay']> };
+  PriceCalendarDay: Omit<PriceCalendarDay, 'total' | 'shownTotal'> & { total?: Maybe<ResolversParentTypes['Money']>, shownTotal?: Maybe<ResolversParentTypes['Money']> };
   City: CityRow;
   Coordinates: Coordinates;
   Address: Address;
@@ -980,6 +1016,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   city?: Resolver<Maybe<ResolversTypes['City']>, ParentType, ContextType, RequireFields<QueryCityArgs, 'id'>>;
   hotel?: Resolver<Maybe<ResolversTypes['Hotel']>, ParentType, ContextType, RequireFields<QueryHotelArgs, 'id'>>;
   searchHotels?: Resolver<ResolversTypes['HotelSearchConnection'], ParentType, ContextType, RequireFields<QuerySearchHotelsArgs, 'where' | 'sort' | 'first'>>;
+  priceCalendar?: Resolver<Maybe<ResolversTypes['PriceCalendar']>, ParentType, ContextType, RequireFields<QueryPriceCalendarArgs, 'month' | 'nights' | 'rooms'>>;
   hotelRates?: Resolver<ResolversTypes['HotelRatesResult'], ParentType, ContextType, RequireFields<QueryHotelRatesArgs, 'roomTypeId' | 'from' | 'to'>>;
 };
 
@@ -1102,6 +1139,18 @@ export type PartnerAnswerResolvers<ContextType = Context, ParentType extends Res
   hotelCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   leftOut?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   ageSeconds?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type PriceCalendarResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PriceCalendar'] = ResolversParentTypes['PriceCalendar']> = {
+  month?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  nights?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  days?: Resolver<Array<ResolversTypes['PriceCalendarDay']>, ParentType, ContextType>;
+};
+
+export type PriceCalendarDayResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PriceCalendarDay'] = ResolversParentTypes['PriceCalendarDay']> = {
+  checkIn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  total?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  shownTotal?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
 };
 
 export type CityResolvers<ContextType = Context, ParentType extends ResolversParentTypes['City'] = ResolversParentTypes['City'], FederationReferenceType extends FederationReferenceTypes['City'] = FederationReferenceTypes['City']> = {
@@ -1293,6 +1342,8 @@ export type Resolvers<ContextType = Context> = {
   GuestRatingFacet?: GuestRatingFacetResolvers<ContextType>;
   PriceFacet?: PriceFacetResolvers<ContextType>;
   PartnerAnswer?: PartnerAnswerResolvers<ContextType>;
+  PriceCalendar?: PriceCalendarResolvers<ContextType>;
+  PriceCalendarDay?: PriceCalendarDayResolvers<ContextType>;
   City?: CityResolvers<ContextType>;
   Coordinates?: CoordinatesResolvers<ContextType>;
   Address?: AddressResolvers<ContextType>;

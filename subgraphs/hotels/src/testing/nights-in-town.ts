@@ -1,22 +1,6 @@
 import { dayNumber } from '../domain/calendar.ts'
 import { blockNights, NightsOfBlock, type StayNights } from '../domain/nights.ts'
-import type { ShelfHotel } from '../domain/shelf.ts'
-import { createTown, type Town } from '../domain/town.ts'
-
-/** The columns of a town with those hotels, all in the time zone of the first. */
-export function townOf(hotels: readonly ShelfHotel[]): Town {
-  const plans = hotels.flatMap((hotel) => hotel.plans)
-  const names = hotels.flatMap(({ rooms }) => rooms.map(({ name }) => name))
-  return createTown(
-    { cityId: 1, timeZone: hotels[0]?.timeZone ?? 'UTC', book: { tariffs: [...hotels], plans, roomNames: names } },
-    hotels.map((hotel, tariff) => ({
-      ...hotel,
-      tariff,
-      rooms: hotel.rooms.map((one) => ({ ...one, name: names.indexOf(one.name) })),
-      plans: hotel.plans.map((one) => ({ ...one, kind: plans.indexOf(one) })),
-    })),
-  )
-}
+import type { Town } from '../domain/town.ts'
 
 /** What is left of the rooms of a town over some nights, by room and night of the stay; null: nobody told. */
 export function nightsInTown(

@@ -5,7 +5,7 @@ import type { KeptSearches } from './kept-searches.ts'
 
 export const searchSeconds = new Histogram({
   name: 'hotel_search_seconds',
-  help: 'Time of a search: "news" is learning what was told since the last one, "own" that and the pass over our own hotels, "whole" also partners and the offers of the page',
+  help: 'Time of a search: "news" is learning what was told since the last one, "own" that and the pass over our own hotels, "whole" also partners and the offers of the page; "calendar" is a month of arrivals',
   labelNames: ['part'],
   buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
   registers: [metrics],

@@ -4,7 +4,6 @@ import type { PriceQuestion } from '../domain/kept-prices.ts'
 import { Tally, type Filters } from '../domain/matching.ts'
 import type { StayNights } from '../domain/nights.ts'
 import { Page, type Sort } from '../domain/ranking.ts'
-import { TownPricer } from '../domain/town-prices.ts'
 import { searchTown } from '../domain/town-search.ts'
 import type { Town } from '../domain/town.ts'
 import type { readStay } from './asked-stay.ts'
@@ -15,7 +14,7 @@ import { openPurses } from './purses.ts'
 import { searchAnswers, searchSeconds } from './search-metrics.ts'
 import type { SearchPlace } from './search-place.ts'
 import { tellOwn } from './search-result.ts'
-import { townQuestion } from './stay-question.ts'
+import { priceQuestion } from './stay-question.ts'
 
 export type OwnSearch = {
   place: SearchPlace
@@ -46,15 +45,7 @@ export async function searchOwn(search: OwnSearch, telling: Telling, { shelves, 
   ])
   const nights = await kept.nights.hold(towns, asked.stay, now.getTime())
   // From here on nothing waits: all towns are of one moment.
-  const question = townQuestion(asked, now)
-  let pricer: TownPricer | undefined
-  const priceQuestion: PriceQuestion = {
-    key: `${asked.stay.checkIn} ${asked.stay.checkOut} ${JSON.stringify(asked.rooms)}`,
-    today: question.today,
-    now: now.getTime(),
-    pricer: () => (pricer ??= new TownPricer(question)),
-  }
-  const answer = answerOwn(search, towns, nights, priceQuestion, kept)
+  const answer = answerOwn(search, towns, nights, priceQuestion(asked, now), kept)
   stopWatch()
   return { answer, told: new Map(answer.page.placed.map(({ sold }) => [sold, tellOwn(sold, asked, telling)])) }
 }

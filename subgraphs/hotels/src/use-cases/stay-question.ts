@@ -3,10 +3,12 @@ import { dayNumber } from '../domain/calendar.ts'
 import { ruleStart } from '../domain/cancellation.ts'
 import type { StayQuestion } from '../domain/cheapest-offers.ts'
 import type { RoomGuests } from '../domain/guests.ts'
+import type { PriceQuestion } from '../domain/kept-prices.ts'
 import { dateThere } from '../domain/local-time.ts'
 import { nightsOf, type Stay } from '../domain/stay.ts'
+import { TownPricer } from '../domain/town-prices.ts'
 
-type AskedStay = { stay: Stay; rooms: readonly RoomGuests[] }
+export type AskedStay = { stay: Stay; rooms: readonly RoomGuests[] }
 
 /** What every hotel is asked, with what is the same for many of them worked out once. */
 export const stayQuestion = (asked: AskedStay, left: RoomsLeft, now: Date): StayQuestion => ({
@@ -44,5 +46,18 @@ export function townQuestion({ stay, rooms }: AskedStay, now: Date): Omit<StayQu
       days.set(timeZone, day)
       return day
     },
+  }
+}
+
+/** The prices of towns that it asks for: two questions of one stay and one party share what is kept of them. */
+export function priceQuestion(asked: AskedStay, now: Date): PriceQuestion {
+  const question = townQuestion(asked, now)
+  const { stay, rooms } = asked
+  let pricer: TownPricer | undefined
+  return {
+    key: `${stay.checkIn} ${stay.checkOut} ${JSON.stringify(rooms)}`,
+    today: question.today,
+    now: now.getTime(),
+    pricer: () => (pricer ??= new TownPricer(question)),
   }
 }

@@ -100,6 +100,7 @@ export function Offers({ hotel, stay, search, now }: OffersProps) {
             <div className="mb-4.5">
               <StayPicker
                 hotelId={hotel.id}
+                isOurs={hotel.source === 'OWN'}
                 dates={stay && { from: stay.checkIn, to: stay.checkOut }}
                 rooms={rooms}
                 onDone={() => setChanging(false)}

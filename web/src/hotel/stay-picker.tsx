@@ -7,10 +7,10 @@ import { GuestsBox } from '../stay/guests-box.tsx'
 import { encodeRooms, type RoomGuests } from '../stay/guests.ts'
 import type { DateRange } from '../ui/range-calendar.tsx'
 
-type Props = { hotelId: string; dates: DateRange | null; rooms: RoomGuests[]; onDone?: () => void }
+type Props = { hotelId: string; isOurs: boolean; dates: DateRange | null; rooms: RoomGuests[]; onDone?: () => void }
 
 /** Other dates or guests for the same hotel. */
-export function StayPicker({ hotelId, dates: initialDates, rooms: initialRooms, onDone }: Props) {
+export function StayPicker({ hotelId, isOurs, dates: initialDates, rooms: initialRooms, onDone }: Props) {
   const navigate = useNavigate()
   const [dates, setDates] = useState(initialDates)
   const [rooms, setRooms] = useState(initialRooms)
@@ -36,7 +36,7 @@ export function StayPicker({ hotelId, dates: initialDates, rooms: initialRooms, 
       className="card grid gap-2 p-2.5 md:grid-cols-[1.2fr_1fr_auto]"
     >
       <div className="flex items-center px-3 py-2.5">
-        <DatesBox value={dates} onChange={setDates} />
+        <DatesBox value={dates} onChange={setDates} priced={isOurs ? { place: { hotelId }, rooms } : null} />
       </div>
       <div className="flex items-center border-line px-3 py-2.5 md:border-s">
         <GuestsBox value={rooms} onChange={setRooms} arrival={dates?.from ?? null} agesAsked={pressed} />

@@ -47,6 +47,14 @@ export const alike = (list: readonly Money[]): ((money: Money) => string) =>
 /** €412: on the map's pins, where there is no room for cents; the list beside it has them. */
 export const roughly = (money: Money): string => format(money, { minimumFractionDigits: 0, maximumFractionDigits: 0 })
 
+/** 412, 1.2K: under the days of a calendar, where a word nearby names the currency. */
+export function tinily({ amount, currency }: Money): string {
+  const sum = amount / 10 ** exponent(currency)
+  const options: Intl.NumberFormatOptions =
+    sum < 10_000 ? { maximumFractionDigits: 0 } : { notation: 'compact', maximumSignificantDigits: 3 }
+  return new Intl.NumberFormat(locale(), { useGrouping: false, ...options }).format(sum)
+}
+
 /** What somebody typed as a sum, in minor units: "120", "120.5", "1,200.00". Null when it is no sum of that currency. */
 export function minorUnits(typed: string, currency: string): number | null {
   const decimals = exponent(currency)

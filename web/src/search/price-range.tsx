@@ -30,9 +30,11 @@ type Props = {
 
 /** Between which totals the hotels shall lie. An end that is moved all the way out is no limit. */
 export function PriceRange({ lowest, highest, least, most, onChange, currency }: Props) {
-  const [low, high] = [lowest.amount, Math.max(highest.amount, lowest.amount + 1)]
+  // A hundred steps, of which the last one is at or beyond the highest total.
+  const low = lowest.amount
+  const step = Math.max(1, Math.ceil((highest.amount - low) / 100))
+  const high = low + 100 * step
   const within = (sum: number) => Math.min(high, Math.max(low, sum))
-  const step = Math.max(1, Math.round((high - low) / 100))
   const [moving, setMoving] = useState([within(least ?? low), within(most ?? high)])
   const [from, to] = [moving[0] ?? low, moving[1] ?? high]
   const limits = (ends: number[]): [number | null, number | null] => {

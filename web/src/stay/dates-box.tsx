@@ -3,14 +3,19 @@ import { t } from '../language/i18n.ts'
 import { Button } from '../ui/button.tsx'
 import { useMedia } from '../ui/media.ts'
 import { type DateRange, RangeCalendar } from '../ui/range-calendar.tsx'
-import { nightsInWords } from './guests.ts'
+import { type PricedPlace, useDayPrices } from './day-prices.ts'
+import { nightsInWords, type RoomGuests } from './guests.ts'
 import { Opener } from './opener.tsx'
 
-type Props = { value: DateRange | null; onChange: (range: DateRange | null) => void }
+type Props = {
+  value: DateRange | null
+  onChange: (range: DateRange | null) => void
+  /** Whose prices stand under the days, and for whom. */
+  priced?: { place: PricedPlace; rooms: readonly RoomGuests[] } | null
+}
 
 /** At most 30 nights, at most a year ahead: what the graph takes. */
-export function DatesBox({ value, onChange }: Props) {
-  const wide = useMedia('lg')
+export function DatesBox({ value, onChange, priced = null }: Props) {
   const nights = value ? nightsBetween(value.from, value.to) : 0
   return (
     <Opener
@@ -19,37 +24,48 @@ export function DatesBox({ value, onChange }: Props) {
       caption={value ? nightsInWords(nights) : t('When')}
       value={value ? dayRange(value.from, value.to) : t('Choose dates')}
     >
-      {(close) => (
-        <div className={wide ? 'w-[660px]' : 'md:w-[340px]'}>
-          <RangeCalendar
-            label={t('Nights of the stay')}
-            value={value}
-            onChange={onChange}
-            months={wide ? 2 : 1}
-            daysAhead={364}
-            longest={30}
-          />
-          <div className="mt-4 flex flex-wrap items-center justify-between gap-3 border-t border-line pt-4">
-            <p role="status">
-              {value ? (
-                <>
-                  <b>{nightsInWords(nights)}</b>, {dayRange(value.from, value.to)}
-                </>
-              ) : (
-                t('Choose the day you arrive, then the day you leave.')
-              )}
-            </p>
-            <span className="flex items-center gap-4">
-              <Button look="text" isDisabled={!value} onPress={() => onChange(null)}>
-                {t('Clear')}
-              </Button>
-              <Button small isDisabled={!value} onPress={close}>
-                {t('Done')}
-              </Button>
-            </span>
-          </div>
-        </div>
-      )}
+      {(close) => <Days value={value} onChange={onChange} priced={priced} close={close} />}
     </Opener>
+  )
+}
+
+/** There while the box is open: only then are prices asked for. */
+function Days({ value, onChange, priced, close }: Required<Props> & { close: () => void }) {
+  const wide = useMedia('lg')
+  const nights = value ? nightsBetween(value.from, value.to) : 0
+  const agesKnown = priced?.rooms.every(({ childAges }) => !childAges.includes(null))
+  const prices = useDayPrices(priced && agesKnown ? { ...priced, nights: nights || 1 } : null)
+  return (
+    <div className={wide ? 'w-[680px]' : 'md:w-[360px]'}>
+      <RangeCalendar
+        label={t('Nights of the stay')}
+        value={value}
+        onChange={onChange}
+        months={wide ? 2 : 1}
+        daysAhead={364}
+        longest={30}
+        notes={prices?.notes}
+      />
+      {prices?.legend && <p className="mt-1 text-13 text-ink-3">{prices.legend}</p>}
+      <div className="mt-4 flex flex-wrap items-center justify-between gap-3 border-t border-line pt-4">
+        <p role="status">
+          {value ? (
+            <>
+              <b>{nightsInWords(nights)}</b>, {dayRange(value.from, value.to)}
+            </>
+          ) : (
+            t('Choose the day you arrive, then the day you leave.')
+          )}
+        </p>
+        <span className="flex items-center gap-4">
+          <Button look="text" isDisabled={!value} onPress={() => onChange(null)}>
+            {t('Clear')}
+          </Button>
+          <Button small isDisabled={!value} onPress={close}>
+            {t('Done')}
+          </Button>
+        </span>
+      </div>
+    </div>
   )
 }

@@ -46,7 +46,11 @@ export function SearchForm({ initial, onSearched }: { initial: Wanted; onSearche
           <CityBox value={city} onChange={setCity} error={cityError} />
         </div>
         <div className={part}>
-          <DatesBox value={dates} onChange={setDates} />
+          <DatesBox
+            value={dates}
+            onChange={setDates}
+            priced={city && { place: { cityId: city.id, name: city.name }, rooms }}
+          />
         </div>
         <div className={part}>
           <GuestsBox value={rooms} onChange={setRooms} arrival={dates?.from ?? null} agesAsked={pressed} />

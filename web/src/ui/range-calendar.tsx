@@ -1,4 +1,5 @@
-import { type DateValue, getLocalTimeZone, parseDate, today } from '@internationalized/date'
+import { type DateValue, endOfMonth, getLocalTimeZone, parseDate, today } from '@internationalized/date'
+import { useContext, useEffect } from 'react'
 import {
   Button,
   CalendarCell,
@@ -9,12 +10,22 @@ import {
   CalendarHeading,
   I18nProvider,
   RangeCalendar as AriaRangeCalendar,
+  RangeCalendarStateContext,
 } from 'react-aria-components'
 
 import { locale, t } from '../language/i18n.ts'
 import { Icon } from './icon.tsx'
 
 export type DateRange = { from: string; to: string }
+
+/** What stands under the days of a calendar, and a line about the day that has the focus. */
+export type DayNotes = {
+  /** Undefined: it is being asked for. Null: there is nothing to say. */
+  of: (date: string) => { text: string; stands: 'out' | 'in line' } | null | undefined
+  about: (date: string) => string
+  /** Told which months are in sight, as 2027-06. */
+  onMonths: (months: readonly string[]) => void
+}
 
 type Props = {
   label: string
@@ -25,10 +36,11 @@ type Props = {
   daysAhead: number
   /** The longest range, in days between its ends. */
   longest: number
+  notes?: DayNotes | undefined
 }
 
 /** Days are chosen in pairs, by pointer or by keyboard. Dates are calendar dates: 2027-06-12. */
-export function RangeCalendar({ label, value, onChange, months, daysAhead, longest }: Props) {
+export function RangeCalendar({ label, value, onChange, months, daysAhead, longest, notes }: Props) {
   const now = today(getLocalTimeZone())
   return (
     <I18nProvider locale={locale()}>
@@ -53,9 +65,10 @@ export function RangeCalendar({ label, value, onChange, months, daysAhead, longe
         </header>
         <div className="grid gap-9 md:grid-flow-col">
           {Array.from({ length: months }, (_, offset) => (
-            <Month key={offset} offset={offset} />
+            <Month key={offset} offset={offset} notes={notes} />
           ))}
         </div>
+        {notes && <Foot notes={notes} />}
       </AriaRangeCalendar>
     </I18nProvider>
   )
@@ -68,7 +81,31 @@ function withinLimits(start: DateValue, end: DateValue, longest: number): DateRa
   return { from: start.toString(), to: (first.compare(last) > 0 ? last : first).toString() }
 }
 
-function Month({ offset }: { offset: number }) {
+/** Watches which months are in sight, and tells of the day that has the focus. */
+function Foot({ notes: { about, onMonths } }: { notes: DayNotes }) {
+  const state = useContext(RangeCalendarStateContext)
+  const { start, end } = state?.visibleRange ?? {}
+  const months = start && end ? monthsBetween(start, end).join(' ') : ''
+  useEffect(() => {
+    if (months) onMonths(months.split(' '))
+    // Only when other months come in sight: the callback is another function each time.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps
+  }, [months])
+  return (
+    <p role="status" className="mt-3 min-h-[1.5lh] text-13 text-ink-2">
+      {state?.focusedDate && about(state.focusedDate.toString())}
+    </p>
+  )
+}
+
+function monthsBetween(start: DateValue, end: DateValue): string[] {
+  const months: string[] = []
+  for (let at = start; at.compare(end) <= 0; at = endOfMonth(at).add({ days: 1 }))
+    months.push(at.toString().slice(0, 7))
+  return months
+}
+
+function Month({ offset, notes }: { offset: number; notes: DayNotes | undefined }) {
   return (
     <div>
       <MonthName offset={offset} />
@@ -78,10 +115,30 @@ function Month({ offset }: { offset: number }) {
             <CalendarHeaderCell className="pb-1.5 text-12 font-normal text-ink-3">{day.slice(0, 2)}</CalendarHeaderCell>
           )}
         </CalendarGridHeader>
-        <CalendarGridBody>{(date) => <CalendarCell date={date} className="calendar-day" />}</CalendarGridBody>
+        <CalendarGridBody>
+          {(date) => (
+            <CalendarCell date={date} className="calendar-day">
+              {({ formattedDate, isDisabled }) => (
+                <>
+                  {formattedDate}
+                  {notes && <Note note={isDisabled ? null : notes.of(date.toString())} />}
+                </>
+              )}
+            </CalendarCell>
+          )}
+        </CalendarGridBody>
       </CalendarGrid>
     </div>
   )
+}
+
+/**
+ * Its place is there from the beginning: nothing moves when it comes. Drawn by the style sheet, because a day is called by its date
+ * alone; the line about the day that has the focus says it.
+ */
+function Note({ note }: { note: ReturnType<DayNotes['of']> }) {
+  if (note === undefined) return <span className="skeleton h-2 w-6 rounded-full" />
+  return <small data-note={note?.text ?? '\u00a0'} {...(note?.stands === 'out' ? { 'data-stands-out': true } : {})} />
 }
 
 const MonthName = ({ offset }: { offset: number }) => (

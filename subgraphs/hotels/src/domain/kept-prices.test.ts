@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { anyGuests, anyHotels, anyStay } from '../testing/any-hotel.ts'
 import { nightsInTown, tellNights } from '../testing/nights-in-town.ts'
 import { KeptPrices, type PriceQuestion } from './kept-prices.ts'
-import type { PricedTown } from './priced-town.ts'
+import { plansOf, type PricedTown } from './priced-town.ts'
 import { TownPricer } from './town-prices.ts'
 import { townOf } from './town.ts'
 
@@ -27,8 +27,8 @@ const figures = (of: PricedTown, exact: PricedTown['exact']) =>
   Array.from(of.sold, (sold, hotel) => {
     if (sold === 0) return 'nothing'
     if (exact[hotel] === 0) return `room ${of.cheapest[hotel]} in ${sold}`
-    const plans = [...of.totals.keys()].slice(of.town.plansFrom[hotel], of.town.plansFrom[hotel + 1])
-    return plans.map((plan) => (of.totals[plan] === Infinity ? 'not sold' : `${of.totals[plan]} ${of.rooms[plan]} ${of.slots[plan]}`)).join() // prettier-ignore
+    const cells = [...of.totals.keys()].slice(of.cellOf(hotel), of.cellOf(hotel) + plansOf(of.town, hotel))
+    return cells.map((cell) => (of.totals[cell] === Infinity ? 'not sold' : `${of.totals[cell]} ${of.rooms[cell]} ${of.slots[cell]}`)).join() // prettier-ignore
   })
 
 /** Searches a town again and again while what is left of its rooms changes. Calls `check` with what was kept and what is priced anew. */

@@ -57,7 +57,7 @@ export class KeptPrices {
     const priced = question.pricer().price(town, nights)
     priced.usedAt = this.#now
     known.set(question.key, priced)
-    this.#bytes += priced.bytes
+    this.#count(priced)
     if (kept) this.#drop(kept)
     return { priced, wasKept: false }
   }
@@ -69,6 +69,7 @@ export class KeptPrices {
     if (!same || !priced.isKept || question.now < since || question.now >= until) return false
     if (priced.today !== question.today(town.timeZone)) return false
     priced.usedAt = this.#now
+    this.#count(priced)
     const { first, skip, count, second, rest } = nights
     const secondNow = second?.position ?? 0
     if (first.position === priced.firstSeen && secondNow === priced.secondSeen) return true
@@ -100,7 +101,7 @@ export class KeptPrices {
     const leaving = new Set<PricedTown>()
     for (const priced of all.sort((one, other) => one.usedAt - other.usedAt)) {
       if (held <= this.#atMost * 0.75) break
-      held -= priced.bytes
+      held -= priced.countedBytes
       leaving.add(priced)
     }
     this.#forget((priced) => leaving.has(priced))
@@ -117,9 +118,15 @@ export class KeptPrices {
     }
   }
 
+  /** What it grew by since it was last used is counted too. */
+  #count(priced: PricedTown): void {
+    this.#bytes += priced.bytes - priced.countedBytes
+    priced.countedBytes = priced.bytes
+  }
+
   #drop(priced: PricedTown): void {
     priced.drop()
-    this.#bytes -= priced.bytes
+    this.#bytes -= priced.countedBytes
   }
 }
 

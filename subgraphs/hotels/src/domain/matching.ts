@@ -1,5 +1,5 @@
 import { boards } from './board.ts'
-import { slotCount, type PricedTown } from './priced-town.ts'
+import { plansOf, slotCount, type PricedTown } from './priced-town.ts'
 
 /** What the guest will not do without. */
 export type Filters = {
@@ -138,16 +138,18 @@ export class Tally {
     return fits
   }
 
-  /** The plan of the lowest total among the wanted slots of a hotel whose totals are exact; -1: there is none. */
-  cheapest({ town, totals, slots }: PricedTown, hotel: number): number {
-    const end = town.plansFrom[hotel + 1] as number
+  /** The cell of the lowest total among the wanted slots of a hotel whose totals are exact; -1: there is none. */
+  cheapest(priced: PricedTown, hotel: number): number {
+    const { town, totals, slots } = priced
+    const from = priced.cellOf(hotel)
+    const end = from + plansOf(town, hotel)
     let found = -1
     let best = Infinity
-    for (let plan = town.plansFrom[hotel] as number; plan < end; plan++) {
-      const total = totals[plan] as number
-      if (total > best || total === Infinity || ((this.wantedSlots >> (slots[plan] as number)) & 1) === 0) continue
-      if (total === best && !before(slots[plan] as number, slots[found] as number)) continue
-      found = plan
+    for (let cell = from; cell < end; cell++) {
+      const total = totals[cell] as number
+      if (total > best || total === Infinity || ((this.wantedSlots >> (slots[cell] as number)) & 1) === 0) continue
+      if (total === best && !before(slots[cell] as number, slots[found] as number)) continue
+      found = cell
       best = total
     }
     return found
@@ -178,25 +180,27 @@ export class Tally {
     return this.#count(traits, purse, best, leastFree, boardBits & ~cheaperBits) ? found : -1
   }
 
-  /** The same of a hotel of a priced town whose totals are exact: answers the plan. */
-  takePlans({ town, totals, slots }: PricedTown, hotel: number, traits: Traits, purse: Purse): number {
+  /** The same of a hotel of a priced town whose totals are exact: answers the cell. */
+  takePlans(priced: PricedTown, hotel: number, traits: Traits, purse: Purse): number {
+    const { town, totals, slots } = priced
     const { least, most } = purse
-    const end = town.plansFrom[hotel + 1] as number
+    const from = priced.cellOf(hotel)
+    const end = from + plansOf(town, hotel)
     let found = -1
     let best = Infinity
     let leastFree = Infinity
     let boardBits = 0
     let cheaperBits = 0
-    for (let plan = town.plansFrom[hotel] as number; plan < end; plan++) {
-      const total = totals[plan] as number
+    for (let cell = from; cell < end; cell++) {
+      const total = totals[cell] as number
       if (total === Infinity) continue
-      const slot = slots[plan] as number
+      const slot = slots[cell] as number
       const bit = boardBit(slot)
       if (this.#offers(slot)) {
         if (total <= most) boardBits |= bit
         if (total < least) cheaperBits |= bit
         if ((this.#boards & bit) !== 0 && (total < best || (total === best && before(slot, slots[found] as number)))) {
-          found = plan
+          found = cell
           best = total
         }
       }

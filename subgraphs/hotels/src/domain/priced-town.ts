@@ -8,6 +8,13 @@ export const slotCount = 2 * boards.length
 /** In place of a room's number: rooms of several kinds. */
 export const mixedRooms = 255
 
+/** Of so many plans there is room before anything is worked out. */
+const fewPlans = 512
+
+/** How many rate plans a hotel has. */
+export const plansOf = ({ plansFrom }: Town, hotel: number): number =>
+  (plansFrom[hotel + 1] as number) - (plansFrom[hotel] as number)
+
 /**
  * What a town's hotels cost for one stay and party, a figure a rate plan: kept, so that whoever asks the same again, for another page, in
  * another order or with other filters, has nothing priced anew.
@@ -20,7 +27,10 @@ export class PricedTown {
   /** Whether what is below of its plans was worked out; else only in which room its party pays least. */
   exact: Uint8Array
   cheapest: Int32Array
-  /** By plan of the town: the lowest total under it; Infinity: it is not sold. */
+  /** Where its plans stand among those that were worked out, from 1 on; 0: nowhere yet. */
+  #places: Int32Array
+  #taken = 0
+  /** By plan, those of a hotel from `cellOf` on: the lowest total under it; Infinity: it is not sold. */
   totals: Float64Array
   /** Its slot, and in which of the hotel's rooms, counted from its first (`mixedRooms`: of several kinds). */
   slots: Uint8Array
@@ -37,14 +47,17 @@ export class PricedTown {
   /** When a search last used it, in milliseconds. */
   usedAt = 0
   isKept = true
+  /** With how much of it those who keep it reckon. */
+  countedBytes = 0
 
   constructor(town: Town, nights: StayNights) {
-    const plans = town.planIds.length
+    const few = Math.min(town.planIds.length, fewPlans)
     this.town = town
     this.nights = nights
-    this.totals = new Float64Array(plans)
-    this.slots = new Uint8Array(plans)
-    this.rooms = new Uint8Array(plans)
+    this.totals = new Float64Array(few)
+    this.slots = new Uint8Array(few)
+    this.rooms = new Uint8Array(few)
+    this.#places = new Int32Array(town.ids.length)
     this.sold = new Uint16Array(town.ids.length)
     this.exact = new Uint8Array(town.ids.length)
     this.cheapest = new Int32Array(town.ids.length)
@@ -52,9 +65,31 @@ export class PricedTown {
     this.secondSeen = nights.second?.position ?? 0
   }
 
-  /** Some. */
+  /** Some: it grows as more of it is worked out. */
   get bytes(): number {
-    return 800 + 10 * this.town.planIds.length + 7 * this.town.ids.length
+    return 1_000 + 10 * this.totals.length + 11 * this.town.ids.length
+  }
+
+  /** Where the first plan of a hotel stands, or will when it is worked out: then the columns may become others. */
+  cellOf(hotel: number): number {
+    const place = this.#places[hotel] as number
+    if (place > 0) return place - 1
+    const { plansFrom, planIds } = this.town
+    const cell = this.#taken
+    this.#taken += (plansFrom[hotel + 1] as number) - (plansFrom[hotel] as number)
+    this.#places[hotel] = cell + 1
+    if (this.#taken > this.totals.length) this.#grow(Math.min(planIds.length, 2 * this.#taken))
+    return cell
+  }
+
+  #grow(plans: number): void {
+    const { totals, slots, rooms } = this
+    this.totals = new Float64Array(plans)
+    this.slots = new Uint8Array(plans)
+    this.rooms = new Uint8Array(plans)
+    this.totals.set(totals)
+    this.slots.set(slots)
+    this.rooms.set(rooms)
   }
 
   /** Gives up what it holds, though an answer that was made of it may still be kept. */
@@ -66,6 +101,7 @@ export class PricedTown {
     this.sold = new Uint16Array()
     this.exact = new Uint8Array()
     this.cheapest = new Int32Array()
+    this.#places = new Int32Array()
   }
 
   /** Writes the lowest total of each slot of a hotel into `into` (Infinity: nothing). Whether it sells anything. Of a hotel whose totals are `exact`. */
@@ -73,12 +109,13 @@ export class PricedTown {
     const { town, totals, slots } = this
     into.fill(Infinity)
     if (this.sold[hotel] === 0) return false
+    const from = this.cellOf(hotel)
     let any = false
-    for (let plan = town.plansFrom[hotel] as number; plan < (town.plansFrom[hotel + 1] as number); plan++) {
-      const total = totals[plan] as number
+    for (let cell = from; cell < from + plansOf(town, hotel); cell++) {
+      const total = totals[cell] as number
       if (total === Infinity) continue
       any = true
-      const slot = slots[plan] as number
+      const slot = slots[cell] as number
       if (total < (into[slot] as number)) into[slot] = total
     }
     return any

@@ -3,7 +3,7 @@ import { partiesOf, type AskedParty, type StayQuestion } from './cheapest-offers
 import type { Party } from './guests.ts'
 import { isLeft, leftOfRoom, type StayNights } from './nights.ts'
 import { addedPrice, nightPrice, standardPrice } from './price.ts'
-import { mixedRooms, PricedTown } from './priced-town.ts'
+import { mixedRooms, plansOf, PricedTown } from './priced-town.ts'
 import { rateOf } from './rate.ts'
 import { StayTerms, unsold, type StayTariff, type Zone } from './stay-terms.ts'
 import { onTopOf } from './tax.ts'
@@ -24,6 +24,8 @@ export class TownPricer {
   /** The nights of one room, or of all the rooms of a hotel one after the other, and what all of a stay costs each night. */
   readonly #nights: Float64Array
   readonly #paid: Float64Array
+  /** From a plan's place in its town to its cell: of the hotel that is being priced. */
+  #shift = 0
 
   constructor(question: Omit<StayQuestion, 'left'>) {
     this.#terms = new StayTerms(question)
@@ -84,20 +86,22 @@ export class TownPricer {
   }
 
   #priceHotel(priced: PricedTown, hotel: number, zone: Zone): void {
-    const { town, totals, slots } = priced
+    const { town } = priced
     const tariff = this.#terms.tariff(town.tariffs[hotel] as number)
-    const plansFrom = town.plansFrom[hotel] as number
-    const plansEnd = town.plansFrom[hotel + 1] as number
-    for (let plan = plansFrom; plan < plansEnd; plan++) totals[plan] = Infinity
+    const from = priced.cellOf(hotel)
+    const end = from + plansOf(town, hotel)
+    const { totals, slots } = priced
+    this.#shift = from - (town.plansFrom[hotel] as number)
+    for (let cell = from; cell < end; cell++) totals[cell] = Infinity
     if (this.#only) this.#priceOne(priced, hotel, zone, tariff, this.#only)
     else this.#priceSeveral(priced, hotel, zone, tariff)
     let sold = 0
-    for (let plan = plansFrom; plan < plansEnd; plan++) {
-      const nights = totals[plan] as number
+    for (let cell = from; cell < end; cell++) {
+      const nights = totals[cell] as number
       if (nights === Infinity) continue
-      sold |= 1 << (slots[plan] as number)
+      sold |= 1 << (slots[cell] as number)
       // Where the sum of nights decides, what comes on top is worked out once a plan and not once a price.
-      if (tariff.taxes.sumDecides) totals[plan] = nights + onTopOf(tariff.taxes, nights, this.#paid)
+      if (tariff.taxes.sumDecides) totals[cell] = nights + onTopOf(tariff.taxes, nights, this.#paid)
     }
     priced.sold[hotel] = sold
     priced.exact[hotel] = 1
@@ -116,10 +120,11 @@ export class TownPricer {
   }
 
   #keep({ totals, slots, rooms }: PricedTown, plan: number, slot: number, value: number, room: number): void {
-    if (value >= (totals[plan] as number)) return
-    totals[plan] = value
-    slots[plan] = slot
-    rooms[plan] = room
+    const cell = plan + this.#shift
+    if (value >= (totals[cell] as number)) return
+    totals[cell] = value
+    slots[cell] = slot
+    rooms[cell] = room
   }
 
   #priceOne(priced: PricedTown, hotel: number, zone: Zone, tariff: StayTariff, { party, guests }: AskedParty): void {
@@ -156,7 +161,7 @@ export class TownPricer {
     { groups, counts, priceStep }: StayTariff,
     party: Party,
   ): void {
-    const { town, totals, slots, rooms } = priced
+    const { town } = priced
     const terms = this.#terms
     const roomsFrom = town.roomsFrom[hotel] as number
     const nights = this.#nights
@@ -177,10 +182,7 @@ export class TownPricer {
       let sold = 0
       for (let group = 0; group < groups.length; group++)
         sold += (counts[group] as number) * nightPrice(nights[group] as number, single, bps, long, priceStep, added)
-      if (sold >= (totals[plan] as number)) continue
-      totals[plan] = sold
-      slots[plan] = slot
-      rooms[plan] = room - roomsFrom
+      this.#keep(priced, plan, slot, sold, room - roomsFrom)
     }
   }
 
@@ -275,9 +277,11 @@ export class TownPricer {
 }
 
 /** All that is kept of a hotel's prices, as text. */
-function told({ town, totals, rooms, slots, sold, exact, cheapest }: PricedTown, hotel: number): string {
+function told(priced: PricedTown, hotel: number): string {
+  const { town, totals, rooms, slots, sold, exact, cheapest } = priced
   if (sold[hotel] === 0) return ''
   if (exact[hotel] === 0) return `${cheapest[hotel]}`
-  const [from, to] = [town.plansFrom[hotel] as number, town.plansFrom[hotel + 1] as number]
+  const from = priced.cellOf(hotel)
+  const to = from + plansOf(town, hotel)
   return `${totals.slice(from, to).join()} ${rooms.slice(from, to).join()} ${slots.slice(from, to).join()}`
 }

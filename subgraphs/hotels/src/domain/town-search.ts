@@ -53,12 +53,12 @@ export function searchTown<Sold>(priced: PricedTown, search: TownSearch<Sold>, p
     const id = town.ids[at] as number
     hotel.ratingCount = town.ratingCounts[at] as number
     hotel.distanceM = distances ? (distances[at] as number) : 0
-    let plan = -1
+    let cell = -1
     let wanted: boolean | undefined
     if (purse.most < Infinity || purse.least > 0) {
       if (exact[at] === 0) pricer().settle(priced, at)
-      plan = tally.takePlans(priced, at, hotel, purse)
-      if (plan < 0) continue
+      cell = tally.takePlans(priced, at, hotel, purse)
+      if (cell < 0) continue
     } else {
       if (!tally.takeSold(slots, hotel)) continue
       if (!byPrice) wanted = page.wants(hotel, id)
@@ -71,16 +71,17 @@ export function searchTown<Sold>(priced: PricedTown, search: TownSearch<Sold>, p
         }
         pricer().settle(priced, at)
       }
-      plan = tally.cheapest(priced, at)
-      widen(purse, priced.totals[plan] as number)
+      cell = tally.cheapest(priced, at)
+      widen(purse, priced.totals[cell] as number)
     }
-    const total = priced.totals[plan] as number
+    const total = priced.totals[cell] as number
     if (byPrice) {
       hotel.total = compared(total, currency)
       wanted = page.wants(hotel, id)
     }
     if (!(wanted ?? page.wants(hotel, id))) continue
-    const room = priced.rooms[plan] as number
+    const room = priced.rooms[cell] as number
+    const plan = (town.plansFrom[at] as number) + cell - priced.cellOf(at)
     page.put(hotel, id, { town, nights, at, total, room: room === mixedRooms ? -1 : (town.roomsFrom[at] as number) + room, plan }) // prettier-ignore
   }
 }

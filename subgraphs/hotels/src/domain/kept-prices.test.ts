@@ -23,10 +23,10 @@ const steps = fc.array(fc.array(news, { maxLength: 3 }), { minLength: 1, maxLeng
 const parties = fc.array(anyGuests, { minLength: 1, maxLength: 3 })
 
 /** Of each hotel what is worked out of it, and of those that are `exact` in the one what they cost by either. */
-const figures = (of: PricedTown, exact: PricedTown['exact']) =>
-  Array.from(of.sold, (sold, hotel) => {
-    if (sold === 0) return 'nothing'
-    if (exact[hotel] === 0) return `room ${of.cheapest[hotel]} in ${sold}`
+const figures = (of: PricedTown, exact: PricedTown) =>
+  Array.from(of.states, (state, hotel) => {
+    if (!of.sells(hotel)) return 'nothing'
+    if (!exact.isExact(hotel)) return `${state}`
     const cells = [...of.totals.keys()].slice(of.cellOf(hotel), of.cellOf(hotel) + plansOf(of.town, hotel))
     return cells.map((cell) => (of.totals[cell] === Infinity ? 'not sold' : `${of.totals[cell]} ${of.rooms[cell]} ${of.slots[cell]}`)).join() // prettier-ignore
   })
@@ -56,7 +56,7 @@ function searchAgain(
     kept.beginSearch(0)
     const { priced, wasKept } = kept.of(town, nights, question)
     const fresh = pricer().price(town, nights)
-    for (const hotel of town.ids.keys()) if (priced.exact[hotel] === 1) pricer().settle(fresh, hotel)
+    for (const hotel of town.ids.keys()) if (priced.isExact(hotel)) pricer().settle(fresh, hotel)
     check(priced, fresh, wasKept)
     // What a search would have worked out of some of them.
     for (const hotel of town.ids.keys()) if ((hotel + step) % 3 === 0) pricer().settle(priced, hotel)
@@ -69,7 +69,7 @@ test('prices that were kept are those worked out anew, whatever was told between
   fc.assert(
     fc.property(fc.tuple(anyTown, anyStay, parties, steps), (one) => {
       searchAgain(one, new KeptPrices(1_000_000), (priced, fresh, wasKept) => {
-        expect(figures(priced, priced.exact)).toEqual(figures(fresh, priced.exact))
+        expect(figures(priced, priced)).toEqual(figures(fresh, priced))
         if (wasKept) used += 1
       })
     }),
@@ -83,7 +83,7 @@ test('the negative control: prices that are kept whatever was told differ', { ti
   for (const one of fc.sample(fc.tuple(anyTown, anyStay, parties, steps), { numRuns: 60, seed: 3 })) {
     const spoiled = Object.assign(new KeptPrices(1_000_000), { holds: () => true })
     searchAgain(one, spoiled, (priced, fresh) => {
-      if (figures(priced, priced.exact).join() !== figures(fresh, priced.exact).join()) differing += 1
+      if (figures(priced, priced).join() !== figures(fresh, priced).join()) differing += 1
     })
   }
   expect(differing).toBeGreaterThan(5)

@@ -8,8 +8,13 @@ export const slotCount = 2 * boards.length
 /** In place of a room's number: rooms of several kinds. */
 export const mixedRooms = 255
 
-/** Of so many plans there is room before anything is worked out. */
-const fewPlans = 512
+export const soldBits = (1 << slotCount) - 1
+export const exactBit = 1 << slotCount
+export const roomFrom = slotCount + 1
+
+const noStates = new Int32Array()
+const noTotals = new Float64Array()
+const noBytes = new Uint8Array()
 
 /** How many rate plans a hotel has. */
 export const plansOf = ({ plansFrom }: Town, hotel: number): number =>
@@ -22,13 +27,14 @@ export const plansOf = ({ plansFrom }: Town, hotel: number): number =>
 export class PricedTown {
   readonly town: Town
   readonly nights: StayNights
-  /** By hotel: a bit for each slot that it sells; 0: nothing. */
-  sold: Uint16Array
-  /** Whether what is below of its plans was worked out; else only in which room its party pays least. */
-  exact: Uint8Array
-  cheapest: Int32Array
+  /**
+   * By hotel: a bit for each slot that it sells (`soldBits`; none: nothing); `exactBit`, if what is below of its plans was worked out; else
+   * from `roomFrom` on in which of its rooms the party pays least, counted from its first. In one, because most towns are small, and a
+   * search of a large one has hundreds of them.
+   */
+  states: Int32Array
   /** Where its plans stand among those that were worked out, from 1 on; 0: nowhere yet. */
-  #places: Int32Array
+  #places: Int32Array | undefined
   #taken = 0
   /** By plan, those of a hotel from `cellOf` on: the lowest total under it; Infinity: it is not sold. */
   totals: Float64Array
@@ -51,34 +57,39 @@ export class PricedTown {
   countedBytes = 0
 
   constructor(town: Town, nights: StayNights) {
-    const few = Math.min(town.planIds.length, fewPlans)
     this.town = town
     this.nights = nights
-    this.totals = new Float64Array(few)
-    this.slots = new Uint8Array(few)
-    this.rooms = new Uint8Array(few)
-    this.#places = new Int32Array(town.ids.length)
-    this.sold = new Uint16Array(town.ids.length)
-    this.exact = new Uint8Array(town.ids.length)
-    this.cheapest = new Int32Array(town.ids.length)
+    this.states = new Int32Array(town.ids.length)
+    this.totals = noTotals
+    this.slots = noBytes
+    this.rooms = noBytes
     this.firstSeen = nights.first.position
     this.secondSeen = nights.second?.position ?? 0
   }
 
+  sells(hotel: number): boolean {
+    return ((this.states[hotel] as number) & soldBits) !== 0
+  }
+
+  isExact(hotel: number): boolean {
+    return ((this.states[hotel] as number) & exactBit) !== 0
+  }
+
   /** Some: it grows as more of it is worked out. */
   get bytes(): number {
-    return 1_000 + 10 * this.totals.length + 11 * this.town.ids.length
+    return 700 + 10 * this.totals.length + (this.#places ? 8 : 4) * this.town.ids.length
   }
 
   /** Where the first plan of a hotel stands, or will when it is worked out: then the columns may become others. */
   cellOf(hotel: number): number {
-    const place = this.#places[hotel] as number
+    const places = (this.#places ??= new Int32Array(this.town.ids.length))
+    const place = places[hotel] as number
     if (place > 0) return place - 1
     const { plansFrom, planIds } = this.town
     const cell = this.#taken
     this.#taken += (plansFrom[hotel + 1] as number) - (plansFrom[hotel] as number)
-    this.#places[hotel] = cell + 1
-    if (this.#taken > this.totals.length) this.#grow(Math.min(planIds.length, 2 * this.#taken))
+    places[hotel] = cell + 1
+    if (this.#taken > this.totals.length) this.#grow(Math.min(planIds.length, 2 * this.#taken + 8))
     return cell
   }
 
@@ -95,20 +106,18 @@ export class PricedTown {
   /** Gives up what it holds, though an answer that was made of it may still be kept. */
   drop(): void {
     this.isKept = false
-    this.totals = new Float64Array()
-    this.slots = new Uint8Array()
-    this.rooms = new Uint8Array()
-    this.sold = new Uint16Array()
-    this.exact = new Uint8Array()
-    this.cheapest = new Int32Array()
-    this.#places = new Int32Array()
+    this.totals = noTotals
+    this.slots = noBytes
+    this.rooms = noBytes
+    this.states = noStates
+    this.#places = undefined
   }
 
   /** Writes the lowest total of each slot of a hotel into `into` (Infinity: nothing). Whether it sells anything. Of a hotel whose totals are `exact`. */
   lowest(hotel: number, into: Float64Array): boolean {
     const { town, totals, slots } = this
     into.fill(Infinity)
-    if (this.sold[hotel] === 0) return false
+    if (!this.sells(hotel)) return false
     const from = this.cellOf(hotel)
     let any = false
     for (let cell = from; cell < from + plansOf(town, hotel); cell++) {

@@ -44,6 +44,9 @@ export class StayTerms {
   /** The dearest plan and long stay there are: what a step's rounding may grow to. */
   #mostLong = 1
   #mostPlan = 1
+  #sold: Uint16Array = new Uint16Array()
+  #least: Uint8Array = new Uint8Array()
+  #leastShares: Float64Array = new Float64Array()
   #tariffs: (StayTariff | undefined)[] = []
   #zones = new Map<string, Zone>()
 
@@ -80,6 +83,46 @@ export class StayTerms {
     this.perBase = new Float64Array(tariffs.length).fill(NaN)
     this.perNight = new Float64Array(tariffs.length)
     this.once = new Float64Array(tariffs.length)
+  }
+
+  /** By set of a town's plans: a bit for each slot that it sells. Of `only` one set, when no other is asked for. Until the next town. */
+  slotsOfSets({ planSets }: Town, zone: Zone, only: number | null): Uint16Array {
+    if (this.#sold.length < planSets.length) this.#sold = new Uint16Array(2 * planSets.length)
+    const sold = this.#sold
+    for (let set = only ?? 0; set < (only === null ? planSets.length : only + 1); set++) {
+      const kinds = planSets[set] as Int32Array
+      let bits = 0
+      for (let plan = 0; plan < kinds.length; plan++) {
+        const slot = this.slotOf(zone, kinds[plan] as number)
+        if (slot !== unsold) bits |= 1 << slot
+      }
+      sold[set] = bits
+    }
+    return sold
+  }
+
+  /** By set of a town's plans: which of those whose slots are wanted makes the least of a room's price, and what of it. Until the next town. */
+  leastOfSets({ planSets }: Town, zone: Zone, wantedSlots: number): { least: Uint8Array; shares: Float64Array } {
+    if (this.#least.length < planSets.length) {
+      this.#least = new Uint8Array(2 * planSets.length)
+      this.#leastShares = new Float64Array(2 * planSets.length)
+    }
+    const [least, shares] = [this.#least, this.#leastShares]
+    for (let set = 0; set < planSets.length; set++) {
+      const kinds = planSets[set] as Int32Array
+      let lowest = Infinity
+      for (let plan = 0; plan < kinds.length; plan++) {
+        const kind = kinds[plan] as number
+        const slot = this.slotOf(zone, kind)
+        if (slot === unsold || ((wantedSlots >> slot) & 1) === 0) continue
+        const share = this.shares[kind] as number
+        if (share >= lowest) continue
+        lowest = share
+        least[set] = plan
+      }
+      shares[set] = lowest
+    }
+    return { least, shares }
   }
 
   /** The slot of what a plan sells for this stay, or `unsold`. */

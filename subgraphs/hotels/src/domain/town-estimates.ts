@@ -1,7 +1,7 @@
 import type { AskedParty } from './cheapest-offers.ts'
 import type { Party } from './guests.ts'
-import type { PricedTown } from './priced-town.ts'
-import { unsold, type StayTerms, type Zone } from './stay-terms.ts'
+import { exactBit, roomFrom, type PricedTown } from './priced-town.ts'
+import type { StayTerms, Zone } from './stay-terms.ts'
 import type { Town } from './town.ts'
 
 // Most hotels of a search are too dear to be shown. Of these all that need be known is which slots they sell, and about for how much: without
@@ -19,9 +19,9 @@ export function findRooms(
   zone: Zone,
   exactly: (hotel: number) => void,
 ): void {
-  const { town, nights, sold, exact, cheapest } = priced
+  const { town, nights, states } = priced
   const { roomsFrom, byPrice, maxAdults, maxGuests, basePrices, singlePerMilles, rates, tariffs, planSetAt } = town
-  const soldBySet = slotsOfSets(town, terms, zone, end - from > 1 ? null : (planSetAt[from] as number))
+  const soldBySet = terms.slotsOfSets(town, zone, end - from > 1 ? null : (planSetAt[from] as number))
   const { perBase } = terms
   const { adults } = guests
   const heads = adults + guests.childAges.length
@@ -72,59 +72,34 @@ export function findRooms(
       exactly(hotel)
       continue
     }
-    cheapest[hotel] = found
-    sold[hotel] = found < 0 ? 0 : bits
-    exact[hotel] = found < 0 ? 1 : 0
+    states[hotel] = found < 0 ? exactBit : bits | ((found - (roomsFrom[hotel] as number)) << roomFrom)
   }
 }
 
 const bedsOf = (town: Town, room: number, { extraAdults, extraChildren }: Party): number =>
   extraAdults * (town.extraAdults[room] as number) + extraChildren * (town.extraChildren[room] as number)
 
-/** By set of plans: a bit for each slot that it sells. Of `only` one set, when no other is asked for. */
-function slotsOfSets({ planSets }: Town, terms: StayTerms, zone: Zone, only: number | null): Uint16Array {
-  const sold = new Uint16Array(planSets.length)
-  for (let set = only ?? 0; set < (only === null ? sold.length : only + 1); set++)
-    for (const kind of planSets[set] ?? []) {
-      const slot = terms.slotOf(zone, kind)
-      if (slot !== unsold) sold[set] = (sold[set] as number) | (1 << slot)
-    }
-  return sold
-}
-
-/** Between which sums the lowest total of a hotel lies, among the slots that are wanted. */
+/** Between which sums the lowest total of a hotel lies, among the slots that are wanted. One town at a time. */
 export class TownEstimates {
   /** Of the hotel that was last looked at. */
   low = 0
   high = 0
   readonly #town: Town
-  readonly #cheapest: Int32Array
+  readonly #states: Int32Array
   readonly #terms: StayTerms
   readonly #party: Party
   /** By set of plans: which of its plans makes the least of a room's price, and what it makes of it. */
   readonly #least: Uint8Array
   readonly #shares: Float64Array
 
-  constructor({ town, cheapest }: PricedTown, party: Party, terms: StayTerms, zone: Zone, wantedSlots: number) {
+  constructor({ town, states }: PricedTown, party: Party, terms: StayTerms, zone: Zone, wantedSlots: number) {
     this.#town = town
-    this.#cheapest = cheapest
+    this.#states = states
     this.#terms = terms
     this.#party = party
-    const { planSets } = town
-    this.#least = new Uint8Array(planSets.length)
-    this.#shares = new Float64Array(planSets.length).fill(Infinity)
-    for (let set = 0; set < planSets.length; set++) {
-      const kinds = planSets[set] as Int32Array
-      for (let plan = 0; plan < kinds.length; plan++) {
-        const kind = kinds[plan] as number
-        const slot = terms.slotOf(zone, kind)
-        if (slot === unsold || ((wantedSlots >> slot) & 1) === 0) continue
-        const share = terms.shares[kind] as number
-        if (share >= (this.#shares[set] as number)) continue
-        this.#shares[set] = share
-        this.#least[set] = plan
-      }
-    }
+    const { least, shares } = terms.leastOfSets(town, zone, wantedSlots)
+    this.#least = least
+    this.#shares = shares
   }
 
   look(hotel: number): void {
@@ -132,7 +107,7 @@ export class TownEstimates {
     const tariff = town.tariffs[hotel] as number
     if (Number.isNaN(terms.perBase[tariff])) terms.tariff(tariff)
     const set = town.planSetAt[hotel] as number
-    const room = this.#cheapest[hotel] as number
+    const room = (town.roomsFrom[hotel] as number) + ((this.#states[hotel] as number) >> roomFrom)
     const plan = (town.plansFrom[hotel] as number) + (this.#least[set] as number)
     const perNight = terms.perNight[tariff] as number
     let base = (town.basePrices[room] as number) * (terms.perBase[tariff] as number) * (this.#shares[set] as number)

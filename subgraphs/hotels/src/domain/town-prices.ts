@@ -3,7 +3,7 @@ import { partiesOf, type AskedParty, type StayQuestion } from './cheapest-offers
 import type { Party } from './guests.ts'
 import { isLeft, leftOfRoom, type StayNights } from './nights.ts'
 import { addedPrice, nightPrice, standardPrice } from './price.ts'
-import { mixedRooms, plansOf, PricedTown } from './priced-town.ts'
+import { exactBit, mixedRooms, plansOf, PricedTown } from './priced-town.ts'
 import { rateOf } from './rate.ts'
 import { StayTerms, unsold, type StayTariff, type Zone } from './stay-terms.ts'
 import { onTopOf } from './tax.ts'
@@ -55,7 +55,7 @@ export class TownPricer {
     let changed = this.#terms.question.rooms.length > 1 // the same total may now be that of other rooms
     for (const hotel of hotels) {
       const before = changed ? '' : told(priced, hotel)
-      const wasExact = priced.exact[hotel] === 1 && priced.sold[hotel] !== 0
+      const wasExact = priced.isExact(hotel) && priced.sells(hotel)
       this.#begin(priced, hotel, hotel + 1, zone)
       if (wasExact) this.settle(priced, hotel)
       changed ||= told(priced, hotel) !== before
@@ -67,7 +67,7 @@ export class TownPricer {
 
   /** Works out exactly what was only estimated of a hotel. */
   settle(priced: PricedTown, hotel: number): void {
-    if (priced.exact[hotel] === 1) return
+    if (priced.isExact(hotel)) return
     this.#priceHotel(priced, hotel, this.#terms.enter(priced.town))
   }
 
@@ -103,8 +103,7 @@ export class TownPricer {
       // Where the sum of nights decides, what comes on top is worked out once a plan and not once a price.
       if (tariff.taxes.sumDecides) totals[cell] = nights + onTopOf(tariff.taxes, nights, this.#paid)
     }
-    priced.sold[hotel] = sold
-    priced.exact[hotel] = 1
+    priced.states[hotel] = sold | exactBit
   }
 
   /** What each night of a room costs without any plan, written from `from` on. */
@@ -278,9 +277,9 @@ export class TownPricer {
 
 /** All that is kept of a hotel's prices, as text. */
 function told(priced: PricedTown, hotel: number): string {
-  const { town, totals, rooms, slots, sold, exact, cheapest } = priced
-  if (sold[hotel] === 0) return ''
-  if (exact[hotel] === 0) return `${cheapest[hotel]}`
+  const { town, totals, rooms, slots, states } = priced
+  if (!priced.sells(hotel)) return ''
+  if (!priced.isExact(hotel)) return `${states[hotel]}`
   const from = priced.cellOf(hotel)
   const to = from + plansOf(town, hotel)
   return `${totals.slice(from, to).join()} ${rooms.slice(from, to).join()} ${slots.slice(from, to).join()}`

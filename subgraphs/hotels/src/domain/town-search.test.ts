@@ -99,7 +99,7 @@ function pages(
     searchTown(priced, { area, sort, tally, page, ...purses }, () => pricer)
     const placed = page.placed.map(({ rank, id, sold }) => [rank, id, sold.total, sold.room, sold.plan])
     told.push([placed, page.count, page.skipped, page.hasNext, structuredClone(tally.facets), purses.range()])
-    exact = priced.exact.reduce((sum, one) => sum + one, 0)
+    exact = [...town.ids.keys()].filter((hotel) => priced.isExact(hotel)).length
     after = page.placed.at(-1) ?? after
   }
   return { told, exact }
@@ -131,7 +131,7 @@ test('the lowest total of a hotel lies between the sums that are estimated', pat
       const estimates = pricer.estimates(priced, wantedSlots)
       const totals = new Float64Array(slotCount)
       for (const hotel of town.ids.keys()) {
-        if (priced.exact[hotel] === 1 || ((priced.sold[hotel] ?? 0) & wantedSlots) === 0) continue
+        if (priced.isExact(hotel) || ((priced.states[hotel] ?? 0) & wantedSlots) === 0) continue
         estimates?.look(hotel)
         pricer.settle(priced, hotel)
         priced.lowest(hotel, totals)

@@ -2,7 +2,7 @@ import type { Area } from './area.ts'
 import { distanceKm } from './distance.ts'
 import { widen, type Purse, type Tally } from './matching.ts'
 import type { StayNights } from './nights.ts'
-import { mixedRooms, slotCount, type PricedTown } from './priced-town.ts'
+import { mixedRooms, plansOf, soldBits, type PricedTown } from './priced-town.ts'
 import { asksDistance, type Page, type Sort } from './ranking.ts'
 import type { TownEstimates } from './town-estimates.ts'
 import type { TownPricer } from './town-prices.ts'
@@ -33,7 +33,7 @@ export const distanceM = (area: Area, point: { latitude: number; longitude: numb
  * works out what was only estimated of those hotels that may be on the page, or the cheapest or the dearest of all.
  */
 export function searchTown<Sold>(priced: PricedTown, search: TownSearch<Sold>, pricer: () => TownPricer): void {
-  const { town, nights, sold, exact } = priced
+  const { town, nights, states } = priced
   const { area, sort, tally, page, purseOf, compared } = search
   const { tariffs } = town.book
   const { inside, distances } = standing(town, area, asksDistance(sort))
@@ -42,7 +42,7 @@ export function searchTown<Sold>(priced: PricedTown, search: TownSearch<Sold>, p
   let purse: Purse | undefined
   let estimates: TownEstimates | null | undefined
   for (let at = 0; at < town.ids.length; at++) {
-    const slots = sold[at] as number
+    const slots = (states[at] as number) & soldBits
     if (inside[at] === 0 || slots === 0) continue
     hotel.stars = town.stars[at] as number
     hotel.amenities = town.amenities[at] as number
@@ -56,13 +56,13 @@ export function searchTown<Sold>(priced: PricedTown, search: TownSearch<Sold>, p
     let cell = -1
     let wanted: boolean | undefined
     if (purse.most < Infinity || purse.least > 0) {
-      if (exact[at] === 0) pricer().settle(priced, at)
+      pricer().settle(priced, at)
       cell = tally.takePlans(priced, at, hotel, purse)
       if (cell < 0) continue
     } else {
       if (!tally.takeSold(slots, hotel)) continue
       if (!byPrice) wanted = page.wants(hotel, id)
-      if (exact[at] === 0) {
+      if (!priced.isExact(at)) {
         estimates ??= pricer().estimates(priced, tally.wantedSlots)
         if (estimates && !wanted) {
           estimates.look(at)
@@ -96,28 +96,27 @@ function passes<Sold>(total: number, purse: Purse, { page, compared }: TownSearc
   return true
 }
 
-const everySlot = (1 << slotCount) - 1
-
 /** The lowest total of a town's hotels that lie in an area, by currency. The pricer works out those that may be it. */
 export function lowestTotals(priced: PricedTown, area: Area, pricer: () => TownPricer): Map<string, number> {
-  const { town, sold, exact, totals } = priced
+  const { town } = priced
   const { inside } = standing(town, area, false)
   const lowest = new Map<string, number>()
   let estimates: TownEstimates | null | undefined
   for (let at = 0; at < town.ids.length; at++) {
-    if (inside[at] === 0 || sold[at] === 0) continue
+    if (inside[at] === 0 || !priced.sells(at)) continue
     const currency = town.book.tariffs[town.tariffs[at] as number]?.currency ?? ''
     let least = lowest.get(currency) ?? Infinity
-    if (exact[at] === 0) {
-      estimates ??= pricer().estimates(priced, everySlot)
+    if (!priced.isExact(at)) {
+      estimates ??= pricer().estimates(priced, soldBits)
       if (estimates) {
         estimates.look(at)
         if (estimates.low >= least) continue
       }
       pricer().settle(priced, at)
     }
-    for (let plan = town.plansFrom[at] as number; plan < (town.plansFrom[at + 1] as number); plan++)
-      least = Math.min(least, totals[plan] as number)
+    const from = priced.cellOf(at)
+    for (let cell = from; cell < from + plansOf(town, at); cell++)
+      least = Math.min(least, priced.totals[cell] as number)
     lowest.set(currency, least)
   }
   return lowest

@@ -7,6 +7,7 @@ import { promisify } from 'node:util'
 import { openSources } from '@staygraph/local/invariants/sources'
 
 import type { Platform } from '../platform.ts'
+import { queueLengths, type QueueLengths } from '../queue.ts'
 
 export interface Sample {
   /** Seconds since the start. */
@@ -17,8 +18,8 @@ export interface Sample {
   connections: Record<string, number>
   /** Promises not yet seen done, by database. */
   outbox: Record<string, number>
-  /** Jobs that wait, and jobs given up, over all queues. */
-  queue: { waiting: number; failed: number }
+  /** Over all queues. */
+  queue: QueueLengths
   /** Everything the platform keeps, in MB. */
   diskMb: number
 }
@@ -90,7 +91,7 @@ export const watch = (platform: Platform, everyMs: number) => {
           return [name, rows[0]?.count ?? -1] as const
         }),
       ),
-      orNothing(lengthsOf(redis), { waiting: -1, failed: -1 }),
+      orNothing(queueLengths(redis), { waiting: -1, active: -1, delayed: -1, failed: -1 }),
     ])
     return {
       at: Math.round((Date.now() - began) / 100) / 10,
@@ -118,27 +119,5 @@ export const watch = (platform: Platform, everyMs: number) => {
       await done
       await sources.close()
     },
-  }
-}
-
-/** BullMQ keeps what waits in the lists `bull:{queue}:wait` and `:paused`, the rest in sorted sets. */
-const lengthsOf = async (redis: ReturnType<typeof openSources>['redis']) => {
-  if (redis.status !== 'ready') await redis.connect().catch(() => undefined)
-  const queues = await redis.keys('bull:*:meta')
-  const lengths = await Promise.all(
-    queues.map(async (key) => {
-      const of = key.slice(0, -':meta'.length)
-      const [wait, delayed, prioritized, failed] = await Promise.all([
-        redis.llen(`${of}:wait`),
-        redis.zcard(`${of}:delayed`),
-        redis.zcard(`${of}:prioritized`),
-        redis.zcard(`${of}:failed`),
-      ])
-      return { waiting: wait + delayed + prioritized, failed }
-    }),
-  )
-  return {
-    waiting: lengths.reduce((sum, { waiting }) => sum + waiting, 0),
-    failed: lengths.reduce((sum, { failed }) => sum + failed, 0),
   }
 }

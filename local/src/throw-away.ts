@@ -57,6 +57,7 @@ export const startThrowAway = async (options: ThrowAwayOptions): Promise<ThrowAw
         RATE_LIMIT_ANONYMOUS: '0', // everybody comes from one address
         COST_BUDGET_ANONYMOUS: '0',
         COST_BUDGET_CUSTOMER: '0',
+        EXCHANGE_RATES_URL: '', // nobody beyond this machine is asked
         ...environment,
       },
       services: platform,

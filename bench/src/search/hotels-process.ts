@@ -40,6 +40,7 @@ export const startHotels = async (databaseUrl: string, redisUrl: string): Promis
       TRUSTED_KEYS: JSON.stringify(publicKeys),
       OFFER_KEY: JSON.stringify(claimKeys.hotels),
       SHELF_HOTELS: '1500000',
+      EXCHANGE_RATES_URL: '',
     },
   })
   const said: string[] = []

@@ -15,15 +15,25 @@ const secrets = [
   'x-staygraph-identity',
 ]
 
+let opened: ReturnType<typeof pino.destination> | undefined
+
+/**
+ * The process's own, for all its loggers. Lines leave together, at the latest after 20 ms and when the process ends: a
+ * write for each would be the dearest part of logging. Only a process that is killed loses what it said last.
+ */
+function stdout() {
+  if (opened) return opened
+  const destination = pino.destination({ dest: 1, sync: true, minLength: 8_192, periodicFlush: 20 })
+  process.on('exit', () => destination.flushSync())
+  opened = destination
+  return destination
+}
+
 /**
  * JSON lines on stdout, one service a stream. Each line carries the trace id of the request or job it was written in,
  * so that one search in the central log shows a booking across gateway, subgraphs, queue and workers.
  */
 export function createLogger(service: string, level = 'info'): Logger {
-  // Lines leave together, at the latest after 20 ms and when the process ends: a write for each would be the dearest part
-  // of logging. Only a process that is killed loses what it said last.
-  const stdout = pino.destination({ dest: 1, sync: true, minLength: 8_192, periodicFlush: 20 })
-  process.on('exit', () => stdout.flushSync())
   const options: LoggerOptions = {
     level,
     base: { service },
@@ -38,7 +48,7 @@ export function createLogger(service: string, level = 'info'): Logger {
       return span ? { traceId: span.traceId, spanId: span.spanId } : {}
     },
   }
-  return pino(options, stdout)
+  return pino(options, stdout())
 }
 
 /** For the line of each request: its few fields are chosen by us, and a search for secrets would cost more than the line. */

@@ -38,6 +38,7 @@ beforeAll(async () => {
       IDENTITY_KEY: JSON.stringify(keys.privateKeys.hotels),
       TRUSTED_KEYS: JSON.stringify(keys.publicKeys),
       OFFER_KEY: JSON.stringify(offerKey),
+      EXCHANGE_RATES_URL: '',
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   })

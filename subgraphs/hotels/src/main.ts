@@ -13,6 +13,7 @@ import { z } from 'zod'
 import { describeHotel as describeHotelContract } from '../contract/describe-hotel.ts'
 import { createContext, type Surroundings } from './context.ts'
 import { Shelves } from './database/shelves.ts'
+import { askEcb, ecbUrl } from './exchange/ecb.ts'
 import { configuredPartners, partnersEnvironment } from './partners/configured-partners.ts'
 import { mountPictures } from './pictures/mount-pictures.ts'
 import { schema } from './server.ts'
@@ -22,6 +23,7 @@ import { forgetPastNights } from './use-cases/forget-past-nights.ts'
 import { keepSearches } from './use-cases/kept-searches.ts'
 import { noteAvailability } from './use-cases/note-availability.ts'
 import { createOfferSigner } from './use-cases/offer-signer.ts'
+import { refreshRates } from './use-cases/refresh-rates.ts'
 import { tellKept } from './use-cases/search-metrics.ts'
 
 const name = 'hotels'
@@ -38,6 +40,8 @@ const environment = readEnvironment({
     .string()
     .default('{"keys":[]}')
     .transform((text) => z.object({ keys: z.array(z.looseObject({ kty: z.string() })) }).parse(JSON.parse(text)).keys),
+  /** Where the day's exchange rates are published, in the European Central Bank's form. Empty: they stay as they are. */
+  EXCHANGE_RATES_URL: z.url().or(z.literal('')).default(ecbUrl),
   /** Hotels whose prices are kept in memory, some 400 bytes each. */
   SHELF_HOTELS: z.coerce.number().int().min(100).default(400_000),
   /** What searches may leave in memory for the next ones: what is left of rooms, prices, answers. */
@@ -97,6 +101,17 @@ const note = async (changes: Pick<Together<typeof availabilityChanged>, 'payload
   for (const { promisedAt } of changes) observeLag(promisedAt.getTime(), Date.now())
   return []
 }
+const rates = environment.EXCHANGE_RATES_URL
+  ? repeat(
+      'exchange rates',
+      async () => refreshRates(() => askEcb(environment.EXCHANGE_RATES_URL), { sql, logger }, new Date()),
+      {
+        everyMs: 3_600_000,
+        maxWaitMs: 3_600_000,
+        logger,
+      },
+    )
+  : undefined
 const events = consumeTogether(
   availabilityChanged,
   {
@@ -115,7 +130,7 @@ await listen(app, {
   port: environment.PORT,
   logger,
   async close() {
-    await Promise.all([events.close(), sweeper.stop(), others.close()])
+    await Promise.all([events.close(), sweeper.stop(), rates?.stop(), others.close()])
     await closeDatabase()
     await telemetry.stop()
   },

@@ -26,5 +26,6 @@ export const roomRate = pgTable(
 /** Which town a revision of the catalogue is about, so that processes read that one again and not all. A revision that is not here is about everything. */
 export const catalogueChange = pgTable('catalogue_change', {
   revision: integer().primaryKey(),
-  cityId: integer().notNull(),
+  /** Null: about no town; the exchange rates are new. */
+  cityId: integer(),
 })

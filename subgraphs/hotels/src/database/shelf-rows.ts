@@ -13,18 +13,20 @@ export const readRevision = async (sql: postgres.Sql): Promise<number> => {
   return row?.revision ?? 0
 }
 
-/** What changed since a revision: some towns' hotels, or (null) perhaps anything. */
+/** What changed since a revision: some towns' hotels, the exchange rates, or (null) perhaps anything. */
 export async function readChanges(
   sql: postgres.Sql,
   since: number,
-): Promise<{ revision: number; cityIds: number[] | null }> {
-  const [row] = await sql<{ revision: number; told: number; cityIds: (number | null)[] }[]>`
-    select catalogue.revision, count(change.revision)::int as told, array_agg(distinct change.city_id) as "cityIds"
+): Promise<{ revision: number; cityIds: number[] | null; rates: boolean }> {
+  const [row] = await sql<{ revision: number; told: number; cityIds: number[]; rates: boolean }[]>`
+    select catalogue.revision, count(change.revision)::int as told,
+      array_remove(array_agg(distinct change.city_id), null) as "cityIds",
+      count(change.revision) > count(change.city_id) as rates
     from catalogue left join catalogue_change change on change.revision > ${since} and change.revision <= catalogue.revision
     where catalogue.id = 1 group by catalogue.revision`
-  if (!row) return { revision: 0, cityIds: null }
-  const { revision, told, cityIds } = row
-  return { revision, cityIds: told === revision - since ? cityIds.filter((id) => id !== null) : null }
+  if (!row) return { revision: 0, cityIds: null, rates: true }
+  const { revision, told, cityIds, rates } = row
+  return { revision, cityIds: told === revision - since ? cityIds : null, rates }
 }
 
 export const readTowns = (sql: postgres.Sql) =>
@@ -43,11 +45,6 @@ export const readTaxRules = (sql: postgres.Sql) =>
       of_net as "ofNet", min_age as "minAge", max_nights as "maxNights", stars, brackets, included,
       pay_at_hotel as "payAtHotel"
     from tax_rule order by id`
-
-export const readRates = (sql: postgres.Sql) =>
-  sql<{ currency: string; day: string; microsPerEuro: number }[]>`
-    select distinct on (currency) currency, day::text as day, micros_per_euro::float8 as "microsPerEuro"
-    from exchange_rate order by currency, day desc`
 
 export type ShelfHotelRow = Omit<ShelfHotel, 'foldedName' | 'course' | 'taxes' | 'rooms' | 'plans'> & {
   name: string

@@ -9,10 +9,10 @@ import type { ShelfHotel, Tariff } from '../domain/shelf.ts'
 import type { TaxRule } from '../domain/tax.ts'
 import { createBook, createTown, hotelAt, placesIn, type Book, type Town } from '../domain/town.ts'
 import { citiesById, type CityRow } from './cities.ts'
+import { readRates } from './exchange-rates.ts'
 import { hotelsByKey, type HotelRow } from './hotels.ts'
 import {
   readChanges,
-  readRates,
   readRevision,
   readSeasons,
   readShelves,
@@ -81,19 +81,26 @@ export class Shelves {
     this.#lookedAt = now
     if (known) {
       const tables = await known
-      const { revision, cityIds } = await readChanges(this.#sql, tables.revision)
+      const { revision, cityIds, rates } = await readChanges(this.#sql, tables.revision)
       if (this.#almanac !== known && this.#almanac) return this.#almanac // another search was quicker
       if (revision === tables.revision) return known
       if (cityIds !== null) {
         for (const id of cityIds) this.#drop(id)
-        this.#almanac = Promise.resolve({ ...tables, revision, hotels: hotelsElsewhere(tables.hotels, cityIds) })
-        return this.#almanac
+        const hotels = hotelsElsewhere(tables.hotels, cityIds)
+        return this.#renew(
+          rates
+            ? readRates(this.#sql).then((read) => ({ ...tables, revision, hotels, rates: read }))
+            : Promise.resolve({ ...tables, revision, hotels }),
+        )
       }
     }
-    const reading = readTables(this.#sql)
-    this.#almanac = reading
     this.#kept = new Map()
     this.#held = 0
+    return this.#renew(readTables(this.#sql))
+  }
+
+  #renew(reading: Promise<Almanac & Tables>): Promise<Almanac & Tables> {
+    this.#almanac = reading
     reading.catch(() => {
       if (this.#almanac === reading) this.#almanac = undefined // the next search tries again
     })
@@ -243,10 +250,7 @@ async function readTables(sql: postgres.Sql): Promise<Almanac & Tables> {
     revision,
     towns: new Map(towns.map((town) => [town.cityId, town])),
     map: createGrid(towns),
-    rates: {
-      day: rates[0]?.day ?? '1970-01-01',
-      microsPerEuro: new Map(rates.map(({ currency, microsPerEuro }) => [currency, microsPerEuro])),
-    },
+    rates,
     seasons: new Map(seasons.map(({ id, months }) => [id, months])),
     near: new Map(),
     cities: new Map(),

@@ -1,10 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 
-import { convert, rateBetween } from './exchange.ts'
+import { convert, dayBetween, microsOf, rateBetween } from './exchange.ts'
 
 const rates = {
-  day: '2026-11-16',
+  days: new Map([
+    ['USD', '2026-11-20'],
+    ['JPY', '2026-11-16'],
+  ]),
   microsPerEuro: new Map([
     ['EUR', 1_000_000],
     ['USD', 1_158_000],
@@ -35,4 +38,17 @@ test('there and back is at most one unit off the smaller currency’s step, and 
       expect(Math.sign(inUsd - other) * Math.sign(a - b)).toBeGreaterThanOrEqual(0)
     }),
   )
+})
+
+test('a rate is read to the millionth, without a float, and nothing else is', () => {
+  expect(['1.158', '178.4', '107900', '0.3553', '1.0000005', '1.00000049'].map(microsOf)).toEqual([
+    1_158_000, 178_400_000, 107_900_000_000, 355_300, 1_000_001, 1_000_000,
+  ])
+  for (const none of ['', '0', '0.0000001', '-1', '1,158', '1e3', 'N/A', ' 1', '1.', '.5'])
+    expect(() => microsOf(none)).toThrow(RangeError)
+})
+
+test('a rate is of the day of the older of its two figures', () => {
+  expect(dayBetween('USD', 'JPY', rates)).toBe('2026-11-16')
+  expect(dayBetween('EUR', 'USD', rates)).toBe('2026-11-20')
 })

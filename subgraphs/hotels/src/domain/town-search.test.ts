@@ -94,7 +94,7 @@ function pages(
     if (!isLazy) for (const hotel of town.ids.keys()) pricer.settle(priced, hotel)
     const page: Page<OwnSold> = new Page(sort, first, after)
     const tally = new Tally(filters)
-    const rates = { day: '', microsPerEuro: new Map<string, number>() }
+    const rates = { days: new Map<string, string>(), microsPerEuro: new Map<string, number>() }
     const purses = openPurses({ rates, limitIn: null, ...filters, compareIn: 'EUR' })
     searchTown(priced, { area, sort, tally, page, ...purses }, () => pricer)
     const placed = page.placed.map(({ rank, id, sold }) => [rank, id, sold.total, sold.room, sold.plan])

@@ -668,7 +668,7 @@ export type ExchangeRate = {
   to: Scalars['CurrencyCode']['output'];
   /** How many units of `to` one unit of `from` buys, six significant digits: "1.158". */
   rate: Scalars['String']['output'];
-  /** The day it was read. */
+  /** The day it was published for; of two currencies published on different days, the older one. */
   day: Scalars['Date']['output'];
 };
 

@@ -3,7 +3,7 @@ import { exponentOf, formatMoney, type Money } from '@staygraph/subgraph-kit/mon
 import type { OfferClaims, OfferedRoom } from '../../contract/offer.ts'
 import { cancellationOf } from '../domain/cancellation.ts'
 import type { Housing } from '../domain/cheapest-offers.ts'
-import { convert, rateBetween, type Rates } from '../domain/exchange.ts'
+import { convert, dayBetween, rateBetween, type Rates } from '../domain/exchange.ts'
 import { guestsFromAge, type RoomGuests } from '../domain/guests.ts'
 import { nightFactors, roomNightPrices } from '../domain/price.ts'
 import { sharesOfRooms } from '../domain/room-shares.ts'
@@ -63,7 +63,7 @@ export function shown(terms: Pick<OfferTerms, 'total' | 'currency'>, currency: s
   if (amount === null || rate === null) return { shownTotal: total, exchangeRate: null }
   return {
     shownTotal: { amount, currency },
-    exchangeRate: { from: terms.currency, to: currency, rate, day: rates.day },
+    exchangeRate: { from: terms.currency, to: currency, rate, day: dayBetween(terms.currency, currency, rates) },
   }
 }
 

@@ -1,0 +1,1 @@
+ALTER TABLE "catalogue_change" ALTER COLUMN "city_id" DROP NOT NULL;

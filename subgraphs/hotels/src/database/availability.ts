@@ -71,6 +71,6 @@ export async function nightsAtHotel(
     const { block, rest, ...nights } = blocksOfStay(stay)
     const [first, second] = [blocks[block - from], blocks[block - from + 1]]
     if (!first || (rest > 0 && !second)) throw new Error(`the nights of ${stay.checkIn} were not read`)
-    return { ...nights, rest, first, second: rest > 0 ? (second ?? null) : null }
+    return { stay, ...nights, rest, first, second: rest > 0 ? (second ?? null) : null }
   }
 }

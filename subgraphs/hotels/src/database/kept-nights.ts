@@ -120,6 +120,7 @@ export class KeptNights {
     if (reading.size > 0) await Promise.all(reading)
     if (missing.length > 0) this.#makeRoom()
     return wanted.map(({ first, second }) => ({
+      stay,
       first: first.kept.nights,
       skip,
       count,

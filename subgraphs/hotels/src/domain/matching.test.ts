@@ -1,22 +1,20 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 
+import { slowCount, slowlyShown, type SlowHotel, type SlowOffer } from '../testing/slow-matching.ts'
 import { boards } from './board.ts'
-import { slotOf, Tally, type Filters, type Purse, type Traits } from './matching.ts'
+import { slotOf, Tally, type Filters, type Purse } from './matching.ts'
 import { slotCount } from './priced-town.ts'
 
 const runs = Number(process.env['MATCHING_RUNS'] ?? 500)
 
-type Offer = { board: number; free: boolean; total: number }
-type AnyHotel = Traits & { offers: Offer[] }
-
 const figure = fc.integer({ min: 1, max: 40 })
-const anyOffer: fc.Arbitrary<Offer> = fc.record({
+const anyOffer: fc.Arbitrary<SlowOffer> = fc.record({
   board: fc.integer({ min: 0, max: 2 }),
   free: fc.boolean(),
   total: figure,
 })
-const anyHotel: fc.Arbitrary<AnyHotel> = fc.record({
+const anyHotel: fc.Arbitrary<SlowHotel> = fc.record({
   stars: fc.integer({ min: 0, max: 5 }),
   amenities: fc.integer({ min: 0, max: 7 }),
   rating: fc.integer({ min: 0, max: 100 }),
@@ -32,22 +30,6 @@ const anyFilters: fc.Arbitrary<Filters> = fc.record({
   freeCancellation: fc.boolean(),
   foldedName: fc.constant(''),
 })
-
-/** The offer a hotel is shown with, written down as the schema says it; undefined: it is not shown. */
-function shown({ stars, amenities, rating, offers }: AnyHotel, filters: Filters): Offer | undefined {
-  if (filters.stars !== 0 && (filters.stars & (1 << stars)) === 0) return undefined
-  if ((amenities & filters.amenities) !== filters.amenities || rating < filters.ratingFrom) return undefined
-  const [cheapest] = offers
-    .filter(({ board, free }) =>
-      filters.boards === 0 || (filters.boards & (1 << board)) !== 0 ? free || !filters.freeCancellation : false,
-    ) // prettier-ignore
-    .toSorted((a, b) => a.total - b.total)
-  if (!cheapest || cheapest.total < (filters.priceFrom ?? 0) || cheapest.total > (filters.priceTo ?? Infinity)) return undefined // prettier-ignore
-  return cheapest
-}
-
-const countOf = (hotels: readonly AnyHotel[], filters: Filters): number =>
-  hotels.filter((hotel) => shown(hotel, filters)).length
 
 test('what is shown is what fits every filter, and each facet is the count with its own filter chosen anew', () => {
   let [kept, left] = [0, 0]
@@ -69,24 +51,26 @@ test('what is shown is what fits every filter, and each facet is the count with 
           totals[slot] = Math.min(totals[slot] ?? Infinity, total)
         }
         const slot = tally.concerns('', hotel) ? tally.take(totals, hotel, purse) : -1
-        const expected = shown(hotel, filters)
+        const expected = slowlyShown(hotel, filters)
         expect(slot < 0 ? undefined : totals[slot]).toBe(expected?.total)
         if (expected) kept += 1
         else left += 1
       }
       const { facets } = tally
       for (let stars = 1; stars <= 5; stars++)
-        expect(facets.stars[stars]).toBe(countOf(hotels, { ...filters, stars: 1 << stars }))
+        expect(facets.stars[stars]).toBe(slowCount(hotels, { ...filters, stars: 1 << stars }))
       for (let bit = 0; bit < 3; bit++)
-        expect(facets.amenities[bit]).toBe(countOf(hotels, { ...filters, amenities: 1 << bit }))
+        expect(facets.amenities[bit]).toBe(slowCount(hotels, { ...filters, amenities: 1 << bit }))
       for (let board = 0; board < boards.length; board++)
-        expect(facets.boards[board]).toBe(countOf(hotels, { ...filters, boards: 1 << board }))
+        expect(facets.boards[board]).toBe(slowCount(hotels, { ...filters, boards: 1 << board }))
       for (let point = 0; point <= 10; point++)
         expect(facets.ratings.subarray(point).reduce((sum, count) => sum + count, 0)).toBe(
-          countOf(hotels, { ...filters, ratingFrom: point * 10 }),
+          slowCount(hotels, { ...filters, ratingFrom: point * 10 }),
         )
-      expect(facets.freeCancellation).toBe(countOf(hotels, { ...filters, freeCancellation: true }))
-      const sums = hotels.flatMap((hotel) => shown(hotel, { ...filters, priceFrom: null, priceTo: null })?.total ?? [])
+      expect(facets.freeCancellation).toBe(slowCount(hotels, { ...filters, freeCancellation: true }))
+      const sums = hotels.flatMap(
+        (hotel) => slowlyShown(hotel, { ...filters, priceFrom: null, priceTo: null })?.total ?? [],
+      )
       expect([purse.lowest, purse.highest]).toEqual([Math.min(...sums), Math.max(...sums)])
     }),
     { numRuns: runs },

@@ -155,6 +155,18 @@ export class Tally {
     return found
   }
 
+  /** The wanted slot of the lowest total of a hotel; -1: there is none. */
+  cheapestSlot(totals: Float64Array): number {
+    let found = -1
+    for (let slot = 0; slot < totals.length; slot++) {
+      const total = totals[slot] as number
+      if (total === Infinity || ((this.wantedSlots >> slot) & 1) === 0) continue
+      const best = found < 0 ? Infinity : (totals[found] as number)
+      if (total < best || (total === best && before(slot, found))) found = slot
+    }
+    return found
+  }
+
   /** Counts a hotel with the totals of its slots. Answers the slot of its cheapest offer that fits all filters; -1: none does. */
   take(totals: Float64Array, traits: Traits, purse: Purse): number {
     const { least, most } = purse

@@ -74,6 +74,7 @@ export class NightsOfBlock {
 
 /** The nights of a stay in a town: `count` from `skip` on of the first block, `rest` of the second. */
 export type StayNights = {
+  stay: Stay
   first: NightsOfBlock
   skip: number
   count: number

@@ -1,4 +1,4 @@
-import { dateOfDay, dayNumber } from './calendar.ts'
+import { addDays, dateOfDay, dayNumber } from './calendar.ts'
 
 /** Half-open, in the hotel's own calendar: the night of check-out is not slept. */
 export type Stay = { checkIn: string; checkOut: string }
@@ -10,6 +10,19 @@ export const nightCount = ({ checkIn, checkOut }: Stay): number => dayNumber(che
 
 export const nightsOf = (stay: Stay): string[] =>
   Array.from({ length: nightCount(stay) }, (_, night) => dateOfDay(dayNumber(stay.checkIn) + night))
+
+/** The most days by which a stay may be moved. */
+export const maxFlexibleDays = 7
+
+/**
+ * A stay, and those of its length that begin up to so many days earlier or later and can be asked for on `today`: the nearest first, of two the
+ * earlier one.
+ */
+export function staysAround(stay: Stay, days: number, today: string): Stay[] {
+  const moved = Array.from({ length: days }, (_, at) => [-at - 1, at + 1]).flat()
+  const others = moved.map((by) => ({ checkIn: addDays(stay.checkIn, by), checkOut: addDays(stay.checkOut, by) }))
+  return [stay, ...others.filter((one) => refuseStay(one, today) === null)]
+}
 
 /** What is wrong with a stay asked for on `today` (the hotel's date), in a plain sentence; null when nothing is. */
 export function refuseStay(stay: Stay, today: string): string | null {

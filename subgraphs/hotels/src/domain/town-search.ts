@@ -10,7 +10,7 @@ import type { Town } from './town.ts'
 
 /**
  * What an own hotel sells in a search: the hotel `at` its place of a town, for a total in its currency, under a plan, in rooms of one kind or
- * of several (-1). `nights`: what is left there.
+ * of several (-1). `nights`: of which stay, and what is left there.
  */
 export type OwnSold = { town: Town; nights: StayNights; at: number; total: number; room: number; plan: number }
 
@@ -33,7 +33,7 @@ export const distanceM = (area: Area, point: { latitude: number; longitude: numb
  * works out what was only estimated of those hotels that may be on the page, or the cheapest or the dearest of all.
  */
 export function searchTown<Sold>(priced: PricedTown, search: TownSearch<Sold>, pricer: () => TownPricer): void {
-  const { town, nights, states } = priced
+  const { town, states } = priced
   const { area, sort, tally, page, purseOf, compared } = search
   const { tariffs } = town.book
   const { inside, distances } = standing(town, area, asksDistance(sort))
@@ -80,14 +80,21 @@ export function searchTown<Sold>(priced: PricedTown, search: TownSearch<Sold>, p
       wanted = page.wants(hotel, id)
     }
     if (!(wanted ?? page.wants(hotel, id))) continue
-    const room = priced.rooms[cell] as number
-    const plan = (town.plansFrom[at] as number) + cell - priced.cellOf(at)
-    page.put(hotel, id, { town, nights, at, total, room: room === mixedRooms ? -1 : (town.roomsFrom[at] as number) + room, plan }) // prettier-ignore
+    page.put(hotel, id, soldAt(priced, at, cell))
   }
 }
 
+/** What a hotel whose totals are exact sells at one of its cells. */
+export function soldAt(priced: PricedTown, at: number, cell: number): OwnSold {
+  const { town, nights, totals, rooms } = priced
+  const room = rooms[cell] as number
+  const place = room === mixedRooms ? -1 : (town.roomsFrom[at] as number) + room
+  const plan = (town.plansFrom[at] as number) + cell - priced.cellOf(at)
+  return { town, nights, at, total: totals[cell] as number, room: place, plan }
+}
+
 /** Whether a hotel that costs no less than `total` stands behind the page, which then counts it. */
-function passes<Sold>(total: number, purse: Purse, { page, compared }: TownSearch<Sold>): boolean {
+export function passes<Sold>(total: number, purse: Purse, { page, compared }: TownSearch<Sold>): boolean {
   if (total < purse.behind) {
     if (!page.isBehind(compared(Math.max(0, Math.floor(total)), purse.currency))) return false
     purse.behind = total
@@ -130,7 +137,7 @@ const standings = new WeakMap<Town, Standing[]>()
 const mostStandings = 4
 const worthKeeping = 64
 
-function standing(town: Town, area: Area, needsDistance: boolean): Standing {
+export function standing(town: Town, area: Area, needsDistance: boolean): Standing {
   if (town.ids.length < worthKeeping) return stand(town, area, needsDistance)
   const known = standings.get(town) ?? []
   const one = known.find((kept) => kept.area === area.key && (kept.distances !== null || !needsDistance))

@@ -41,6 +41,8 @@ export const offerResolvers: Pick<Resolvers, 'Offer' | 'OfferRoom' | 'TaxLine'> 
     roomName: ({ terms }) => roomsInWords(terms.rooms.map(({ roomType }) => roomType.name)),
     rooms: ({ terms: { rooms, currency, supplier } }) =>
       rooms.map((room) => ({ ...room, currency, supplied: supplier !== null })),
+    checkIn: ({ terms }) => terms.stay.checkIn,
+    checkOut: ({ terms }) => terms.stay.checkOut,
     ratePlan: ({ terms }) => terms.ratePlan,
     board: ({ terms }) => terms.board,
     total: (offer) => money(offer.terms.total, offer),

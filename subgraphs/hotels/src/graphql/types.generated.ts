@@ -207,6 +207,8 @@ export type HotelSearchInput = {
   within?: InputMaybe<BoundsInput>;
   /** The nights wanted. */
   stay: StayInput;
+  /** Stays of the same length will do as well that begin up to so many days earlier or later, 0 to 7. Each hotel is then found with the cheapest of these stays that fits the filters, of equal ones the nearest to `stay`; its offer tells the dates and is signed for exactly these. All is filtered, counted and ordered by that. Partners tell a price for one stay at a time: theirs are for `stay` itself. */
+  flexibleDays?: InputMaybe<Scalars['Int']['input']>;
   /** One entry a room. At most 8. */
   rooms: Array<RoomGuestsInput>;
   /** The currency to compare and show totals in. Without it, each hotel's own. The charge is always in the offer's currency. */
@@ -625,6 +627,9 @@ export type Offer = {
   roomName: Scalars['String']['output'];
   /** Each room with its guests and its part of the sums, in the order asked for. */
   rooms: Array<OfferRoom>;
+  /** The stay it is for: the day of arrival, and the day of departure, whose night is not slept. */
+  checkIn: Scalars['Date']['output'];
+  checkOut: Scalars['Date']['output'];
   ratePlan: RatePlan;
   board: Board;
   /** All rooms, all nights, taxes and fees included. What the guest will have paid when they leave. */
@@ -1249,6 +1254,8 @@ export type OfferResolvers<ContextType = Context, ParentType extends ResolversPa
   roomType?: Resolver<Maybe<ResolversTypes['RoomType']>, ParentType, ContextType>;
   roomName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   rooms?: Resolver<Array<ResolversTypes['OfferRoom']>, ParentType, ContextType>;
+  checkIn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  checkOut?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
   ratePlan?: Resolver<ResolversTypes['RatePlan'], ParentType, ContextType>;
   board?: Resolver<ResolversTypes['Board'], ParentType, ContextType>;
   total?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;

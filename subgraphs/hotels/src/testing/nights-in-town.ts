@@ -1,4 +1,4 @@
-import { dayNumber } from '../domain/calendar.ts'
+import { addDays, dayNumber } from '../domain/calendar.ts'
 import { blockNights, NightsOfBlock, type StayNights } from '../domain/nights.ts'
 import type { Town } from '../domain/town.ts'
 
@@ -18,7 +18,8 @@ export function nightsInTown(
     tellNights(first, room, skip, nights.slice(0, count), false)
     if (second) tellNights(second, room, 0, nights.slice(count), false)
   }
-  return { first, skip, count, second, rest }
+  const checkIn = dates[0] ?? ''
+  return { stay: { checkIn, checkOut: addDays(checkIn, dates.length) }, first, skip, count, second, rest }
 }
 
 /** Tells what is left of a room on some nights of a block, from one on; null: nobody told. */

@@ -66,6 +66,8 @@ export const query = /* GraphQL */ `
           }
           offer {
             id
+            checkIn
+            checkOut
             board
             roomsLeft
             roomName
@@ -133,6 +135,8 @@ export type Edge = {
     }
     offer: {
       id: string
+      checkIn: string
+      checkOut: string
       board: string
       roomsLeft: number
       roomName: string

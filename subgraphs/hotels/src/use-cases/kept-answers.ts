@@ -12,6 +12,7 @@ export type OwnAnswer = {
   page: Page<OwnSold>
   facets: Facets
   purses: readonly Purse[]
+  /** Of all towns for the first stay, then for the next one. */
   priced: readonly PricedTown[]
   versions: readonly number[]
   rates: Rates
@@ -19,6 +20,9 @@ export type OwnAnswer = {
   /** Milliseconds. */
   usedAt: number
 }
+
+/** A stay that will do: its nights in each town, and what prices of it are asked for. */
+export type StayAsked = { nights: readonly StayNights[]; question: PriceQuestion }
 
 /** Answers of our own hotels to the very same question: right as long as no price in any of its towns changed. */
 export class KeptAnswers {
@@ -37,26 +41,31 @@ export class KeptAnswers {
 
   find(
     key: string,
-    about: { towns: readonly Town[]; nights: readonly StayNights[]; rates: Rates; compareIn: string },
+    about: { towns: readonly Town[]; stays: readonly StayAsked[]; rates: Rates; compareIn: string },
     prices: KeptPrices,
-    question: PriceQuestion,
+    now: number,
   ): OwnAnswer | null {
     const kept = this.#all.get(key)
     if (!kept) return null
-    const { towns, nights, rates, compareIn } = about
+    const { towns, stays, rates, compareIn } = about
     const holds =
       kept.rates === rates &&
       kept.compareIn === compareIn &&
-      kept.priced.length === towns.length &&
+      kept.priced.length === towns.length * stays.length &&
       kept.priced.every((priced, at) => {
-        const [town, here] = [towns[at], nights[at]]
+        const town = at % towns.length
+        const { nights, question } = stays[(at - town) / towns.length] as StayAsked
+        const here = nights[town]
         return (
-          here && priced.town === town && prices.holds(priced, here, question) && priced.version === kept.versions[at]
+          here &&
+          priced.town === towns[town] &&
+          prices.holds(priced, here, question) &&
+          priced.version === kept.versions[at]
         )
       })
     this.#drop(key, kept)
     if (!holds) return null
-    kept.usedAt = question.now
+    kept.usedAt = now
     this.keep(key, kept)
     return kept
   }

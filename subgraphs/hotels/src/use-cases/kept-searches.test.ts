@@ -57,7 +57,15 @@ const stays = [
   { checkIn: '2027-06-13', checkOut: '2027-06-14' },
 ]
 const parties = [[{ adults: 2 }], [{ adults: 1 }, { adults: 2, childAges: [5] }], [{ adults: 2, childAges: [3, 14] }]]
-const filters = [{}, {}, { stars: [3, 4] }, { freeCancellation: true }, { priceTo: 60_000 }, { currency: 'USD' }]
+const filters = [
+  {},
+  {},
+  { stars: [3, 4] },
+  { freeCancellation: true },
+  { priceTo: 60_000 },
+  { currency: 'USD' },
+  { flexibleDays: 2 },
+]
 const orders: Sort[] = ['PRICE', 'RECOMMENDED', 'STARS']
 
 /** Random news and searches, some at once, by processes that keep what they searched. Answers in how many cases one differed from a fresh process'; a control ends with the first. */

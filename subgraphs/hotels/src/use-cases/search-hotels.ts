@@ -5,9 +5,10 @@ import { boards } from '../domain/board.ts'
 import { Tally, type Facets, type Filters } from '../domain/matching.ts'
 import { foldName } from '../domain/place-name.ts'
 import { cursorOf, Page, readCursor, type Sort } from '../domain/ranking.ts'
+import { maxFlexibleDays, staysAround } from '../domain/stay.ts'
 import { distanceM, type OwnSold, type TownSearch } from '../domain/town-search.ts'
 import type { HotelSearchInput } from '../graphql/types.generated.ts'
-import { readStay } from './asked-stay.ts'
+import { earliestDay, readStay } from './asked-stay.ts'
 import { keepPartnerHotels } from './keep-partner-hotels.ts'
 import { mergeHouses } from './merge-houses.ts'
 import type { OfferInHand, Telling } from './offer-in-hand.ts'
@@ -44,6 +45,10 @@ export async function searchHotels({ where, sort, first, after }: SearchPage, co
   const filters = readFilters(where)
   const place = await findPlace(where, context)
   const asked = readStay(where.stay, where.rooms, context.now, place.timeZone)
+  const flexibleDays = where.flexibleDays ?? 0
+  if (!(flexibleDays >= 0 && flexibleDays <= maxFlexibleDays))
+    throw refuseInput(`flexibleDays must be 0 to ${maxFlexibleDays}.`)
+  const stays = staysAround(asked.stay, flexibleDays, earliestDay(context.now, place.timeZone))
   const { rates } = await context.shelves.almanac(context.now.getTime())
   const currency = where.currency ?? null
   const compareIn = currency ?? place.currency
@@ -53,7 +58,7 @@ export async function searchHotels({ where, sort, first, after }: SearchPage, co
   const search: TownSearch<PartnerFound> = { area: place.area, sort, tally, page, ...purses }
   const telling: Telling = { currency, rates, now: context.now }
   const key = JSON.stringify([where, sort, first, after])
-  const own = { place, asked, filters, sort, first, start, limitIn: currency, compareIn, rates, key }
+  const own = { place, asked, stays, filters, sort, first, start, limitIn: currency, compareIn, rates, key }
   const [{ answer, told }, partners] = await Promise.all([
     searchOwn(own, telling, context),
     searchPartners(place, asked, filters, compareIn, context),

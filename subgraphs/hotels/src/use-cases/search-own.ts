@@ -1,13 +1,14 @@
 import type { Context } from '../context.ts'
 import type { Rates } from '../domain/exchange.ts'
-import type { PriceQuestion } from '../domain/kept-prices.ts'
+import { searchTownFlexibly } from '../domain/flexible-search.ts'
 import { Tally, type Filters } from '../domain/matching.ts'
-import type { StayNights } from '../domain/nights.ts'
+import type { PricedTown } from '../domain/priced-town.ts'
 import { Page, type Sort } from '../domain/ranking.ts'
+import type { Stay } from '../domain/stay.ts'
 import { searchTown } from '../domain/town-search.ts'
 import type { Town } from '../domain/town.ts'
 import type { readStay } from './asked-stay.ts'
-import type { OwnAnswer } from './kept-answers.ts'
+import type { OwnAnswer, StayAsked } from './kept-answers.ts'
 import type { KeptSearches } from './kept-searches.ts'
 import type { Telling } from './offer-in-hand.ts'
 import { openPurses } from './purses.ts'
@@ -19,6 +20,8 @@ import { priceQuestion } from './stay-question.ts'
 export type OwnSearch = {
   place: SearchPlace
   asked: ReturnType<typeof readStay>
+  /** The stays that will do, the nearest to the one asked for first. */
+  stays: readonly Stay[]
   filters: Filters
   sort: Sort
   first: number
@@ -37,15 +40,19 @@ export type OwnSearch = {
  */
 export async function searchOwn(search: OwnSearch, telling: Telling, { shelves, kept, now }: Context) {
   const stopWatch = searchSeconds.startTimer({ part: 'own' })
-  const { place, asked } = search
+  const { place, asked, stays } = search
   const newsWatch = searchSeconds.startTimer({ part: 'news' })
   const [towns] = await Promise.all([
     shelves.townsOf(place.cityIds, now.getTime()),
     kept.nights.follow().then(() => newsWatch()),
   ])
-  const nights = await kept.nights.hold(towns, asked.stay, now.getTime())
+  const asks: StayAsked[] = []
+  for (const stay of stays) {
+    const nights = await kept.nights.hold(towns, stay, now.getTime())
+    asks.push({ nights, question: priceQuestion({ stay, rooms: asked.rooms }, now) })
+  }
   // From here on nothing waits: all towns are of one moment.
-  const answer = answerOwn(search, towns, nights, priceQuestion(asked, now), kept)
+  const answer = answerOwn(search, towns, asks, now.getTime(), kept)
   stopWatch()
   return { answer, told: new Map(answer.page.placed.map(({ sold }) => [sold, tellOwn(sold, asked, telling)])) }
 }
@@ -53,12 +60,12 @@ export async function searchOwn(search: OwnSearch, telling: Telling, { shelves, 
 function answerOwn(
   { place, filters, sort, first, start, limitIn, compareIn, rates, key }: OwnSearch,
   towns: readonly Town[],
-  nights: readonly StayNights[],
-  question: PriceQuestion,
+  asks: readonly StayAsked[],
+  now: number,
   { prices, answers }: Pick<KeptSearches, 'prices' | 'answers'>,
 ): OwnAnswer {
-  prices.beginSearch(question.now)
-  const known = answers.find(key, { towns, nights, rates, compareIn }, prices, question)
+  prices.beginSearch(now)
+  const known = answers.find(key, { towns, stays: asks, rates, compareIn }, prices, now)
   if (known) {
     searchAnswers.inc({ from: 'answer' })
     return known
@@ -68,14 +75,23 @@ function answerOwn(
   const tally = new Tally(filters)
   const pass = { area: place.area, sort, tally, page, ...purses }
   let areKept = true
-  const priced = towns.map((town, at) => {
-    const here = nights[at]
-    if (!here) throw new Error(`city ${town.cityId} without its nights`)
-    const one = prices.of(town, here, question)
-    areKept &&= one.wasKept
-    searchTown(one.priced, pass, question.pricer)
-    return one.priced
-  })
+  const priced = asks.flatMap(({ nights, question }) =>
+    towns.map((town, at) => {
+      const here = nights[at]
+      if (!here) throw new Error(`city ${town.cityId} without its nights`)
+      const one = prices.of(town, here, question)
+      areKept &&= one.wasKept
+      return one.priced
+    }),
+  )
+  for (const [at, town] of towns.entries()) {
+    const [only, ...others] = asks.map(({ question: { pricer } }, stay) => ({
+      priced: priced[stay * towns.length + at] as PricedTown,
+      pricer,
+    }))
+    if (only && others.length === 0) searchTown(only.priced, pass, only.pricer)
+    else if (only) searchTownFlexibly(town, [only, ...others], pass)
+  }
   searchAnswers.inc({ from: areKept ? 'prices' : 'nights' })
   const versions = priced.map(({ version }) => version)
   const answer = {
@@ -86,7 +102,7 @@ function answerOwn(
     versions,
     rates,
     compareIn,
-    usedAt: question.now,
+    usedAt: now,
   }
   answers.keep(key, answer)
   return answer

@@ -35,7 +35,7 @@ export function tellOwn(sold: OwnSold, asked: ReturnType<typeof readStay>, telli
   const now = telling.now.getTime()
   let known = keptTerms.get(sold)
   if (!known || now < known.since || now >= known.until) {
-    known = termsOf(sold, asked, telling.now)
+    known = termsOf(sold, { ...asked, stay: nights.stay }, telling.now)
     keptTerms.set(sold, known)
   }
   const hotelId = hotelKey(town.ids[at] as number)

@@ -107,7 +107,7 @@ test('each hotel is found with the cheapest of the stays that will do, and all i
       const { town, filters, sort, first, checkIn } = one
       const page: Page<OwnSold> = new Page(sort, first, null)
       const tally = new Tally(filters)
-      const purses = openPurses({ rates: { day: '', microsPerEuro: new Map() }, limitIn: null, ...filters, compareIn: 'EUR' }) // prettier-ignore
+      const purses = openPurses({ rates: { days: new Map(), microsPerEuro: new Map() }, limitIn: null, ...filters, compareIn: 'EUR' }) // prettier-ignore
       searchTownFlexibly(town, pricesOf(one), { area, sort, tally, page, ...purses })
 
       const hotels = allSold(town, pricesOf(one))

@@ -38,7 +38,10 @@ async function apart(where: object) {
 
 test.each([
   ['with a pool', { cityId: lisbon, stars: [4, 5], amenities: ['POOL'] }],
-  ['freely cancelled, with breakfast', { cityId: rome, amenities: ['POOL'], freeCancellation: true, boards: ['BREAKFAST'] }],
+  [
+    'freely cancelled, with breakfast',
+    { cityId: rome, amenities: ['POOL'], freeCancellation: true, boards: ['BREAKFAST'] },
+  ],
   ['several rooms, in dollars', { cityId: munich, currency: 'USD', rooms: [{ adults: 2 }, { adults: 1 }] }],
 ])('each hotel is found for the cheapest of the days that will do, of equal ones the nearest: %s', async (_, where) => {
   const best = await apart(where)

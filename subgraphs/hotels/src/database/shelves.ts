@@ -235,7 +235,7 @@ type Tables = {
   taxing: ReadonlySet<number>
   book: Book
   /** Where each thing of the book stands, by what makes it another. */
-  places: Record<keyof Book, Map<string, number>>
+  places: Record<'tariffs' | 'plans' | 'roomNames', Map<string, number>>
 }
 
 async function readTables(sql: postgres.Sql): Promise<Almanac & Tables> {

@@ -29,8 +29,8 @@ export class KeptPrices {
   #bytes = 0
   #now = 0
   #sweptAt = 0
-  /** By the question, those of a town by its object: another catalogue is another town. */
-  readonly #of = new Map<Town, Map<string, PricedTown>>()
+  /** By the question, then by the town's object: another catalogue is another town. */
+  readonly #of = new Map<string, Map<Town, PricedTown>>()
 
   constructor(atMostBytes: number) {
     this.#atMost = atMostBytes
@@ -50,13 +50,13 @@ export class KeptPrices {
   }
 
   of(town: Town, nights: StayNights, question: PriceQuestion): { priced: PricedTown; wasKept: boolean } {
-    let known = this.#of.get(town)
-    if (!known) this.#of.set(town, (known = new Map()))
-    const kept = known.get(question.key)
+    let known = this.#of.get(question.key)
+    if (!known) this.#of.set(question.key, (known = new Map()))
+    const kept = known.get(town)
     if (kept && this.holds(kept, nights, question)) return { priced: kept, wasKept: true }
     const priced = question.pricer().price(town, nights)
     priced.usedAt = this.#now
-    known.set(question.key, priced)
+    known.set(town, priced)
     this.#count(priced)
     if (kept) this.#drop(kept)
     return { priced, wasKept: false }
@@ -108,13 +108,13 @@ export class KeptPrices {
   }
 
   #forget(isMeant: (priced: PricedTown) => boolean): void {
-    for (const [town, known] of this.#of) {
-      for (const [key, priced] of known)
+    for (const [key, known] of this.#of) {
+      for (const [town, priced] of known)
         if (isMeant(priced)) {
-          known.delete(key)
+          known.delete(town)
           this.#drop(priced)
         }
-      if (known.size === 0) this.#of.delete(town)
+      if (known.size === 0) this.#of.delete(key)
     }
   }
 

@@ -31,6 +31,25 @@ function wallClock(instant: number, timeZone: string): number {
   return Date.parse(`${years}-${part['month']}-${part['day']}T${part['hour']}:${part['minute']}:${part['second']}Z`)
 }
 
+const dayMs = 86_400_000
+/** By zone and day (UTC): how far its clocks are ahead from the day's beginning to its end; null: they change within it. */
+const aheadOn = new Map<string, number | null>()
+const mostDays = 50_000
+
+/** How far clocks there are ahead of UTC at an instant, in milliseconds. */
+function aheadAt(instant: number, timeZone: string): number {
+  const day = Math.floor(instant / dayMs)
+  const key = `${day} ${timeZone}`
+  let ahead = aheadOn.get(key)
+  if (ahead === undefined) {
+    const [from, to] = [day * dayMs, (day + 1) * dayMs].map((at) => wallClock(at, timeZone) - at)
+    ahead = from !== undefined && from === to ? from : null
+    if (aheadOn.size >= mostDays) aheadOn.clear()
+    aheadOn.set(key, ahead)
+  }
+  return ahead ?? wallClock(instant, timeZone) - instant
+}
+
 /** Zones differ by whole quarters of an hour, so within one no day begins anywhere. */
 const quarterMs = 900_000
 const datesThere = new Map<string, { quarter: number; date: string }>()
@@ -52,9 +71,9 @@ export function dateThere(instant: Date, timeZone: string): string {
 export function instantThere(date: string, time: string, timeZone: string): Date {
   const wall = Date.parse(`${date}T${time}:00Z`)
   // Offsets differ only across a change: try those of the day before and the day after, the earlier instant first.
-  const before = wall - (wallClock(wall - 86_400_000, timeZone) - (wall - 86_400_000))
-  const after = wall - (wallClock(wall + 86_400_000, timeZone) - (wall + 86_400_000))
-  const fits = [Math.min(before, after), Math.max(before, after)].find((at) => wallClock(at, timeZone) === wall)
+  const before = wall - aheadAt(wall - dayMs, timeZone)
+  const after = wall - aheadAt(wall + dayMs, timeZone)
+  const fits = [Math.min(before, after), Math.max(before, after)].find((at) => at + aheadAt(at, timeZone) === wall)
   return new Date(fits ?? before)
 }
 

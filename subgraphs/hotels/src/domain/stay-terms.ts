@@ -8,8 +8,24 @@ import type { Book, Town } from './town.ts'
 const unknown = 255
 export const unsold = 254
 
-/** Of a time zone: the day there, which slot what a plan sells belongs to, and between which instants that holds. */
-export type Zone = { timeZone: string; today: number; slots: Uint8Array; since: number; until: number }
+/** Added to the bits of a set that were worked out. */
+const isKnown = 1 << 15
+
+/**
+ * Of a time zone: the day there, which slot what a plan sells belongs to, and between which instants that holds. By set of plans, 0 until it
+ * was worked out: what it sells, and which of its plans makes the least of a price among the slots that were last wanted, and what.
+ */
+export type Zone = {
+  timeZone: string
+  today: number
+  slots: Uint8Array
+  since: number
+  until: number
+  sold: Uint16Array
+  wantedSlots: number
+  least: Uint8Array
+  shares: Float64Array
+}
 
 /** What all rooms of a tariff have in common for a stay; `groups`: the factors that differ, and on how many nights each counts. */
 export type StayTariff = {
@@ -44,9 +60,6 @@ export class StayTerms {
   /** The dearest plan and long stay there are: what a step's rounding may grow to. */
   #mostLong = 1
   #mostPlan = 1
-  #sold: Uint16Array = new Uint16Array()
-  #least: Uint8Array = new Uint8Array()
-  #leastShares: Float64Array = new Float64Array()
   #tariffs: (StayTariff | undefined)[] = []
   #zones = new Map<string, Zone>()
 
@@ -61,8 +74,18 @@ export class StayTerms {
     if (this.#book !== book) this.#open(book)
     let zone = this.#zones.get(timeZone)
     if (!zone) {
-      const slots = new Uint8Array(book.plans.length).fill(unknown)
-      zone = { timeZone, today: this.question.today(timeZone), slots, since: -Infinity, until: Infinity }
+      const sets = book.planSets.length
+      zone = {
+        timeZone,
+        today: this.question.today(timeZone),
+        slots: new Uint8Array(book.plans.length).fill(unknown),
+        since: -Infinity,
+        until: Infinity,
+        sold: new Uint16Array(sets),
+        wantedSlots: 0,
+        least: new Uint8Array(sets),
+        shares: new Float64Array(sets),
+      }
       this.#zones.set(timeZone, zone)
     }
     this.daysAhead = this.question.checkInDay - zone.today
@@ -85,44 +108,47 @@ export class StayTerms {
     this.once = new Float64Array(tariffs.length)
   }
 
-  /** By set of a town's plans: a bit for each slot that it sells. Of `only` one set, when no other is asked for. Until the next town. */
-  slotsOfSets({ planSets }: Town, zone: Zone, only: number | null): Uint16Array {
-    if (this.#sold.length < planSets.length) this.#sold = new Uint16Array(2 * planSets.length)
-    const sold = this.#sold
-    for (let set = only ?? 0; set < (only === null ? planSets.length : only + 1); set++) {
-      const kinds = planSets[set] as Int32Array
-      let bits = 0
-      for (let plan = 0; plan < kinds.length; plan++) {
-        const slot = this.slotOf(zone, kinds[plan] as number)
-        if (slot !== unsold) bits |= 1 << slot
-      }
-      sold[set] = bits
-    }
-    return sold
+  /** A bit for each slot that a set of plans sells. */
+  soldOf(zone: Zone, set: number): number {
+    const known = zone.sold[set] as number
+    return known === 0 ? this.#workOutSold(zone, set) : known - isKnown
   }
 
-  /** By set of a town's plans: which of those whose slots are wanted makes the least of a room's price, and what of it. Until the next town. */
-  leastOfSets({ planSets }: Town, zone: Zone, wantedSlots: number): { least: Uint8Array; shares: Float64Array } {
-    if (this.#least.length < planSets.length) {
-      this.#least = new Uint8Array(2 * planSets.length)
-      this.#leastShares = new Float64Array(2 * planSets.length)
+  #workOutSold(zone: Zone, set: number): number {
+    let bits = 0
+    for (const kind of this.#book?.planSets[set] ?? []) {
+      const slot = this.slotOf(zone, kind)
+      if (slot !== unsold) bits |= 1 << slot
     }
-    const [least, shares] = [this.#least, this.#leastShares]
-    for (let set = 0; set < planSets.length; set++) {
-      const kinds = planSets[set] as Int32Array
-      let lowest = Infinity
-      for (let plan = 0; plan < kinds.length; plan++) {
-        const kind = kinds[plan] as number
-        const slot = this.slotOf(zone, kind)
-        if (slot === unsold || ((wantedSlots >> slot) & 1) === 0) continue
-        const share = this.shares[kind] as number
-        if (share >= lowest) continue
-        lowest = share
-        least[set] = plan
-      }
-      shares[set] = lowest
+    zone.sold[set] = bits + isKnown
+    return bits
+  }
+
+  /** Whoever asks for `leastOf` wants these slots from now on. */
+  want(zone: Zone, wantedSlots: number): void {
+    if (zone.wantedSlots === wantedSlots) return
+    zone.wantedSlots = wantedSlots
+    zone.shares.fill(0)
+  }
+
+  /** What the plan of a set that makes least of a room's price makes of it, of those whose slots are wanted. Which one: `zone.least`. */
+  leastOf(zone: Zone, set: number): number {
+    const known = zone.shares[set] as number
+    return known === 0 ? this.#workOutLeast(zone, set) : known
+  }
+
+  #workOutLeast(zone: Zone, set: number): number {
+    let lowest = Infinity
+    for (const [plan, kind] of (this.#book?.planSets[set] ?? []).entries()) {
+      const slot = this.slotOf(zone, kind)
+      if (slot === unsold || ((zone.wantedSlots >> slot) & 1) === 0) continue
+      const share = this.shares[kind] as number
+      if (share >= lowest) continue
+      lowest = share
+      zone.least[set] = plan
     }
-    return { least, shares }
+    zone.shares[set] = lowest
+    return lowest
   }
 
   /** The slot of what a plan sells for this stay, or `unsold`. */

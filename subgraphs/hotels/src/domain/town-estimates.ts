@@ -21,7 +21,6 @@ export function findRooms(
 ): void {
   const { town, nights, states } = priced
   const { roomsFrom, byPrice, maxAdults, maxGuests, basePrices, singlePerMilles, rates, tariffs, planSetAt } = town
-  const soldBySet = terms.slotsOfSets(town, zone, end - from > 1 ? null : (planSetAt[from] as number))
   const { perBase } = terms
   const { adults } = guests
   const heads = adults + guests.childAges.length
@@ -34,7 +33,7 @@ export function findRooms(
   for (let hotel = from; hotel < end; hotel++) {
     const tariff = tariffs[hotel] as number
     if (Number.isNaN(perBase[tariff])) terms.tariff(tariff)
-    const bits = soldBySet[planSetAt[hotel] as number] as number
+    const bits = terms.soldOf(zone, planSetAt[hotel] as number)
     let isExact = (perBase[tariff] as number) < 0
     let found = -1
     let leastBase = Infinity
@@ -79,7 +78,7 @@ export function findRooms(
 const bedsOf = (town: Town, room: number, { extraAdults, extraChildren }: Party): number =>
   extraAdults * (town.extraAdults[room] as number) + extraChildren * (town.extraChildren[room] as number)
 
-/** Between which sums the lowest total of a hotel lies, among the slots that are wanted. One town at a time. */
+/** Between which sums the lowest total of a hotel lies, among the slots that are wanted. */
 export class TownEstimates {
   /** Of the hotel that was last looked at. */
   low = 0
@@ -87,32 +86,39 @@ export class TownEstimates {
   readonly #town: Town
   readonly #states: Int32Array
   readonly #terms: StayTerms
+  readonly #zone: Zone
   readonly #party: Party
-  /** By set of plans: which of its plans makes the least of a room's price, and what it makes of it. */
-  readonly #least: Uint8Array
-  readonly #shares: Float64Array
+  /** Whether its beds and its being alone cost nothing more or less. */
+  readonly #isPlain: boolean
 
   constructor({ town, states }: PricedTown, party: Party, terms: StayTerms, zone: Zone, wantedSlots: number) {
     this.#town = town
     this.#states = states
     this.#terms = terms
+    this.#zone = zone
     this.#party = party
-    const { least, shares } = terms.leastOfSets(town, zone, wantedSlots)
-    this.#least = least
-    this.#shares = shares
+    this.#isPlain = !party.alone && party.extraAdults === 0 && party.extraChildren === 0
+    terms.want(zone, wantedSlots)
   }
 
   look(hotel: number): void {
-    const [town, terms, party] = [this.#town, this.#terms, this.#party]
+    const town = this.#town
+    const terms = this.#terms
+    const zone = this.#zone
+    const party = this.#party
     const tariff = town.tariffs[hotel] as number
     if (Number.isNaN(terms.perBase[tariff])) terms.tariff(tariff)
     const set = town.planSetAt[hotel] as number
+    const share = terms.leastOf(zone, set)
+    const plan = (town.plansFrom[hotel] as number) + (zone.least[set] as number)
     const room = (town.roomsFrom[hotel] as number) + ((this.#states[hotel] as number) >> roomFrom)
-    const plan = (town.plansFrom[hotel] as number) + (this.#least[set] as number)
     const perNight = terms.perNight[tariff] as number
-    let base = (town.basePrices[room] as number) * (terms.perBase[tariff] as number) * (this.#shares[set] as number)
-    if (party.alone) base *= (town.singlePerMilles[room] as number) / 1_000
-    const least = base + bedsOf(town, room, party) * perNight + (terms.once[tariff] as number)
+    let least = (town.basePrices[room] as number) * (terms.perBase[tariff] as number) * share
+    if (!this.#isPlain) {
+      if (party.alone) least *= (town.singlePerMilles[room] as number) / 1_000
+      least += bedsOf(town, room, party) * perNight
+    }
+    least += terms.once[tariff] as number
     const meals = party.adults * (town.boardAdults[plan] as number) + party.children * (town.boardChildren[plan] as number) // prettier-ignore
     this.low = least - terms.margin
     this.high = least + meals * perNight + terms.margin

@@ -135,7 +135,7 @@ type Standing = { area: string; inside: Uint8Array; distances: Int32Array | null
 /** Of the last areas in which a town was searched: where its hotels stand is the same each time. */
 const standings = new WeakMap<Town, Standing[]>()
 const mostStandings = 4
-const worthKeeping = 64
+const worthKeeping = 4
 
 export function standing(town: Town, area: Area, needsDistance: boolean): Standing {
   if (town.ids.length < worthKeeping) return stand(town, area, needsDistance)

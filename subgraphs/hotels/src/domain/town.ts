@@ -6,6 +6,9 @@ export type Book = {
   tariffs: Tariff[]
   plans: PlanKind[]
   roomNames: string[]
+  /** Which kinds of plans a hotel has, in the order of its plans: many have the same. And where each such list stands, by its text. */
+  planSets: Int32Array[]
+  planSetPlaces: Map<string, number>
 }
 
 /**
@@ -53,12 +56,17 @@ export type Town = {
   planKinds: Int32Array
   boardAdults: Float64Array
   boardChildren: Float64Array
-  /** Which kinds of plans a hotel has, in the order of its plans: places in `planSets`, because many have the same. */
+  /** Places in `book.planSets`, by hotel. */
   planSetAt: Int32Array
-  planSets: Int32Array[]
 }
 
-export const createBook = (): Book => ({ tariffs: [], plans: [], roomNames: [] })
+export const createBook = (): Book => ({
+  tariffs: [],
+  plans: [],
+  roomNames: [],
+  planSets: [],
+  planSetPlaces: new Map(),
+})
 
 /** Of a list in which each value stands once: the place of a value, which is added when it is new. */
 export function placesIn<Value>(list: Value[], known: Map<string, number>, key: string, make: () => Value): number {
@@ -81,11 +89,9 @@ export function createTown(
   const rooms = hotels.flatMap((hotel) => hotel.rooms)
   const plans = hotels.flatMap((hotel) => hotel.plans)
   const roomsFrom = startsOf(hotels.map((hotel) => hotel.rooms.length))
-  const planSets: Int32Array[] = []
-  const knownSets = new Map<string, number>()
   const planSetAt = Int32Array.from(hotels, (hotel) => {
     const kinds = hotel.plans.map(({ kind }) => kind)
-    return placesIn(planSets, knownSets, kinds.join(), () => Int32Array.from(kinds))
+    return placesIn(book.planSets, book.planSetPlaces, kinds.join(), () => Int32Array.from(kinds))
   })
   return {
     cityId,
@@ -127,7 +133,6 @@ export function createTown(
     boardAdults: Float64Array.from(plans, ({ boardAdult }) => boardAdult),
     boardChildren: Float64Array.from(plans, ({ boardChild }) => boardChild),
     planSetAt,
-    planSets,
   }
 }
 
@@ -140,7 +145,7 @@ export function townOf(hotels: readonly ShelfHotel[]): Town {
     {
       cityId: first?.cityId ?? 0,
       timeZone: first?.timeZone ?? 'UTC',
-      book: { tariffs: [...hotels], plans, roomNames: names },
+      book: { ...createBook(), tariffs: [...hotels], plans, roomNames: names },
     },
     hotels.map((hotel, tariff) => ({
       ...hotel,

@@ -101,6 +101,26 @@ describe('searching', () => {
   )
 
   test(
+    'where other days will do each hotel tells its own, and its page opens for them',
+    { timeout: 60_000 },
+    async () => {
+      const { page, context } = await visitor(browser)
+      await page.goto(results)
+      await page.getByRole('button', { name: 'Change', exact: true }).click()
+      await page.getByRole('button', { name: /3 nights/ }).click()
+      await page.getByRole('radio', { name: '± 2 days' }).click()
+      await page.keyboard.press('Escape')
+      await page.getByRole('button', { name: 'Search hotels' }).click()
+      await page.waitForURL(/flex=2/)
+      const links = page.locator('article h3 a')
+      await links.first().waitFor()
+      const days = await links.evaluateAll((all) => all.map((link) => new URL((link as HTMLAnchorElement).href).searchParams.get('checkIn') ?? '')) // prettier-ignore
+      for (const day of days) expect(day >= inDays(38) && day <= inDays(42)).toBe(true)
+      await context.close()
+    },
+  )
+
+  test(
     'all filters in a sheet: axe finds nothing, and its button tells how many are left',
     { timeout: 60_000 },
     async () => {
@@ -110,7 +130,7 @@ describe('searching', () => {
         await settled(page)
         await page.getByRole('button', { name: /^Filters/ }).click()
         await page.getByRole('dialog', { name: 'Filters' }).waitFor()
-        await page.getByRole('button', { name: /8 or more/ }).click()
+        await page.getByRole('button', { name: /^Very good, 8 or more/ }).click()
         await page.waitForURL(/rating=8/)
         await settled(page)
         await shoot(page, `filters-${mode.name}`, false)

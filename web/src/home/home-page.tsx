@@ -63,6 +63,7 @@ function startFrom(now: Date): Wanted {
   return {
     city: last?.city ?? null,
     dates: { from: dates.checkIn, to: dates.checkOut },
+    flex: '',
     rooms: decodeRooms(last?.rooms ?? '2'),
   }
 }

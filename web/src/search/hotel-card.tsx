@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router'
 
+import { dayRange } from '../language/dates.ts'
 import { t } from '../language/i18n.ts'
 import { exactly, type Money, spoken } from '../language/money.ts'
 import { Rating } from '../offer/rating.tsx'
@@ -16,6 +17,8 @@ type Props = {
   cityName: string
   nights: number
   stay: StaySearch
+  /** Hotels of the list are shown for different days: each tells its own. */
+  tellsDates: boolean
   now: Date
   /** How the sums of the list are written. */
   write: (money: Money) => string
@@ -24,7 +27,7 @@ type Props = {
 }
 
 /** Picture, name, rating, room, total, cancellation. One link to the hotel covers it; Keep is a button of its own. */
-export function HotelCard({ result, cityName, nights, stay, now, write, isSelected, onSelect }: Props) {
+export function HotelCard({ result, cityName, nights, stay, tellsDates, now, write, isSelected, onSelect }: Props) {
   const { hotel, offer, distanceKm } = result
   const { free, text } = cancellationInWords(offer.cancellation, offer.payNow, hotel.timeZone, now, false)
   const photo = hotel.photos[0]
@@ -68,6 +71,11 @@ export function HotelCard({ result, cityName, nights, stay, now, write, isSelect
           <Rating rating={hotel.guestRating} />
         </div>
         <div className="mt-3.5 border-t border-line pt-3">
+          {tellsDates && (
+            <p className="mb-1.5 flex items-center gap-1.5 text-14 font-[550] text-brand-ink">
+              <Icon name="calendar" size={17} /> {dayRange(offer.checkIn, offer.checkOut)}
+            </p>
+          )}
           <p className="font-[600]">{offer.roomName}</p>
           <p className="flex items-center gap-1.5 text-14 text-ink-2">
             <Icon name={boardIcon(offer.board)} size={17} /> {boardName(offer.board)}

@@ -31,12 +31,12 @@ export function NoneFree({ search, stay, where }: { search: HotelSearch; stay: S
     count(after) >= count(before) ? { dates: later, count: count(after) } : { dates: earlier, count: count(before) }
 
   if (filtered) {
-    const { city, checkIn, checkOut, rooms: guests, sort } = search
+    const { city, checkIn, checkOut, flex, rooms: guests, sort } = search
     return (
       <Quiet
         title={t('No hotel fits all of these filters')}
         action={
-          <ButtonLink to="/search" search={{ city, checkIn, checkOut, rooms: guests, sort }}>
+          <ButtonLink to="/search" search={{ city, checkIn, checkOut, flex, rooms: guests, sort }}>
             {t('Clear the filters')}
           </ButtonLink>
         }

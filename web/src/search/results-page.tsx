@@ -27,6 +27,7 @@ export function ResultsPage() {
   const wanted: Wanted = {
     city: city && { id: city.id, name: city.name, countryName: city.countryName, region: city.region ?? null },
     dates: stay && { from: stay.checkIn, to: stay.checkOut },
+    flex: search.flex ?? '',
     rooms: decodeRooms(search.rooms ?? '2'),
   }
   useTitle(city ? t('Hotels in {city}', { city: city.name }) : t('Hotels'))
@@ -36,7 +37,7 @@ export function ResultsPage() {
       {search.city && stay ? (
         <Results
           // Another stay is another list; another filter is the same one, narrowed.
-          key={[search.city, stay.checkIn, stay.checkOut, search.rooms].join(' ')}
+          key={[search.city, stay.checkIn, stay.checkOut, search.flex, search.rooms].join(' ')}
           search={search}
           stay={stay}
           city={city}

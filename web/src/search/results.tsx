@@ -17,7 +17,7 @@ import { MapBeside } from './map-beside.tsx'
 import { NoneFree } from './none-free.tsx'
 import { PartnerNote } from './partner-note.tsx'
 import { limitInWords } from './price-range.tsx'
-import { SEARCH_HOTELS, whereOf } from './search-query.ts'
+import { type Result, SEARCH_HOTELS, whereOf } from './search-query.ts'
 import { SortSelect } from './sort-select.tsx'
 
 const ResultsMap = lazy(() => import('./map/results-map.tsx'))
@@ -46,6 +46,9 @@ export function Results({ search, stay, city, now }: ResultsProps) {
   const stale = loading && !data
   const write = alike(hotels.map(({ offer }) => offer.shownTotal))
 
+  /** The days it is shown for, which are not those asked for where others will do. */
+  const stayOfResult = ({ offer: { checkIn, checkOut } }: Result) => ({ checkIn, checkOut, rooms: search.rooms ?? '2' })
+
   const showMore = async () => {
     const first = hotels.length
     await fetchMore({ variables: { after: results?.pageInfo.endCursor ?? null } })
@@ -54,7 +57,13 @@ export function Results({ search, stay, city, now }: ResultsProps) {
 
   const map = results && hotels.length > 0 && city && (
     <Suspense fallback={<div className="skeleton h-full" />}>
-      <ResultsMap centre={city.coordinates} results={hotels} selected={selected} onSelect={select} stay={search} />
+      <ResultsMap
+        centre={city.coordinates}
+        results={hotels}
+        selected={selected}
+        onSelect={select}
+        stayOf={stayOfResult}
+      />
     </Suspense>
   )
 
@@ -62,7 +71,7 @@ export function Results({ search, stay, city, now }: ResultsProps) {
     <div className="wrap grid grid-cols-[minmax(0,1fr)] gap-7 pt-4.5 md:pt-6.5 xl:grid-cols-[minmax(0,1fr)_430px]">
       <section aria-busy={loading}>
         <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
-          <div className="min-w-0">
+          <div className="min-w-0 md:flex-1">
             <h1>
               {name ? t('{city}, {nights}', { city: name, nights: nightsInWords(nights) }) : nightsInWords(nights)}
             </h1>
@@ -103,7 +112,8 @@ export function Results({ search, stay, city, now }: ResultsProps) {
                 result={result}
                 cityName={name}
                 nights={nights}
-                stay={{ checkIn: stay.checkIn, checkOut: stay.checkOut, rooms: search.rooms ?? '2' }}
+                stay={stayOfResult(result)}
+                tellsDates={Boolean(search.flex)}
                 now={now}
                 write={write}
                 isSelected={selected === result.hotel.id}
@@ -130,9 +140,9 @@ function countInWords(count: number, search: HotelSearch, currency: string, stay
   const number = count.toLocaleString(locale())
   const limit = limitInWords(search, currency)
   const hotels = t('{count, plural, =0 {No hotel} one {One hotel} other {{number} hotels}}', { count, number })
-  return t('{hotels}{limit} with a room for your dates. Totals for {guests}, taxes included.', {
-    hotels,
-    limit: limit && ` ${limit}`,
-    guests: guestsInWords(stay.rooms),
-  })
+  const told = { hotels, limit: limit && ` ${limit}`, guests: guestsInWords(stay.rooms) }
+  if (search.flex) {
+    return t('{hotels}{limit} with a room within {days, plural, one {# day} other {# days}} of your dates, each for its cheapest. Totals for {guests}, taxes included.', { ...told, days: Number(search.flex) }) // prettier-ignore
+  }
+  return t('{hotels}{limit} with a room for your dates. Totals for {guests}, taxes included.', told)
 }

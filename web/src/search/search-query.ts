@@ -21,6 +21,8 @@ export const SEARCH_HOTELS = graphql(`
             guestRating { score count }
           }
           offer {
+            checkIn
+            checkOut
             roomName
             board
             total { amount currency }
@@ -57,11 +59,12 @@ export type Where = VariablesOf<typeof SEARCH_HOTELS>['where']
 
 /** The question that an address asks. */
 export function whereOf(search: HotelSearch, stay: Stay, currency: string): Where {
-  const { city, stars, amenities, boards, free, rating, name } = search
+  const { city, stars, amenities, boards, free, rating, name, flex } = search
   const [least, most] = [limitOf(search, 'min', currency), limitOf(search, 'max', currency)]
   return {
     cityId: city ?? '',
     stay: { checkIn: stay.checkIn, checkOut: stay.checkOut },
+    ...(flex ? { flexibleDays: Number(flex) } : {}),
     rooms: stay.rooms,
     currency,
     ...(stars ? { stars: listOf(stars).map(Number) } : {}),

@@ -2,6 +2,7 @@ import { useState } from 'react'
 
 import { dayRange, shortRange } from '../language/dates.ts'
 import { t } from '../language/i18n.ts'
+import { flexInWords } from '../stay/flexibility.tsx'
 import { guestsInWords, headCount } from '../stay/guests.ts'
 import { SearchForm, type Wanted } from '../stay/search-form.tsx'
 import { Button } from '../ui/button.tsx'
@@ -13,7 +14,7 @@ import { Sheet } from '../ui/sheet.tsx'
 export function SummaryBar({ wanted, asks }: { wanted: Wanted; asks: boolean }) {
   const wide = useMedia('md')
   const [isOpen, setOpen] = useState(asks)
-  const { city, dates, rooms } = wanted
+  const { city, dates, flex, rooms } = wanted
   const form = <SearchForm key={JSON.stringify(wanted)} initial={wanted} onSearched={() => setOpen(false)} />
   const part = 'h-6.5 items-center gap-2 border-line px-4 whitespace-nowrap md:flex'
   return (
@@ -38,13 +39,13 @@ export function SummaryBar({ wanted, asks }: { wanted: Wanted; asks: boolean }) 
               {dates && (
                 <>
                   <span className="me-4 ms-auto text-13 font-normal text-ink-3 md:hidden">
-                    {shortRange(dates.from, dates.to)}, {headCount(rooms)}
+                    {[shortRange(dates.from, dates.to), flexInWords(flex), headCount(rooms)].filter(Boolean).join(', ')}
                   </span>
                   <span className={`${part} hidden border-e`}>
                     <span className="text-brand-ink">
                       <Icon name="calendar" size={18} />
                     </span>
-                    {dayRange(dates.from, dates.to)}
+                    {[dayRange(dates.from, dates.to), flexInWords(flex)].filter(Boolean).join(' ')}
                   </span>
                   <span className={`${part} hidden`}>
                     <span className="text-brand-ink">

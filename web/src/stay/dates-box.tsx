@@ -4,6 +4,7 @@ import { Button } from '../ui/button.tsx'
 import { useMedia } from '../ui/media.ts'
 import { type DateRange, RangeCalendar } from '../ui/range-calendar.tsx'
 import { type PricedPlace, useDayPrices } from './day-prices.ts'
+import { FlexibilityChoice, type Flexibility, flexInWords } from './flexibility.tsx'
 import { nightsInWords, type RoomGuests } from './guests.ts'
 import { Opener } from './opener.tsx'
 
@@ -12,25 +13,29 @@ type Props = {
   onChange: (range: DateRange | null) => void
   /** Whose prices stand under the days, and for whom. */
   priced?: { place: PricedPlace; rooms: readonly RoomGuests[] } | null
+  /** Whether other days will do, where that can be asked. */
+  flexible?: { value: Flexibility; onChange: (value: Flexibility) => void } | null
 }
 
 /** At most 30 nights, at most a year ahead: what the graph takes. */
-export function DatesBox({ value, onChange, priced = null }: Props) {
+export function DatesBox({ value, onChange, priced = null, flexible = null }: Props) {
   const nights = value ? nightsBetween(value.from, value.to) : 0
   return (
     <Opener
       icon="calendar"
       title={t('When')}
-      caption={value ? nightsInWords(nights) : t('When')}
+      caption={
+        value ? [nightsInWords(nights), flexible && flexInWords(flexible.value)].filter(Boolean).join(', ') : t('When')
+      }
       value={value ? dayRange(value.from, value.to) : t('Choose dates')}
     >
-      {(close) => <Days value={value} onChange={onChange} priced={priced} close={close} />}
+      {(close) => <Days value={value} onChange={onChange} priced={priced} flexible={flexible} close={close} />}
     </Opener>
   )
 }
 
 /** There while the box is open: only then are prices asked for. */
-function Days({ value, onChange, priced, close }: Required<Props> & { close: () => void }) {
+function Days({ value, onChange, priced, flexible, close }: Required<Props> & { close: () => void }) {
   const wide = useMedia('lg')
   const nights = value ? nightsBetween(value.from, value.to) : 0
   const agesKnown = priced?.rooms.every(({ childAges }) => !childAges.includes(null))
@@ -47,6 +52,7 @@ function Days({ value, onChange, priced, close }: Required<Props> & { close: () 
         notes={prices?.notes}
       />
       {prices?.legend && <p className="mt-1 text-13 text-ink-3">{prices.legend}</p>}
+      {flexible && <FlexibilityChoice {...flexible} />}
       <div className="mt-4 flex flex-wrap items-center justify-between gap-3 border-t border-line pt-4">
         <p role="status">
           {value ? (

@@ -5,17 +5,19 @@ import { t } from '../language/i18n.ts'
 import type { DateRange } from '../ui/range-calendar.tsx'
 import { CityBox } from './city-box.tsx'
 import { DatesBox } from './dates-box.tsx'
+import type { Flexibility } from './flexibility.tsx'
 import { GuestsBox } from './guests-box.tsx'
 import { encodeRooms, type RoomGuests } from './guests.ts'
 import { lastSearch, type RememberedCity, rememberCity } from './memory.ts'
 
-export type Wanted = { city: RememberedCity | null; dates: DateRange | null; rooms: RoomGuests[] }
+export type Wanted = { city: RememberedCity | null; dates: DateRange | null; flex: Flexibility; rooms: RoomGuests[] }
 
 /** City, dates, guests and one button. It leads to the results, and remembers itself for the next visit. */
 export function SearchForm({ initial, onSearched }: { initial: Wanted; onSearched?: () => void }) {
   const navigate = useNavigate()
   const [city, setCity] = useState(initial.city)
   const [dates, setDates] = useState(initial.dates)
+  const [flex, setFlex] = useState(initial.flex)
   const [rooms, setRooms] = useState(initial.rooms)
   const [pressed, setPressed] = useState(false)
   const agesMissing = rooms.some(({ childAges }) => childAges.includes(null))
@@ -33,7 +35,7 @@ export function SearchForm({ initial, onSearched }: { initial: Wanted; onSearche
     const stay = { checkIn: dates.from, checkOut: dates.to, rooms: encodeRooms(rooms) }
     rememberCity(city)
     lastSearch.set({ city, ...stay })
-    void navigate({ to: '/search', search: { city: city.id, ...stay } })
+    void navigate({ to: '/search', search: { city: city.id, ...stay, flex } })
     onSearched?.()
   }
 
@@ -49,6 +51,7 @@ export function SearchForm({ initial, onSearched }: { initial: Wanted; onSearche
           <DatesBox
             value={dates}
             onChange={setDates}
+            flexible={{ value: flex, onChange: setFlex }}
             priced={city && { place: { cityId: city.id, name: city.name }, rooms }}
           />
         </div>

@@ -33,6 +33,8 @@ const stayOnly = v.object({
 })
 const search = v.object({
   ...stay,
+  /** By how many days the stay may be moved. */
+  flex: v.optional(v.fallback(v.picklist(['1', '2', '3', '7', '']), '')),
   /** A city's id. */
   city: v.optional(v.fallback(v.string(), '')),
   sort: v.optional(v.fallback(v.picklist(SORTS), 'RECOMMENDED')),

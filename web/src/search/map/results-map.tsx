@@ -15,13 +15,13 @@ type Props = {
   results: readonly Result[]
   selected: string | null
   onSelect: (id: string | null) => void
-  stay: StaySearch
+  stayOf: (result: Result) => StaySearch
 }
 
 const TAG = { width: 74, height: 40 }
 
 /** Where the hotels of the list stand, and at what price. A list with the same hotels is always beside it. */
-export default function ResultsMap({ centre, results, selected, onSelect, stay }: Props) {
+export default function ResultsMap({ centre, results, selected, onSelect, stayOf }: Props) {
   const self = useRef<HTMLDivElement>(null)
   const [frame, setFrame] = useState<Frame>({ width: 0, height: 0 })
   const fitted = useMemo(
@@ -119,7 +119,7 @@ export default function ResultsMap({ centre, results, selected, onSelect, stay }
         <Link
           to="/hotel/$hotelId"
           params={{ hotelId: result.hotel.id }}
-          search={{ checkIn: stay.checkIn, checkOut: stay.checkOut, rooms: stay.rooms }}
+          search={stayOf(result)}
           className="absolute inset-x-3.5 bottom-3.5 flex items-center gap-3 rounded-control bg-surface px-3.5 py-3 shadow-e2"
         >
           <span className="picture h-16 w-21 shrink-0 overflow-hidden rounded-control bg-sunken">

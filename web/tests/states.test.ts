@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import type { Checkout } from '../src/book/checkout-store.ts'
-import { audit, launch, MODES, overflow, settled, shoot, visitor } from './browser.ts'
+import { audit, inDays, launch, MODES, overflow, settled, shoot, visitor } from './browser.ts'
 import { aBooking, anOffer, type TestOffer } from './graph.ts'
 
 // Every state of a checkout and every page of somebody who is signed in, light and wide, dark and narrow.
@@ -24,6 +24,8 @@ const REFUSALS = [
 
 const idOf = ({ id }: TestOffer): string =>
   (JSON.parse(Buffer.from(id.split('.')[1] ?? '', 'base64url').toString()) as { jti: string }).jti
+
+type LateSearch = { totalCount: number; edges: unknown[]; partners: { status: string }[] }
 
 /** Puts a checkout into the tab as if it had come so far. */
 const keep = (page: Page, offer: TestOffer, changes: Partial<Checkout>) =>
@@ -171,6 +173,40 @@ describe.each(MODES.filter(({ name }) => name === 'wide-light' || name === 'narr
     expect(complaints).toEqual([])
     await context.close()
   })
+
+  test(
+    'what partners answer later is offered, and taken at once where there is nothing else to see',
+    LONG,
+    async () => {
+      const { page, context, complaints } = await visitor(browser, mode)
+      let late = (found: LateSearch) => found
+      await page.route('**/graphql', async (route) => {
+        if (!route.request().postData()?.includes('partnersWithinMs')) return route.continue()
+        const response = await route.fetch()
+        const json = (await response.json()) as { data: { searchHotels: LateSearch } }
+        const [partner] = json.data.searchHotels.partners
+        if (partner) partner.status = 'PENDING'
+        return route.fulfill({ response, json: { data: { searchHotels: late(json.data.searchHotels) } } })
+      })
+      late = (found) => ({ ...found, totalCount: found.totalCount - 3 })
+      const results = `/search?city=c2267057&checkIn=${inDays(44)}&checkOut=${inDays(46)}&rooms=2`
+      await page.goto(results)
+      const add = page.getByRole('button', { name: 'Add 3 more hotels' })
+      await add.waitFor()
+      await looks(page, 'partners-later')
+      const before = await page.getByRole('article').count()
+      await add.click()
+      await add.waitFor({ state: 'detached' })
+      expect(await page.getByRole('article').count()).toBeGreaterThanOrEqual(before)
+
+      late = (found) => ({ ...found, totalCount: 0, edges: [] })
+      await page.goto(`${results}&stars=4`)
+      await page.getByRole('article').first().waitFor()
+      expect(await page.getByText('has not answered yet').count()).toBe(0)
+      expect(complaints).toEqual([])
+      await context.close()
+    },
+  )
 
   test('a part that is away is told, with what still works and a way to try again', LONG, async () => {
     const { page, context } = await visitor(browser, mode)

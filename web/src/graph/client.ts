@@ -23,7 +23,7 @@ export const client = new ApolloClient({
     possibleTypes,
     typePolicies: {
       // “Show more” adds to the list it stands under: same question, same order.
-      Query: { fields: { searchHotels: relayStylePagination(['where', 'sort']) } },
+      Query: { fields: { searchHotels: relayStylePagination(['where', 'sort', 'partnersWithinMs']) } },
       // An offer's id is a signed token of a kilobyte: kept by value inside what it was asked with.
       Offer: { keyFields: false },
       RatePlan: { keyFields: false },

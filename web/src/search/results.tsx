@@ -22,6 +22,8 @@ import { SortSelect } from './sort-select.tsx'
 
 const ResultsMap = lazy(() => import('./map/results-map.tsx'))
 const PAGE = 20
+/** Longer than this nobody waits for partners before the first hotels are there. */
+const FIRST_LOOK_MS = 800
 
 export type City = { id: string; name: string; coordinates: { latitude: number; longitude: number } } | null
 type ResultsProps = { search: HotelSearch; stay: Stay; city: City; now: Date }
@@ -33,8 +35,10 @@ export function Results({ search, stay, city, now }: ResultsProps) {
   const list = useRef<HTMLOListElement>(null)
   const where = whereOf(search, stay, currency)
   const sort = search.sort ?? 'RECOMMENDED'
+  // Once theirs are asked for, all of the list waits for partners; what they answered a moment ago is there at once.
+  const [withPartners, setWithPartners] = useState(false)
   const { data, previousData, error, loading, fetchMore, refetch } = useQuery(SEARCH_HOTELS, {
-    variables: { where, sort, first: PAGE },
+    variables: { where, sort, first: PAGE, ...(withPartners ? {} : { partnersWithinMs: FIRST_LOOK_MS }) },
     notifyOnNetworkStatusChange: true,
     errorPolicy: 'all',
   })
@@ -44,6 +48,9 @@ export function Results({ search, stay, city, now }: ResultsProps) {
   const name = city?.name ?? ''
   const hotels = results?.edges.map(({ node }) => node) ?? []
   const stale = loading && !data
+  const addPartners = () => (withPartners ? void refetch() : setWithPartners(true))
+  // Nothing of our own: then a partner that is still asked may have all there is.
+  const isOpen = results?.totalCount === 0 && results.partners.some(({ status }) => status === 'PENDING')
   const write = alike(hotels.map(({ offer }) => offer.shownTotal))
 
   /** The days it is shown for, which are not those asked for where others will do. */
@@ -92,9 +99,7 @@ export function Results({ search, stay, city, now }: ResultsProps) {
             {t('A part of the answer is missing. What you see is right; there may be more.')}
           </Note>
         )}
-        {results && (
-          <PartnerNote key={JSON.stringify(where)} results={results} where={where} onAdd={() => void refetch()} />
-        )}
+        {results && <PartnerNote key={JSON.stringify(where)} results={results} where={where} onAdd={addPartners} />}
         {error && !results && (
           <Trouble
             error={error}
@@ -102,8 +107,8 @@ export function Results({ search, stay, city, now }: ResultsProps) {
             stillWorks={t('The search is away for a moment. Reservations you made are safe, and “My trips” works.')}
           />
         )}
-        {!results && !error && <ListSkeleton />}
-        {results?.totalCount === 0 && !loading && <NoneFree search={search} stay={stay} where={where} />}
+        {((!results && !error) || isOpen) && <ListSkeleton />}
+        {results?.totalCount === 0 && !loading && !isOpen && <NoneFree search={search} stay={stay} where={where} />}
         {hotels.length > 0 && <h2 className="sr-only">{t('Hotels')}</h2>}
         <ol ref={list} className={`grid gap-4.5 transition-opacity ${stale ? 'opacity-60' : ''}`}>
           {hotels.map((result) => (

@@ -2,8 +2,8 @@ import { graphql, type ResultOf, type VariablesOf } from '../graph/graphql.ts'
 import { type HotelSearch, limitOf, listOf, type Stay } from '../stay/search-params.ts'
 
 export const SEARCH_HOTELS = graphql(`
-  query SearchHotels($where: HotelSearchInput!, $sort: HotelSort!, $first: Int!, $after: String) {
-    searchHotels(where: $where, sort: $sort, first: $first, after: $after) {
+  query SearchHotels($where: HotelSearchInput!, $sort: HotelSort!, $first: Int!, $after: String, $partnersWithinMs: Int) {
+    searchHotels(where: $where, sort: $sort, first: $first, after: $after, partnersWithinMs: $partnersWithinMs) {
       edges {
         cursor
         node {

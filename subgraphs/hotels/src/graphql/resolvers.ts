@@ -37,9 +37,18 @@ export const resolvers: Resolvers = {
     cities: (_, { search, first }, context) => (mayRead(context), findCities(search, first ?? 8, context)),
     city: (_, { id }, context) => (mayRead(context), cityByKey(id, context)),
     hotel: (_, { id }, context) => (mayRead(context), readHotel(id, context)),
-    searchHotels: (_, { where, sort, first, after }, context) => (
+    searchHotels: (_, { where, sort, first, after, partnersWithinMs }, context) => (
       mayRead(context),
-      searchHotels({ where, sort: sort ?? 'RECOMMENDED', first: first ?? 20, after: after ?? null }, context)
+      searchHotels(
+        {
+          where,
+          sort: sort ?? 'RECOMMENDED',
+          first: first ?? 20,
+          after: after ?? null,
+          partnersWithinMs: partnersWithinMs ?? null,
+        },
+        context,
+      )
     ),
     priceCalendar: (_, args, context) => (mayRead(context), priceCalendar(args, context)),
     hotelRates: (_, args, context) => readRates(args, context),

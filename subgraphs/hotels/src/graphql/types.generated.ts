@@ -67,6 +67,7 @@ export type QuerySearchHotelsArgs = {
   sort?: InputMaybe<HotelSort>;
   first?: InputMaybe<Scalars['Int']['input']>;
   after?: InputMaybe<Scalars['String']['input']>;
+  partnersWithinMs?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -408,6 +409,8 @@ export type PartnerStatus =
   | 'COMPLETE'
   /** Some of its answer was unusable, or cut off. */
   | 'PARTIAL'
+  /** It is still being asked, for longer than `partnersWithinMs`: what it answers is there when the same is asked again a moment later. */
+  | 'PENDING'
   /** It did not answer in time: it may do so if asked again. */
   | 'TIMEOUT'
   /** It cannot be reached, or was silent so often that it is left alone for some seconds. */

@@ -20,6 +20,8 @@ export type PartnerReply = {
 export type Asking = {
   /** Nobody is waited for longer, whatever time a partner has of its own. */
   readonly deadlineMs: number
+  /** For so long the search waits; who needs more is asked on, for whoever asks the same a moment later. */
+  readonly waitMs?: number
   readonly now: Date
   readonly logger: Logger
 }
@@ -54,11 +56,12 @@ export async function askPartners(
 async function askOne(partner: PartnerSupply, question: PartnerQuestion, asking: Asking): Promise<PartnerReply> {
   const { code, name } = partner
   const nothing = { code, name, hotels: [], leftOut: 0, ageSeconds: 0 }
-  const withinMs = Math.min(partner.withinMs, asking.deadlineMs)
+  const { deadlineMs, waitMs = Infinity } = asking
+  const withinMs = Math.min(partner.withinMs, deadlineMs)
   try {
     const asked = partner.search(question, asking.now, Math.max(1, withinMs - wayBackMs))
-    const answer = await orTimeIsUp(asked, withinMs)
-    if (answer === 'TIME_IS_UP') return { ...nothing, status: 'TIMEOUT' }
+    const answer = await orTimeIsUp(asked, Math.min(withinMs, waitMs))
+    if (answer === 'TIME_IS_UP') return { ...nothing, status: waitMs < withinMs ? 'PENDING' : 'TIMEOUT' }
     const { hotels, unsound, beyond } = soundHotels(code, answer.hotels, question, mostHotels)
     const leftOut = answer.leftOut + unsound
     if (hotels.length === 0 && unsound > 0) return { ...nothing, leftOut, status: 'INVALID_ANSWER' }

@@ -78,18 +78,18 @@ test('a leap is not shown: what was known stays', async () => {
 })
 
 test.each([
-  ['an error', { status: 503, text: 'away' }],
-  ['a page of another kind', { status: 200, text: '<html><body>Consent</body></html>' }],
-  ['no XML', { status: 200, text: '{"rates":{}}' }],
-  ['nothing', { status: 200, text: '' }],
-  ['no figures', { status: 200, text: daily('2026-12-01', {}) }],
-  ['a figure that is none', { status: 200, text: daily('2026-12-01', { USD: '1.2', JPY: 'N/A' }) }],
-  ['a day that is none', { status: 200, text: daily('today', { USD: '1.2' }) }],
-  ['a day that has not come', { status: 200, text: daily('2027-01-01', { USD: '1.2' }) }],
-  ['too much', { status: 200, text: daily('2026-12-01', { USD: '1.2' }) + ' '.repeat(300_000) }],
-])('%s in place of rates is refused whole, and nothing changes', async (_, garbage) => {
+  ['an error', { status: 503, text: 'away' }, /answered with 503/],
+  ['a page of another kind', { status: 200, text: '<html><body>Consent</body></html>' }, /Envelope/],
+  ['no XML', { status: 200, text: '{"rates":{}}' }, /Envelope/],
+  ['nothing', { status: 200, text: '' }, /Envelope/],
+  ['no figures', { status: 200, text: daily('2026-12-01', {}) }, /Cube/],
+  ['a figure that is none', { status: 200, text: daily('2026-12-01', { USD: '1.2', JPY: 'N/A' }) }, /not a rate/],
+  ['a day that is none', { status: 200, text: daily('today', { USD: '1.2' }) }, /ISO date/i],
+  ['a day that has not come', { status: 200, text: daily('2027-01-01', { USD: '1.2' }) }, /cannot be known/],
+  ['too much', { status: 200, text: daily('2026-12-01', { USD: '1.2' }) + ' '.repeat(300_000) }, /more than/],
+])('%s in place of rates is refused whole, and nothing changes', async (_, garbage, why) => {
   const at = await revision()
   answer = garbage
-  await expect(refresh()).rejects.toThrow()
+  await expect(refresh()).rejects.toThrow(why)
   expect(await revision()).toBe(at)
 })

@@ -29,7 +29,14 @@ export type SearchResult = {
   furtherOffers: OfferInHand[]
   distanceKm: number
 }
-export type SearchPage = { where: HotelSearchInput; sort: Sort; first: number; after: string | null }
+/** `partnersWithinMs`: how long partners are waited for; null: as long as a search takes. */
+export type SearchPage = {
+  where: HotelSearchInput
+  sort: Sort
+  first: number
+  after: string | null
+  partnersWithinMs?: number | null
+}
 
 const most = 100
 
@@ -37,7 +44,7 @@ const most = 100
  * Only hotels that can be booked: own and partners' in one list, filtered, counted, sorted as a whole, then cut to a
  * page. Own prices and what partners answer are worked out at the same time.
  */
-export async function searchHotels({ where, sort, first, after }: SearchPage, context: Context) {
+export async function searchHotels({ where, sort, first, after, partnersWithinMs }: SearchPage, context: Context) {
   if (first < 0 || first > most) throw refuseInput(`first must be 0 to ${most}.`)
   const stopWatch = searchSeconds.startTimer({ part: 'whole' })
   const start = after === null ? null : readCursor(sort, after)
@@ -61,7 +68,7 @@ export async function searchHotels({ where, sort, first, after }: SearchPage, co
   const own = { place, asked, stays, filters, sort, first, start, limitIn: currency, compareIn, rates, key }
   const [{ answer, told }, partners] = await Promise.all([
     searchOwn(own, telling, context),
-    searchPartners(place, asked, filters, compareIn, context),
+    searchPartners({ place, asked, filters, currency: compareIn, waitMs: partnersWithinMs ?? null }, context),
   ])
   page.startFrom(answer.page)
   tally.startFrom(answer.facets)

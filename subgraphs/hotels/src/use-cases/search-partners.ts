@@ -6,21 +6,29 @@ import { boards } from '../domain/board.ts'
 import type { Filters } from '../domain/matching.ts'
 import { askPartners, type PartnerReply } from '../partners/ask-partners.ts'
 import type { readStay } from './asked-stay.ts'
+import { refuseInput } from './refusal.ts'
 import type { SearchPlace } from './search-place.ts'
 
 /** What the rest of the search, and its way back, take out of the patience of whoever asks. */
 const wayBackMs = 500
 
+export type PartnersSearch = {
+  place: SearchPlace
+  asked: ReturnType<typeof readStay>
+  filters: Pick<Filters, 'boards' | 'freeCancellation'>
+  currency: string
+  /** Nobody is waited for longer, whatever time they have; null: by the deadline. */
+  waitMs: number | null
+}
+
 /**
  * What partners have for the same question, by the deadline; none is waited for longer. Beyond 100 km around the middle nobody is asked: that answer is in part.
  */
 export async function searchPartners(
-  { area }: SearchPlace,
-  { stay, rooms }: ReturnType<typeof readStay>,
-  filters: Pick<Filters, 'boards' | 'freeCancellation'>,
-  currency: string,
+  { place: { area }, asked: { stay, rooms }, filters, currency, waitMs }: PartnersSearch,
   context: Context,
 ): Promise<PartnerReply[]> {
+  if (waitMs !== null && waitMs < 0) throw refuseInput('partnersWithinMs must not be negative.')
   const { partners, partnersWithinMs, now, logger } = context
   if (partners.length === 0) return []
   const radiusKm = Math.min(maxRadiusKm, Math.max(1, area.radiusKm))
@@ -34,7 +42,12 @@ export async function searchPartners(
       boards: filters.boards === 0 ? undefined : boards.filter((_, at) => filters.boards & (1 << at)),
       freeCancellation: filters.freeCancellation || undefined,
     },
-    { deadlineMs: Math.max(0, patienceLeft(partnersWithinMs + wayBackMs) - wayBackMs), now, logger },
+    {
+      deadlineMs: Math.max(0, patienceLeft(partnersWithinMs + wayBackMs) - wayBackMs),
+      waitMs: waitMs ?? Infinity,
+      now,
+      logger,
+    },
   )
   return replies.map((reply) => ({
     ...reply,

@@ -130,9 +130,10 @@ describe('searching', () => {
         await settled(page)
         await page.getByRole('button', { name: /^Filters/ }).click()
         await page.getByRole('dialog', { name: 'Filters' }).waitFor()
-        await page.getByRole('button', { name: /^Very good, 8 or more/ }).click()
-        await page.waitForURL(/rating=8/)
-        await settled(page)
+        if (mode === MODES[0]) {
+          await page.getByRole('button', { name: /^Very good, 8 or more/ }).click()
+          await page.waitForURL(/rating=8/)
+        }
         await shoot(page, `filters-${mode.name}`, false)
         expect(await audit(page, { overlay: true })).toEqual([])
         await page.getByRole('button', { name: /^Show [\d,]+ hotels?$/ }).click()

@@ -11,6 +11,7 @@ import { priceCalendar } from '../use-cases/price-calendar.ts'
 import { readHotel } from '../use-cases/read-hotel.ts'
 import { readOffer, signOffer, usualCheckIn, usualCheckOut } from '../use-cases/read-offer.ts'
 import { searchHotels } from '../use-cases/search-hotels.ts'
+import { similarHotels } from '../use-cases/similar-hotels.ts'
 import { mayRead } from './may-read.ts'
 import { offerResolvers } from './offer-resolvers.ts'
 import { illustration, photosOf } from './photos.ts'
@@ -99,6 +100,7 @@ export const resolvers: Resolvers = {
     offers: (hotel, args, context) => listOffers(hotel, args, context),
     soldOut: (hotel, args, context) => listSoldOut(hotel, args, context),
     offer: (hotel, args, context) => combineRooms(hotel, args, context),
+    similar: (hotel, args, context) => similarHotels(hotel, args, context),
   },
   RoomType: {
     __resolveReference: ({ id }, context) => {

@@ -334,7 +334,7 @@ export type HotelSearchResult = {
   offer: Offer;
   /** The same house at other partners, where several sell it: the cheapest offer of each that fits, none cheaper than `offer`. Each is booked like any offer; its `hotel` is the house as that partner knows it. */
   furtherOffers: Array<Offer>;
-  /** Kilometres from the city's centre, or from the point asked for. */
+  /** Kilometres from the city's centre, from the point asked for, or from the hotel that it is similar to. */
   distanceKm: Scalars['Float']['output'];
 };
 
@@ -524,6 +524,8 @@ export type Hotel = {
   soldOut: Array<Offer>;
   /** One offer for chosen rooms, also of several kinds: all of them together, under one rate plan; without `ratePlanId` under the cheapest that fits. A partner's hotel cannot be asked for that. */
   offer: HotelOfferResult;
+  /** Hotels of our own nearby that can be booked for that stay and are like this one, the most alike first: a kilometre between them, a star of difference and a fifth more or less of the price weigh the same. Within 5 km, or 25 where those are too few; at most 12. Each with its cheapest offer. */
+  similar: Array<HotelSearchResult>;
 };
 
 
@@ -545,6 +547,14 @@ export type HotelOfferArgs = {
   stay: StayInput;
   rooms: Array<RoomChoiceInput>;
   ratePlanId?: InputMaybe<Scalars['ID']['input']>;
+  currency?: InputMaybe<Scalars['CurrencyCode']['input']>;
+};
+
+
+export type HotelSimilarArgs = {
+  stay: StayInput;
+  rooms: Array<RoomGuestsInput>;
+  first?: InputMaybe<Scalars['Int']['input']>;
   currency?: InputMaybe<Scalars['CurrencyCode']['input']>;
 };
 
@@ -1210,6 +1220,7 @@ export type HotelResolvers<ContextType = Context, ParentType extends ResolversPa
   offers?: Resolver<Array<ResolversTypes['Offer']>, ParentType, ContextType, RequireFields<HotelOffersArgs, 'stay' | 'rooms'>>;
   soldOut?: Resolver<Array<ResolversTypes['Offer']>, ParentType, ContextType, RequireFields<HotelSoldOutArgs, 'stay' | 'rooms'>>;
   offer?: Resolver<ResolversTypes['HotelOfferResult'], ParentType, ContextType, RequireFields<HotelOfferArgs, 'stay' | 'rooms'>>;
+  similar?: Resolver<Array<ResolversTypes['HotelSearchResult']>, ParentType, ContextType, RequireFields<HotelSimilarArgs, 'stay' | 'rooms' | 'first'>>;
 };
 
 export type HotelOfferResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HotelOfferResult'] = ResolversParentTypes['HotelOfferResult']> = {

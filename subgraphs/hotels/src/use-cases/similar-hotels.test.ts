@@ -23,10 +23,10 @@ async function similarTo(id: string, asked: object = {}): Promise<Similar[]> {
 
 /** All hotels around a point, by pages of a search. */
 async function around(point: object, radiusKm: number): Promise<Edge['node'][]> {
-  const { search } = searchOf(catalogue)
+  const searching = searchOf(catalogue)
   const all: Edge['node'][] = []
   for (let after: string | null = null; ;) {
-    const { edges, pageInfo } = await search({ near: { ...point, radiusKm } }, { sort: 'PRICE', after })
+    const { edges, pageInfo } = await searching.search({ near: { ...point, radiusKm } }, { sort: 'PRICE', after })
     all.push(...edges.map(({ node }) => node))
     if (!pageInfo.hasNextPage) return all
     after = pageInfo.endCursor

@@ -9,13 +9,12 @@ const tell = async (url: string, method: 'POST' | 'DELETE', scenario?: object): 
     method,
     ...(scenario && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(scenario) }),
     signal: AbortSignal.timeout(5_000),
-  }).then(
-    async ({ statusCode, body }) => {
+  })
+    .then(async ({ statusCode, body }) => {
       await body.dump()
       return statusCode < 300
-    },
-    () => false,
-  )
+    })
+    .catch(() => false) // also when it goes away in the middle of its answer
 
 /** The bank tells everything twice, each copy at its own time. */
 export const disorderWebhooks = ({ urls }: Pick<Platform, 'urls'>) =>

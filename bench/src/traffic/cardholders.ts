@@ -28,14 +28,13 @@ export const createCardholders = ({ bank, dice, bookings, count }: CardholdersSu
       method: body ? 'POST' : 'GET',
       ...(body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
       signal: AbortSignal.timeout(10_000),
-    }).then(
-      async ({ statusCode, body: answer }) => {
+    })
+      .then(async ({ statusCode, body: answer }) => {
         if (statusCode < 300) return answer.json()
         await answer.dump()
         return undefined
-      },
-      () => undefined,
-    )
+      })
+      .catch(() => undefined) // also when it goes away in the middle of its answer
   const read = async () => ledger.safeParse(await tell('ledger')).data
 
   const decide = async (dispute: { id: string; intent: string }, intents: z.infer<typeof ledger>['intents']) => {

@@ -98,10 +98,9 @@ export const createGuest = (surroundings: Surroundings) => {
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
       body: `decision=${decision}`,
       signal: AbortSignal.timeout(10_000),
-    }).then(
-      ({ body }) => body.dump(),
-      () => count('3-D Secure: the bank did not answer'),
-    )
+    })
+      .then(({ body }) => body.dump())
+      .catch(() => count('3-D Secure: the bank did not answer'))
   }
 
   /** Makes up their mind to book one that they were shown. */

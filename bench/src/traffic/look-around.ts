@@ -83,12 +83,11 @@ export const lookAround = ({ graph, bookings, count, account, one, begin, ask, p
     if (!booking || reference === undefined) return
     const [url] = (await papers(graph, reference, booking.input.guest.familyName)) ?? []
     if (url === undefined) return
-    await request(url, { signal: AbortSignal.timeout(10_000) }).then(
-      async ({ statusCode, body }) => {
+    await request(url, { signal: AbortSignal.timeout(10_000) })
+      .then(async ({ statusCode, body }) => {
         await body.dump()
         count(`a paper: ${statusCode}`)
-      },
-      () => count('a paper: no answer'),
-    )
+      })
+      .catch(() => count('a paper: no answer'))
   },
 })

@@ -2,11 +2,17 @@ import { setTimeout as after } from 'node:timers/promises'
 
 import { openQueues } from '@staygraph/subgraph-kit/job'
 import { createLogger } from '@staygraph/subgraph-kit/log'
+import type { Carrier } from '@staygraph/subgraph-kit/together'
 import postgres from 'postgres'
 
 import { dateIn } from './questions.ts'
 
 const job = 'availability-changed'
+/** So many at most. */
+const together = 100
+
+/** As the outbox of reservations tells: what was promised in the last tenth of a second goes together. */
+const everyMs = 100
 
 /** Tells so many changes a second through the queue, of any room types, three nights each, until stopped. */
 export const tellEvents = async (redisUrl: string, databaseUrl: string, aSecond: number) => {
@@ -21,7 +27,8 @@ export const tellEvents = async (redisUrl: string, databaseUrl: string, aSecond:
     const begun = performance.now()
     while (!stopped) {
       const due = Math.floor(((performance.now() - begun) / 1_000) * aSecond) - told
-      const jobs = Array.from({ length: due }, () => {
+      const promisedAt = new Date().toISOString()
+      const items = Array.from({ length: due }, () => {
         told += 1
         const hotel = 1 + Math.floor(Math.random() * (last?.id ?? 1))
         const from = 5 + Math.floor(Math.random() * 350)
@@ -30,11 +37,13 @@ export const tellEvents = async (redisUrl: string, databaseUrl: string, aSecond:
           revision: (last?.revision ?? 0) + told,
           nights: [0, 1, 2].map((night) => ({ night: dateIn(from + night), left: Math.floor(Math.random() * 6) })),
         }
-        const id = `${last?.revision ?? 0}-${told}`
-        return { name: job, data: { id, payload, trace: {}, promisedAt: new Date().toISOString() } }
+        return { id: `${last?.revision ?? 0}-${told}`, payload, trace: {}, promisedAt }
       })
-      if (jobs.length > 0) await queueOf(job).addBulk(jobs)
-      await after(50)
+      for (let from = 0; from < items.length; from += together) {
+        const carrier: Carrier = { id: items[from]?.id ?? '', trace: {}, items: items.slice(from, from + together) }
+        await queueOf(job).add(job, carrier)
+      }
+      await after(everyMs)
     }
   })()
   return {

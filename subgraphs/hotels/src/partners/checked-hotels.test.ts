@@ -27,23 +27,25 @@ const rateOf = (id: string, total = 10_000): PartnerHotelRate => ({
     checkOutUntil: null,
     photoUrl: null,
   },
-  offer: {
-    supplier: { code: 'bank', name: 'The bank', offerId: `o-${id}` },
-    roomType,
-    ratePlan: { id: null, name: 'Flexible', refundable: true },
-    board: 'BREAKFAST',
-    stay: asked.stay,
-    rooms: [{ adults: 2, childAges: [], roomType, total, payNow: total - 400 }],
-    currency: 'EUR',
-    nights: [
-      { date: '2027-06-10', price: total - 5_400 },
-      { date: '2027-06-11', price: 5_000 },
-    ],
-    taxes: [{ code: 'city', name: 'City tax', amount: 400, included: false, payAtHotel: true, rateBps: null }],
-    total,
-    payNow: total - 400,
-    cancellation: { freeUntil: '2027-06-01T10:00:00Z', tiers: [{ from: '2027-06-01T10:00:00Z', fee: 100 }] },
-  },
+  offers: [
+    {
+      supplier: { code: 'bank', name: 'The bank', offerId: `o-${id}` },
+      roomType,
+      ratePlan: { id: null, name: 'Flexible', refundable: true },
+      board: 'BREAKFAST',
+      stay: asked.stay,
+      rooms: [{ adults: 2, childAges: [], roomType, total, payNow: total - 400 }],
+      currency: 'EUR',
+      nights: [
+        { date: '2027-06-10', price: total - 5_400 },
+        { date: '2027-06-11', price: 5_000 },
+      ],
+      taxes: [{ code: 'city', name: 'City tax', amount: 400, included: false, payAtHotel: true, rateBps: null }],
+      total,
+      payNow: total - 400,
+      cancellation: { freeUntil: '2027-06-01T10:00:00Z', tiers: [{ from: '2027-06-01T10:00:00Z', fee: 100 }] },
+    },
+  ],
 })
 const sound = (answered: readonly unknown[], atMost = 100) =>
   soundHotels('bank', answered as PartnerHotelRate[], asked, atMost)
@@ -58,6 +60,9 @@ test('what is beyond the most is counted, and not looked at', () => {
 })
 
 const one = rateOf('1')
+const [made] = one.offers
+/** With a second offer that is written otherwise. */
+const withOffer = (change: object) => ({ ...one, offers: [made, { ...made, ...change }] })
 test.each<[string, unknown]>([
   ['a name that no database takes', { ...one, hotel: { ...one.hotel, name: 'Qui\0llon' } }],
   ['more ratings than people', { ...one, hotel: { ...one.hotel, guestRating: { score: 8, count: 2 ** 40 } } }],
@@ -71,12 +76,14 @@ test.each<[string, unknown]>([
   ['half a cent', rateOf('1', 10_000.5)],
   ['a price that is none', rateOf('1', Number.NaN)],
   ['a price beyond what can be held', rateOf('1', 2 ** 53)],
-  ['rooms that do not make the total', { ...one, offer: { ...one.offer, total: 10_001 } }],
-  ['nights that do not make the total', { ...one, offer: { ...one.offer, nights: one.offer.nights.slice(1) } }],
-  ['another currency', { ...one, offer: { ...one.offer, currency: 'USD' } }],
-  ['other nights', { ...one, offer: { ...one.offer, stay: { checkIn: '2027-06-10', checkOut: '2027-06-13' } } }],
-  ['a board nobody knows', { ...one, offer: { ...one.offer, board: 'BRUNCH' } }],
-  ['no terms', { ...one, offer: { ...one.offer, cancellation: null } }],
+  ['rooms that do not make the total', withOffer({ total: 10_001 })],
+  ['nights that do not make the total', withOffer({ nights: made.nights.slice(1) })],
+  ['another currency', withOffer({ currency: 'USD' })],
+  ['other nights', withOffer({ stay: { checkIn: '2027-06-10', checkOut: '2027-06-13' } })],
+  ['a board nobody knows', withOffer({ board: 'BRUNCH' })],
+  ['no terms', withOffer({ cancellation: null })],
+  ['nothing to sell', { ...one, offers: [] }],
+  ['more kinds than there are', { ...one, offers: Array.from({ length: 40 }, () => made) }],
   ['nothing', null],
 ])('%s is left out and counted, the others stay', (_, bad) => {
   const other = rateOf('2')
@@ -89,7 +96,7 @@ test('whatever a field is replaced by, nothing is thrown, and what comes through
     fc.property(paths, fc.anything(), (path, value) => {
       const { hotels, unsound } = sound([replaced(one, path, value)])
       expect(hotels.length + unsound).toBe(1)
-      for (const { offer } of hotels) {
+      for (const offer of hotels.flatMap(({ offers }) => offers)) {
         expect(Number.isSafeInteger(offer.total)).toBe(true)
         expect(offer.rooms.reduce((sum, room) => sum + (room.total ?? 0), 0)).toBe(offer.total)
       }

@@ -54,7 +54,10 @@ const offer = z.object({
   cancellation: cancellation.extend({ tiers: cancellation.shape.tiers.max(60) }),
 })
 
-const rate = z.object({ hotel, offer })
+/** Each board, with free cancellation and without. */
+const mostKinds = 2 * boards.length
+
+const rate = z.object({ hotel, offers: z.tuple([offer], offer) })
 const total = (sums: readonly number[]) => sums.reduce((left, right) => left + right, 0)
 
 type Asked = Pick<PartnerQuestion, 'stay' | 'rooms' | 'currency'>
@@ -83,21 +86,28 @@ function look(code: string, answered: readonly PartnerHotelRate[], asked: Asked,
     else if (!isSound(code, one, asked)) unsound += 1
     else {
       const known = sound.get(one.hotel.id)
-      if (!known || one.offer.total < known.offer.total) sound.set(one.hotel.id, one)
+      if (!known || one.offers[0].total < known.offers[0].total) sound.set(one.hotel.id, one)
     }
   }
   return { hotels: [...sound.values()], unsound, beyond }
 }
 
-function isSound(code: string, one: PartnerHotelRate, asked: Asked) {
+function isSound(code: string, one: PartnerHotelRate, asked: Asked): boolean {
   const read = rate.safeParse(one)
   if (!read.success) return false
-  const { hotel: theirs, offer: made } = read.data
-  const perRoom = made.rooms.map((room) => ({ total: room.total ?? NaN, payNow: room.payNow ?? NaN }))
-  const onTop = total(made.taxes.filter(({ included }) => !included).map(({ amount }) => amount))
+  const { hotel: theirs, offers } = read.data
   return (
     theirs.id === partnerHotelId(code, theirs.supplier.hotelId) &&
     theirs.supplier.code === code &&
+    offers.length <= mostKinds &&
+    offers.every((made) => addsUp(code, made, asked))
+  )
+}
+
+function addsUp(code: string, made: z.infer<typeof offer>, asked: Asked): boolean {
+  const perRoom = made.rooms.map((room) => ({ total: room.total ?? NaN, payNow: room.payNow ?? NaN }))
+  const onTop = total(made.taxes.filter(({ included }) => !included).map(({ amount }) => amount))
+  return (
     made.supplier.code === code &&
     made.currency === asked.currency &&
     made.stay.checkIn === asked.stay.checkIn &&

@@ -1,4 +1,4 @@
-import type { PartnerOffer, PartnerQuestion } from './partner-supply.ts'
+import type { PartnerOffer, PartnerOffers, PartnerQuestion } from './partner-supply.ts'
 
 /** Taxes of all rooms, those of one name together. What is not in a partner's total is paid at the desk. */
 export function taxLines(
@@ -23,4 +23,15 @@ export function sharedByNights(price: number, { checkIn, checkOut }: PartnerQues
     dates.push(new Date(day).toISOString().slice(0, 10))
   const each = Math.floor(price / dates.length)
   return dates.map((date, index) => ({ date, price: each + (index < price - each * dates.length ? 1 : 0) }))
+}
+
+/** Of usable offers, the cheapest first, those that a search needs. Undefined: there is none. */
+export function cheapestOfEachKind(usable: readonly PartnerOffer[]): PartnerOffers | undefined {
+  const kinds = new Map<string, PartnerOffer>()
+  for (const offer of usable) {
+    const kind = `${offer.board} ${offer.cancellation.freeUntil !== null}`
+    if (!kinds.has(kind)) kinds.set(kind, offer)
+  }
+  const [cheapest, ...others] = kinds.values()
+  return cheapest && [cheapest, ...others]
 }

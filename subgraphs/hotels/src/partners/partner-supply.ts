@@ -1,5 +1,5 @@
 import type { OfferClaims } from '../../contract/offer.ts'
-import type { Amenity, Board } from '../graphql/types.generated.ts'
+import type { Amenity } from '../graphql/types.generated.ts'
 
 /** The guests of one room. A child's age is that of the day of arrival. */
 export type RoomGuests = { readonly adults: number; readonly childAges: readonly number[] }
@@ -13,9 +13,6 @@ export type PartnerQuestion = {
   readonly rooms: readonly RoomGuests[]
   /** What prices are asked in, and would be charged in. */
   readonly currency: string
-  /** Which offers count when the cheapest is chosen. What a hotel is like is for whoever asks to filter. */
-  readonly boards?: readonly Board[] | undefined
-  readonly freeCancellation?: boolean | undefined
   /** At most so many hotels, the nearest; 60 when not said. */
   readonly limit?: number | undefined
 }
@@ -63,8 +60,11 @@ export type PartnerOffer = Pick<
   | 'cancellation'
 > & { readonly supplier: NonNullable<OfferClaims['supplier']> }
 
-/** A hotel that can be booked, with its cheapest offer. */
-export type PartnerHotelRate = { readonly hotel: PartnerHotel; readonly offer: PartnerOffer }
+/** The cheapest offer of each kind: a board, and whether cancelling is free for a while. The cheapest first. */
+export type PartnerOffers = readonly [PartnerOffer, ...PartnerOffer[]]
+
+/** A hotel that can be booked, with what it sells: whoever asks filters, so that one answer serves every filter and facet. */
+export type PartnerHotelRate = { readonly hotel: PartnerHotel; readonly offers: PartnerOffers }
 
 /** A partner's answer. Not `complete`: a part of it was unusable, is beyond what we take, or had not come when the time was up. */
 export type PartnerRates = {

@@ -5,7 +5,7 @@ import { groupsOf, pairKey, type Pair } from '../domain/same-house-groups.ts'
 import type { PartnerHotel, PartnerHotelRate } from '../partners/partner-supply.ts'
 import { pairsFound } from './search-metrics.ts'
 
-/** A house that one partner or several sell: the cheapest offer of each, the cheapest first. */
+/** A house that one partner or several sell, the cheapest first. */
 export type House = readonly [PartnerHotelRate, ...PartnerHotelRate[]]
 
 /** Pairs put into the queue by one search, at most. */
@@ -46,7 +46,7 @@ export async function mergeHouses(
     const [cheapest, ...others] = group
       .map((id) => byId.get(id))
       .filter((rate) => rate !== undefined)
-      .toSorted((a, b) => a.offer.total - b.offer.total || (a.hotel.id < b.hotel.id ? -1 : 1))
+      .toSorted((a, b) => a.offers[0].total - b.offers[0].total || (a.hotel.id < b.hotel.id ? -1 : 1))
     if (!cheapest) throw new Error('a house without a hotel')
     return [cheapest, ...others]
   })

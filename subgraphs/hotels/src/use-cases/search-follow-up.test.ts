@@ -43,7 +43,8 @@ const query = /* GraphQL */ `
 `
 type Found = { searchHotels: { totalCount: number; partners: { status: string; hotelCount: number }[] } }
 const where = { cityId: lisbon, stay: { checkIn: inDays(50), checkOut: inDays(52) }, rooms: [{ adults: 2 }] }
-const search = (partnersWithinMs?: number) => catalogue.ask<Found>(query, { where, partnersWithinMs }, { now })
+const search = (partnersWithinMs?: number, filters = {}) =>
+  catalogue.ask<Found>(query, { where: { ...where, ...filters }, partnersWithinMs }, { now })
 
 test('own hotels are answered at once, the partner is asked on, once, and its hotels are there when the same is asked again', async () => {
   await fetch(`${partner.url}/_sandbox/scenario`, {
@@ -60,6 +61,10 @@ test('own hotels are answered at once, the partner is asked on, once, and its ho
   expect(theirs).toBeGreaterThan(0)
   expect(whole.totalCount).toBe(first.totalCount + theirs)
   expect((await search(0)).data.searchHotels).toEqual(whole)
+  // One answer serves every filter.
+  const { searchHotels: breakfast } = (await search(0, { boards: ['BREAKFAST'] })).data
+  expect(breakfast.partners[0]?.status).toBe('COMPLETE')
+  expect(breakfast.partners[0]?.hotelCount).toBeGreaterThan(0)
   expect(asked).toBe(1)
 })
 

@@ -68,7 +68,7 @@ export async function searchHotels({ where, sort, first, after, partnersWithinMs
   const own = { place, asked, stays, filters, sort, first, start, limitIn: currency, compareIn, rates, key }
   const [{ answer, told }, partners] = await Promise.all([
     searchOwn(own, telling, context),
-    searchPartners({ place, asked, filters, currency: compareIn, waitMs: partnersWithinMs ?? null }, context),
+    searchPartners({ place, asked, currency: compareIn, waitMs: partnersWithinMs ?? null }, context),
   ])
   page.startFrom(answer.page)
   tally.startFrom(answer.facets)
@@ -77,7 +77,10 @@ export async function searchHotels({ where, sort, first, after, partnersWithinMs
     partners.flatMap(({ hotels }) => hotels),
     context,
   )
-  const matching = houses.filter((house) => takePartnerHouse(house, search, context.now)).flat()
+  const matching = houses
+    .map((house) => takePartnerHouse(house, search, context.now))
+    .filter((found) => found !== undefined)
+    .flatMap((found) => [found, ...found.further])
   const soldBy = Map.groupBy(matching, ({ hotel }) => hotel.supplier.code)
   const partnersTold = partners.map(({ code, name, status, leftOut, ageSeconds }) => ({
     name,

@@ -54,6 +54,11 @@ const query = /* GraphQL */ `
         stars {
           count
         }
+        boards {
+          board
+          count
+        }
+        freeCancellation
       }
       edges {
         node {
@@ -122,6 +127,7 @@ type Node = {
 type Found = {
   searchHotels: {
     totalCount: number
+    facets: { boards: { board: string; count: number }[]; freeCancellation: number }
     pageInfo: { endCursor: string; hasNextPage: boolean }
     partners: { name: string; status: string; hotelCount: number }[]
     edges: { node: Node }[]
@@ -249,6 +255,16 @@ test('a partner’s hotel once shown is a hotel: it is kept, mapped to its place
   expect(known.data.hotel).toEqual({ name: node?.hotel.name, checkInFrom: data.hotel.checkInFrom })
   const full = await catalogue.ask(lookUp, { id: node?.hotel.id, stay, rooms }, { now })
   expect(full.errors?.[0]?.extensions?.code).toBe('PARTNER_UNAVAILABLE')
+})
+
+test('facets count partners’ hotels by all that they sell, whatever is chosen already', async () => {
+  for (const chosen of [{}, { boards: ['BREAKFAST'] }]) {
+    const { facets } = await search(chosen)
+    for (const { board, count } of facets.boards) expect((await search({ boards: [board] })).totalCount).toBe(count)
+    expect(facets.freeCancellation).toBe((await search({ ...chosen, freeCancellation: true })).totalCount)
+  }
+  const halfBoard = await search({ boards: ['HALF_BOARD'] })
+  expect(theirs(halfBoard.nodes).length).toBeGreaterThan(0)
 })
 
 test('a filter and a facet treat partners’ hotels as ours', async () => {

@@ -2,8 +2,6 @@ import { patienceLeft } from '@staygraph/subgraph-kit/patience'
 
 import type { Context } from '../context.ts'
 import { maxRadiusKm } from '../domain/area.ts'
-import { boards } from '../domain/board.ts'
-import type { Filters } from '../domain/matching.ts'
 import { askPartners, type PartnerReply } from '../partners/ask-partners.ts'
 import type { readStay } from './asked-stay.ts'
 import { refuseInput } from './refusal.ts'
@@ -15,7 +13,6 @@ const wayBackMs = 500
 export type PartnersSearch = {
   place: SearchPlace
   asked: ReturnType<typeof readStay>
-  filters: Pick<Filters, 'boards' | 'freeCancellation'>
   currency: string
   /** Nobody is waited for longer, whatever time they have; null: by the deadline. */
   waitMs: number | null
@@ -25,7 +22,7 @@ export type PartnersSearch = {
  * What partners have for the same question, by the deadline; none is waited for longer. Beyond 100 km around the middle nobody is asked: that answer is in part.
  */
 export async function searchPartners(
-  { place: { area }, asked: { stay, rooms }, filters, currency, waitMs }: PartnersSearch,
+  { place: { area }, asked: { stay, rooms }, currency, waitMs }: PartnersSearch,
   context: Context,
 ): Promise<PartnerReply[]> {
   if (waitMs !== null && waitMs < 0) throw refuseInput('partnersWithinMs must not be negative.')
@@ -39,8 +36,6 @@ export async function searchPartners(
       stay,
       rooms,
       currency,
-      boards: filters.boards === 0 ? undefined : boards.filter((_, at) => filters.boards & (1 << at)),
-      freeCancellation: filters.freeCancellation || undefined,
     },
     {
       deadlineMs: Math.max(0, patienceLeft(partnersWithinMs + wayBackMs) - wayBackMs),

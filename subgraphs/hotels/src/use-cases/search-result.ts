@@ -5,7 +5,6 @@ import { leftOfRoom } from '../domain/nights.ts'
 import { hotelKey } from '../domain/shelf.ts'
 import type { OwnSold } from '../domain/town-search.ts'
 import { hotelAt } from '../domain/town.ts'
-import type { PartnerHotelRate } from '../partners/partner-supply.ts'
 import type { readStay } from './asked-stay.ts'
 import {
   chosenOf,
@@ -17,7 +16,7 @@ import {
   type OfferTerms,
   type Telling,
 } from './offer-in-hand.ts'
-import type { PartnerFound } from './partner-hotel-in-search.ts'
+import type { PartnerFound, PartnerSold } from './partner-hotel-in-search.ts'
 import { stayQuestion } from './stay-question.ts'
 
 /** What stands on a page: an own hotel or a partner's. */
@@ -75,7 +74,7 @@ function termsOf(
 
 /** A partner's, with the same house at other partners. */
 export async function tellPartners(found: PartnerFound, telling: Telling, { loaders }: Context): Promise<Told> {
-  const offerOf = async (rate: PartnerHotelRate) => {
+  const offerOf = async (rate: PartnerSold) => {
     const hotel = await loaders.hotel.load(rate.hotel.id)
     if (!hotel) throw new Error(`the partner's hotel ${rate.hotel.id} was not kept`)
     return partnersOffer(hotel, rate.offer, telling)

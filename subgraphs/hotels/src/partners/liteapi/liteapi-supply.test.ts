@@ -48,7 +48,7 @@ describe('searching', () => {
     const { hotels, complete } = await supply().search(PARIS, now)
     expect(complete).toBe(true)
     expect(hotels.length).toBeGreaterThanOrEqual(6)
-    for (const { hotel, offer } of hotels) {
+    for (const { hotel, offers } of hotels) {
       expect(hotel).toMatchObject({
         id: expect.stringMatching(/^p-liteapi-lp[0-9a-f]+$/),
         address: { city: 'Paris', country: 'FR' },
@@ -56,8 +56,10 @@ describe('searching', () => {
       })
       expect(hotel.amenities).toContain('WIFI')
       expect(hotel.description).not.toContain('<')
-      expect(() => signedOffer.shape.cancellation.parse(offer.cancellation)).not.toThrow()
-      expect(offer.currency).toBe('EUR')
+      for (const offer of offers) {
+        expect(() => signedOffer.shape.cancellation.parse(offer.cancellation)).not.toThrow()
+        expect(offer.currency).toBe('EUR')
+      }
     }
   })
 
@@ -71,15 +73,19 @@ describe('searching', () => {
       await supply().search({ ...PARIS, rooms }, now),
     ]
     const alone = one.hotels.find(({ hotel }) => hotel.id === both.hotels[0]?.hotel.id)
-    expect(both.hotels[0]?.offer.rooms).toMatchObject(rooms)
-    expect(both.hotels[0]?.offer.payNow).toBeGreaterThan(alone?.offer.payNow ?? Infinity)
+    expect(both.hotels[0]?.offers[0].rooms).toMatchObject(rooms)
+    expect(both.hotels[0]?.offers[0].payNow).toBeGreaterThan(alone?.offers[0].payNow ?? Infinity)
   })
 
-  test('chooses the cheapest offer among the boards and refunds asked for', async () => {
-    const { hotels } = await supply().search({ ...PARIS, boards: ['BREAKFAST'], freeCancellation: true }, now)
-    expect(hotels.length).toBeGreaterThan(0)
-    for (const { offer } of hotels)
-      expect(offer).toMatchObject({ board: 'BREAKFAST', cancellation: { freeUntil: expect.any(String) } })
+  test('tells of each hotel the cheapest on each board, with free cancellation and without', async () => {
+    const one = supply()
+    const { hotels } = await one.search(PARIS, now)
+    for (const { hotel, offers } of hotels.slice(0, 5)) {
+      const all = await one.offers(hotel.supplier.hotelId, PARIS, now)
+      const kinds = Map.groupBy(all, ({ board, cancellation }) => `${board} ${cancellation.freeUntil !== null}`)
+      expect(kinds.size).toBeGreaterThan(2)
+      expect(offers.map(({ total }) => total)).toEqual([...kinds.values()].map(([cheapest]) => cheapest?.total))
+    }
   })
 
   test('finds nothing where nobody lives, and says that this is all there is', async () => {
@@ -200,7 +206,7 @@ describe('one hotel', () => {
     const offers = await one.offers(hotels[0]?.hotel.supplier.hotelId ?? '', PARIS, now)
     expect(offers.length).toBeGreaterThanOrEqual(4)
     expect(offers.map(({ total }) => total)).toEqual(offers.map(({ total }) => total).toSorted((a, b) => a - b))
-    expect(offers[0]?.total).toBe(hotels[0]?.offer.total)
+    expect(offers[0]?.total).toBe(hotels[0]?.offers[0].total)
     expect(await one.offers('lp1', PARIS, now)).toEqual([])
   })
 })

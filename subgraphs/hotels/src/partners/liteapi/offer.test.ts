@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 
 import { signedOffer } from '../../../contract/offer.ts'
 import { instantOf } from './cancellation.ts'
-import { boardCodes, offerOf, usableOffers } from './offer.ts'
+import { offerOf, usableOffers } from './offer.ts'
 
 const now = new Date('2027-01-05T10:00:00Z')
 const supplier = { code: 'liteapi', name: 'LiteAPI' }
@@ -321,7 +321,6 @@ describe('cancelling', () => {
   })
 })
 
-test('asks for a board by every code it has', () => {
-  expect(boardCodes(['BREAKFAST', 'HALF_BOARD'])).toEqual(['BB', 'BI', 'HB'])
+test('without a rate there is no offer', () => {
   expect(offerOf(supplier, { offerId: 'x', rates: [] }, asked('EUR'), now)).toBeUndefined()
 })

@@ -21,12 +21,6 @@ const BOARDS: Readonly<Record<string, Board>> = {
   TI: 'ALL_INCLUSIVE',
 }
 
-/** Their board codes for some of our boards. */
-export const boardCodes = (boards: readonly Board[]): string[] =>
-  Object.entries(BOARDS)
-    .filter(([, board]) => boards.includes(board))
-    .map(([code]) => code)
-
 /** Those that can be sold, each once, the cheapest first. */
 export function usableOffers(supplier: Supplier, offers: readonly unknown[], asked: Asked, now: Date): PartnerOffer[] {
   const read = offers

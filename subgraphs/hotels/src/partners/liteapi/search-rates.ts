@@ -1,10 +1,10 @@
 import { z } from 'zod'
 
+import { cheapestOfEachKind } from '../offer-parts.ts'
 import {
   PartnerFault,
   type PartnerHotel,
   type PartnerHotelRate,
-  type PartnerOffer,
   type PartnerQuestion,
   type PartnerRates,
 } from '../partner-supply.ts'
@@ -14,10 +14,12 @@ import { facilities, hotelList, hotelRates, listedHotel, rates, ratesEvent, refu
 import { eventsOf } from './event-stream.ts'
 import { fromList } from './hotel.ts'
 import { understood, type LiteApi } from './liteapi-wire.ts'
-import { boardCodes, usableOffers, type Supplier } from './offer.ts'
+import { usableOffers, type Supplier } from './offer.ts'
 
 const HOURS = 3_600_000
 const MOST_HOTELS = 60
+/** Of each hotel, the cheapest: as many as most have, so that each board is among them, with free cancellation and without. */
+const MOST_RATES = 30
 /** Of an answer that has more than was asked for, so many are looked at. */
 const MOST_LINES = 500
 
@@ -51,20 +53,18 @@ export function searching(supplier: Supplier, wire: LiteApi, ratesBody: (questio
     )
   }
 
-  /** The cheapest offer of each hotel, as they come; cut off by the time, what has come counts. */
+  /** The cheapest offers of each hotel, as they come; cut off by the time, what has come counts. */
   async function streamedRates(
     question: PartnerQuestion,
     withinMs: number | undefined,
   ): Promise<{ lines: unknown[]; whole: boolean }> {
     const lines: unknown[] = []
-    const { boards, freeCancellation = false, limit = MOST_HOTELS } = question
+    const { limit = MOST_HOTELS } = question
     const body = {
       ...ratesBody(question),
       ...pointQuery(question.place),
-      ...(boards ? { boardType: boardCodes(boards).join(',') } : {}),
       limit,
-      maxRatesPerHotel: 1,
-      refundableRatesOnly: freeCancellation,
+      maxRatesPerHotel: MOST_RATES,
       stream: true,
     }
     try {
@@ -94,9 +94,9 @@ export function searching(supplier: Supplier, wire: LiteApi, ratesBody: (questio
     for (const line of lines.slice(0, MOST_LINES)) {
       const read = hotelRates.safeParse(line)
       const hotel = read.success ? hotels.get(read.data.hotelId) : undefined
-      const offer = read.success ? cheapest(supplier, read.data.roomTypes, question, now) : undefined
-      if (hotel && offer) found.set(hotel.id, { hotel, offer })
-      else if (offer !== null) {
+      const offers = read.success && cheapestOfEachKind(usableOffers(supplier, read.data.roomTypes, question, now))
+      if (hotel && offers) found.set(hotel.id, { hotel, offers })
+      else {
         unusable.add(read.success ? read.data.hotelId : line)
         // A hotel that has rates but is not in the list: the list is older than the hotel.
         if (read.success && !hotel) places.forget(where)
@@ -106,23 +106,6 @@ export function searching(supplier: Supplier, wire: LiteApi, ratesBody: (questio
     if (found.size === 0 && leftOut > 0) throw new PartnerFault('INVALID_ANSWER', 'not one usable offer', { leftOut })
     return { hotels: [...found.values()], complete: whole && leftOut === 0 && lines.length <= MOST_LINES, leftOut }
   }
-}
-
-/** Null: nothing that was asked for, which is an answer; undefined: nothing usable, which is none. */
-function cheapest(
-  supplier: Supplier,
-  offers: readonly unknown[],
-  question: PartnerQuestion,
-  now: Date,
-): PartnerOffer | null | undefined {
-  const usable = usableOffers(supplier, offers, question, now)
-  if (usable.length === 0) return undefined
-  const { boards, freeCancellation } = question
-  const wanted = usable.filter(
-    (offer) =>
-      (!boards || boards.includes(offer.board)) && (!freeCancellation || offer.cancellation.freeUntil !== null),
-  )
-  return wanted[0] ?? null
 }
 
 const pointQuery = ({ latitude, longitude, radiusKm }: PartnerQuestion['place']) => ({

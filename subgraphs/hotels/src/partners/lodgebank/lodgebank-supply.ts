@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 
 import { distanceKm } from '../../domain/distance.ts'
+import { cheapestOfEachKind } from '../offer-parts.ts'
 import {
   PartnerFault,
   type PartnerHotel,
@@ -15,7 +16,7 @@ import { Remembered } from '../remembered.ts'
 import { availability, content, freeHotel, hotel as hotelSchema, refusal } from './answers.ts'
 import { boxesAround } from './boxes.ts'
 import { hotelOf } from './hotel.ts'
-import { mealsFor, usableOffers, type Asked } from './offer.ts'
+import { usableOffers, type Asked } from './offer.ts'
 
 const HOURS = 3_600_000
 const NIGHT_MS = 86_400_000
@@ -125,21 +126,13 @@ export function lodgebankSupply(options: LodgebankOptions): PartnerSupply & { cl
   })
 
   async function search(question: PartnerQuestion, now: Date, withinMs: number): Promise<PartnerRates> {
-    const { boards, freeCancellation = false, limit = mostHotels, place } = question
-    const meals = boards && mealsFor(boards)
-    if (meals?.length === 0) return { hotels: [], complete: true, leftOut: 0 }
+    const { limit = mostHotels, place } = question
     const end = performance.now() + withinMs
     const left = () => Math.max(1, end - performance.now())
     const around = await places.get(JSON.stringify([place, limit]), now, () => hotelsAround(place, limit, left))
     const nearest = new Map(around.slice(0, limit).map((hotel) => [hotel.supplier.hotelId, hotel]))
     if (nearest.size === 0) return { hotels: [], complete: true, leftOut: 0 }
-    const body = {
-      ...availabilityBody(question),
-      codes: [...nearest.keys()],
-      cheapest: true,
-      flexible: freeCancellation,
-      ...(meals ? { meals } : {}),
-    }
+    const body = { ...availabilityBody(question), codes: [...nearest.keys()] }
     const { found: lines, whole } = await pages(
       (cursor) => {
         const asked = cursor === undefined ? body : { ...body, cursor }
@@ -150,17 +143,14 @@ export function lodgebankSupply(options: LodgebankOptions): PartnerSupply & { cl
       },
       ({ hotels }) => hotels,
     )
-    const isWanted = ({ board, cancellation }: PartnerHotelRate['offer']) =>
-      (!boards || boards.includes(board)) && (!freeCancellation || cancellation.freeUntil !== null)
     const found = new Map<string, PartnerHotelRate>()
     const unusable = new Set<unknown>()
     for (const line of lines) {
       const free = freeHotel.safeParse(line).data
       const hotel = free && nearest.get(free.code)
-      const offers = free ? usableOffers(supplier, free.offers, question, now) : []
-      if (!hotel || offers.length === 0) unusable.add(free?.code ?? line)
-      const offer = offers.find(isWanted)
-      if (hotel && offer) found.set(hotel.id, { hotel, offer })
+      const offers = free && cheapestOfEachKind(usableOffers(supplier, free.offers, question, now))
+      if (hotel && offers) found.set(hotel.id, { hotel, offers })
+      else unusable.add(free?.code ?? line)
     }
     const leftOut = unusable.size
     if (found.size === 0 && leftOut > 0) throw new PartnerFault('INVALID_ANSWER', 'not one usable offer', { leftOut })

@@ -16,10 +16,6 @@ const BOARDS = { NONE: 'ROOM_ONLY', BREAKFAST: 'BREAKFAST', DINNER: 'HALF_BOARD'
   Board
 >
 
-/** Their words for some of our boards. */
-export const mealsFor = (boards: readonly Board[]): Offer['meals'][] =>
-  (['NONE', 'BREAKFAST', 'DINNER'] as const).filter((meals) => boards.includes(BOARDS[meals]))
-
 /** Those that can be sold as they are written, each once, the cheapest first. */
 export function usableOffers(supplier: Supplier, offers: readonly unknown[], asked: Asked, now: Date): PartnerOffer[] {
   const read = offers

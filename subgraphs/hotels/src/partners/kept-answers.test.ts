@@ -102,6 +102,21 @@ const askedTwice = async (code: string) => {
   return values.filter(({ labels }) => labels['partner'] === code).reduce((sum, { value }) => sum + value, 0)
 }
 
+test('nor more offers, and none that is too old to be given', async () => {
+  const hotel = { offers: [{}, {}, {}] } as unknown as PartnerRates['hotels'][number]
+  const { supply, asked } = partner(async () => ({ ...rates(), hotels: [hotel, hotel] }))
+  const one = keepingAnswers(supply, { atMostOffers: 12 })
+  for (const currency of ['EUR', 'USD', 'GBP']) await one.search(question(currency), now) // six offers each
+  for (const currency of ['USD', 'GBP']) await one.search(question(currency), now)
+  expect(asked()).toBe(3)
+  await one.search(question('EUR'), now)
+  expect(asked()).toBe(4)
+  await one.search(question('JPY'), later(600))
+  await one.search(question('CHF'), later(600))
+  for (const currency of ['JPY', 'CHF']) await one.search(question(currency), later(600))
+  expect(asked()).toBe(6)
+})
+
 test('an answer later than usual is asked for a second time, once, and the first of the two counts', async () => {
   const { supply, asked } = partner(quick, quick, quick, never, async () => rates(7))
   const one = keepingAnswers(supply, { hedgeFrom: 3 })

@@ -7,22 +7,25 @@ export type KeepingOptions = {
   readonly freshMs?: number
   /** For so long it is still given, while it is asked anew for the next search. Prices are looked at again when a room is booked. */
   readonly staleMs?: number
-  /** The most answers kept. */
+  /** The most answers kept, and the most offers in all of them, some 2 KB each. */
   readonly atMost?: number
+  readonly atMostOffers?: number
   /** Answers that must be known before a late one is asked for a second time. */
   readonly hedgeFrom?: number
 }
 
-type Kept = { readonly rates: PartnerRates; readonly at: number }
+type Kept = { readonly rates: PartnerRates; readonly at: number; readonly offers: number }
 
 /**
  * A partner whose answers to searches are kept for a short while, given again while they are asked anew, asked once however many
  * want the same at the same moment, and asked a second time when they are late. Only whole answers are kept.
  */
 export function keepingAnswers<Supply extends PartnerSupply>(supply: Supply, options: KeepingOptions = {}): Supply {
-  const { freshMs = 60_000, staleMs = 300_000, atMost = 500, hedgeFrom } = options
+  const { freshMs = 60_000, staleMs = 300_000, atMost = 500, atMostOffers = 40_000, hedgeFrom } = options
   const hedged = createHedge({ partner: supply.code, ...(hedgeFrom === undefined ? {} : { from: hedgeFrom }) })
+  /** The oldest first. */
   const kept = new Map<string, Kept>()
+  let offers = 0
   const underWay = new Map<string, Promise<PartnerRates>>()
 
   function ask(key: string, question: PartnerQuestion, now: Date, withinMs: number | undefined): Promise<PartnerRates> {
@@ -33,16 +36,25 @@ export function keepingAnswers<Supply extends PartnerSupply>(supply: Supply, opt
     const done = () => void underWay.delete(key)
     answer.then((rates) => {
       done()
-      if (rates.complete) keep(key, { rates, at: now.getTime() })
+      if (rates.complete) keep(key, rates, now.getTime())
     }, done)
     return answer
   }
 
-  function keep(key: string, answer: Kept): void {
+  function forget(key: string): void {
+    offers -= kept.get(key)?.offers ?? 0
     kept.delete(key)
+  }
+
+  function keep(key: string, rates: PartnerRates, at: number): void {
+    forget(key)
+    const answer = { rates, at, offers: rates.hotels.reduce((sum, hotel) => sum + hotel.offers.length, 0) }
     kept.set(key, answer)
-    const [oldest] = kept.keys()
-    if (kept.size > atMost && oldest !== undefined) kept.delete(oldest)
+    offers += answer.offers
+    for (const [oldest, one] of kept) {
+      if (kept.size <= atMost && offers <= atMostOffers && one.at > at - staleMs) break
+      forget(oldest)
+    }
   }
 
   return {

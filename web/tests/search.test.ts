@@ -179,6 +179,20 @@ describe('searching', () => {
     },
   )
 
+  test('a hotel that was looked at is on the home page, until it is told to forget', { timeout: 60_000 }, async () => {
+    const { page, context } = await visitor(browser)
+    await page.goto(results)
+    const name = await page.getByRole('article').first().getByRole('link').innerText()
+    await page.getByRole('article').first().getByRole('link').click()
+    await page.getByRole('heading', { level: 1, name }).waitFor()
+    await page.goto('/')
+    await page.getByRole('heading', { name: 'You looked at' }).waitFor()
+    await page.getByRole('link', { name }).waitFor()
+    await page.getByRole('button', { name: 'Forget these' }).click()
+    await page.getByRole('heading', { name: 'You looked at' }).waitFor({ state: 'detached' })
+    await context.close()
+  })
+
   test('the slip repeats the chosen offer, with its seal', { timeout: 60_000 }, async () => {
     const { page, context } = await visitor(browser)
     await page.goto(results)

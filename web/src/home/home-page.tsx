@@ -11,7 +11,7 @@ import { SearchForm, type Wanted } from '../stay/search-form.tsx'
 import { suggestedDates } from '../stay/search-params.ts'
 import { useTheme } from '../ui/theme.ts'
 import { GoodCities } from './cities.tsx'
-import { KeptHotels } from './kept.tsx'
+import { KeptHotels, LookedAt } from './kept.tsx'
 import { Specimen } from './specimen.tsx'
 
 /** A place, a promise in its sky, and the search that straddles its edge. */
@@ -49,6 +49,7 @@ export function HomePage() {
         </div>
       </section>
       <KeptHotels wanted={wanted} />
+      <LookedAt wanted={wanted} />
       <Specimen />
       <GoodCities now={now} wanted={wanted} />
     </>

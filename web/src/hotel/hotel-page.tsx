@@ -1,5 +1,6 @@
 import { useQuery } from '@apollo/client/react'
 import { getRouteApi } from '@tanstack/react-router'
+import { useEffect } from 'react'
 
 import { dateIn } from '../language/dates.ts'
 import { t } from '../language/i18n.ts'
@@ -9,12 +10,14 @@ import { distanceInWords } from '../offer/words.ts'
 import { useTitle } from '../shell/title.ts'
 import { Quiet, Trouble } from '../shell/trouble.tsx'
 import { kmBetween } from '../stay/distance.ts'
+import { noteLooked } from '../stay/memory.ts'
 import { stayOf } from '../stay/search-params.ts'
 import { ButtonLink } from '../ui/button.tsx'
 import { useNow } from '../ui/now.ts'
 import { Gallery } from './gallery.tsx'
 import { HOTEL, type Hotel } from './hotel-query.ts'
 import { Offers } from './offers.tsx'
+import { SimilarHotels } from './similar.tsx'
 
 const route = getRouteApi('/hotel/$hotelId')
 
@@ -46,6 +49,10 @@ function Found({ hotel }: { hotel: Hotel }) {
   const search = route.useSearch()
   const now = useNow()
   const stay = stayOf(search, dateIn(hotel.timeZone, now))
+  useEffect(() => {
+    const { id, name, address, photos } = hotel
+    noteLooked({ id, name, city: hotel.city?.name ?? address.city, picture: photos[0]?.url ?? '' })
+  }, [hotel])
   const place = hotel.city ? [hotel.city.name, hotel.city.countryName].join(', ') : hotel.address.city
   const distance = hotel.city ? `, ${distanceInWords(kmBetween(hotel.city.coordinates, hotel.coordinates))}` : ''
   return (
@@ -65,6 +72,7 @@ function Found({ hotel }: { hotel: Hotel }) {
       </div>
       <Gallery photos={[...hotel.photos, ...hotel.roomTypes.map(({ photo }) => photo)]} />
       <Offers hotel={hotel} stay={stay} search={search} now={now} />
+      {stay && <SimilarHotels hotelId={hotel.id} stay={stay} />}
     </div>
   )
 }

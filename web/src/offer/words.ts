@@ -75,6 +75,12 @@ export const AMENITIES: Record<Amenity, { name: string; icon: IconName }> = {
   BEACH_ACCESS: { name: 'Beach access', icon: 'wave' },
 }
 
+/** 700 m from here; 1.4 km from here. */
+export const awayInWords = (km: number): string =>
+  km < 0.95
+    ? t('{metres} m from here', { metres: Math.max(1, Math.round(km * 10)) * 100 })
+    : t('{km} km from here', { km: km.toFixed(1) })
+
 /** 700 m from the centre; 1.4 km from the centre. */
 export const distanceInWords = (km: number): string =>
   km < 0.95

@@ -40,3 +40,10 @@ export function keepHotel(hotel: KeptHotel, keep: boolean) {
   const others = (hotels.get() ?? []).filter(({ id }) => id !== hotel.id)
   hotels.set(keep ? [hotel, ...others].slice(0, 100) : others)
 }
+
+/** The hotels whose pages were opened last, the newest first; kept ones among them too. */
+const looked = stored('local', 'staygraph:looked', reading(kept))
+export const useLookedAt = (): KeptHotel[] => looked.use() ?? []
+export const noteLooked = (hotel: KeptHotel): void =>
+  looked.set([hotel, ...(looked.get() ?? []).filter(({ id }) => id !== hotel.id)].slice(0, 12))
+export const forgetLooked = (): void => looked.set(null)

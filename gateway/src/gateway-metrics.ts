@@ -76,3 +76,9 @@ export const operationsRegistered = new Gauge({
   labelNames: ['state'],
   registers: [metrics],
 })
+export const cacheLookups = new Counter({
+  name: 'gateway_cache_lookups_total',
+  help: 'Answers and entities looked for in the cache, where the graph allows them to be kept',
+  labelNames: ['subgraph', 'outcome'],
+  registers: [metrics],
+})

@@ -13,6 +13,7 @@ import type { PairKeys } from '@staygraph/subgraph-kit/pair-keys'
 import { createService, problem } from '@staygraph/subgraph-kit/serve'
 import type { FastifyInstance } from 'fastify'
 
+import { createCacheStore } from './caching/cache-store.ts'
 import type { GatewayContext } from './context.ts'
 import { queryPlannerConfig, withCompiledPlans } from './execution/compiled-gateway.ts'
 import { createDocuments } from './execution/documents.ts'
@@ -49,6 +50,8 @@ export type GatewayOptions = {
   queryLimits?: QueryLimits
   /** The folder of the manifests of operations that may be asked for by hash; none without it. */
   operations?: string | undefined
+  /** Whether answers are kept where the supergraph allows it. They are, unless told. */
+  cache?: boolean
   /** The most an operation may be estimated to cost; 0, or nothing, sets no limit. */
   maximumCost?: number
   /** What clients may spend a minute, in the same points; 0 sets no limit. */
@@ -111,6 +114,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     policies: { demandControl, policyChecks: options.policyChecks ?? ourPolicies },
     texts,
     valid,
+    store: options.cache === false ? undefined : createCacheStore(redis),
     logger,
   })
   const format = formatError(logger)

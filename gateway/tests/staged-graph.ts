@@ -95,10 +95,14 @@ const resolvers = {
 
 export type Staged = Awaited<ReturnType<typeof stageGraph>>
 
-export type StageOptions = Partial<GatewayOptions> & { typeDefs?: Record<'hotels' | 'customers', string> }
+export type StageOptions = Partial<GatewayOptions> & {
+  typeDefs?: Record<'hotels' | 'customers', string>
+  /** In place of a type's own, of the subgraph hotels. */
+  answers?: Record<string, object>
+}
 
 /** Real servers, real keys, a supergraph file of its own; all closed when the test file ends. */
-export async function stageGraph({ typeDefs = contracts, ...options }: StageOptions = {}) {
+export async function stageGraph({ typeDefs = contracts, answers = {}, ...options }: StageOptions = {}) {
   const keys = await testKeys('gateway', 'hotels', 'customers', 'stranger')
   const seen: Record<'hotels' | 'customers', Seen[]> = { hotels: [], customers: [] }
   const apiKeys = new Map<string, { clientId: string; scopes: string[]; mode: 'TEST' | 'LIVE' }>()
@@ -110,7 +114,12 @@ export async function stageGraph({ typeDefs = contracts, ...options }: StageOpti
     await mountSubgraph<Context>(app, {
       logger,
       keys: keys.pairs[name],
-      schema: buildSubgraphSchema([{ typeDefs: parse(typeDefs[name]), resolvers: resolvers[name] as never }]),
+      schema: buildSubgraphSchema([
+        {
+          typeDefs: parse(typeDefs[name]),
+          resolvers: { ...resolvers[name], ...(name === 'hotels' ? answers : {}) } as never,
+        },
+      ]),
       context: (identity, request, reply) => {
         seen[name].push({ identity, headers: request.headers })
         return { identity, headers: request.headers, reply }

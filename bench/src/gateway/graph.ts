@@ -22,15 +22,19 @@ export const composeSupergraph = (urls: Record<string, string>): string => {
   return composed.supergraphSdl
 }
 
+const cross = 'id name stars rating reviews { id text author { name } }'
+
+/** What is sent the nth time. */
 export const operations = {
   /** One fetch, one object. */
-  simple: { query: 'query Simple($id: ID!) { house(id: $id) { id name stars city } }', variables: { id: '1' } },
+  simple: () => ({ query: 'query Simple($id: ID!) { house(id: $id) { id name stars city } }', variables: { id: '1' } }),
   /** Two fetches, one after the other, the second for twenty entities. */
-  cross: {
-    query: 'query Cross { houses { id name stars rating reviews { id text author { name } } } }',
-    variables: {},
-  },
-} as const
+  cross: () => ({ query: `query Cross { houses { ${cross} } }` }),
+  /** The same, each time with another literal: it was not seen before, but its like was. */
+  literals: (n: number) => ({ query: `query Literals { houses(first: ${n + 20}) { ${cross} } }` }),
+  /** The same, each time by other names: its like was never seen. */
+  unseen: (n: number) => ({ query: `query Unseen { houses { ${cross} s${n}: stars } }` }),
+} satisfies Record<string, (n: number) => { query: string; variables?: object }>
 export type OperationName = keyof typeof operations
 
 const house = (id: number) => ({
@@ -59,13 +63,15 @@ export const replies: Record<string, (body: string) => string> = (() => {
   return { houses: (body: string) => (body.includes('{houses') ? many : one), reviews: () => entities }
 })()
 
-/** What every gateway must answer. */
+const crossed = twenty.map((id) => {
+  const { rating, reviews } = reviewed(id)
+  return { id: `${id}`, name: `House number ${id}`, stars: (id % 5) + 1, rating, reviews }
+})
+
+/** What every gateway must answer the first time. The subgraphs know nothing of other names. */
 export const expected: Record<OperationName, unknown> = {
   simple: { house: { id: '1', name: 'House number 1', stars: 2, city: 'Lisbon' } },
-  cross: {
-    houses: twenty.map((id) => {
-      const { rating, reviews } = reviewed(id)
-      return { id: `${id}`, name: `House number ${id}`, stars: (id % 5) + 1, rating, reviews }
-    }),
-  },
+  cross: { houses: crossed },
+  literals: { houses: crossed },
+  unseen: { houses: crossed.map((house) => ({ ...house, s0: null })) },
 }

@@ -1,5 +1,6 @@
 import { Kind, parse } from 'graphql'
 
+import type { FetchCache, Looked } from '../caching/caching.ts'
 import type { PlanParts, Step } from './compile-plan.ts'
 import { addError, addSubgraphError, readPath, related } from './errors.ts'
 import { copy, isObject, type Json, type JsonObject, type Path } from './json.ts'
@@ -9,7 +10,7 @@ import { compilePlace } from './place.ts'
 import { UnknownShape, type FetchNode } from './plan.ts'
 import { compileRepresentation } from './representation.ts'
 import { compileErrorRenames, compileOutputRewrites } from './rewrites.ts'
-import type { NoReply, Reply } from './run.ts'
+import type { NoReply, Reply, Run, Subgraph } from './run.ts'
 
 /** A fetch of a plan: its request is written but for the values, and where its answer goes is known. */
 export function compileFetch(node: FetchNode, path: (string | number)[], parts: PlanParts): Step {
@@ -26,10 +27,15 @@ export function compileFetch(node: FetchNode, path: (string | number)[], parts: 
   const place = path.length > 0 ? compilePlace(path) : undefined
   const rewrite = compileOutputRewrites(node.outputRewrites, parts.kinds)
   const rename = compileErrorRenames(node.outputRewrites)
+  const cache = changes || place ? undefined : parts.caching?.forFetch(service, operation)
   return async (run) => {
     const objects = place ? place.gather(run.data ?? {}) : undefined
     if (objects?.length === 0) return
-    const reply = await subgraph.ask(`${head}${variables(run.sent)}}}`, changes, run.client)
+    const values = variables(run.sent)
+    const looked = await look(cache, run, service, [values], '')
+    const known = looked?.found[0]
+    const reply = known ? { data: known } : await subgraph.ask(`${head}${values}}}`, changes, run.client)
+    if (changes) await parts.caching?.changed(service, run.client.viewer, !('unavailable' in reply))
     if ('unavailable' in reply) {
       const { message, extensions } = reply.unavailable
       for (const at of place ? [place.top] : rootFields(operation)) addError(run, message, at, extensions)
@@ -41,6 +47,8 @@ export function compileFetch(node: FetchNode, path: (string | number)[], parts: 
     }
     const { data } = reply
     if (!data) return
+    // What is not there, or not told, may be in a moment.
+    if (!known && !reply.errors && !Object.values(data).includes(null)) looked?.keep(0, data)
     rewrite?.(data)
     if (objects) for (const object of objects) merge(object, copy(data) as JsonObject, parts.kinds)
     else if (run.data) merge(run.data, data, parts.kinds)
@@ -48,23 +56,36 @@ export function compileFetch(node: FetchNode, path: (string | number)[], parts: 
   }
 }
 
+/** What is kept of what would be asked. */
+async function look(
+  cache: FetchCache | undefined,
+  run: Run,
+  service: string,
+  asked: readonly string[],
+  variables: string,
+): Promise<Looked | undefined> {
+  if (!cache) run.cache?.push({ service, asked: asked.length, found: 0 })
+  return cache?.look(run, asked, variables)
+}
+
 type Written = { head: string; variables: (sent: Record<string, unknown>) => string }
 
 /** A fetch that completes objects already known: each different one is asked about once, wherever it stands. */
-function compileEntityFetch(node: FetchNode, path: Path, { kinds, subgraphs }: PlanParts, request: Written): Step {
+function compileEntityFetch(node: FetchNode, path: Path, parts: PlanParts, request: Written): Step {
   const { serviceName: service } = node
+  const { kinds, subgraphs } = parts
   const subgraph = subgraphs.get(service)
   if (!subgraph || node.variableUsages?.includes('representations')) throw new UnknownShape('representations')
   const place = compilePlace(path)
   const represent = compileRepresentation(node.requires ?? [], node.inputRewrites ?? [], kinds)
   const rewrite = compileOutputRewrites(node.outputRewrites, kinds)
   const rename = compileErrorRenames(node.outputRewrites)
+  const cache = parts.caching?.forFetch(service, node.operation)
 
   return async (run) => {
     const objects: JsonObject[] = []
     const which: number[] = [] // for each object, which of the representations is its
     const known = new Map<string, number>()
-    let representations = ''
     const failed = run.errors.some((error) => !error.path || related(error.path, place.top))
     for (const object of place.gather(run.data ?? {})) {
       const text = represent(object, failed)
@@ -73,7 +94,6 @@ function compileEntityFetch(node: FetchNode, path: Path, { kinds, subgraphs }: P
       if (index === undefined) {
         index = known.size
         known.set(text, index)
-        representations += index === 0 ? text : `,${text}`
       }
       objects.push(object)
       which.push(index)
@@ -81,16 +101,12 @@ function compileEntityFetch(node: FetchNode, path: Path, { kinds, subgraphs }: P
     if (objects.length === 0) return
 
     const values = request.variables(run.sent)
-    const body = `${request.head}${values}${values === '' ? '' : ','}"representations":[${representations}]}}`
-    const reply = await subgraph.ask(body, false, run.client)
-    if ('unavailable' in reply) return fail(reply.unavailable)
-
-    if (reply.errors) tell(reply.errors)
-    const entities = reply.data?.['_entities']
-    if (reply.data === null || reply.data === undefined || (entities === null && reply.errors)) return
-    if (!Array.isArray(entities) || entities.length !== known.size) {
-      return fail(subgraph.unusable('it did not answer every entity it was asked about', false))
-    }
+    const texts = [...known.keys()]
+    const looked = await look(cache, run, service, texts, values)
+    const entities: Json[] = looked ? looked.found.map((one) => one ?? null) : []
+    /** Which of the representations the subgraph is asked about. */
+    const asked = texts.flatMap((_, index) => (looked?.found[index] === undefined ? [index] : []))
+    if (asked.length > 0) await complete()
     const taken = new Set<number>()
     for (const [at, object] of objects.entries()) {
       const index = which[at] as number
@@ -105,6 +121,25 @@ function compileEntityFetch(node: FetchNode, path: Path, { kinds, subgraphs }: P
       merge(object, given, kinds)
     }
 
+    async function complete() {
+      const representations = asked.map((index) => texts[index]).join(',')
+      const body = `${request.head}${values}${values === '' ? '' : ','}"representations":[${representations}]}}`
+      const reply = await (subgraph as Subgraph).ask(body, false, run.client)
+      if ('unavailable' in reply) return fail(reply.unavailable)
+      if (reply.errors) tell(reply.errors)
+      const told = reply.data?.['_entities']
+      if (reply.data === null || reply.data === undefined || (told === null && reply.errors)) return undefined
+      if (!Array.isArray(told) || told.length !== asked.length) {
+        return fail((subgraph as Subgraph).unusable('it did not answer every entity it was asked about', false))
+      }
+      for (const [at, index] of asked.entries()) {
+        const entity = told[at] as Json
+        entities[index] = entity
+        if (looked && !reply.errors && isObject(entity)) looked.keep(index, entity)
+      }
+      return undefined
+    }
+
     function fail(unavailable: NoReply['unavailable']) {
       addError(run, unavailable.message, place.top, unavailable.extensions)
       lose(run, service, unavailable, node.operation, path, rename)
@@ -113,8 +148,9 @@ function compileEntityFetch(node: FetchNode, path: Path, { kinds, subgraphs }: P
     function tell(errors: NonNullable<Reply['errors']>) {
       let paths: Map<JsonObject, Path> | undefined
       for (const error of errors) {
-        const [root, index, ...below] = readPath(error.path) ?? []
-        if (root !== '_entities' || typeof index !== 'number') {
+        const [root, nth, ...below] = readPath(error.path) ?? []
+        const index = typeof nth === 'number' ? asked[nth] : undefined
+        if (root !== '_entities' || index === undefined) {
           addSubgraphError(run, service, error, place.top)
           continue
         }

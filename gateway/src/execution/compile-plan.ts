@@ -1,3 +1,4 @@
+import type { Caching } from '../caching/caching.ts'
 import { compileFetch } from './compile-fetch.ts'
 import type { Kinds } from './kinds.ts'
 import { UnknownShape, type Plan, type PlanNode } from './plan.ts'
@@ -6,7 +7,12 @@ import type { Run, Subgraph } from './run.ts'
 /** Does a part of a plan. It fails only by a bug of ours: what subgraphs do wrong is told in `run.errors`. */
 export type Step = (run: Run) => Promise<void>
 
-export type PlanParts = { kinds: Kinds; subgraphs: ReadonlyMap<string, Subgraph> }
+export type PlanParts = {
+  kinds: Kinds
+  subgraphs: ReadonlyMap<string, Subgraph>
+  /** Undefined: nothing is kept. */
+  caching?: Caching | undefined
+}
 
 const nothing: Step = async () => {}
 

@@ -3,6 +3,9 @@ import type { ApolloGateway } from '@apollo/gateway'
 import type { Logger } from '@staygraph/subgraph-kit/log'
 import { parse, type GraphQLSchema } from 'graphql'
 
+import { readCacheRules } from '../caching/cache-rules.ts'
+import type { CacheStore } from '../caching/cache-store.ts'
+import { createCaching } from '../caching/caching.ts'
 import type { GatewayContext } from '../context.ts'
 import { operationsFallenBack } from '../gateway-metrics.ts'
 import { readCostRules } from '../policies/cost-rules.ts'
@@ -34,6 +37,7 @@ export function supergraphFor(
   sdl: string,
   planner: Planner,
   subgraphs: ReadonlyMap<string, Subgraph>,
+  store?: CacheStore,
 ): Supergraph {
   const document = parse(sdl, { noLocation: true })
   const whole = planner.supergraph.schema.toGraphQLJSSchema()
@@ -43,6 +47,7 @@ export function supergraphFor(
     costs: readCostRules(document, whole),
     guards: readGuardRules(document),
     subgraphs: new Map(subgraphs),
+    caching: store && createCaching(readCacheRules(document, whole), whole, store),
   }
   const required = findRequiredArguments(sdl)
   if (!required) return { ...common, planner, planned: planner.supergraph.apiSchema() }
@@ -56,6 +61,8 @@ export type CompiledGatewayOptions = {
   policies: { demandControl: DemandControl; policyChecks: PolicyChecks }
   texts: Texts
   valid: Validity
+  /** Undefined: nothing that subgraphs answer is kept. */
+  store: CacheStore | undefined
   logger: Logger
 }
 
@@ -69,7 +76,7 @@ type Told = Parameters<Parameters<ApolloGateway['onSchemaLoadOrUpdate']>[0]>[0]
 export function withCompiledPlans(
   gateway: ApolloGateway,
   subgraphs: ReadonlyMap<string, Subgraph>,
-  { policies, texts, valid, logger }: CompiledGatewayOptions,
+  { policies, texts, valid, store, logger }: CompiledGatewayOptions,
 ) {
   const supergraphs = new WeakMap<GraphQLSchema, Supergraph>()
   const execution = createExecutor({ supergraphOf: (schema) => supergraphs.get(schema), ...policies, logger })
@@ -92,7 +99,7 @@ export function withCompiledPlans(
   gateway.onSchemaLoadOrUpdate((told) => {
     const planner = gateway.__testing().queryPlanner
     if (!planner) return
-    const supergraph = supergraphFor(told.apiSchema, told.coreSupergraphSdl, planner, subgraphs)
+    const supergraph = supergraphFor(told.apiSchema, told.coreSupergraphSdl, planner, subgraphs, store)
     supergraphs.set(told.apiSchema, supergraph)
     latest = told
     serving = serving
@@ -113,6 +120,7 @@ export function withCompiledPlans(
         variables: sent.variables ?? {},
         client: context as GatewayContext,
         tellCost: sent.extensions?.['cost'] === true,
+        tellCache: sent.extensions?.['cache'] === true,
       })
       if (!(answer instanceof Otherwise)) {
         if (source !== undefined) known.learn(source, document, by)

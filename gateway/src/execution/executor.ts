@@ -35,6 +35,8 @@ export type Asked = {
   client: GatewayContext
   /** The client asked what its operation costs. */
   tellCost: boolean
+  /** The client asked what was found in the cache. */
+  tellCache?: boolean
 }
 
 export type ExecutorOptions = {
@@ -128,7 +130,9 @@ export function createExecutor({ supergraphOf, demandControl, policyChecks, logg
     const operation = (prepared.operation ??= compileOrNot(supergraph, document, operationName, logger))
     if (operation instanceof Otherwise) return operation
     if (operation instanceof GraphQLError) return { errors: [operation] } as Result
-    const answer = await execute(operation, { client, sent, variables, data: undefined, errors: [], lost: [] })
+    const cache = asked.tellCache ? [] : undefined
+    const answer = await execute(operation, { client, sent, variables, data: undefined, errors: [], lost: [], cache })
+    if (cache) answer.extensions = { ...answer.extensions, cache }
     if (!asked.tellCost) return answer
     const actual = prepared.demand.actual(answer.data, variables)
     return {

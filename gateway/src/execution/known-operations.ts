@@ -51,8 +51,16 @@ export function createKnownOperations(answer: ReturnType<typeof createExecutor>[
       const text = asked?.query ?? (asked?.hash === undefined ? undefined : texts.find(asked.hash))
       const document = text === undefined ? undefined : find(text)
       if (!asked || !document || !served) return undefined
-      const { operationName, variables, tellCost } = asked
-      const answered = await answer({ document, schema: served, operationName, variables, client, tellCost })
+      const { operationName, variables, tellCost, tellCache } = asked
+      const answered = await answer({
+        document,
+        schema: served,
+        operationName,
+        variables,
+        client,
+        tellCost,
+        tellCache,
+      })
       if (answered instanceof Otherwise) return undefined
       const { data, errors, extensions } = answered
       if (!errors) return { status: 200, text: `${JSON.stringify({ data, extensions })}\n` }
@@ -92,6 +100,7 @@ function read(body: unknown) {
     operationName: (operationName as string | null | undefined) || undefined,
     variables: (variables ?? {}) as Record<string, unknown>,
     tellCost: isRecord(extensions) && extensions['cost'] === true,
+    tellCache: isRecord(extensions) && extensions['cache'] === true,
   }
 }
 

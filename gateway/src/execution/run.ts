@@ -14,7 +14,12 @@ export type Run = {
   errors: GraphQLError[]
   /** Fetches that gave nothing, and what they would have given. */
   lost: Lost[]
+  /** The client asked what was found in the cache. */
+  cache: CacheTold[] | undefined
 }
+
+/** Of a fetch: about how much it would have asked a subgraph, and how much of that was kept here. */
+export type CacheTold = { service: string; asked: number; found: number }
 
 /** Why a subgraph gave nothing. `FAILED`: it answered, with an error. */
 export type Why = 'TIMEOUT' | 'UNREACHABLE' | 'LEFT_ALONE' | 'REFUSED' | 'INVALID_ANSWER' | 'FAILED'

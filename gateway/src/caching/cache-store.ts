@@ -1,0 +1,100 @@
+import { randomBytes } from 'node:crypto'
+
+import { tagKeys } from '@staygraph/subgraph-kit/cache-tags'
+import type { Redis } from 'ioredis'
+
+import { createKept } from '../execution/kept.ts'
+
+export type CacheStore = ReturnType<typeof createCacheStore>
+
+/** In each process. */
+const here = { entries: 20_000, characters: 20_000_000 }
+/**
+ * In Redis, which is the queues' too and drops nothing by itself: so many places, whatever is asked. An entry has the
+ * place that its key says, and takes it from the one before.
+ */
+const places = 16_384
+const longestEntry = 32_768
+const keyLength = 43
+/** Longer than any entry: a version that ends makes older entries unreachable, no more. */
+const versionSeconds = 2 * 86_400
+
+/** As long as a subgraph may go on with what nobody waits for. */
+const lateMs = 30_000
+
+const placeOf = (key: string) => `cache:entry:${Buffer.from(key.slice(0, 4), 'base64url').readUInt16BE(0) % places}`
+
+/**
+ * Two tiers: this process, then Redis for all gateways. With Redis away only what has no tag is found here; what has one
+ * is asked for, as nobody can say whether it still holds.
+ */
+export function createCacheStore(redis: Redis | undefined, now: () => number = Date.now) {
+  const local = createKept<string>(here, ({ length }) => length)
+  const isThere = () => redis?.status === 'ready'
+
+  /** `key`, until when, the value: found only under its own key, in time. */
+  const open = (entry: string | null | undefined, key: string): string | undefined => {
+    if (!entry?.startsWith(key)) return undefined
+    const end = entry.indexOf('|', keyLength)
+    return Number.parseInt(entry.slice(keyLength, end), 36) > now() ? entry.slice(end + 1) : undefined
+  }
+
+  return {
+    /**
+     * The versions of tags now. Undefined for one that is being changed, or that cannot be asked for: nothing that
+     * carries it may be found or kept.
+     */
+    async versions(tags: readonly string[]): Promise<Map<string, string | undefined>> {
+      const found = new Map<string, string | undefined>()
+      if (tags.length === 0 || !redis || !isThere()) return found
+      try {
+        const keys = tags.map(tagKeys)
+        const read = async () => redis.mget(keys.flatMap(({ version, changing }) => [version, changing]))
+        let told = await read()
+        const missing = keys.filter((_, at) => told[2 * at] === null && !(Number(told[2 * at + 1] ?? 0) > 0))
+        if (missing.length > 0) {
+          const first = redis.multi()
+          for (const { version } of missing)
+            first.set(version, randomBytes(9).toString('base64url'), 'EX', versionSeconds, 'NX')
+          await first.exec()
+          told = await read()
+        }
+        for (const [at, tag] of tags.entries())
+          found.set(tag, Number(told[2 * at + 1] ?? 0) > 0 ? undefined : (told[2 * at] ?? undefined))
+      } catch {
+        return new Map()
+      }
+      return found
+    },
+    async find(keys: readonly string[]): Promise<(string | undefined)[]> {
+      const found = keys.map((key) => open(local.find(key), key))
+      const missing = keys.flatMap((key, at) => (found[at] === undefined ? [{ key, at }] : []))
+      if (missing.length === 0 || !redis || !isThere()) return found
+      const told = await redis.mget(missing.map(({ key }) => placeOf(key))).catch(() => [])
+      for (const [n, { key, at }] of missing.entries()) {
+        found[at] = open(told[n], key)
+        if (found[at] !== undefined) local.keep(key, told[n] as string)
+      }
+      return found
+    },
+    /** Nobody waits for it. */
+    keep(key: string, value: string, seconds: number) {
+      const entry = `${key}${(now() + seconds * 1_000).toString(36)}|${value}`
+      local.keep(key, entry)
+      if (!redis || !isThere() || entry.length > longestEntry) return
+      redis.set(placeOf(key), entry, 'EX', Math.ceil(seconds)).catch(() => undefined) // the next one asks again
+    },
+    /** Nothing is found or kept under these tags for a while: what is behind them may change late. */
+    async suspend(tags: readonly string[]) {
+      if (!redis || !isThere()) return
+      const both = redis.multi()
+      for (const { version, changing } of tags.map(tagKeys)) both.incr(changing).pexpire(changing, lateMs).del(version)
+      await both.exec().catch(() => undefined)
+    },
+    /** Whatever was kept under these tags is not found any more. */
+    async end(tags: readonly string[]) {
+      if (!redis || !isThere()) return
+      await redis.del(tags.map((tag) => tagKeys(tag).version)).catch(() => undefined)
+    },
+  }
+}

@@ -1,0 +1,104 @@
+import { hash } from 'node:crypto'
+
+import type { Viewer } from '@staygraph/subgraph-kit/identity'
+import type { GraphQLSchema } from 'graphql'
+
+import { isObject, type JsonObject } from '../execution/json.ts'
+import type { Run } from '../execution/run.ts'
+import { cacheLookups } from '../gateway-metrics.ts'
+import { compileCachePolicy, type CachePolicy } from './cache-policy.ts'
+import type { CacheRules } from './cache-rules.ts'
+import type { CacheStore } from './cache-store.ts'
+
+/** What is kept of what subgraphs answered, for one supergraph. */
+export type Caching = {
+  /** For a fetch of a plan. Undefined: nothing of what it answers may be kept. */
+  forFetch(service: string, operation: string): FetchCache | undefined
+  /** A subgraph was told to change something. `sure`: it answered, so that whatever it did is done. */
+  changed(service: string, viewer: Viewer, sure: boolean): Promise<void>
+}
+
+export type FetchCache = {
+  /**
+   * Looks for answers to a fetch, one for each of these: the variables, or the representations of entities (then
+   * `variables` are what else it depends on).
+   */
+  look(run: Run, asked: readonly string[], variables: string): Promise<Looked>
+}
+
+export type Looked = {
+  /** In the order asked; undefined: not there. Nobody else has these objects. */
+  found: (JsonObject | undefined)[]
+  /** Keeps what the subgraph answered instead, as it is now. */
+  keep(at: number, value: JsonObject): void
+}
+
+/** Everything that subgraphs and guards may tell viewers apart by. */
+const viewerHash = (viewer: Viewer) => hash('sha256', JSON.stringify(viewer), 'base64url')
+const tagOf = (service: string, viewer: string) => `viewer:${service}:${viewer}`
+
+export function createCaching(rules: CacheRules, schema: GraphQLSchema, store: CacheStore): Caching {
+  return {
+    forFetch(service, operation) {
+      const policy = compileCachePolicy(operation, rules, schema)
+      return policy && fetchCache(service, operation, policy, store)
+    },
+    async changed(service, viewer, sure) {
+      if (viewer.kind === 'anonymous' || rules.hints.size === 0) return
+      const tag = tagOf(service, viewerHash(viewer))
+      await (sure ? store.end([tag]) : store.suspend([tag]))
+    },
+  }
+}
+
+function fetchCache(service: string, operation: string, policy: CachePolicy, store: CacheStore): FetchCache {
+  // The planner calls each fetch after the client's operation: the same question by another name has the same answer.
+  const unnamed = operation.replace(/^(\s*query)\s+\w+/, '$1')
+  const base = hash('sha256', `${service}\n${unnamed}`, 'base64url')
+
+  /** The versioned key of each; undefined where nothing may be found nor kept. */
+  const keysOf = async (asked: readonly string[], variables: string, viewer: Viewer) => {
+    // Who has not said who they are has nothing of their own.
+    if (policy.private && viewer.kind === 'anonymous') return asked.map(() => undefined)
+    const whose = policy.private ? viewerHash(viewer) : ''
+    const own = policy.private ? [tagOf(service, whose)] : []
+    const tags = asked.map((text) => policy.tags(() => parsed(text)))
+    const all = [...new Set(tags.flatMap((some) => (some ? [...own, ...some] : [])))]
+    const versions = await store.versions(all)
+    return asked.map((text, at) => {
+      const some = tags[at] && [...own, ...tags[at]]
+      const held = some?.map((tag) => versions.get(tag))
+      if (!held || held.includes(undefined)) return undefined
+      return hash('sha256', JSON.stringify([base, variables, text, whose, some, held]), 'base64url')
+    })
+  }
+
+  return {
+    async look(run, asked, variables) {
+      const keys = await keysOf(asked, variables, run.client.viewer)
+      const wanted = keys.filter((key) => key !== undefined)
+      const texts = new Map((await store.find(wanted)).map((text, at) => [wanted[at], text]))
+      const found = keys.map((key) => {
+        const text = key === undefined ? undefined : texts.get(key)
+        return text === undefined ? undefined : (JSON.parse(text) as JsonObject)
+      })
+      const hits = found.filter((one) => one !== undefined).length
+      if (hits > 0) cacheLookups.inc({ subgraph: service, outcome: 'hit' }, hits)
+      if (hits < asked.length) cacheLookups.inc({ subgraph: service, outcome: 'miss' }, asked.length - hits)
+      run.cache?.push({ service, asked: asked.length, found: hits })
+      return {
+        found,
+        keep(at, value) {
+          const key = keys[at]
+          if (key !== undefined) store.keep(key, JSON.stringify(value), policy.seconds)
+        },
+      }
+    },
+  }
+}
+
+/** Variables come as the members of an object, representations as objects. */
+function parsed(text: string): JsonObject {
+  const value: unknown = JSON.parse(text.startsWith('{') ? text : `{${text}}`)
+  return isObject(value) ? value : {}
+}

@@ -39,7 +39,8 @@ export function readCacheRules(supergraph: DocumentNode, whole: GraphQLSchema): 
     if (told) hints.set(key, told)
     const formats = (node.directives ?? []).flatMap((one) => {
       if (!format || one.name.value !== format.name) return []
-      return [String(getDirectiveValues(format, { directives: [one] })?.['format'] ?? '')]
+      const told: unknown = getDirectiveValues(format, { directives: [one] })?.['format']
+      return typeof told === 'string' ? [told] : []
     })
     if (formats.length > 0) tags.set(key, formats)
   }

@@ -99,7 +99,20 @@ test('the staff of a hotel: named by the operator, they close nights, set rates 
       expect(answer.setRates.__typename).toBe('HotelRates')
     }
   }
+  // What staff read of rates is kept for them, and ends with a change: the next query tells it.
+  const rateOf = async () => {
+    const { hotelRates } = await graph<{ hotelRates: { nights: { price: { amount: number } }[] } }>(
+      `query ($id: ID!, $from: Date!, $to: Date!) {
+        hotelRates(roomTypeId: $id, from: $from, to: $to) { ... on HotelRates { nights { price { amount } } } } }`,
+      { id: roomTypes[0]?.id, from: inDays(55), to: inDays(57) },
+      staff,
+    )
+    return hotelRates.nights[0]?.price.amount ?? 0
+  }
+  const standard = await rateOf()
+  expect(await rateOf()).toBe(standard)
   await setRates({ ofStandardBps: 20_000 })
+  expect(await rateOf()).toBeGreaterThan(1.9 * standard)
   await expect
     .poll(async () => (await listed(55))?.total.amount ?? 0, { timeout: 10_000, interval: 200 })
     .toBeGreaterThan(offer.total.amount)

@@ -1,3 +1,4 @@
+import type { CacheTags } from '@staygraph/subgraph-kit/cache-tags'
 import type { Database } from '@staygraph/subgraph-kit/database'
 import type { Viewer } from '@staygraph/subgraph-kit/identity'
 import type { Logger } from '@staygraph/subgraph-kit/log'
@@ -16,6 +17,8 @@ export type Surroundings = {
   sql: postgres.Sql
   shelves: Shelves
   kept: KeptSearches
+  /** What the gateway keeps of our answers. */
+  cacheTags: CacheTags
   signer: OfferSigner
   partners: readonly PartnerSupply[]
   /** Of our own, in the towns of one search: a larger area is refused, because its prices would take seconds. */

@@ -1,7 +1,9 @@
 import { availabilityChanged } from '@staygraph/reservations/contract/availability-changed'
+import { createCacheTags } from '@staygraph/subgraph-kit/cache-tags'
 import { mount } from '@staygraph/subgraph-kit/command'
 import { openDatabase } from '@staygraph/subgraph-kit/database'
 import { jwk, port, processEnvironment, readEnvironment, storeEnvironment } from '@staygraph/subgraph-kit/environment'
+import { connectLimitStore } from '@staygraph/subgraph-kit/limit-store'
 import { createLogger } from '@staygraph/subgraph-kit/log'
 import { derivePairKeys } from '@staygraph/subgraph-kit/pair-keys'
 import { repeat } from '@staygraph/subgraph-kit/repeat'
@@ -56,11 +58,13 @@ const {
   close: closeDatabase,
 } = openDatabase(environment.DATABASE_URL, { max: environment.DATABASE_POOL, name })
 const others = configuredPartners(environment)
+const redis = await connectLimitStore(environment.REDIS_URL, logger)
 const surroundings: Surroundings = {
   db,
   sql,
   shelves: new Shelves(sql, { atMost: environment.SHELF_HOTELS }),
   kept: keepSearches(sql, { atMostBytes: environment.SEARCH_MEGABYTES * 1_000_000 }),
+  cacheTags: createCacheTags(redis, logger),
   mostHotels: 50_000,
   signer: createOfferSigner(environment.OFFER_KEY, environment.FORMER_OFFER_KEYS),
   partners: others.partners,
@@ -131,6 +135,7 @@ await listen(app, {
   logger,
   async close() {
     await Promise.all([events.close(), sweeper.stop(), rates?.stop(), others.close()])
+    redis.disconnect()
     await closeDatabase()
     await telemetry.stop()
   },

@@ -29,6 +29,13 @@ export type Scalars = {
   MinorUnits: { input: number; output: number; }
 };
 
+/** For whom something may be kept. */
+export type Caching__Scope =
+  /** For everybody. */
+  | 'PUBLIC'
+  /** For whoever asked, as long as they are signed in. */
+  | 'PRIVATE';
+
 export type Query = {
   __typename?: 'Query';
   /** Places whose name, in any language and without its accents, starts with or resembles `search`; the most populous first. At most 20. */
@@ -877,18 +884,16 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
+  caching__Scope: Caching__Scope;
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   CurrencyCode: ResolverTypeWrapper<Scalars['CurrencyCode']['output']>;
   MinorUnits: ResolverTypeWrapper<Scalars['MinorUnits']['output']>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
-  String: ResolverTypeWrapper<Scalars['String']['output']>;
-  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   SetRatesInput: SetRatesInput;
   RateInput: RateInput;
-  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   RatePriceInput: RatePriceInput;
   Weekday: Weekday;
   HotelRatesResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['HotelRatesResult']>;
@@ -946,6 +951,9 @@ export type ResolversTypes = {
   CancellationTerms: ResolverTypeWrapper<Omit<CancellationTerms, 'tiers'> & { tiers: Array<ResolversTypes['CancellationTier']> }>;
   CancellationTier: ResolverTypeWrapper<Omit<CancellationTier, 'fee'> & { fee: ResolversTypes['Money'] }>;
   Money: ResolverTypeWrapper<Sum>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -955,13 +963,10 @@ export type ResolversParentTypes = {
   CurrencyCode: Scalars['CurrencyCode']['output'];
   MinorUnits: Scalars['MinorUnits']['output'];
   Query: Record<PropertyKey, never>;
-  String: Scalars['String']['output'];
-  Int: Scalars['Int']['output'];
   ID: Scalars['ID']['output'];
   Mutation: Record<PropertyKey, never>;
   SetRatesInput: SetRatesInput;
   RateInput: RateInput;
-  Boolean: Scalars['Boolean']['output'];
   RatePriceInput: RatePriceInput;
   HotelRatesResult: ResolversUnionTypes<ResolversParentTypes>['HotelRatesResult'];
   Refusal: ResolversInterfaceTypes<ResolversParentTypes>['Refusal'];
@@ -1011,7 +1016,24 @@ export type ResolversParentTypes = {
   CancellationTerms: Omit<CancellationTerms, 'tiers'> & { tiers: Array<ResolversParentTypes['CancellationTier']> };
   CancellationTier: Omit<CancellationTier, 'fee'> & { fee: ResolversParentTypes['Money'] };
   Money: Sum;
+  Int: Scalars['Int']['output'];
+  Boolean: Scalars['Boolean']['output'];
+  String: Scalars['String']['output'];
 };
+
+export type CacheControlDirectiveArgs = {
+  maxAge?: Maybe<Scalars['Int']['input']>;
+  scope?: Maybe<Caching__Scope>;
+  inheritMaxAge?: Maybe<Scalars['Boolean']['input']>;
+};
+
+export type CacheControlDirectiveResolver<Result, Parent, ContextType = Context, Args = CacheControlDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type CacheTagDirectiveArgs = {
+  format: Scalars['String']['input'];
+};
+
+export type CacheTagDirectiveResolver<Result, Parent, ContextType = Context, Args = CacheTagDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
   name: 'Date';
@@ -1386,3 +1408,7 @@ export type Resolvers<ContextType = Context> = {
   Money?: MoneyResolvers<ContextType>;
 };
 
+export type DirectiveResolvers<ContextType = Context> = {
+  cacheControl?: CacheControlDirectiveResolver<any, any, ContextType>;
+  cacheTag?: CacheTagDirectiveResolver<any, any, ContextType>;
+};

@@ -54,6 +54,7 @@ export async function smallCatalogue({
     sql,
     shelves: new Shelves(sql, { lookEveryMs: 0 }),
     kept: keepSearches(sql),
+    cacheTags: { whileChanging: (_, work) => work() }, // nothing is kept before us
     signer: createOfferSigner(await exportJWK(privateKey)),
     partners,
     partnersWithinMs,

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+
 import type { Viewer } from '@staygraph/subgraph-kit/identity'
 import { describe, expect, test } from 'vitest'
 
@@ -7,6 +9,7 @@ import { munich, smallCatalogue, testNow } from '../testing/small-catalogue.ts'
 
 const catalogue = await smallCatalogue({ hotels: 150 })
 const { sql } = catalogue
+const contract = readFileSync(new URL('../../schema.graphql', import.meta.url), 'utf8')
 
 const staffOf = (...hotels: string[]): Viewer => ({
   kind: 'customer',
@@ -111,6 +114,34 @@ test('only the weekdays asked for are changed', async () => {
     '2027-07-16',
     '2027-07-17',
   ])
+})
+
+test('what is kept of rates under the tag of the schema ends with a change, and only with one', async () => {
+  const [, format] =
+    /hotelRates[^@]*@cacheControl\([^)]*scope: PRIVATE\)\s*@cacheTag\(format: "([^"]+)"\)/.exec(contract) ?? []
+  const told: [string, number][] = []
+  const decided = async () =>
+    (await read('r72', staffOf('h9'))).nights.filter((night) => night.decided?.ofStandardBps === 11_000).length
+  const { cacheTags } = catalogue
+  catalogue.cacheTags = {
+    whileChanging: async (tags, work) => {
+      told.push([tags.join(), await decided()])
+      const done = await work()
+      told.push([tags.join(), await decided()])
+      return done
+    },
+  }
+  await set({ roomTypeId: 'r72', ...june, rate: { ofStandardBps: 11_000 } }, staffOf('h9'))
+  const tag = format?.replace('{$args.roomTypeId}', 'r72')
+  expect(told).toEqual([
+    [tag, 0],
+    [tag, 2],
+  ])
+  await set({ roomTypeId: 'r72', ...june, rate: { ofStandardBps: 0 } }, staffOf('h9'))
+  await set({ roomTypeId: 'r72', ...june, rate: { standard: true } }, staffOf('h8'))
+  expect(told).toHaveLength(2)
+  catalogue.cacheTags = cacheTags
+  await set({ roomTypeId: 'r72', ...june, rate: { standard: true } }, staffOf('h9'))
 })
 
 test('an offer in hand keeps its price', async () => {

@@ -32,7 +32,7 @@ export async function readRates({ roomTypeId, ...range }: Range & { roomTypeId: 
 
 /** The staff of a hotel decide what nights cost. What is in a guest's hands already is signed, and keeps its price. */
 export async function setRates({ roomTypeId, from, to, weekdays, rate }: SetRatesInput, context: Context) {
-  const { sql, viewer, now } = context
+  const { sql, viewer, now, cacheTags } = context
   const found = await ownRoomType(roomTypeId, context)
   if (!found || viewer.kind !== 'customer') return notHotelStaff()
   const { hotel, room } = found
@@ -49,7 +49,10 @@ export async function setRates({ roomTypeId, from, to, weekdays, rate }: SetRate
       ? { kind: 'SHARE', bps: rate.ofStandardBps }
       : null
   const { cityId } = hotel
-  await writeRates(sql, { roomTypeId: room.id, cityId, nights, rate: decided, changedBy: viewer.customerId }, now)
+  // As `hotelRates` is tagged in the schema: no colleague is shown the price of before.
+  await cacheTags.whileChanging([`rates-${roomTypeId}`], () =>
+    writeRates(sql, { roomTypeId: room.id, cityId, nights, rate: decided, changedBy: viewer.customerId }, now),
+  )
   return tellRates(found, { from, to }, context)
 }
 

@@ -17,8 +17,8 @@ const link = `extend schema
   @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@composeDirective"])
   @link(url: "https://specs.staygraph.example/caching/v0.1", import: ["@cacheControl", "@cacheTag"])
   @composeDirective(name: "@cacheControl") @composeDirective(name: "@cacheTag")
-  directive @cacheControl(maxAge: Int, scope: caching__Scope, inheritMaxAge: Boolean) on FIELD_DEFINITION | OBJECT | INTERFACE | UNION
-  directive @cacheTag(format: String!) repeatable on FIELD_DEFINITION | OBJECT
+  directive @cacheControl(maxAge: Int, scope: caching__Scope, inheritMaxAge: Boolean, by: String) repeatable on FIELD_DEFINITION | OBJECT | INTERFACE | UNION
+  directive @cacheTag(format: String!, by: String) repeatable on FIELD_DEFINITION | OBJECT
   enum caching__Scope { PUBLIC PRIVATE }`
 
 const hotels = (mine = 'PRIVATE') => `${link}
@@ -35,10 +35,10 @@ const hotels = (mine = 'PRIVATE') => `${link}
   type Mutation { raise(of: ID!, by: Int = 1, tell: Boolean = true): Int  rename: String }
   type Place { name: String! }
   type Hotel @key(fields: "id") @cacheControl(maxAge: 60) { id: ID!  name: String!  place: Place  near: Place @cacheControl(inheritMaxAge: true) }`
-const customers = `${link.replace(/directive @cacheTag.*/, 'directive @cacheTag(format: String!) repeatable on FIELD_DEFINITION | OBJECT')}
+const customers = (hint = '@cacheControl(maxAge: 60)') => `${link}
   type Query { whoAsks: String! }
   type Mutation { refreshSession: String! }
-  type Hotel @key(fields: "id") @cacheControl(maxAge: 60) @cacheTag(format: "visits-{$key.id}") {
+  type Hotel @key(fields: "id") ${hint} @cacheTag(format: "visits-{$key.id}") {
     id: ID!  visits: Int  own: Int @cacheControl(maxAge: 60, scope: PRIVATE)
   }`
 
@@ -86,7 +86,7 @@ const answers = {
   },
 }
 const stage = (options: object = {}) =>
-  stageGraph({ typeDefs: { hotels: hotels(), customers }, answers, redisUrl: testRedisUrl(), ...options })
+  stageGraph({ typeDefs: { hotels: hotels(), customers: customers() }, answers, redisUrl: testRedisUrl(), ...options })
 
 /** What was asked of a subgraph meanwhile. */
 async function askedOf({ seen }: Staged, subgraph: 'hotels' | 'customers', work: () => Promise<unknown>) {
@@ -147,6 +147,16 @@ describe('not kept', () => {
   ])('%s', async (_, query) => {
     await one.ask(query)
     expect(await askedOf(one, 'hotels', () => one.ask(query))).toBe(1)
+  })
+  test('what another subgraph knows of a type, because one says that its own may be kept', async () => {
+    const silent = await stage({ typeDefs: { hotels: hotels(), customers: customers('') } })
+    const ask = () => silent.ask('{ hotels { id name visits } }', told)
+    await ask()
+    const { extensions } = await ask()
+    expect(extensions?.['cache']).toEqual([
+      { service: 'hotels', asked: 1, found: 1 },
+      { service: 'customers', asked: 2, found: 0 },
+    ])
   })
   test('what says that it lasts as long as what it is in, is', async () => {
     const query = '{ hotels { id near { __typename } } }'
@@ -268,7 +278,7 @@ describe('what is private', () => {
   })
 
   test('would be shared if the schema did not say so: the test above would notice', async () => {
-    const careless = await stage({ typeDefs: { hotels: hotels('PUBLIC'), customers } })
+    const careless = await stage({ typeDefs: { hotels: hotels('PUBLIC'), customers: customers() } })
     await expect(askedByMany(careless)).rejects.toMatchObject({
       cause: { message: expect.stringMatching(/^expected '\w+' to be '\w+'/) as string },
     })

@@ -17,7 +17,8 @@ test('no sum of the public graph is a float: fractions are only of places and sc
           .map((field) => `${type.name}.${field.name}`)
       : [],
   )
-  expect(floats.filter((name) => !measured.test(name.split('.')[1]!))).toEqual([])
+  const scores = new Set(['GuestRatingFacet.from'])
+  expect(floats.filter((name) => !measured.test(name.split('.')[1]!) && !scores.has(name))).toEqual([])
   const { amount } = (schema.getType('Money') as ReturnType<typeof schema.getQueryType> & object).getFields()
   expect(String(amount!.type)).toBe('MinorUnits!')
 })

@@ -15,6 +15,7 @@ import { GraphQLError, parse } from 'graphql'
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey } from 'jose'
 import { afterAll } from 'vitest'
 
+import { withOrigin } from '../compose.ts'
 import { createGateway, type GatewayOptions } from '../src/server.ts'
 
 // Two small subgraphs made with the kit, as real servers, and a gateway in front of them.
@@ -46,7 +47,7 @@ export function composeStaged(typeDefs: Record<string, string> = contracts): str
     Object.entries(typeDefs).map(([name, text]) => ({
       name,
       url: `http://127.0.0.1:1/${name}`,
-      typeDefs: parse(text),
+      typeDefs: withOrigin(name, parse(text)),
     })),
   )
   if (composed.errors) throw new Error(composed.errors.join('\n'))

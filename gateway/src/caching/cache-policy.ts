@@ -36,7 +36,6 @@ export function compileCachePolicy(
   rules: CacheRules,
   schema: GraphQLSchema,
 ): CachePolicy | undefined {
-  if (rules.hints.size === 0) return undefined
   const { definitions } = parse(operation, { noLocation: true })
   const definition = definitions.find((found) => found.kind === Kind.OPERATION_DEFINITION)
   const query = schema.getQueryType()

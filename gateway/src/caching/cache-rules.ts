@@ -13,7 +13,7 @@ export type CacheHint = {
   inheritMaxAge?: boolean | null
 }
 
-/** Keys: `Type`, `Type.field`. */
+/** What one subgraph says. Keys: `Type`, `Type.field`. */
 export type CacheRules = {
   hints: ReadonlyMap<string, CacheHint>
   /** `@cacheTag`: `rates-{$args.roomTypeId}` on a root field, `hotel-{$key.id}` on an entity. */
@@ -26,28 +26,32 @@ type Named = {
   fields?: readonly Named[]
 }
 
-/** Reads both of a supergraph as composition carried them there. */
-export function readCacheRules(supergraph: DocumentNode, whole: GraphQLSchema): CacheRules {
-  const hints = new Map<string, CacheHint>()
-  const tags = new Map<string, readonly string[]>()
+/**
+ * Reads both of a supergraph, by subgraph: what one says of a type holds for its own answers, not for what another knows
+ * of the same type. Composition says who (`by`, `compose.ts`); a word of nobody's counts for nothing.
+ */
+export function readCacheRules(supergraph: DocumentNode, whole: GraphQLSchema): ReadonlyMap<string, CacheRules> {
+  const rules = new Map<string, { hints: Map<string, CacheHint>; tags: Map<string, string[]> }>()
   const control = linkedName(supergraph, specification, 'cacheControl')
   const tag = linkedName(supergraph, specification, 'cacheTag')
-  const [hint, format] = [control && whole.getDirective(control), tag && whole.getDirective(tag)]
   const read = (node: Named, key: string) => {
-    const told = hint && (getDirectiveValues(hint, node) as CacheHint | undefined)
-    // Of a type or field that is in parts of several subgraphs, all hints count: the strictest does (`cache-policy.ts`).
-    if (told) hints.set(key, told)
-    const formats = (node.directives ?? []).flatMap((one) => {
-      if (!format || one.name.value !== format.name) return []
-      const told: unknown = getDirectiveValues(format, { directives: [one] })?.['format']
-      return typeof told === 'string' ? [told] : []
-    })
-    if (formats.length > 0) tags.set(key, formats)
+    for (const directive of node.directives ?? []) {
+      const called = directive.name.value
+      const definition = called === control || called === tag ? whole.getDirective(called) : undefined
+      const told = definition && getDirectiveValues(definition, { directives: [directive] })
+      const by: unknown = told?.['by']
+      if (typeof by !== 'string') continue
+      const own = rules.get(by) ?? { hints: new Map(), tags: new Map() }
+      rules.set(by, own)
+      const format: unknown = told?.['format']
+      if (called === control) own.hints.set(key, told as CacheHint)
+      else if (typeof format === 'string') own.tags.set(key, [...(own.tags.get(key) ?? []), format])
+    }
   }
   for (const type of supergraph.definitions as readonly Named[]) {
     const owner = type.name?.value ?? ''
-    if (type.directives) read(type, owner)
+    read(type, owner)
     for (const field of type.fields ?? []) read(field, `${owner}.${field.name?.value}`)
   }
-  return { hints, tags }
+  return rules
 }

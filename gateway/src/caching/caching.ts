@@ -37,14 +37,19 @@ export type Looked = {
 const viewerHash = (viewer: Viewer) => hash('sha256', JSON.stringify(viewer), 'base64url')
 const tagOf = (service: string, viewer: string) => `viewer:${service}:${viewer}`
 
-export function createCaching(rules: CacheRules, schema: GraphQLSchema, store: CacheStore): Caching {
+export function createCaching(
+  rules: ReadonlyMap<string, CacheRules>,
+  schema: GraphQLSchema,
+  store: CacheStore,
+): Caching {
   return {
     forFetch(service, operation) {
-      const policy = compileCachePolicy(operation, rules, schema)
+      const own = rules.get(service)
+      const policy = own && compileCachePolicy(operation, own, schema)
       return policy && fetchCache(service, operation, policy, store)
     },
     async changed(service, viewer, sure) {
-      if (viewer.kind === 'anonymous' || rules.hints.size === 0) return
+      if (viewer.kind === 'anonymous' || !rules.has(service)) return
       const tag = tagOf(service, viewerHash(viewer))
       await (sure ? store.end([tag]) : store.suspend([tag]))
     },

@@ -1025,12 +1025,14 @@ export type CacheControlDirectiveArgs = {
   maxAge?: Maybe<Scalars['Int']['input']>;
   scope?: Maybe<Caching__Scope>;
   inheritMaxAge?: Maybe<Scalars['Boolean']['input']>;
+  by?: Maybe<Scalars['String']['input']>;
 };
 
 export type CacheControlDirectiveResolver<Result, Parent, ContextType = Context, Args = CacheControlDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type CacheTagDirectiveArgs = {
   format: Scalars['String']['input'];
+  by?: Maybe<Scalars['String']['input']>;
 };
 
 export type CacheTagDirectiveResolver<Result, Parent, ContextType = Context, Args = CacheTagDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;

@@ -8,14 +8,18 @@ import { testKeys } from '@staygraph/subgraph-kit/testing/identity'
 import { Pool } from 'undici'
 
 import { cpuMs } from '../cpu.ts'
+import { type Histogram, readHistogram } from './histogram.ts'
 
 const root = path.resolve(import.meta.dirname, '../../..')
 
 export interface Hotels {
   /** Asks as the gateway does. Throws what was refused. */
   ask: <Data>(query: string, variables: object) => Promise<Data>
-  /** The sum and the count of a histogram of its own figures. */
-  figure: (name: string, label: string) => Promise<{ sum: number; count: number }>
+  url: string
+  /** With what a gateway in front of it vouches for who asks. */
+  gatewayKeys: { IDENTITY_KEY: string; TRUSTED_KEYS: string }
+  /** A histogram of its own figures. */
+  figure: (name: string, label: string) => Promise<Histogram>
   /** Processor time it has used so far. */
   cpuMs: () => number
   stop: () => Promise<void>
@@ -73,15 +77,11 @@ export const startHotels = async (databaseUrl: string, redisUrl: string): Promis
       if (errors) throw new Error(errors[0]?.message)
       return data
     },
+    url,
+    gatewayKeys: { IDENTITY_KEY: JSON.stringify(privateKeys.gateway), TRUSTED_KEYS: JSON.stringify(publicKeys) },
     figure: async (name, label) => {
       const answer = await pool.request({ path: '/metrics', method: 'GET' })
-      const text = await answer.body.text()
-      const read = (part: string) =>
-        [...text.matchAll(new RegExp(`^${name}_${part}\\{[^}]*${label}[^}]*\\} (\\S+)$`, 'gm'))].reduce(
-          (sum, [, value]) => sum + Number(value),
-          0,
-        )
-      return { sum: read('sum'), count: read('count') }
+      return readHistogram(await answer.body.text(), name, label)
     },
     cpuMs: () => cpuMs(running.child.pid ?? 0),
     stop: async () => {

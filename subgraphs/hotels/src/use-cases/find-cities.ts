@@ -1,6 +1,7 @@
 import type { Context } from '../context.ts'
 import { citiesByNearName, citiesByPrefix, citiesByShortPrefix, type CityRow } from '../database/cities.ts'
 import { foldName, nearNames } from '../domain/place-name.ts'
+import { placeSeconds } from './search-metrics.ts'
 
 const most = 20
 const shortPrefix = 3
@@ -15,10 +16,20 @@ export async function findCities(search: string, first: number, { sql }: Context
   const wanted = Math.min(Math.max(first, 0), most)
   const key = foldName(search.slice(0, longest))
   if (key === '' || wanted === 0) return []
+  const stopWatch = placeSeconds.startTimer()
   const letters = [...key].length
-  if (letters <= shortPrefix) return citiesByShortPrefix(sql, key, wanted)
+  if (letters <= shortPrefix) {
+    const found = await citiesByShortPrefix(sql, key, wanted)
+    stopWatch({ by: 'short' })
+    return found
+  }
   const found = await citiesByPrefix(sql, key, wanted)
-  if (found.length >= enough || found.some(({ exact }) => exact) || letters < slipFrom) return found
+  if (found.length >= enough || found.some(({ exact }) => exact) || letters < slipFrom) {
+    stopWatch({ by: 'beginning' })
+    return found
+  }
   const known = found.map(({ id }) => id)
-  return [...found, ...(await citiesByNearName(sql, nearNames(key), known, wanted - found.length))]
+  const near = await citiesByNearName(sql, nearNames(key), known, wanted - found.length)
+  stopWatch({ by: 'slip' })
+  return [...found, ...near]
 }

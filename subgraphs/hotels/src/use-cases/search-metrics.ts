@@ -3,11 +3,22 @@ import { Counter, Gauge, Histogram } from 'prom-client'
 
 import type { KeptSearches } from './kept-searches.ts'
 
+/** So fine that a median between them means something: most searches take some milliseconds. */
+const fine = [0.0005, 0.00075, 0.001, 0.00125, 0.0015, 0.00175, 0.002, 0.0025, 0.003, 0.004, 0.005, 0.0065, 0.008, 0.01]
+
 export const searchSeconds = new Histogram({
   name: 'hotel_search_seconds',
   help: 'Time of a search: "news" is learning what was told since the last one, "own" that and the pass over our own hotels, "whole" also partners and the offers of the page; "calendar" is a month of arrivals',
   labelNames: ['part'],
-  buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+  buckets: [...fine, 0.015, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+  registers: [metrics],
+})
+
+export const placeSeconds = new Histogram({
+  name: 'hotel_place_seconds',
+  help: 'Time to find places by what somebody types: "short" is up to three letters, "beginning" a beginning or a name, "slip" also names one slip away',
+  labelNames: ['by'],
+  buckets: [0.0001, 0.00025, ...fine, 0.025, 0.05, 0.1, 0.5],
   registers: [metrics],
 })
 

@@ -190,6 +190,7 @@ describe('searching', () => {
     await page.getByRole('link', { name }).waitFor()
     await page.getByRole('button', { name: 'Forget these' }).click()
     await page.getByRole('heading', { name: 'You looked at' }).waitFor({ state: 'detached' })
+    expect(await page.getByRole('link', { name }).count()).toBe(0)
     await context.close()
   })
 

@@ -1,5 +1,4 @@
 import type { ApolloGateway } from '@apollo/gateway'
-import { HeaderMap } from '@apollo/server'
 import type { Logger } from '@staygraph/subgraph-kit/log'
 import {
   getOperationAST,
@@ -11,15 +10,15 @@ import {
 } from 'graphql'
 
 import type { GatewayContext } from '../context.ts'
-import { operationsPlanned } from '../gateway-metrics.ts'
 import type { DemandControl } from '../policies/demand-control.ts'
 import { compileDemand, type Demand } from '../policies/demand.ts'
 import { compileGuard, type Guard, type PolicyChecks } from '../policies/guards.ts'
-import { compileOperation, fragmentsOf, type Operation, type Supergraph } from './compile-operation.ts'
+import { fragmentsOf, type Operation, type Supergraph } from './compile-operation.ts'
 import { mostErrors, related } from './errors.ts'
 import { isShallow, type Json } from './json.ts'
 import { tellNulls } from './nulls.ts'
-import { UnknownShape } from './plan.ts'
+import { createPlans, type Planned } from './plans.ts'
+import { Otherwise, refuse } from './refusals.ts'
 import type { Run } from './run.ts'
 import type { Flaw } from './shape.ts'
 
@@ -45,14 +44,8 @@ export type ExecutorOptions = {
   /** The supergraph that a schema, by which a request was found valid, belongs to. */
   supergraphOf: (schema: GraphQLSchema) => Supergraph | undefined
   logger: Logger
-}
-
-/** Not answered here: Apollo's executor knows what to do, or what to say. */
-export class Otherwise {
-  readonly because: string
-  constructor(because: string) {
-    this.because = because
-  }
+  /** Whether texts that differ in values only share a plan. They do; a test compares. */
+  sharePlans?: boolean
 }
 
 /** An operation of a document: what decides whether it is answered is known before it is planned. */
@@ -60,7 +53,7 @@ type Prepared = {
   definition: OperationDefinitionNode
   guard: Guard | undefined
   demand: Demand
-  operation: Operation | Otherwise | GraphQLError | undefined
+  planned: Planned | undefined
 }
 
 /** Deeper than any input of a graph made for people. */
@@ -71,7 +64,14 @@ const deepestVariable = 30
  * it is forgotten with either: the documents kept are counted (`documents.ts`), and outlive a supergraph whose public
  * graph is the same, while what is guarded or planned need not be.
  */
-export function createExecutor({ supergraphOf, demandControl, policyChecks, logger }: ExecutorOptions) {
+export function createExecutor({
+  supergraphOf,
+  demandControl,
+  policyChecks,
+  logger,
+  sharePlans = true,
+}: ExecutorOptions) {
+  const plan = createPlans(logger, { share: sharePlans })
   const supergraphs = new WeakMap<Supergraph, WeakMap<DocumentNode, Map<string, Prepared>>>()
 
   const prepare = (supergraph: Supergraph, document: DocumentNode, name: string | undefined) => {
@@ -86,7 +86,7 @@ export function createExecutor({ supergraphOf, demandControl, policyChecks, logg
     const fragments = fragmentsOf(document)
     const guard = compileGuard(guards, policyChecks, schema, fragments, definition)
     const demand = compileDemand(costs, schema, fragments, definition)
-    prepared = { definition, guard, demand, operation: undefined }
+    prepared = { definition, guard, demand, planned: undefined }
     const operations = known.get(document) ?? new Map<string, Prepared>()
     known.set(document, operations.set(name ?? '', prepared))
     return prepared
@@ -100,8 +100,7 @@ export function createExecutor({ supergraphOf, demandControl, policyChecks, logg
   ): Otherwise | GraphQLError | undefined => {
     const prepared = prepare(supergraph, document, name)
     if (!prepared) return noSuchOperation(name)
-    if (!prepared.operation) operationsPlanned.inc({ when: 'ahead' })
-    const operation = (prepared.operation ??= compileOrNot(supergraph, document, name, logger))
+    const { operation } = (prepared.planned ??= plan(supergraph, document, prepared.definition, 'ahead'))
     return operation instanceof Otherwise || operation instanceof GraphQLError ? operation : undefined
   }
 
@@ -126,12 +125,14 @@ export function createExecutor({ supergraphOf, demandControl, policyChecks, logg
     const admitted = demandControl.admit(estimated, client)
     const refusal = admitted instanceof Promise ? await admitted : admitted
     if (refusal) return { errors: [refusal] } as Result
-    if (!prepared.operation) operationsPlanned.inc({ when: 'asked' })
-    const operation = (prepared.operation ??= compileOrNot(supergraph, document, operationName, logger))
+    const planned = (prepared.planned ??= plan(supergraph, document, prepared.definition, 'asked'))
+    const { operation, values } = planned
     if (operation instanceof Otherwise) return operation
     if (operation instanceof GraphQLError) return { errors: [operation] } as Result
     const cache = asked.tellCache ? [] : undefined
-    const answer = await execute(operation, { client, sent, variables, data: undefined, errors: [], lost: [], cache })
+    const given = values ? { ...sent, ...values } : sent
+    const run: Run = { client, sent: given, variables, data: undefined, errors: [], lost: [], cache }
+    const answer = await execute(operation, run)
     if (cache) answer.extensions = { ...answer.extensions, cache }
     if (!asked.tellCost) return answer
     const actual = prepared.demand.actual(answer.data, variables)
@@ -143,11 +144,6 @@ export function createExecutor({ supergraphOf, demandControl, policyChecks, logg
   return { answer, ready }
 }
 
-/** How Apollo's planner says that it met one of its limits. */
-const plannerGaveUp = /^(?:Too many options generated|Number of non-local selections exceeds)/
-
-const refuse = (code: string, message: string, status = 400) =>
-  new GraphQLError(message, { extensions: { code, http: { status, headers: new HeaderMap() } } })
 /** Apollo's executor takes this for a bug of its own. */
 const noSuchOperation = (name: string | undefined) =>
   new GraphQLError(
@@ -155,20 +151,7 @@ const noSuchOperation = (name: string | undefined) =>
       ? 'Must provide operation name if query contains multiple operations.'
       : `Unknown operation named "${name.slice(0, 100)}".`,
   )
-const tooComplex = () =>
-  refuse('OPERATION_TOO_LARGE', 'There are too many ways to answer the operation: ask for less at once.')
 const tooDeep = () => refuse('BAD_USER_INPUT', `Variables may be ${deepestVariable} levels deep.`)
-
-function compileOrNot(supergraph: Supergraph, document: DocumentNode, name: string | undefined, logger: Logger) {
-  try {
-    return compileOperation(supergraph, document, name)
-  } catch (error) {
-    if (error instanceof Error && plannerGaveUp.test(error.message)) return tooComplex()
-    if (!(error instanceof UnknownShape)) throw error
-    logger.warn({ because: error.message }, 'an operation is left to Apollo’s executor')
-    return new Otherwise(error.message)
-  }
-}
 
 async function execute(operation: Operation, run: Run): Promise<Result> {
   await operation.fetch(run)

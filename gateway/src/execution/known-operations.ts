@@ -2,7 +2,8 @@ import { GraphQLError, type DocumentNode, type GraphQLFormattedError, type Graph
 
 import type { GatewayContext } from '../context.ts'
 import { createDocuments } from './documents.ts'
-import { Otherwise, type createExecutor } from './executor.ts'
+import type { createExecutor } from './executor.ts'
+import { Otherwise } from './refusals.ts'
 import type { Texts } from './registered-operations.ts'
 import type { Warm } from './warm-up.ts'
 

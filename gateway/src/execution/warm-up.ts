@@ -6,7 +6,8 @@ import type { DocumentNode } from 'graphql'
 import { operationsRegistered } from '../gateway-metrics.ts'
 import { readDocument, type Validity } from '../policies/validity.ts'
 import type { Supergraph } from './compile-operation.ts'
-import { Otherwise, type createExecutor } from './executor.ts'
+import type { createExecutor } from './executor.ts'
+import { Otherwise } from './refusals.ts'
 import type { RegisteredOperation } from './registered-operations.ts'
 
 type Ready = ReturnType<typeof createExecutor>['ready']

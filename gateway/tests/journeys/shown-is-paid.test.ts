@@ -55,7 +55,11 @@ test(
         rooms,
         ...pick([{}, {}, { freeCancellation: true }, { currency: 'USD' }]),
       }
-      const found = await search(where, pick(['PRICE', 'RECOMMENDED', 'DISTANCE', 'STARS', 'GUEST_RATING']))
+      const found = await search(
+        where,
+        pick(['PRICE', 'RECOMMENDED', 'DISTANCE', 'STARS', 'GUEST_RATING']),
+        pick([20, 100]),
+      )
       if (found.length === 0) continue // nobody in that town has room for so many
       const ours = found.filter(({ hotel }) => hotel.source === 'OWN')
       const { hotel, offer } = pick(pick([found, ours.length > 0 ? ours : found]))

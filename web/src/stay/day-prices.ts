@@ -36,8 +36,10 @@ export function useDayPrices(asked: Asked | null): { notes: DayNotes; legend: st
   const other = useMonth(asked, months[1])
   if (!asked) return undefined
   const all = [...one.days, ...other.days]
-  const totals = new Map(all.map(({ checkIn, shownTotal }) => [checkIn, shownTotal]))
   const sums = all.flatMap(({ shownTotal }) => shownTotal?.amount ?? []).toSorted((a, b) => a - b)
+  // Where a city has no hotel of ours with a price, its partners' may be free all the same: nothing is said of its days.
+  const told = 'name' in asked.place && sums.length === 0 ? [] : all
+  const totals = new Map(told.map(({ checkIn, shownTotal }) => [checkIn, shownTotal]))
   // The cheapest tenth stands out; where all days cost the same, none does.
   const low = sums[Math.floor(sums.length / 10)] ?? 0
   const isLow = (amount: number) => amount <= low && low < (sums.at(-1) ?? 0)

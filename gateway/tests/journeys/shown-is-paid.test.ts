@@ -45,7 +45,7 @@ test(
     const room = () => ({ adults: pick([1, 2, 2, 2, 3]), childAges: pick([[], [], [child()], [child(), child()]]) })
     const wrong: unknown[] = []
     let [booked, own, several] = [0, 0, 0]
-    for (let tried = 0; booked < wanted && tried < 10 * wanted; tried += 1) {
+    for (let tried = 0; (booked < wanted || own === 0) && tried < 10 * wanted; tried += 1) {
       const [arrival, nights] = [whole(3, 330), pick([1, 2, 2, 3, 3, 4, 7, 12])]
       const rooms = pick([[room()], [room()], [room()], [room(), room()]])
       const stay = { checkIn: inDays(arrival), checkOut: inDays(arrival + nights) }
@@ -74,7 +74,7 @@ test(
     }
     if (wanted > 100) console.log(`${booked} booked: ${own} of our own, ${several} of several rooms, ${wrong.length} otherwise`) // prettier-ignore
     expect(wrong).toEqual([])
-    expect(booked).toBe(wanted)
+    expect(booked).toBeGreaterThanOrEqual(wanted)
     expect(own).toBeGreaterThan(0)
   },
 )

@@ -1,10 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
 
-import { openSources } from '@staygraph/local/invariants/sources'
 import postgres from 'postgres'
 
 import type { Platform } from './platform.ts'
-import { queueLengths } from './queue.ts'
 
 /**
  * Waits until what a slice left behind has left the outboxes of reservations and payments and every captured payment has
@@ -27,21 +25,5 @@ export const drainOutboxes = async (platform: Platform, patienceMs = 5_000): Pro
     return performance.now() - began
   } finally {
     await Promise.all([res.end(), pay.end()])
-  }
-}
-
-/** Waits until the workers, too, are done with what a slice left behind: the next one then pays for its own mails only. */
-export const drainMails = async (platform: Platform, patienceMs = 30_000): Promise<void> => {
-  const until = performance.now() + patienceMs
-  await drainOutboxes(platform)
-  const sources = openSources(platform.places)
-  try {
-    while (performance.now() < until) {
-      const { waiting, active } = await queueLengths(sources.redis)
-      if (waiting + active === 0) break
-      await pause(50)
-    }
-  } finally {
-    await sources.close()
   }
 }

@@ -1,6 +1,6 @@
 import type { BenchOptions } from '../bench.ts'
 import { asInProduction } from '../booking/booking.ts'
-import { drainMails, drainOutboxes } from '../drain.ts'
+import { drainOutboxes } from '../drain.ts'
 import { book, type Tally } from '../load/bookings.ts'
 import { collectOffers, setAllotment, type OfferInHand } from '../load/offers.ts'
 import { type Platform, startPlatform } from '../platform.ts'
@@ -123,21 +123,18 @@ interface RaceOptions {
   rooms: number
 }
 
-/**
- * The race, between two halves of ordinary bookings by as many clients, so that the machine's mood meets both
- * alike. Each begins when all mails of the one before are sent.
- */
+/** The race, between two halves of ordinary bookings by as many clients, so that the machine's mood meets both alike. */
 const playRace = async ({ platform, offer, ordinary, clients, attempts, rooms }: RaceOptions): Promise<Race> => {
   const gateway = platform.urls['gateway'] ?? ''
   const bookings = Math.max(clients, Math.round(attempts / 20))
-  await drainMails(platform)
   const first = await book(gateway, ordinary, { clients, attempts: bookings })
-  await drainMails(platform)
+  await drainOutboxes(platform)
   const before = cpuOfAll(platform)
   const race = await book(gateway, [offer], { clients, attempts })
   const used = cpuBetween(before, cpuOfAll(platform))
-  await drainMails(platform)
+  await drainOutboxes(platform)
   const second = await book(gateway, ordinary, { clients, attempts: bookings })
+  await drainOutboxes(platform)
   const { confirmed, taken } = race.tally
   return {
     attemptMs: (race.seconds * 1_000) / attempts,

@@ -30,17 +30,23 @@ describe('searching', () => {
       await page.keyboard.press('Enter')
       await page.keyboard.press('Tab')
       await page.keyboard.press('Enter')
+      /** The next key is for what has the focus once the dialog has given it back. */
+      const leave = async (name: string) => {
+        await page.keyboard.press('Escape')
+        await page.getByRole('dialog', { name }).waitFor({ state: 'detached' })
+        await page.waitForFunction('document.activeElement !== document.body')
+      }
       const calendar = page.getByRole('dialog', { name: 'When' })
       await calendar.waitFor()
       await calendar.locator('.skeleton').first().waitFor({ state: 'detached' }) // prices of the days, where there are any
       expect(await audit(page, { overlay: true })).toEqual([])
       await shoot(page, 'calendar', false)
-      await page.keyboard.press('Escape')
+      await leave('When')
       await page.keyboard.press('Tab')
       await page.keyboard.press('Enter')
       await page.getByRole('dialog', { name: 'Who' }).waitFor()
       expect(await audit(page, { overlay: true })).toEqual([])
-      await page.keyboard.press('Escape')
+      await leave('Who')
       await page.keyboard.press('Tab')
       await page.keyboard.press('Enter')
       await page.getByRole('heading', { level: 1, name: /Lisbon, 3 nights/ }).waitFor()

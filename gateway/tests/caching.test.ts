@@ -308,6 +308,37 @@ test('with Redis away every answer is right, and nothing is kept that a change c
   }
 })
 
+test.each([
+  ['ended', 'end', true],
+  ['suspended, as its change may come late,', 'suspend', false],
+] as const)('what is %s while Redis cannot hear of it is not found when it can', async (_, how, isKnownSoon) => {
+  const own = new Redis(testRedisUrl(), {
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 0,
+    retryStrategy: () => 300,
+  })
+  closeAtEnd(() => own.disconnect())
+  await expect.poll(() => own.status).toBe('ready')
+  let at = Date.now()
+  const [store, elsewhere] = [createCacheStore(own, () => at), createCacheStore(redis)]
+  const versionBy = async (asked: typeof store) => (await asked.versions(['viewer:x'])).get('viewer:x')
+  const before = await versionBy(store)
+  expect(before).toBeDefined()
+  expect(await versionBy(elsewhere)).toBe(before)
+  own.disconnect(true)
+  await expect.poll(() => own.status).toBe('reconnecting')
+  await store[how](['viewer:x'])
+  expect(await versionBy(elsewhere)).toBe(before) // nobody can have told the others yet
+  await expect.poll(() => own.status, { interval: 5 }).toBe('ready')
+  expect(await versionBy(store)).not.toBe(before)
+  await expect.poll(() => versionBy(elsewhere)).not.toBe(before)
+  await new Promise((resolve) => setTimeout(resolve, 700)) // it is told again and again
+  expect((await versionBy(store)) !== undefined).toBe(isKnownSoon)
+  at += 60_000
+  await expect.poll(() => versionBy(store)).toBeDefined()
+  expect(await versionBy(store)).not.toBe(before)
+})
+
 test('Redis holds so many entries, whatever is asked; and each is found by its own key alone', async () => {
   const store = createCacheStore(redis)
   const other = createCacheStore(redis)

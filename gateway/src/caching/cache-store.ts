@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
 
 import { tagKeys } from '@staygraph/subgraph-kit/cache-tags'
 import type { Redis } from 'ioredis'
@@ -19,6 +20,9 @@ const keyLength = 43
 /** Longer than any entry: a version that ends makes older entries unreachable, no more. */
 const versionSeconds = 2 * 86_400
 
+/** Until what could not be told to Redis is told again. */
+const againMs = 500
+
 /** As long as a subgraph may go on with what nobody waits for. */
 const lateMs = 30_000
 
@@ -31,6 +35,35 @@ const placeOf = (key: string) => `cache:entry:${Buffer.from(key.slice(0, 4), 'ba
 export function createCacheStore(redis: Redis | undefined, now: () => number = Date.now) {
   const local = createKept<string>(here, ({ length }) => length)
   const isThere = () => redis?.status === 'ready'
+  /** Tags whose end Redis did not hear of, and until when what is behind them may change: what was kept before it went away would be there when it is back. */
+  const owed = new Map<string, number>()
+  let repaying = false
+
+  const repay = async () => {
+    if (repaying) return
+    repaying = true
+    while (owed.size > 0 && redis && redis.status !== 'end') {
+      await pause(againMs, undefined, { ref: false })
+      const settled = [...owed].filter(([, until]) => until <= now()).map(([tag]) => tag)
+      if (await isEnded([...owed.keys()])) for (const tag of settled) owed.delete(tag)
+    }
+    repaying = false
+  }
+
+  const isEnded = async (tags: readonly string[]): Promise<boolean> => {
+    if (!redis || !isThere()) return false
+    return redis.del(tags.map((tag) => tagKeys(tag).version)).then(
+      () => true,
+      () => false,
+    )
+  }
+
+  /** They are ended in Redis as soon as it hears, and here at once. */
+  const owe = (tags: readonly string[], forMs: number) => {
+    if (!redis) return
+    for (const tag of tags) owed.set(tag, Math.max(owed.get(tag) ?? 0, now() + forMs))
+    void repay()
+  }
 
   /** `key`, until when, the value: found only under its own key, in time. */
   const open = (entry: string | null | undefined, key: string): string | undefined => {
@@ -60,7 +93,7 @@ export function createCacheStore(redis: Redis | undefined, now: () => number = D
           told = await read()
         }
         for (const [at, tag] of tags.entries())
-          found.set(tag, Number(told[2 * at + 1] ?? 0) > 0 ? undefined : (told[2 * at] ?? undefined))
+          found.set(tag, owed.has(tag) || Number(told[2 * at + 1] ?? 0) > 0 ? undefined : (told[2 * at] ?? undefined))
       } catch {
         return new Map()
       }
@@ -86,15 +119,14 @@ export function createCacheStore(redis: Redis | undefined, now: () => number = D
     },
     /** Nothing is found or kept under these tags for a while: what is behind them may change late. */
     async suspend(tags: readonly string[]) {
-      if (!redis || !isThere()) return
+      if (!redis || !isThere()) return owe(tags, lateMs)
       const both = redis.multi()
       for (const { version, changing } of tags.map(tagKeys)) both.incr(changing).pexpire(changing, lateMs).del(version)
-      await both.exec().catch(() => undefined)
+      await both.exec().catch(() => owe(tags, lateMs))
     },
     /** Whatever was kept under these tags is not found any more. */
     async end(tags: readonly string[]) {
-      if (!redis || !isThere()) return
-      await redis.del(tags.map((tag) => tagKeys(tag).version)).catch(() => undefined)
+      if (!(await isEnded(tags))) owe(tags, 0)
     },
   }
 }

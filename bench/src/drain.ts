@@ -1,8 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises'
 
+import { openSources } from '@staygraph/local/invariants/sources'
 import postgres from 'postgres'
 
 import type { Platform } from './platform.ts'
+import { queueLengths } from './queue.ts'
 
 /**
  * Waits until what a slice left behind has left the outboxes of reservations and payments and every captured payment has
@@ -25,5 +27,25 @@ export const drainOutboxes = async (platform: Platform, patienceMs = 5_000): Pro
     return performance.now() - began
   } finally {
     await Promise.all([res.end(), pay.end()])
+  }
+}
+
+/**
+ * Waits until the papers and mails of all bookings so far are made and sent: what comes then pays for nobody else's.
+ * They leave at some thirty bookings a second, so this takes minutes after thousands. Throws when they do not leave at all.
+ */
+export const drainPapers = async (platform: Platform, patienceMs = 600_000): Promise<void> => {
+  const until = performance.now() + patienceMs
+  await drainOutboxes(platform)
+  const sources = openSources(platform.places)
+  try {
+    for (;;) {
+      const { waiting, active } = await queueLengths(sources.redis)
+      if (waiting + active === 0) return
+      if (performance.now() > until) throw new Error(`${waiting} jobs still wait, ${active} are being done`)
+      await pause(100)
+    }
+  } finally {
+    await sources.close()
   }
 }

@@ -1,6 +1,6 @@
 import type { BenchOptions } from '../bench.ts'
 import { asInProduction } from '../booking/booking.ts'
-import { drainOutboxes } from '../drain.ts'
+import { drainOutboxes, drainPapers } from '../drain.ts'
 import { book, type Tally } from '../load/bookings.ts'
 import { collectOffers, setAllotment, type OfferInHand } from '../load/offers.ts'
 import { type Platform, startPlatform } from '../platform.ts'
@@ -62,11 +62,12 @@ export const measureLastRooms = async (
   if (counted.oversold) failures.push('a night is oversold')
   failures.push(...othersOf(rush.tally).map((what) => `in the rush: ${what}`))
 
+  const drain = judged ? drainPapers : drainOutboxes
   const played: Race[] = []
   for (const offer of raced) {
     signal.throwIfAborted()
     await setAllotment(reservations, [offer], raceRooms)
-    const race = await playRace({ platform, offer, ordinary, clients, attempts: raceAttempts, rooms: raceRooms })
+    const race = await playRace({ platform, offer, ordinary, clients, attempts: raceAttempts, rooms: raceRooms, drain })
     played.push(race)
     failures.push(...race.failures)
     say(
@@ -121,18 +122,24 @@ interface RaceOptions {
   clients: number
   attempts: number
   rooms: number
+  /** Before each slice: what those before it left behind. */
+  drain: (platform: Platform) => Promise<unknown>
 }
 
-/** The race, between two halves of ordinary bookings by as many clients, so that the machine's mood meets both alike. */
-const playRace = async ({ platform, offer, ordinary, clients, attempts, rooms }: RaceOptions): Promise<Race> => {
+/**
+ * The race, between two halves of ordinary bookings by as many clients, so that the machine's mood meets both alike.
+ * Each begins when the papers of those before it are done: they took a quarter of what an attempt seemed to cost.
+ */
+const playRace = async ({ platform, offer, ordinary, clients, attempts, rooms, drain }: RaceOptions): Promise<Race> => {
   const gateway = platform.urls['gateway'] ?? ''
   const bookings = Math.max(clients, Math.round(attempts / 20))
+  await drain(platform)
   const first = await book(gateway, ordinary, { clients, attempts: bookings })
-  await drainOutboxes(platform)
+  await drain(platform)
   const before = cpuOfAll(platform)
   const race = await book(gateway, [offer], { clients, attempts })
   const used = cpuBetween(before, cpuOfAll(platform))
-  await drainOutboxes(platform)
+  await drain(platform)
   const second = await book(gateway, ordinary, { clients, attempts: bookings })
   await drainOutboxes(platform)
   const { confirmed, taken } = race.tally

@@ -1,16 +1,12 @@
-import path from 'node:path'
 import { setTimeout as after } from 'node:timers/promises'
 
-import { startGuarded } from '@staygraph/local/embedded/guarded-process'
-import { onLines } from '@staygraph/local/embedded/server'
 import { identityHeader, mintIdentity } from '@staygraph/subgraph-kit/identity'
 import { testKeys } from '@staygraph/subgraph-kit/testing/identity'
 import { Pool } from 'undici'
 
 import { cpuMs } from '../cpu.ts'
 import { type Histogram, readHistogram } from './histogram.ts'
-
-const root = path.resolve(import.meta.dirname, '../../..')
+import { startService } from './start-service.ts'
 
 export interface Hotels {
   /** Asks as the gateway does. Throws what was refused. */
@@ -28,33 +24,14 @@ export interface Hotels {
 /** The hotels service itself, over a catalogue, without partners. */
 export const startHotels = async (databaseUrl: string, redisUrl: string): Promise<Hotels> => {
   const { pairs, privateKeys, publicKeys, claimKeys } = await testKeys('gateway', 'hotels')
-  const running = startGuarded({
-    command: process.execPath,
-    args: ['subgraphs/hotels/src/main.ts'],
-    cwd: root,
-    stopSignal: 'TERM',
-    env: {
-      ...process.env,
-      NODE_ENV: 'production',
-      LOG_LEVEL: 'info',
-      PORT: '0',
-      DATABASE_URL: databaseUrl,
-      REDIS_URL: redisUrl,
-      IDENTITY_KEY: JSON.stringify(privateKeys.hotels),
-      TRUSTED_KEYS: JSON.stringify(publicKeys),
-      OFFER_KEY: JSON.stringify(claimKeys.hotels),
-      SHELF_HOTELS: '1500000',
-      EXCHANGE_RATES_URL: '',
-    },
-  })
-  const said: string[] = []
-  const url = await new Promise<string>((resolve, reject) => {
-    onLines(running, (line) => {
-      if (said.length < 20) said.push(line)
-      const at = /"url":"(http[^"]+)"/.exec(line)?.[1]
-      if (at !== undefined) resolve(at)
-    })
-    void running.exited.then((code) => reject(new Error(`hotels ended with ${code}: ${said.join('\n')}`)))
+  const { running, url } = await startService('subgraphs/hotels/src/main.ts', {
+    DATABASE_URL: databaseUrl,
+    REDIS_URL: redisUrl,
+    IDENTITY_KEY: JSON.stringify(privateKeys.hotels),
+    TRUSTED_KEYS: JSON.stringify(publicKeys),
+    OFFER_KEY: JSON.stringify(claimKeys.hotels),
+    SHELF_HOTELS: '1500000',
+    EXCHANGE_RATES_URL: '',
   })
   const pool = new Pool(url, { connections: 64 })
   // It is ready once it has looked through the catalogue: on a busy machine that takes a while.

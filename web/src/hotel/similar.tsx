@@ -3,11 +3,12 @@ import { useQuery } from '@apollo/client/react'
 import { graphql } from '../graph/graphql.ts'
 import { nightsBetween } from '../language/dates.ts'
 import { t } from '../language/i18n.ts'
-import { alike, exactly, spoken } from '../language/money.ts'
+import { alike } from '../language/money.ts'
 import { Rating } from '../offer/rating.tsx'
+import { ShownTotal } from '../offer/shown-total.tsx'
 import { Stars } from '../offer/stars.tsx'
 import { awayInWords } from '../offer/words.ts'
-import { encodeRooms, nightsInWords } from '../stay/guests.ts'
+import { encodeRooms } from '../stay/guests.ts'
 import { HotelTile, tiles } from '../stay/hotel-tile.tsx'
 import { useCurrency } from '../stay/memory.ts'
 import type { Stay } from '../stay/search-params.ts'
@@ -37,7 +38,7 @@ export function SimilarHotels({ hotelId, stay }: { hotelId: string; stay: Stay }
   const similar = data?.hotel?.similar ?? []
   if (similar.length === 0) return null
   const write = alike(similar.map(({ offer }) => offer.shownTotal))
-  const nights = nightsInWords(nightsBetween(checkIn, checkOut))
+  const nights = nightsBetween(checkIn, checkOut)
   return (
     <section className="mt-14 md:mt-18">
       <h2>{t('Similar hotels nearby')}</h2>
@@ -55,18 +56,7 @@ export function SimilarHotels({ hotelId, stay }: { hotelId: string; stay: Stay }
               <Rating rating={hotel.guestRating} />
             </span>
             <span className="mt-auto border-t border-line pt-2.5">
-              <b className="block text-18">
-                <span aria-hidden="true">{write(offer.shownTotal)}</span>
-                <span className="sr-only">
-                  {t('{amount} total, taxes included', { amount: spoken(offer.shownTotal) })}
-                </span>
-              </b>
-              <span className="block text-13 text-ink-2">{t('total, {nights}, taxes included', { nights })}</span>
-              {offer.shownTotal.currency !== offer.total.currency && (
-                <span className="block text-13 text-ink-3">
-                  {t('charged as {amount}', { amount: exactly(offer.total) })}
-                </span>
-              )}
+              <ShownTotal offer={offer} nights={nights} write={write} className="text-18 font-bold" />
             </span>
           </HotelTile>
         ))}

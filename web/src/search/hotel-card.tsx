@@ -2,11 +2,11 @@ import { Link } from '@tanstack/react-router'
 
 import { dayRange } from '../language/dates.ts'
 import { t } from '../language/i18n.ts'
-import { exactly, type Money, spoken } from '../language/money.ts'
+import type { Money } from '../language/money.ts'
 import { Rating } from '../offer/rating.tsx'
+import { ShownTotal } from '../offer/shown-total.tsx'
 import { Stars } from '../offer/stars.tsx'
 import { boardIcon, boardName, cancellationInWords, distanceInWords } from '../offer/words.ts'
-import { nightsInWords } from '../stay/guests.ts'
 import type { StaySearch } from '../stay/search-params.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Keep } from './keep.tsx'
@@ -32,7 +32,6 @@ export function HotelCard({ result, cityName, nights, stay, tellsDates, now, wri
   const { free, text } = cancellationInWords(offer.cancellation, offer.payNow, hotel.timeZone, now, false)
   const photo = hotel.photos[0]
   const place = hotel.address.city === cityName ? '' : `${hotel.address.city}, `
-  const converted = offer.shownTotal.currency !== offer.total.currency
   return (
     <article
       className={`card relative grid overflow-hidden md:grid-cols-[286px_minmax(0,1fr)] ${isSelected ? 'shadow-[0_0_0_2px_var(--brand)]' : ''}`}
@@ -86,20 +85,7 @@ export function HotelCard({ result, cityName, nights, stay, tellsDates, now, wri
             <Icon name={free ? 'check' : 'info'} size={17} /> {text}
           </p>
           <p className="shrink-0 text-end">
-            <span className="price block">
-              <span aria-hidden="true">{write(offer.shownTotal)}</span>
-              <span className="sr-only">
-                {t('{amount} total, taxes included', { amount: spoken(offer.shownTotal) })}
-              </span>
-            </span>
-            <span className="block text-13 text-ink-2">
-              {t('total, {nights}, taxes included', { nights: nightsInWords(nights) })}
-            </span>
-            {converted && (
-              <span className="block text-13 text-ink-3">
-                {t('charged as {amount}', { amount: exactly(offer.total) })}
-              </span>
-            )}
+            <ShownTotal offer={offer} nights={nights} write={write} className="price" />
           </p>
         </div>
       </div>

@@ -27,13 +27,14 @@ export type KeptNightsOptions = {
 }
 
 /**
- * What is left of the rooms of the towns that are searched, kept in the process. Each search first asks what was written since
+ * What is left of the rooms of the districts that are searched, kept in the process. Each search first asks what was written since
  * (`follow`), so it sees all that was written before it began; searches that begin meanwhile ask together.
  */
 export class KeptNights {
   readonly #sql: postgres.Sql
   readonly #atMost: number
   readonly #onDropped: () => void
+  /** By each of its cities. */
   readonly #towns = new Map<number, KeptTown>()
   #bytes = 0
   #sweptAt = 0
@@ -84,14 +85,30 @@ export class KeptNights {
     eachBlock(read, (cityId, block, chunk, bytes, from) => {
       const known = this.#towns.get(cityId)
       const kept = known?.blocks.get(block)
-      const places = known?.town.places.get(chunk)
+      const places = known?.town.places.get(cityId)?.get(chunk)
       if (!kept || !places) return
       if (kept.reading) kept.isStale = true // what is being read may be older
       kept.nights.take(bytes, from, places, true)
     })
   }
 
-  /** What is left in some towns over a stay, in their order. Blocks that are not here are read together. `now` in milliseconds. */
+  /** What is left in some towns over a stay, as of the last look; null: some of it is not here. `now` in milliseconds. */
+  atHand(towns: readonly Town[], stay: Stay, now: number): StayNights[] | null {
+    const { block, skip, count, rest } = blocksOfStay(stay)
+    const found: StayNights[] = []
+    for (const town of towns) {
+      const known = this.#towns.get(town.cities[0] ?? -1)
+      const first = known?.blocks.get(block)
+      const second = rest > 0 ? known?.blocks.get(block + 1) : null
+      if (known?.town !== town || !first || first.reading || second === undefined || second?.reading) return null
+      first.usedAt = now
+      if (second) second.usedAt = now
+      found.push({ stay, first: first.nights, skip, count, second: second?.nights ?? null, rest })
+    }
+    return found
+  }
+
+  /** The same, once those blocks that are not here were read, together. */
   async hold(towns: readonly Town[], stay: Stay, now: number): Promise<StayNights[]> {
     const { block, skip, count, rest } = blocksOfStay(stay)
     this.#sweep(now)
@@ -130,12 +147,21 @@ export class KeptNights {
   }
 
   #keptTown(town: Town): KeptTown {
-    const known = this.#towns.get(town.cityId)
+    const [first] = town.cities
+    const known = first === undefined ? undefined : this.#towns.get(first)
     if (known?.town === town) return known
-    if (known) for (const [block, kept] of known.blocks) this.#drop(known.town, block, kept)
     const made: KeptTown = { town, blocks: new Map() }
-    this.#towns.set(town.cityId, made)
-    if (known) this.#onDropped()
+    let replaces = false
+    for (const cityId of town.cities) {
+      const before = this.#towns.get(cityId)
+      this.#towns.set(cityId, made)
+      if (!before || before === made) continue
+      replaces = true
+      for (const id of before.town.cities) if (this.#towns.get(id) === before) this.#towns.delete(id)
+      for (const kept of before.blocks.values()) this.#leave(kept)
+      before.blocks.clear()
+    }
+    if (replaces) this.#onDropped()
     return made
   }
 
@@ -155,16 +181,17 @@ export class KeptNights {
 
   /** Reads blocks for the first time; those that others wrote meanwhile once more. One that cannot be read is not kept. */
   async #read(missing: readonly Missing[], blocks: readonly number[]): Promise<void> {
-    const towns = new Map(missing.map(({ town }) => [town.cityId, town]))
-    const wanted = Map.groupBy(missing, ({ town }) => town.cityId)
+    const towns = new Map(missing.flatMap(({ town }) => town.cities.map((cityId) => [cityId, town] as const)))
+    const wanted = Map.groupBy(missing, ({ town }) => town)
     try {
       do {
         for (const { kept } of missing) kept.isStale = false
         const read = await readBlocks(this.#sql, [...towns.keys()], blocks)
         await this.#learnPlaces(read, (cityId) => towns.get(cityId))
         eachBlock(read, (cityId, block, chunk, bytes, from) => {
-          const kept = wanted.get(cityId)?.find((one) => one.block === block)?.kept
-          const places = towns.get(cityId)?.places.get(chunk)
+          const town = towns.get(cityId)
+          const kept = town && wanted.get(town)?.find((one) => one.block === block)?.kept
+          const places = town?.places.get(cityId)?.get(chunk)
           if (kept && places) kept.nights.take(bytes, from, places, false)
         })
       } while (missing.some(({ kept }) => kept.isStale))
@@ -176,40 +203,43 @@ export class KeptNights {
     }
   }
 
-  #drop(town: Town, block: number, kept: Kept): void {
-    const known = this.#towns.get(town.cityId)
+  #drop({ cities: [first] }: Town, block: number, kept: Kept): void {
+    const known = first === undefined ? undefined : this.#towns.get(first)
     if (known?.blocks.get(block) !== kept) return
     known.blocks.delete(block)
+    this.#leave(kept)
+  }
+
+  #leave(kept: Kept): void {
     kept.nights.isKept = false
     this.#bytes -= kept.bytes
   }
 
   /** Which room stands at which place of chunks that are new here. Once written a chunk never changes, so what is known stays right. */
   async #learnPlaces(read: BlockBytes, townOf: (cityId: number) => Town | undefined): Promise<void> {
-    const towns = new Set<Town>()
+    const unknown = new Set<number>()
     eachBlock(read, (cityId, _, chunk) => {
       const town = townOf(cityId)
-      if (town && !town.places.has(chunk)) towns.add(town)
+      if (town && !town.places.get(cityId)?.has(chunk)) unknown.add(cityId)
     })
-    if (towns.size === 0) return
-    const rows = await readPlaces(
-      this.#sql,
-      Array.from(towns, ({ cityId }) => cityId),
-    )
-    const byCity = Map.groupBy(rows, ({ cityId }) => cityId)
-    for (const { cityId, roomIds, places } of towns) {
-      const rooms = new Map(Array.from(roomIds, (id, room) => [id, room]))
-      for (const { chunk, roomTypeIds } of byCity.get(cityId) ?? [])
+    if (unknown.size === 0) return
+    const byTown = Map.groupBy(await readPlaces(this.#sql, [...unknown]), ({ cityId }) => townOf(cityId))
+    for (const [town, rows] of byTown) {
+      if (!town) continue
+      const rooms = new Map(Array.from(town.roomIds, (id, room) => [id, room]))
+      for (const { cityId, chunk, roomTypeIds } of rows) {
+        let places = town.places.get(cityId)
+        if (!places) town.places.set(cityId, (places = new Map()))
         places.set(
           chunk,
           Int32Array.from(roomTypeIds, (id) => rooms.get(id) ?? -1),
         )
+      }
     }
   }
 
   #forgetAll(): void {
-    for (const { town, blocks } of this.#towns.values())
-      for (const [block, kept] of blocks) this.#drop(town, block, kept)
+    for (const { blocks } of new Set(this.#towns.values())) for (const kept of blocks.values()) this.#leave(kept)
     this.#towns.clear()
     this.#onDropped()
   }
@@ -227,7 +257,7 @@ export class KeptNights {
   }
 
   #dropOldest(isMeant: (usedAt: number) => boolean): void {
-    const all = [...this.#towns.values()].flatMap(({ town, blocks }) =>
+    const all = [...new Set(this.#towns.values())].flatMap(({ town, blocks }) =>
       [...blocks].map(([block, kept]) => ({ town, block, kept })),
     )
     const before = this.#bytes

@@ -6,7 +6,7 @@ import type { TaxRule } from '../domain/tax.ts'
 import { setRateOf } from './rates.ts'
 
 /** A city that has hotels, and the rectangle in which they stand. */
-export type TownOfHotels = Bounds & { cityId: number; hotels: number; currency: string }
+export type TownOfHotels = Bounds & { cityId: number; timeZone: string; hotels: number; currency: string }
 
 export const readRevision = async (sql: postgres.Sql): Promise<number> => {
   const [row] = await sql<{ revision: number }[]>`select revision from catalogue where id = 1`
@@ -31,9 +31,12 @@ export async function readChanges(
 
 export const readTowns = (sql: postgres.Sql) =>
   sql<TownOfHotels[]>`
-    select city_id as "cityId", count(*)::int as hotels, min(currency) as currency, min(latitude) as south,
-      max(latitude) as north, min(longitude) as west, max(longitude) as east
-    from hotel group by city_id`
+    select town.*, city.time_zone as "timeZone"
+    from (
+      select city_id as "cityId", count(*)::int as hotels, min(currency) as currency, min(latitude) as south,
+        max(latitude) as north, min(longitude) as west, max(longitude) as east
+      from hotel group by city_id
+    ) town join city on city.id = town."cityId"`
 
 export const readSeasons = (sql: postgres.Sql) => sql<{ id: number; months: number[] }[]>`select id, months from season`
 

@@ -1,6 +1,7 @@
 import type postgres from 'postgres'
 
-import type { Bounds } from '../domain/distance.ts'
+import type { Area } from '../domain/area.ts'
+import { divide, type District } from '../domain/districts.ts'
 import type { Rates } from '../domain/exchange.ts'
 import { createGrid, type Grid } from '../domain/grid.ts'
 import { foldName } from '../domain/place-name.ts'
@@ -30,17 +31,22 @@ export type Almanac = {
   towns: ReadonlyMap<number, TownOfHotels>
   /** The same, by where they lie. */
   map: Grid<TownOfHotels>
+  /** In which district a town's hotels are kept. */
+  districts: ReadonlyMap<number, District>
   rates: Rates
 }
 
+/** What may lie within an area: the districts of its towns, how many hotels those have, and what most prices in the largest are told in. */
+export type Near = { districts: readonly District[]; hotels: number; currency: string }
+
 export type ShelvesOptions = {
-  /** Hotels kept in memory, some 400 bytes each; the towns asked for longest ago leave first. */
+  /** Hotels kept in memory, some 400 bytes each; the districts asked for longest ago leave first. */
   atMost?: number
   /** How long a change of the catalogue may stay unseen. */
   lookEveryMs?: number
 }
 
-/** `made` and `size` (hotels, and some for the town itself) are known once it was read. */
+/** The hotels of a district; `made` and `size` (hotels, and some for the columns themselves) are known once it was read. */
 type Shelf = { town: Promise<Town>; made: Town | null; size: number; usedAt: number }
 const townSize = 8
 
@@ -50,15 +56,15 @@ const mostRows = 20_000
 const mostAreas = 2_000
 
 /**
- * Hotels with their prices, a town at a time, kept in the process and read again when the catalogue's revision says so:
- * the towns it names, or all when it names none.
+ * Hotels with their prices, a district at a time, kept in the process and read again when the catalogue's revision says so:
+ * those of the towns it names, or all when it names none.
  * Nothing here is a truth of its own: any process can answer any search.
  */
 export class Shelves {
   readonly #sql: postgres.Sql
   readonly #atMost: number
   readonly #lookEveryMs: number
-  #kept = new Map<number, Shelf>()
+  #kept = new Map<District, Shelf>()
   #held = 0
   #asked = 0
   #almanac: Promise<Almanac & Tables> | undefined
@@ -85,7 +91,7 @@ export class Shelves {
       if (this.#almanac !== known && this.#almanac) return this.#almanac // another search was quicker
       if (revision === tables.revision) return known
       if (cityIds !== null) {
-        for (const id of cityIds) this.#drop(id)
+        for (const id of cityIds) this.#drop(tables.districts.get(id))
         const hotels = hotelsElsewhere(tables.hotels, cityIds)
         return this.#renew(
           rates
@@ -107,36 +113,38 @@ export class Shelves {
     return reading
   }
 
-  /** These towns with their hotels, in their order. Those not yet kept are read together. */
-  async townsOf(cityIds: readonly number[], now: number): Promise<Town[]> {
+  /** The hotels of these districts, in their order. Those not yet kept are read together. */
+  async townsOf(districts: readonly District[], now: number): Promise<Town[]> {
     const tables = await this.#current(now)
     const kept = this.#kept
     this.#asked += 1
-    const shelves = this.#take(cityIds)
-    const missing = cityIds.filter((_, at) => !shelves[at])
+    const shelves = this.#take(districts)
+    const missing = districts.filter((_, at) => !shelves[at])
     if (missing.length === 0 && shelves.every((shelf) => shelf?.made)) return shelves.flatMap((one) => one?.made ?? [])
     let before: Promise<unknown> = Promise.resolve()
-    for (const some of readTogether(missing, tables.towns)) {
-      const read = before.then(async () => makeTowns(some, await readShelves(this.#sql, some), tables))
-      before = read.catch(() => undefined) // whoever waits for these towns is told; the next ones are read all the same
-      for (const id of some) {
-        const entry: Shelf = { town: read.then((made) => townIn(made, id)), made: null, size: 0, usedAt: this.#asked }
-        kept.set(id, entry)
-        entry.town.then(
-          (town) => {
-            if (this.#kept.get(id) !== entry) return // read anew meanwhile
-            entry.made = town
-            entry.size = town.ids.length + townSize
+    for (const some of readTogether(missing)) {
+      const cityIds = some.flatMap((one) => one.cityIds)
+      const read = before.then(async () => makeTowns(some, await readShelves(this.#sql, cityIds), tables))
+      before = read.catch(() => undefined) // whoever waits for these is told; the next ones are read all the same
+      for (const district of some) {
+        const town = read.then((made) => townIn(made, district))
+        const entry: Shelf = { town, made: null, size: 0, usedAt: this.#asked }
+        kept.set(district, entry)
+        town.then(
+          (made) => {
+            if (this.#kept.get(district) !== entry) return // read anew meanwhile
+            entry.made = made
+            entry.size = made.ids.length + townSize
             this.#held += entry.size
           },
-          () => kept.delete(id),
+          () => kept.delete(district),
         )
       }
     }
     const found = await Promise.all(
-      cityIds.map((id, at) => {
-        const shelf = shelves[at] ?? kept.get(id)
-        if (!shelf) throw new Error(`the shelf of city ${id} was not read`)
+      districts.map((district, at) => {
+        const shelf = shelves[at] ?? kept.get(district)
+        if (!shelf) throw new Error(`the shelf of city ${district.cityIds[0]} was not read`)
         return shelf.town
       }),
     )
@@ -144,29 +152,37 @@ export class Shelves {
     return found
   }
 
-  #take(cityIds: readonly number[]): (Shelf | undefined)[] {
-    return cityIds.map((id) => {
-      const shelf = this.#kept.get(id)
+  #take(districts: readonly District[]): (Shelf | undefined)[] {
+    return districts.map((district) => {
+      const shelf = this.#kept.get(district)
       if (shelf) shelf.usedAt = this.#asked
       return shelf
     })
   }
 
+  /** The columns that a city's hotels are in. Undefined: it has none. */
+  async townWith(cityId: number, now: number): Promise<Town | undefined> {
+    const district = (await this.#current(now)).districts.get(cityId)
+    const [town] = district ? await this.townsOf([district], now) : []
+    return town
+  }
+
   /** One hotel with all that its offers need. Null: it left the catalogue. */
   async hotel(cityId: number, id: number, now: number): Promise<ShelfHotel | null> {
-    const [town] = await this.townsOf([cityId], now)
+    const town = await this.townWith(cityId, now)
     const at = town?.ids.indexOf(id) ?? -1
     return town && at >= 0 ? hotelAt(town, at) : null
   }
 
-  /** The towns whose hotels may lie within an area's bounds. */
-  async townsNear({ key, bounds }: { key: string; bounds: Bounds }, now: number): Promise<readonly TownOfHotels[]> {
-    const { map, near } = await this.#current(now)
-    const known = near.get(key)
+  /** Where hotels may lie within an area. */
+  async near({ key, bounds }: Pick<Area, 'key' | 'bounds'>, cityId: number | null, now: number): Promise<Near> {
+    const tables = await this.#current(now)
+    const known = tables.near.get(key)
     if (known) return known
-    const found = map.overlapping(bounds)
-    if (near.size >= mostAreas) near.clear()
-    near.set(key, found)
+    const own = cityId === null ? undefined : tables.towns.get(cityId)
+    const found = nearOf([...new Set([...(own ? [own] : []), ...tables.map.overlapping(bounds)])], tables)
+    if (tables.near.size >= mostAreas) tables.near.clear()
+    tables.near.set(key, found)
     return found
   }
 
@@ -204,17 +220,18 @@ export class Shelves {
     return new Map(keys.flatMap((key) => hotels.get(key) ?? []).map((row) => [row.id, row]))
   }
 
-  #drop(id: number): void {
-    this.#held -= this.#kept.get(id)?.size ?? 0
-    this.#kept.delete(id)
+  #drop(district: District | undefined): void {
+    if (!district) return
+    this.#held -= this.#kept.get(district)?.size ?? 0
+    this.#kept.delete(district)
   }
 
-  /** The towns asked for longest ago leave, some more than need be, so that it is seldom done. */
+  /** The districts asked for longest ago leave, some more than need be, so that it is seldom done. */
   #makeRoom(): void {
     if (this.#held <= this.#atMost) return
-    for (const [id, { made }] of [...this.#kept].toSorted(([, one], [, other]) => one.usedAt - other.usedAt)) {
+    for (const [district, { made }] of [...this.#kept].toSorted(([, one], [, other]) => one.usedAt - other.usedAt)) {
       if (this.#held <= this.#atMost * 0.9) return
-      if (made) this.#drop(id)
+      if (made) this.#drop(district)
     }
   }
 }
@@ -223,14 +240,16 @@ const hotelsElsewhere = (hotels: ReadonlyMap<string, HotelRow>, cityIds: readonl
   new Map([...hotels].filter(([, { cityId }]) => cityId === null || !cityIds.includes(cityId)))
 
 type Tables = {
-  /** Which towns lie in the areas that were asked for, by their keys. */
-  near: Map<string, TownOfHotels[]>
+  /** What lies in the areas that were asked for, by their keys. */
+  near: Map<string, Near>
   /** Those that were asked for, some. */
   cities: Map<number, CityRow>
   hotels: Map<string, HotelRow>
   seasons: ReadonlyMap<number, number[]>
   courses: Map<string, Int16Array>
   taxes: readonly TaxRow[]
+  /** The rules that bind hotels, each list of them once. */
+  taxLists: Map<string, TaxRule[]>
   /** Towns with tax rules of their own. */
   taxing: ReadonlySet<number>
   book: Book
@@ -250,6 +269,7 @@ async function readTables(sql: postgres.Sql): Promise<Almanac & Tables> {
     revision,
     towns: new Map(towns.map((town) => [town.cityId, town])),
     map: createGrid(towns),
+    districts: new Map(divide(towns).flatMap((one) => one.cityIds.map((id) => [id, one] as const))),
     rates,
     seasons: new Map(seasons.map(({ id, months }) => [id, months])),
     near: new Map(),
@@ -257,34 +277,51 @@ async function readTables(sql: postgres.Sql): Promise<Almanac & Tables> {
     hotels: new Map(),
     courses: new Map(),
     taxes,
+    taxLists: new Map(),
     taxing: new Set(taxes.flatMap(({ cityId }) => (cityId === null ? [] : [cityId]))),
     book: createBook(),
     places: { tariffs: new Map(), plans: new Map(), roomNames: new Map() },
   }
 }
 
-/** As many towns as are read in one go: enough to be quick about it, few enough that no statement is cut off for the time it takes. */
-function readTogether(cityIds: readonly number[], towns: ReadonlyMap<number, TownOfHotels>): number[][] {
-  const groups: number[][] = []
+function nearOf(towns: readonly TownOfHotels[], { districts }: Pick<Almanac, 'districts'>): Near {
+  const largest = towns.reduce<TownOfHotels | null>(
+    (most, town) => (most && most.hotels >= town.hotels ? most : town),
+    null,
+  )
+  return {
+    districts: [...new Set(towns.flatMap(({ cityId }) => districts.get(cityId) ?? []))],
+    hotels: towns.reduce((sum, town) => sum + town.hotels, 0),
+    currency: largest?.currency ?? 'EUR',
+  }
+}
+
+/** As many districts as are read in one go: enough to be quick about it, few enough that no statement is cut off for the time it takes. */
+function readTogether(districts: readonly District[]): District[][] {
+  const groups: District[][] = []
   let hotels = Infinity
-  for (const id of cityIds) {
-    const here = towns.get(id)?.hotels ?? 0
-    if (hotels + here > hotelsTogether) {
+  for (const district of districts) {
+    if (hotels + district.hotels > hotelsTogether) {
       groups.push([])
       hotels = 0
     }
-    groups.at(-1)?.push(id)
-    hotels += here
+    groups.at(-1)?.push(district)
+    hotels += district.hotels
   }
   return groups
 }
 
-function makeTowns(cityIds: readonly number[], { hotels, rooms, plans }: HotelRows, tables: Tables): Map<number, Town> {
+function makeTowns(
+  districts: readonly District[],
+  { hotels, rooms, plans }: HotelRows,
+  tables: Tables,
+): Map<District, Town> {
   const { book, places } = tables
-  const byCity = Map.groupBy(hotels, ({ cityId }) => cityId)
+  const districtOf = new Map(districts.flatMap((one) => one.cityIds.map((id) => [id, one] as const)))
+  const byDistrict = Map.groupBy(hotels, ({ cityId }) => districtOf.get(cityId))
   return new Map(
-    cityIds.map((cityId) => {
-      const rows = byCity.get(cityId) ?? []
+    districts.map((district) => {
+      const rows = byDistrict.get(district) ?? []
       const made = rows.map(({ name, ...row }) => ({
         ...row,
         foldedName: foldName(name),
@@ -300,14 +337,15 @@ function makeTowns(cityIds: readonly number[], { hotels, rooms, plans }: HotelRo
           kind: placesIn(book.plans, places.plans, JSON.stringify(kind), () => kind),
         })),
       }))
-      return [cityId, createTown({ cityId, timeZone: rows[0]?.timeZone ?? 'UTC', book }, made)]
+      const { cityIds, timeZone } = district
+      return [district, createTown({ cities: cityIds, timeZone, book }, made)]
     }),
   )
 }
 
-function townIn(made: ReadonlyMap<number, Town>, id: number): Town {
-  const town = made.get(id)
-  if (!town) throw new Error(`the shelf of city ${id} was not made`)
+function townIn(made: ReadonlyMap<District, Town>, district: District): Town {
+  const town = made.get(district)
+  if (!town) throw new Error(`the shelf of city ${district.cityIds[0]} was not made`)
   return town
 }
 
@@ -324,7 +362,11 @@ function makeTariff({ seasonId, seasonShift, ...row }: Pricing, tables: Tables):
     tables.courses.set(key, course)
   }
   const { weekendNights, weekendPerMille, priceStep, currency } = row
-  return { course, weekendNights, weekendPerMille, priceStep, currency, taxes: taxesFor(tables.taxes, row) }
+  const bound = taxesFor(tables.taxes, row)
+  const taxesKey = JSON.stringify(bound)
+  const taxes = tables.taxLists.get(taxesKey) ?? bound
+  tables.taxLists.set(taxesKey, taxes)
+  return { course, weekendNights, weekendPerMille, priceStep, currency, taxes }
 }
 
 /** The rules that bind a hotel: those of its class; of two with one code the town's own. Sums in another currency bind nobody. */

@@ -1,12 +1,14 @@
 import { boards } from './board.ts'
 import { isFreeNow, type StayQuestion } from './cheapest-offers.ts'
-import { factorOf, longStayShare, placeInYear, planFits } from './price.ts'
-import { onTopShare, taxQuestion, type TaxQuestion } from './tax.ts'
+import { factorOf, longStayShare, placeInYear, planFits, type PlaceInYear } from './price.ts'
+import { onTopShare, taxQuestion, type TaxQuestion, type TaxRule } from './tax.ts'
 import type { Book, Town } from './town.ts'
 
 /** In place of a slot: not worked out yet, and not sold. */
 const unknown = 255
 export const unsold = 254
+
+const noKinds = new Int32Array()
 
 /** Added to the bits of a set that were worked out. */
 const isKnown = 1 << 15
@@ -54,13 +56,14 @@ export class StayTerms {
   /** How far such an estimate may be from the exact total, the most of all tariffs worked out. */
   margin = 0
   daysAhead = 0
-  readonly #nights: ReturnType<typeof placeInYear>[]
+  readonly #nights: PlaceInYear[]
   #book: Book | undefined
   #boards: Uint8Array = new Uint8Array()
   /** The dearest plan and long stay there are: what a step's rounding may grow to. */
   #mostLong = 1
   #mostPlan = 1
   #tariffs: (StayTariff | undefined)[] = []
+  readonly #taxes = new Map<readonly TaxRule[], TaxQuestion>()
   #zones = new Map<string, Zone>()
 
   constructor(question: Omit<StayQuestion, 'left'>) {
@@ -115,9 +118,10 @@ export class StayTerms {
   }
 
   #workOutSold(zone: Zone, set: number): number {
+    const kinds = this.#kindsOf(set)
     let bits = 0
-    for (const kind of this.#book?.planSets[set] ?? []) {
-      const slot = this.slotOf(zone, kind)
+    for (let plan = 0; plan < kinds.length; plan++) {
+      const slot = this.slotOf(zone, kinds[plan] as number)
       if (slot !== unsold) bits |= 1 << slot
     }
     zone.sold[set] = bits + isKnown
@@ -138,8 +142,10 @@ export class StayTerms {
   }
 
   #workOutLeast(zone: Zone, set: number): number {
+    const kinds = this.#kindsOf(set)
     let lowest = Infinity
-    for (const [plan, kind] of (this.#book?.planSets[set] ?? []).entries()) {
+    for (let plan = 0; plan < kinds.length; plan++) {
+      const kind = kinds[plan] as number
       const slot = this.slotOf(zone, kind)
       if (slot === unsold || ((zone.wantedSlots >> slot) & 1) === 0) continue
       const share = this.shares[kind] as number
@@ -149,6 +155,10 @@ export class StayTerms {
     }
     zone.shares[set] = lowest
     return lowest
+  }
+
+  #kindsOf(set: number): Int32Array {
+    return this.#book?.planSets[set] ?? noKinds
   }
 
   /** The slot of what a plan sells for this stay, or `unsold`. */
@@ -181,19 +191,37 @@ export class StayTerms {
   #workOutTariff(at: number): StayTariff {
     const tariff = this.#book?.tariffs[at]
     if (!tariff) throw new Error(`no tariff ${at}`)
-    const factors = Float64Array.from(this.#nights, (night) => factorOf(tariff, night))
-    const groups = new Float64Array(new Set(factors))
-    const taxes = taxQuestion(tariff.taxes, this.question.rooms, this.nightCount)
-    const counts = groups.map((group) => factors.reduce((sum, factor) => sum + (factor === group ? 1 : 0), 0))
-    const priced = { factors, groups, counts, taxes, priceStep: tariff.priceStep }
+    const nights = this.nightCount
+    const [factors, groups, counts] = [new Float64Array(nights), new Float64Array(nights), new Float64Array(nights)]
+    let unlike = 0
+    for (let night = 0; night < nights; night++) {
+      const factor = factorOf(tariff, this.#nights[night] as PlaceInYear)
+      factors[night] = factor
+      let group = 0
+      while (group < unlike && groups[group] !== factor) group += 1
+      if (group === unlike) groups[unlike++] = factor
+      counts[group] = (counts[group] as number) + 1
+    }
+    const taxes = this.#taxesOf(tariff.taxes)
+    const { priceStep } = tariff
+    const priced = { factors, groups: groups.subarray(0, unlike), counts: counts.subarray(0, unlike), taxes, priceStep }
     this.#tariffs[at] = priced
     this.#estimate(at, priced)
     return priced
   }
 
+  /** Hundreds of tariffs share few lists of rules. */
+  #taxesOf(rules: readonly TaxRule[]): TaxQuestion {
+    let taxes = this.#taxes.get(rules)
+    if (!taxes) this.#taxes.set(rules, (taxes = taxQuestion(rules, this.question.rooms, this.nightCount)))
+    return taxes
+  }
+
   #estimate(at: number, { factors, taxes, priceStep }: StayTariff): void {
     const withTaxes = 1 + onTopShare(taxes)
-    this.perBase[at] = taxes.sumDecides ? factors.reduce((sum, factor) => sum + factor, 0) * 1e-6 * withTaxes : -1
+    let sum = 0
+    for (let night = 0; night < factors.length; night++) sum += factors[night] as number
+    this.perBase[at] = taxes.sumDecides ? sum * 1e-6 * withTaxes : -1
     this.perNight[at] = this.nightCount * withTaxes
     this.once[at] = taxes.fixed
     // Each of the four steps of a night's price is off by half a price step at most, and those that follow make that more or less.

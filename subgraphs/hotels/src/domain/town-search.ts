@@ -155,7 +155,7 @@ function stand(town: Town, area: Area, needsDistance: boolean): Standing {
   for (let at = 0; at < count; at++) {
     point.latitude = town.latitudes[at] as number
     point.longitude = town.longitudes[at] as number
-    if (!area.holds(point, town.cityId)) continue
+    if (!area.holds(point, town.cityIds[at] as number)) continue
     inside[at] = 1
     if (distances) distances[at] = distanceM(area, point)
   }

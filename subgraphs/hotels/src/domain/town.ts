@@ -12,17 +12,19 @@ export type Book = {
 }
 
 /**
- * The hotels of a town, a column a property: what a search reads of ten thousand hotels has to lie together. Hotels by their id;
- * the rooms of hotel `h` are `roomsFrom[h]` to `roomsFrom[h + 1]`, its plans likewise. Sums in the hotel's currency.
+ * The hotels of a town, or of the small towns of a district, a column a property: what a search reads of ten thousand hotels has to lie
+ * together. Hotels by their id; the rooms of hotel `h` are `roomsFrom[h]` to `roomsFrom[h + 1]`, its plans likewise. Sums in the hotel's currency.
  */
 export type Town = {
-  cityId: number
+  /** All cities whose hotels are here. */
+  cities: readonly number[]
   timeZone: string
   book: Book
-  /** Which room stands at which place of a chunk of availability: -1 where it is none of the town's. By chunk. */
-  places: Map<number, Int32Array>
+  /** Which room stands at which place of a chunk of availability: -1 where it is none of the town's. By city and chunk. */
+  places: Map<number, Map<number, Int32Array>>
 
   ids: Int32Array
+  cityIds: Int32Array
   foldedNames: string[]
   latitudes: Float64Array
   longitudes: Float64Array
@@ -79,8 +81,8 @@ export function placesIn<Value>(list: Value[], known: Map<string, number>, key: 
 
 /** Hotels, with the places of what they share, as columns. */
 export function createTown(
-  { cityId, timeZone, book }: Pick<Town, 'cityId' | 'timeZone' | 'book'>,
-  hotels: readonly (Omit<ShelfHotel, keyof Tariff | 'cityId' | 'timeZone' | 'rooms' | 'plans'> & {
+  { cities, timeZone, book }: Pick<Town, 'cities' | 'timeZone' | 'book'>,
+  hotels: readonly (Omit<ShelfHotel, keyof Tariff | 'timeZone' | 'rooms' | 'plans'> & {
     tariff: number
     rooms: readonly (Omit<ShelfRoom, 'name'> & { name: number })[]
     plans: readonly { id: number; kind: number; boardAdult: number; boardChild: number }[]
@@ -94,11 +96,12 @@ export function createTown(
     return placesIn(book.planSets, book.planSetPlaces, kinds.join(), () => Int32Array.from(kinds))
   })
   return {
-    cityId,
+    cities,
     timeZone,
     book,
     places: new Map(),
     ids: Int32Array.from(hotels, ({ id }) => id),
+    cityIds: Int32Array.from(hotels, ({ cityId }) => cityId),
     foldedNames: hotels.map(({ foldedName }) => foldedName),
     latitudes: Float64Array.from(hotels, ({ latitude }) => latitude),
     longitudes: Float64Array.from(hotels, ({ longitude }) => longitude),
@@ -143,7 +146,7 @@ export function townOf(hotels: readonly ShelfHotel[]): Town {
   const [first] = hotels
   return createTown(
     {
-      cityId: first?.cityId ?? 0,
+      cities: [...new Set(hotels.map(({ cityId }) => cityId))],
       timeZone: first?.timeZone ?? 'UTC',
       book: { ...createBook(), tariffs: [...hotels], plans, roomNames: names },
     },
@@ -197,7 +200,7 @@ const planAt = (town: Town, at: number): ShelfPlan => ({
 export const hotelAt = (town: Town, at: number): ShelfHotel => ({
   ...cell(town.book.tariffs, cell(town.tariffs, at)),
   id: cell(town.ids, at),
-  cityId: town.cityId,
+  cityId: cell(town.cityIds, at),
   timeZone: town.timeZone,
   foldedName: cell(town.foldedNames, at),
   latitude: cell(town.latitudes, at),

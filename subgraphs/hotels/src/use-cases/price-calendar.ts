@@ -90,7 +90,7 @@ async function ofCity(cityId: string, { rooms, currency }: Wanted, context: Cont
   await kept.nights.follow()
   const cheapest: Cheapest = async (stay) => {
     await setImmediate() // a month of a large town takes long: others go between its days
-    const towns = await shelves.townsOf(place.cityIds, now.getTime())
+    const towns = await shelves.townsOf(place.districts, now.getTime())
     const nights = await kept.nights.hold(towns, stay, now.getTime())
     const question = priceQuestion({ stay, rooms }, now)
     kept.prices.beginSearch(now.getTime())

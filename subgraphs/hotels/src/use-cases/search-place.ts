@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts'
 import { areaAround, areaOfCity, areaWithin, maxRadiusKm, type Area } from '../domain/area.ts'
+import type { District } from '../domain/districts.ts'
 import { readKey } from '../domain/shelf.ts'
 import type { HotelSearchInput } from '../graphql/types.generated.ts'
 import { refuseInput } from './refusal.ts'
@@ -8,8 +9,8 @@ export type SearchPlace = {
   area: Area
   /** Of the town asked for; null where the area may span several zones. */
   timeZone: string | null
-  /** The towns whose hotels may lie in it. */
-  cityIds: number[]
+  /** Where hotels may lie in it. */
+  districts: readonly District[]
   /** What most prices there are told in. */
   currency: string
 }
@@ -19,17 +20,10 @@ export async function findPlace(where: HotelSearchInput, context: Context): Prom
   if ([where.cityId, where.near, where.within].filter((place) => place != null).length !== 1)
     throw refuseInput('Say where with exactly one of cityId, near and within.')
   const { area, timeZone, cityId } = await readArea(where, context)
-  const { towns } = await context.shelves.almanac(context.now.getTime())
-  const own = cityId === null ? undefined : towns.get(cityId)
-  const near = [...new Set([...(own ? [own] : []), ...(await context.shelves.townsNear(area, context.now.getTime()))])]
-  const hotels = near.reduce((sum, town) => sum + town.hotels, 0)
+  const { districts, hotels, currency } = await context.shelves.near(area, cityId, context.now.getTime())
   if (hotels > context.mostHotels)
     throw refuseInput(`Some ${hotels.toLocaleString('en')} hotels stand there. Choose a smaller area.`)
-  const largest = near.reduce<(typeof near)[number] | null>(
-    (most, town) => (most && most.hotels >= town.hotels ? most : town),
-    null,
-  )
-  return { area, timeZone, cityIds: near.map((town) => town.cityId), currency: largest?.currency ?? 'EUR' }
+  return { area, timeZone, districts, currency }
 }
 
 async function readArea({ cityId, near, within }: HotelSearchInput, { shelves, now }: Context) {

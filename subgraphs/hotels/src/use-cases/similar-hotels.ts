@@ -55,11 +55,10 @@ async function findAlike(
   { shelves, kept, now, mostHotels }: Context,
 ): Promise<Alike[]> {
   const area = areaAround(hotel, reachKm)
-  const near = await shelves.townsNear(area, now.getTime())
-  if (near.reduce((sum, { hotels }) => sum + hotels, 0) > mostHotels) return []
-  const cityIds = near.map(({ cityId }) => cityId)
+  const { districts, hotels } = await shelves.near(area, null, now.getTime())
+  if (hotels > mostHotels) return []
   const { rates } = await shelves.almanac(now.getTime())
-  const towns = await shelves.townsOf(cityIds, now.getTime())
+  const towns = await shelves.townsOf(districts, now.getTime())
   const nights = await kept.nights.hold(towns, asked.stay, now.getTime())
   // From here on nothing waits: all towns are of one moment.
   const question = priceQuestion(asked, now)

@@ -10,12 +10,17 @@ import { exampleTabs } from './operations.ts'
 type Parameters = { query: string; operationName?: string | null; variables?: unknown }
 type Options = { headers?: Record<string, unknown> }
 
-/** Asks the gateway this page came from. The refresh cookie goes along, as on our own site. */
+/**
+ * Asks the gateway this page came from. The refresh cookie goes along, as on our own site. GraphiQL has no place for a
+ * request's extensions: they are written among its headers, as `{ "extensions": "queryPlan cost cache" }`.
+ */
 async function fetcher(parameters: Parameters, options?: Options): Promise<unknown> {
+  const { extensions: wanted = '', ...headers } = { ...(options?.headers as Record<string, string> | undefined) }
+  const extensions = Object.fromEntries(wanted.split(/[\s,]+/).flatMap((name) => (name === '' ? [] : [[name, true]])))
   const answer = await fetch('/graphql', {
     method: 'POST',
-    headers: { 'content-type': 'application/json', ...(options?.headers as Record<string, string> | undefined) },
-    body: JSON.stringify(parameters),
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify({ ...parameters, extensions }),
   })
   return answer.json()
 }

@@ -1,6 +1,8 @@
 import { Abandoned, type UnderWay } from '@staygraph/subgraph-kit/ask'
 import type { Viewer } from '@staygraph/subgraph-kit/identity'
 
+import type { Seen } from './seen/seen.ts'
+
 /**
  * What one request of a client carries through the plan to the subgraphs. It is made from nothing by `graphql-route.ts`:
  * no header of the client is in it, so none can reach a subgraph.
@@ -19,13 +21,18 @@ export type GatewayContext = {
   underWay: UnderWay
   /** How much subgraphs have answered for it, in characters. */
   received: number
-  /** Its connection closed before it was answered. */
-  left: boolean
+  /** How it goes. Apollo Server copies the context: what is written after that must be in an object of its own. */
+  course: {
+    /** Its connection closed before it was answered. */
+    left: boolean
+    /** Its operation, once it is known to be one. */
+    seen: Seen | undefined
+  }
 }
 
 /** The client waits no more: what is under way for it ends, and nothing that only answers it is begun. */
 export function clientLeft(client: GatewayContext) {
-  client.left = true
+  client.course.left = true
   for (const end of client.underWay) end(new Abandoned())
 }
 

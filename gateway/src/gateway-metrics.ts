@@ -1,12 +1,41 @@
 import { metrics } from '@staygraph/subgraph-kit/metrics'
-import { Counter, Gauge, Histogram } from 'prom-client'
+import { createCounter, createHistogram } from '@staygraph/subgraph-kit/tally'
+import { Counter, Gauge } from 'prom-client'
 
-export const subgraphSeconds = new Histogram({
+export const operationSeconds = createHistogram({
+  name: 'gateway_operation_seconds',
+  help: 'Time to answer an operation, by the name it was registered under: whole (ok), in part (errors), not at all (refused), or to nobody (abandoned)',
+  labels: ['operation', 'outcome'],
+  most: 2_000,
+})
+export const operationsSlow = new Counter({
+  name: 'gateway_operations_slow_total',
+  help: 'Operations that took longer than is told in the log',
+  registers: [metrics],
+})
+export const fieldsAsked = createCounter({
+  name: 'gateway_fields_total',
+  help: 'Operations executed that ask for a field',
+  labels: ['field'],
+  most: 5_000,
+})
+export const fieldErrors = createCounter({
+  name: 'gateway_field_errors_total',
+  help: 'Errors told at a field',
+  labels: ['field'],
+  most: 5_000,
+})
+export const fieldFetchSeconds = createHistogram({
+  name: 'gateway_field_fetch_seconds',
+  help: 'Time of the fetch that brought a field: of the root, or of entities',
+  labels: ['subgraph', 'field'],
+  most: 1_000,
+})
+export const subgraphSeconds = createHistogram({
   name: 'gateway_subgraph_seconds',
   help: 'Time a subgraph took to answer a fetch of a plan',
-  labelNames: ['subgraph', 'outcome'],
-  buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
-  registers: [metrics],
+  labels: ['subgraph', 'outcome'],
+  most: 1_000,
 })
 export const fetchesAborted = new Counter({
   name: 'gateway_fetches_aborted_total',

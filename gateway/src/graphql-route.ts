@@ -25,6 +25,8 @@ export type GraphqlRouteOptions = {
   identification: Identification | undefined
   /** How long a whole request may take. */
   deadlineMs: number
+  /** Notes an answer, after so many milliseconds. */
+  noteAnswered: (client: GatewayContext, ms: number, now: number) => void
 }
 
 /** The longest body: an operation of all the tokens it may have, and the variables of the largest form of ours, many times. */
@@ -32,7 +34,7 @@ const mostBytes = 128_000
 
 /** `/graphql`, by GET and POST: who may ask, how often, then Apollo Server's pipeline. */
 export function mountGraphql(app: FastifyInstance, options: GraphqlRouteOptions) {
-  const { server, answerKnown, logger, allowedOrigins, rateLimiter, identification, deadlineMs } = options
+  const { server, answerKnown, logger, allowedOrigins, rateLimiter, identification, deadlineMs, noteAnswered } = options
   const access = accessLog(logger)
 
   app.addHook('onRequest', async (request, reply) => {
@@ -86,7 +88,7 @@ export function mountGraphql(app: FastifyInstance, options: GraphqlRouteOptions)
       deadline: now + deadlineMs,
       underWay: new Set(),
       received: 0,
-      left: reply.raw.destroyed,
+      course: { left: reply.raw.destroyed, seen: undefined },
     }
     underWay.operations += 1
     reply.raw.once('close', () => {
@@ -96,7 +98,8 @@ export function mountGraphql(app: FastifyInstance, options: GraphqlRouteOptions)
     return inSpan('graphql', { kind: SpanKind.SERVER, from: carrier(request) }, async () => {
       const tell = (status: number) => {
         const ms = Math.round(reply.elapsedTime)
-        const heard = context.left ? 'operation abandoned: its client left' : 'operation answered'
+        noteAnswered(context, reply.elapsedTime, now)
+        const heard = context.course.left ? 'operation abandoned: its client left' : 'operation answered'
         access.info({ operation: operationOf(body), viewer: viewer.kind, status, ms }, heard)
         if (context.setCookies.length > 0) void reply.header('set-cookie', context.setCookies)
       }

@@ -8,6 +8,7 @@ import { listen } from '@staygraph/subgraph-kit/serve'
 import { startTelemetry } from '@staygraph/subgraph-kit/telemetry'
 import { z } from 'zod'
 
+import { developers } from './policies/developers.ts'
 import { createGateway } from './server.ts'
 
 // node src/main.ts                            our gateway, from its environment
@@ -69,6 +70,8 @@ const environment = readEnvironment({
   DEADLINE_MS: z.coerce.number().int().min(100).max(60_000).default(10_000),
   SUBGRAPH_DEADLINES_MS: bySubgraph,
   HEDGE: z.stringbool().default(false),
+  SLOW_OPERATION_MS: z.coerce.number().int().min(0).default(1_000),
+  DEVELOPERS: list(''),
   API_KEYS_KEPT_SECONDS: z.coerce.number().min(0).max(600).default(60),
 })
 
@@ -101,6 +104,8 @@ const app = await createGateway({
     integrator: environment.COST_BUDGET_INTEGRATOR,
   },
   hedge: environment.HEDGE,
+  slowMs: environment.SLOW_OPERATION_MS,
+  isDeveloper: developers(environment.DEVELOPERS),
   deadlineMs: environment.DEADLINE_MS,
   timeoutsMs: environment.SUBGRAPH_DEADLINES_MS,
   rateLimits: {

@@ -26,10 +26,13 @@ import { mountExplorer } from './pages/explorer.ts'
 import { mountSandbox } from './pages/sandbox.ts'
 import { createBudget, type Budgets } from './policies/budget.ts'
 import { createDemandControl } from './policies/demand-control.ts'
+import { noDevelopers, type IsDeveloper } from './policies/developers.ts'
 import type { PolicyChecks } from './policies/guards.ts'
 import { standardLimits, type QueryLimits } from './policies/query-limits.ts'
 import { createRateLimiter, type RateLimits } from './policies/rate-limit.ts'
 import { validity } from './policies/validity.ts'
+import { noteAnswered } from './seen/answered.ts'
+import { createOperationNames } from './seen/operation-names.ts'
 import { openConnections, standardAnswerBytes, SubgraphSource } from './subgraph-source.ts'
 import { supergraphFile } from './supergraph-file.ts'
 
@@ -63,6 +66,10 @@ export type GatewayOptions = {
   /** The most bytes a subgraph may answer to one fetch, and all of them to one request: twice as many. */
   answerBytes?: number
   trustedProxies: string[]
+  /** From how many milliseconds on an operation is told in the log as slow; 0, or nothing: never. */
+  slowMs?: number
+  /** Who may know how operations are planned. Nobody, unless told. */
+  isDeveloper?: IsDeveloper
   /** The most a request may take in all, in milliseconds. */
   deadlineMs?: number
   /** The most one fetch may take, by subgraph name; `standardTimeoutMs` for those not named. */
@@ -78,6 +85,9 @@ const ourPolicies: PolicyChecks = {
 /** customers is short, so that guests search while it hangs; a booking waits for the bank within reservations. */
 const timeouts: Record<string, number> = { customers: 2_000, hotels: 6_000, payments: 8_000, reservations: 9_500 }
 const standardTimeoutMs = 9_500
+
+/** So many operations have metrics by the names that clients give them, where none is registered. */
+const mostNames = 200
 
 /** The gateway, ready to listen. `app.close()` answers what is under way, then lets go of everything it opened. */
 export async function createGateway(options: GatewayOptions): Promise<FastifyInstance> {
@@ -115,6 +125,9 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     texts,
     valid,
     store: options.cache === false ? undefined : createCacheStore(redis),
+    // Where operations are registered, metrics go by those names.
+    names: createOperationNames(options.operations === undefined ? mostNames : 0),
+    isDeveloper: options.isDeveloper ?? noDevelopers,
     logger,
   })
   const format = formatError(logger)
@@ -165,6 +178,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
       rateLimiter,
       identification,
       deadlineMs,
+      noteAnswered: noteAnswered(options.slowMs ?? 0, logger),
     })
   })
   mountSandbox(app)

@@ -114,7 +114,8 @@ export class SubgraphSource implements GraphQLDataSource<GatewayContext>, Subgra
   async ask(body: string, changes: boolean, client: GatewayContext): Promise<Reply | NoReply> {
     const { name, hedge } = this.options
     return inSpan(`fetch ${name}`, { kind: SpanKind.CLIENT }, async () => {
-      const stop = subgraphSeconds.startTimer({ subgraph: name })
+      const began = performance.now()
+      const stop = (outcome: string) => subgraphSeconds.of(name, outcome).observe((performance.now() - began) / 1_000)
       this.#tries.asked()
       // A change goes on without its client: it may be half done, and is answered for by its idempotency key.
       const underWay = changes ? undefined : client.underWay
@@ -132,10 +133,10 @@ export class SubgraphSource implements GraphQLDataSource<GatewayContext>, Subgra
         answer = await this.#ask(body, changes, client, underWay)
       }
       if (!('outcome' in answer)) {
-        stop({ outcome: 'ok' })
+        stop('ok')
         return answer
       }
-      stop({ outcome: answer.outcome })
+      stop(answer.outcome)
       return { unavailable: this.#unavailable(answer, changes) }
     })
   }
@@ -160,7 +161,7 @@ export class SubgraphSource implements GraphQLDataSource<GatewayContext>, Subgra
       const late = Symbol('late')
       const soon = await Promise.race([first, pause(usual).then(() => late)])
       if (typeof soon !== 'symbol') return soon
-      if (client.left || !this.#tries.take()) return await first
+      if (client.course.left || !this.#tries.take()) return await first
       fetchesRepeated.inc({ subgraph: this.options.name, because: 'slow' })
       return await firstToAnswer([first, begin()])
     } finally {
@@ -186,7 +187,7 @@ export class SubgraphSource implements GraphQLDataSource<GatewayContext>, Subgra
     client: GatewayContext,
     underWay: UnderWay | undefined,
   ): Promise<Reply | Failure> {
-    if (client.left && !changes) return { outcome: 'abandoned', reached: false, detail: 'its client left' }
+    if (client.course.left && !changes) return { outcome: 'abandoned', reached: false, detail: 'its client left' }
     try {
       // The one question that finds out whether it is back is asked to its end: whoever leaves does not say that it is.
       const finding = this.#breaker.state() !== 'CLOSED'

@@ -79,7 +79,7 @@ const runPlatform = (): Promise<number> =>
     migrations,
     builds,
     seeds: seedsFor(process.env['STAYGRAPH_HOTELS'] ?? '20000'),
-    environment: process.env,
+    environment: { DEVELOPERS: 'everyone', ...process.env }, // whoever sits here may see how operations are planned
     progress: createProgress(process.stdout, Number(process.env['STAYGRAPH_CLOCK'] ?? Date.now())),
   })
 

@@ -1,6 +1,7 @@
 import { Kind, parse } from 'graphql'
 
 import type { FetchCache, Looked } from '../caching/caching.ts'
+import { compileSeen } from '../seen/seen.ts'
 import type { PlanParts, Step } from './compile-plan.ts'
 import { addError, addSubgraphError, readPath, related } from './errors.ts'
 import { copy, isObject, type Json, type JsonObject, type Path } from './json.ts'
@@ -28,13 +29,20 @@ export function compileFetch(node: FetchNode, path: (string | number)[], parts: 
   const rewrite = compileOutputRewrites(node.outputRewrites, parts.kinds)
   const rename = compileErrorRenames(node.outputRewrites)
   const cache = changes || place ? undefined : parts.caching?.forFetch(service, operation)
+  const see = compileSeen(node)
+  const ask = async (body: string, run: Run) => {
+    const began = performance.now()
+    const reply = await subgraph.ask(body, changes, run.client)
+    see(run.client.course.seen, began, 1, !('unavailable' in reply))
+    return reply
+  }
   return async (run) => {
     const objects = place ? place.gather(run.data ?? {}) : undefined
     if (objects?.length === 0) return
     const values = variables(run.sent)
     const looked = await look(cache, run, service, [values], '')
     const known = looked?.found[0]
-    const reply = known ? { data: known } : await subgraph.ask(`${head}${values}}}`, changes, run.client)
+    const reply = known ? { data: known } : await ask(`${head}${values}}}`, run)
     if (changes) await parts.caching?.changed(service, run.client.viewer, !('unavailable' in reply))
     if ('unavailable' in reply) {
       const { message, extensions } = reply.unavailable
@@ -81,6 +89,7 @@ function compileEntityFetch(node: FetchNode, path: Path, parts: PlanParts, reque
   const rewrite = compileOutputRewrites(node.outputRewrites, kinds)
   const rename = compileErrorRenames(node.outputRewrites)
   const cache = parts.caching?.forFetch(service, node.operation)
+  const see = compileSeen(node)
 
   return async (run) => {
     const objects: JsonObject[] = []
@@ -124,7 +133,9 @@ function compileEntityFetch(node: FetchNode, path: Path, parts: PlanParts, reque
     async function complete() {
       const representations = asked.map((index) => texts[index]).join(',')
       const body = `${request.head}${values}${values === '' ? '' : ','}"representations":[${representations}]}}`
+      const began = performance.now()
       const reply = await (subgraph as Subgraph).ask(body, false, run.client)
+      see(run.client.course.seen, began, asked.length, !('unavailable' in reply))
       if ('unavailable' in reply) return fail(reply.unavailable)
       if (reply.errors) tell(reply.errors)
       const told = reply.data?.['_entities']

@@ -11,12 +11,14 @@ import {
   type OperationDefinitionNode,
 } from 'graphql'
 
+import { fieldsAsked } from '../gateway-metrics.ts'
 import type { CostRules } from '../policies/cost-rules.ts'
 import type { GuardRules } from '../policies/guard-rules.ts'
+import { fieldsOf, type OperationFields } from '../seen/fields.ts'
 import { collectFields, type Document } from './collect.ts'
 import { compilePlan, type PlanParts, type Step } from './compile-plan.ts'
 import type { Json, JsonObject } from './json.ts'
-import { UnknownShape, type Planner } from './plan.ts'
+import { UnknownShape, type Plan, type Planner } from './plan.ts'
 import { compileObject, type Flaw } from './shape.ts'
 
 /** A supergraph, with what is needed to plan and answer operations over it. */
@@ -30,6 +32,11 @@ export type Supergraph = PlanParts & {
 
 export type Operation = {
   definition: OperationDefinitionNode
+  /** As the planner made it; undefined: nothing is fetched. */
+  plan: Plan['node']
+  fields: OperationFields
+  /** It was executed once more: so was each of its fields. */
+  count(): void
   /** Fetches everything. */
   fetch: Step
   /** Gives what was fetched the form that was asked for. Null: something that must not be null is. */
@@ -67,7 +74,18 @@ export function compileOperation(
   }
   // Whatever its conditions may be: what cannot be shaped is found out now, not once subgraphs were asked.
   if (conditions.length <= 5) for (const setting of everySetting(conditions)) shapeFor(setting)
-  return { definition, fetch, shape: (data, variables, flaws) => shapeFor(variables)(data, variables, flaws) }
+  const fields = fieldsOf(schema, fragments, definition)
+  const counts = fields.all.map((field) => fieldsAsked.of(field))
+  return {
+    definition,
+    plan: plan.node,
+    fields,
+    count: () => {
+      for (const count of counts) count.n += 1
+    },
+    fetch,
+    shape: (data, variables, flaws) => shapeFor(variables)(data, variables, flaws),
+  }
 }
 
 export const fragmentsOf = ({ definitions }: DocumentNode) =>

@@ -10,9 +10,11 @@ import type { GatewayContext } from '../context.ts'
 import { operationsFallenBack } from '../gateway-metrics.ts'
 import { readCostRules } from '../policies/cost-rules.ts'
 import type { DemandControl } from '../policies/demand-control.ts'
+import type { IsDeveloper } from '../policies/developers.ts'
 import { readGuardRules } from '../policies/guard-rules.ts'
 import type { PolicyChecks } from '../policies/guards.ts'
 import type { Validity } from '../policies/validity.ts'
+import type { OperationNames } from '../seen/operation-names.ts'
 import type { Supergraph } from './compile-operation.ts'
 import { createExecutor, type Executor } from './executor.ts'
 import { kindsOf } from './kinds.ts'
@@ -64,6 +66,10 @@ export type CompiledGatewayOptions = {
   valid: Validity
   /** Undefined: nothing that subgraphs answer is kept. */
   store: CacheStore | undefined
+  /** What operations are called in metrics that were not registered. */
+  names?: OperationNames
+  /** Who may know how an operation was planned. */
+  isDeveloper?: IsDeveloper
   logger: Logger
 }
 
@@ -77,10 +83,11 @@ type Told = Parameters<Parameters<ApolloGateway['onSchemaLoadOrUpdate']>[0]>[0]
 export function withCompiledPlans(
   gateway: ApolloGateway,
   subgraphs: ReadonlyMap<string, Subgraph>,
-  { policies, texts, valid, store, logger }: CompiledGatewayOptions,
+  { policies, texts, valid, store, logger, ...seen }: CompiledGatewayOptions,
 ) {
   const supergraphs = new WeakMap<GraphQLSchema, Supergraph>()
-  const execution = createExecutor({ supergraphOf: (schema) => supergraphs.get(schema), ...policies, logger })
+  const supergraphOf = (schema: GraphQLSchema) => supergraphs.get(schema)
+  const execution = createExecutor({ supergraphOf, ...policies, ...seen, logger })
   const known = createKnownOperations(execution.answer, texts)
   const warmUp = createWarmUp({ registered: texts.registered, ready: execution.ready, valid, logger })
   const listeners = new Set<(told: Told) => void>()
@@ -122,6 +129,7 @@ export function withCompiledPlans(
         client: context as GatewayContext,
         tellCost: sent.extensions?.['cost'] === true,
         tellCache: sent.extensions?.['cache'] === true,
+        tellPlan: sent.extensions?.['queryPlan'] === true,
       })
       if (!(answer instanceof Otherwise)) {
         if (source !== undefined) known.learn(source, document, by)

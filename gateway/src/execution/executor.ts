@@ -10,9 +10,14 @@ import {
 } from 'graphql'
 
 import type { GatewayContext } from '../context.ts'
+import { fieldErrors } from '../gateway-metrics.ts'
 import type { DemandControl } from '../policies/demand-control.ts'
 import { compileDemand, type Demand } from '../policies/demand.ts'
+import { noDevelopers, type IsDeveloper } from '../policies/developers.ts'
 import { compileGuard, type Guard, type PolicyChecks } from '../policies/guards.ts'
+import { createOperationNames, type OperationNames } from '../seen/operation-names.ts'
+import { tellPlan } from '../seen/plan-told.ts'
+import type { Seen } from '../seen/seen.ts'
 import { fragmentsOf, type Operation, type Supergraph } from './compile-operation.ts'
 import { mostErrors, related } from './errors.ts'
 import { isShallow, type Json } from './json.ts'
@@ -36,6 +41,8 @@ export type Asked = {
   tellCost: boolean
   /** The client asked what was found in the cache. */
   tellCache?: boolean
+  /** The client asked how it was planned. Developers are told. */
+  tellPlan?: boolean
 }
 
 export type ExecutorOptions = {
@@ -46,11 +53,17 @@ export type ExecutorOptions = {
   logger: Logger
   /** Whether texts that differ in values only share a plan. They do; a test compares. */
   sharePlans?: boolean
+  /** What operations are called in metrics that were not registered. */
+  names?: OperationNames
+  /** Who may know how an operation was planned. Nobody, unless told. */
+  isDeveloper?: IsDeveloper
 }
 
 /** An operation of a document: what decides whether it is answered is known before it is planned. */
 type Prepared = {
   definition: OperationDefinitionNode
+  /** What it is called in metrics. */
+  label: string
   guard: Guard | undefined
   demand: Demand
   planned: Planned | undefined
@@ -70,11 +83,13 @@ export function createExecutor({
   policyChecks,
   logger,
   sharePlans = true,
+  names = createOperationNames(),
+  isDeveloper = noDevelopers,
 }: ExecutorOptions) {
   const plan = createPlans(logger, { share: sharePlans })
   const supergraphs = new WeakMap<Supergraph, WeakMap<DocumentNode, Map<string, Prepared>>>()
 
-  const prepare = (supergraph: Supergraph, document: DocumentNode, name: string | undefined) => {
+  const prepare = (supergraph: Supergraph, document: DocumentNode, name: string | undefined, registered?: string) => {
     let known = supergraphs.get(supergraph)
     if (!known) supergraphs.set(supergraph, (known = new WeakMap()))
     let prepared = known.get(document)?.get(name ?? '')
@@ -82,24 +97,35 @@ export function createExecutor({
     const definition = getOperationAST(document, name)
     // A name that is not there is not kept: clients may think of any number of them.
     if (!definition) return undefined
+    const operations = known.get(document) ?? new Map<string, Prepared>()
+    known.set(document, operations)
+    // An only operation may be asked for by its name, or without.
+    for (const same of operations.values())
+      if (same.definition === definition) {
+        operations.set(name ?? '', same)
+        return same
+      }
     const { costs, guards, schema } = supergraph
     const fragments = fragmentsOf(document)
     const guard = compileGuard(guards, policyChecks, schema, fragments, definition)
     const demand = compileDemand(costs, schema, fragments, definition)
-    prepared = { definition, guard, demand, planned: undefined }
-    const operations = known.get(document) ?? new Map<string, Prepared>()
-    known.set(document, operations.set(name ?? '', prepared))
+    const label = registered ?? names(definition.name?.value)
+    prepared = { definition, label, guard, demand, planned: undefined }
+    operations.set(name ?? '', prepared)
     return prepared
   }
 
-  /** Plans and compiles an operation before anybody asks for it. What it is if it was not: who would answer it, or why nobody. */
+  /**
+   * Plans and compiles the only operation of a document before anybody asks for it; `registered`: under this name. What it
+   * is if it was not: who would answer it, or why nobody.
+   */
   const ready = (
     supergraph: Supergraph,
     document: DocumentNode,
-    name?: string,
+    registered?: string,
   ): Otherwise | GraphQLError | undefined => {
-    const prepared = prepare(supergraph, document, name)
-    if (!prepared) return noSuchOperation(name)
+    const prepared = prepare(supergraph, document, undefined, registered)
+    if (!prepared) return noSuchOperation(undefined)
     const { operation } = (prepared.planned ??= plan(supergraph, document, prepared.definition, 'ahead'))
     return operation instanceof Otherwise || operation instanceof GraphQLError ? operation : undefined
   }
@@ -111,6 +137,15 @@ export function createExecutor({
     if (!supergraph) return { errors: [refuse('TRY_AGAIN', 'The graph is just changing. Try again.', 503)] } as Result
     const prepared = prepare(supergraph, document, operationName)
     if (!prepared) return { errors: [noSuchOperation(operationName)] } as Result
+    const seen: Seen = {
+      operation: prepared.label,
+      document,
+      outcome: 'refused',
+      plan: undefined,
+      began: performance.now(),
+      fetches: [],
+    }
+    client.course.seen = seen
     const { variableDefinitions } = prepared.definition
     let variables: Record<string, unknown> = {}
     if (variableDefinitions?.length) {
@@ -132,8 +167,13 @@ export function createExecutor({
     const cache = asked.tellCache ? [] : undefined
     const given = values ? { ...sent, ...values } : sent
     const run: Run = { client, sent: given, variables, data: undefined, errors: [], lost: [], cache }
+    seen.plan = operation.plan
+    operation.count()
     const answer = await execute(operation, run)
+    seen.outcome = answer.errors ? 'errors' : 'ok'
     if (cache) answer.extensions = { ...answer.extensions, cache }
+    if (asked.tellPlan && isDeveloper(client.viewer))
+      answer.extensions = { ...answer.extensions, queryPlan: tellPlan(seen) }
     if (!asked.tellCost) return answer
     const actual = prepared.demand.actual(answer.data, variables)
     return {
@@ -160,6 +200,10 @@ async function execute(operation: Operation, run: Run): Promise<Result> {
   for (const flaw of flaws) addFlaw(run, flaw)
   if (run.errors.length === 0) return { data } as Result
   const errors = run.errors.map((error) => asSeen(error, data))
+  for (const { path } of errors) {
+    const field = path && operation.fields.at(path)
+    if (field !== undefined) fieldErrors.of(field).n += 1
+  }
   const nulls = tellNulls(run, data)
   return { errors, data, ...(nulls ? { extensions: { nulls } } : {}) } as Result
 }

@@ -52,7 +52,7 @@ export function createKnownOperations(answer: ReturnType<typeof createExecutor>[
       const text = asked?.query ?? (asked?.hash === undefined ? undefined : texts.find(asked.hash))
       const document = text === undefined ? undefined : find(text)
       if (!asked || !document || !served) return undefined
-      const { operationName, variables, tellCost, tellCache } = asked
+      const { operationName, variables, tellCost, tellCache, tellPlan } = asked
       const answered = await answer({
         document,
         schema: served,
@@ -61,6 +61,7 @@ export function createKnownOperations(answer: ReturnType<typeof createExecutor>[
         client,
         tellCost,
         tellCache,
+        tellPlan,
       })
       if (answered instanceof Otherwise) return undefined
       const { data, errors, extensions } = answered
@@ -102,6 +103,7 @@ function read(body: unknown) {
     variables: (variables ?? {}) as Record<string, unknown>,
     tellCost: isRecord(extensions) && extensions['cost'] === true,
     tellCache: isRecord(extensions) && extensions['cache'] === true,
+    tellPlan: isRecord(extensions) && extensions['queryPlan'] === true,
   }
 }
 

@@ -28,11 +28,11 @@ export type WarmUpOptions = {
  */
 export function createWarmUp({ registered, ready, valid, logger }: WarmUpOptions) {
   /** The document, or why there is none: what nobody can answer is refused when somebody asks, in the usual words. */
-  const warm = (text: string, supergraph: Supergraph): DocumentNode | { refused: string } => {
+  const warm = (text: string, supergraph: Supergraph, name?: string): DocumentNode | { refused: string } => {
     const document = readDocument(text, supergraph.schema, valid)
     if ('refused' in document) return document
     try {
-      const not = ready(supergraph, document)
+      const not = ready(supergraph, document, name)
       return not && !(not instanceof Otherwise) ? { refused: not.message } : document
     } catch (error) {
       return { refused: error instanceof Error ? error.message : String(error) }
@@ -43,7 +43,7 @@ export function createWarmUp({ registered, ready, valid, logger }: WarmUpOptions
     const found = { registered: new Map<string, DocumentNode>(), hot: new Map<string, DocumentNode>() }
     for (const { name, hash, text } of registered) {
       await othersFirst()
-      const document = warm(text, supergraph)
+      const document = warm(text, supergraph, name)
       if (!('refused' in document)) found.registered.set(text, document)
       else logger.warn({ operation: name, hash, because: document.refused }, 'a registered operation is refused')
     }

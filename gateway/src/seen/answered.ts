@@ -1,0 +1,16 @@
+import type { Logger } from '@staygraph/subgraph-kit/log'
+
+import type { GatewayContext } from '../context.ts'
+import { operationSeconds } from '../gateway-metrics.ts'
+import { noOperation } from './operation-names.ts'
+import { createSlowOperations } from './slow-operations.ts'
+
+/** Notes that a request was answered, or would have been, had its client stayed: in metrics, and in the log if it was slow. */
+export function noteAnswered(slowMs: number, logger: Logger) {
+  const slow = createSlowOperations(slowMs, logger)
+  return ({ course: { seen, left } }: GatewayContext, ms: number, now: number) => {
+    const outcome = left ? 'abandoned' : (seen?.outcome ?? 'refused')
+    operationSeconds.of(seen?.operation ?? noOperation, outcome).observe(ms / 1_000)
+    if (seen) slow(seen, ms, now)
+  }
+}

@@ -194,10 +194,19 @@ export class Tally {
 
   /** The same of a hotel of a priced town whose totals are exact: answers the cell. */
   takePlans(priced: PricedTown, hotel: number, traits: Traits, purse: Purse): number {
-    const { town, totals, slots } = priced
-    const { least, most } = purse
     const from = priced.cellOf(hotel)
-    const end = from + plansOf(town, hotel)
+    return this.takeSums(priced, from, from + plansOf(priced.town, hotel), traits, purse)
+  }
+
+  /** The same of sums and their slots, from one place to before another. */
+  takeSums(
+    { totals, slots }: Pick<PricedTown, 'totals' | 'slots'>,
+    from: number,
+    end: number,
+    traits: Traits,
+    purse: Purse,
+  ): number {
+    const { least, most } = purse
     let found = -1
     let best = Infinity
     let leastFree = Infinity

@@ -1,7 +1,8 @@
 import type { AskedParty } from './cheapest-offers.ts'
 import type { Party } from './guests.ts'
+import type { Purse } from './matching.ts'
 import { exactBit, roomFrom, type PricedTown } from './priced-town.ts'
-import type { StayTerms, Zone } from './stay-terms.ts'
+import { unsold, type StayTerms, type Zone } from './stay-terms.ts'
 import type { Town } from './town.ts'
 
 // Most hotels of a search are too dear to be shown. Of these all that need be known is which slots they sell, and about for how much: without
@@ -78,11 +79,19 @@ export function findRooms(
 const bedsOf = (town: Town, room: number, { extraAdults, extraChildren }: Party): number =>
   extraAdults * (town.extraAdults[room] as number) + extraChildren * (town.extraChildren[room] as number)
 
+/** More plans than a hotel has. */
+const mostPlans = 8
+
 /** Between which sums the lowest total of a hotel lies, among the slots that are wanted. */
 export class TownEstimates {
   /** Of the hotel that was last looked at. */
   low = 0
   high = 0
+  /** What each of its plans comes to, if `tellsApart`: those that are sold, `count` of them. */
+  readonly totals = new Float64Array(mostPlans)
+  readonly slots = new Uint8Array(mostPlans)
+  count = 0
+  readonly #wantedSlots: number
   readonly #town: Town
   readonly #states: Int32Array
   readonly #terms: StayTerms
@@ -97,6 +106,7 @@ export class TownEstimates {
     this.#terms = terms
     this.#zone = zone
     this.#party = party
+    this.#wantedSlots = wantedSlots
     this.#isPlain = !party.alone && party.extraAdults === 0 && party.extraChildren === 0
     terms.want(zone, wantedSlots)
   }
@@ -106,22 +116,72 @@ export class TownEstimates {
     const terms = this.#terms
     const zone = this.#zone
     const party = this.#party
-    const tariff = town.tariffs[hotel] as number
-    if (Number.isNaN(terms.perBase[tariff])) terms.tariff(tariff)
+    const tariff = this.#tariffOf(hotel)
     const set = town.planSetAt[hotel] as number
     const share = terms.leastOf(zone, set)
-    const plan = (town.plansFrom[hotel] as number) + (zone.least[set] as number)
-    const room = (town.roomsFrom[hotel] as number) + ((this.#states[hotel] as number) >> roomFrom)
-    const perNight = terms.perNight[tariff] as number
-    let least = (town.basePrices[room] as number) * (terms.perBase[tariff] as number) * share
-    if (!this.#isPlain) {
-      if (party.alone) least *= (town.singlePerMilles[room] as number) / 1_000
-      least += bedsOf(town, room, party) * perNight
-    }
-    least += terms.once[tariff] as number
-    const meals = party.adults * (town.boardAdults[plan] as number) + party.children * (town.boardChildren[plan] as number) // prettier-ignore
+    const least = this.#roomSum(hotel, tariff) * share + this.#addedSum(hotel, tariff)
     this.low = least - terms.margin
-    this.high = least + meals * perNight + terms.margin
+    this.high = least + this.#mealsSum((town.plansFrom[hotel] as number) + (zone.least[set] as number), tariff) + terms.margin // prettier-ignore
+  }
+
+  /**
+   * Whether it is certain which of a hotel's plans are within the price limits, and that none of its wanted totals is the lowest or the highest
+   * of all so far: then nothing of it need be exact but what is shown.
+   */
+  tellsApart(hotel: number, { least, most, lowest, highest }: Purse): boolean {
+    const { planKinds, plansFrom } = this.#town
+    const terms = this.#terms
+    const tariff = this.#tariffOf(hotel)
+    const room = this.#roomSum(hotel, tariff)
+    const added = this.#addedSum(hotel, tariff)
+    const { margin } = terms
+    let best = Infinity
+    this.count = 0
+    const end = plansFrom[hotel + 1] as number
+    for (let plan = plansFrom[hotel] as number; plan < end; plan++) {
+      const kind = planKinds[plan] as number
+      const slot = terms.slotOf(this.#zone, kind)
+      if (slot === unsold) continue
+      const total = room * (terms.shares[kind] as number) + added + this.#mealsSum(plan, tariff)
+      if (total + margin > most && total - margin <= most) return false
+      if (total - margin < least && total + margin >= least) return false
+      if (total < best && ((this.#wantedSlots >> slot) & 1) !== 0) best = total
+      this.totals[this.count] = total
+      this.slots[this.count] = slot
+      this.count += 1
+    }
+    this.low = best - margin
+    this.high = best + margin
+    return best === Infinity || (this.low >= lowest && this.high <= highest)
+  }
+
+  #tariffOf(hotel: number): number {
+    const tariff = this.#town.tariffs[hotel] as number
+    if (Number.isNaN(this.#terms.perBase[tariff])) this.#terms.tariff(tariff)
+    return tariff
+  }
+
+  /** The room in which the party pays least, before any plan. */
+  #roomOf = (hotel: number): number =>
+    (this.#town.roomsFrom[hotel] as number) + ((this.#states[hotel] as number) >> roomFrom)
+
+  #roomSum(hotel: number, tariff: number): number {
+    const room = this.#roomOf(hotel)
+    const sum = (this.#town.basePrices[room] as number) * (this.#terms.perBase[tariff] as number)
+    return this.#party.alone ? (sum * (this.#town.singlePerMilles[room] as number)) / 1_000 : sum
+  }
+
+  /** What is added whatever the plan. */
+  #addedSum(hotel: number, tariff: number): number {
+    const { once, perNight } = this.#terms
+    if (this.#isPlain) return once[tariff] as number
+    return (once[tariff] as number) + bedsOf(this.#town, this.#roomOf(hotel), this.#party) * (perNight[tariff] as number) // prettier-ignore
+  }
+
+  #mealsSum(plan: number, tariff: number): number {
+    const { boardAdults, boardChildren } = this.#town
+    const { adults, children } = this.#party
+    return (adults * (boardAdults[plan] as number) + children * (boardChildren[plan] as number)) * (this.#terms.perNight[tariff] as number) // prettier-ignore
   }
 }
 

@@ -6,11 +6,12 @@ import { nightsInTown } from '../testing/nights-in-town.ts'
 import { openPurses } from '../use-cases/purses.ts'
 import type { Area } from './area.ts'
 import type { RoomGuests } from './guests.ts'
-import { Tally, type Filters } from './matching.ts'
+import { Tally, type Filters, type Purse } from './matching.ts'
 import type { StayNights } from './nights.ts'
 import { slotCount } from './priced-town.ts'
 import { Page, sorts, type Sort } from './ranking.ts'
 import type { ShelfHotel } from './shelf.ts'
+import { TownEstimates } from './town-estimates.ts'
 import { TownPricer } from './town-prices.ts'
 import { searchTown, type OwnSold } from './town-search.ts'
 import { townOf } from './town.ts'
@@ -56,6 +57,8 @@ const anyQuestion = fc.record({
   first: fc.integer({ min: 1, max: 3 }),
   page: fc.integer({ min: 0, max: 2 }),
   gone: fc.array(fc.boolean(), { minLength: 48, maxLength: 48 }),
+  /** Price limits that are what some hotels cost, or next to it. */
+  limits: fc.record({ from: fc.option(fc.nat(200), { freq: 2 }), to: fc.option(fc.nat(200), { freq: 2 }), off: fc.integer({ min: -1, max: 1 }) }), // prettier-ignore
 })
 
 type Question = typeof anyQuestion extends fc.Arbitrary<infer One> ? One : never
@@ -79,17 +82,33 @@ const pricerOf = (dates: string[], party: RoomGuests) =>
     startOf: () => null,
   })
 
+/** The same question with limits where its hotels' totals are. */
+function limited(one: Question, nights: StayNights): Question {
+  const { town, dates, party, limits, filters } = one
+  const pricer = pricerOf(dates, party)
+  const priced = pricer.price(town, nights)
+  for (const hotel of town.ids.keys()) pricer.settle(priced, hotel)
+  const totals = [...priced.totals].filter((total) => total < Infinity && total > 1)
+  const at = (place: number | null) =>
+    place === null || totals.length === 0 ? null : (totals[place % totals.length] ?? 0) + limits.off
+  const [from, to] = [at(limits.from), at(limits.to)]
+  const [priceFrom, priceTo] = from !== null && to !== null && from > to ? [to, from] : [from, to]
+  return { ...one, filters: { ...filters, priceFrom, priceTo } }
+}
+
 /** The pages of a search one after the other, with all that is counted; and how many hotels of the last were worked out exactly. */
 function pages(
   { town, dates, party, filters, sort, first, page: upTo }: Question,
   nights: StayNights,
   isLazy: boolean,
+  spoil: (pricer: TownPricer) => void = () => {},
 ) {
   const told: unknown[] = []
   let after: ConstructorParameters<typeof Page>[2] = null
   let exact = 0
   for (let number = 0; number <= upTo; number++) {
     const pricer = pricerOf(dates, party)
+    spoil(pricer)
     const priced = pricer.price(town, nights)
     if (!isLazy) for (const hotel of town.ids.keys()) pricer.settle(priced, hotel)
     const page: Page<OwnSold> = new Page(sort, first, after)
@@ -118,6 +137,41 @@ test('a search that prices only what it must tells the same as one that prices e
     { numRuns: runs },
   )
   expect(spared).toBeGreaterThan(runs / 4)
+})
+
+test('with price limits among the totals too, it prices only what it must', patience, () => {
+  let spared = 0
+  fc.assert(
+    fc.property(anyQuestion, (any) => {
+      const nights = nightsInTown(any.town, any.dates, (room) => (any.gone[room] ? 0 : null))
+      const one = limited(any, nights)
+      const lazy = pages(one, nights, true)
+      const eager = pages(one, nights, false)
+      expect(lazy.told).toEqual(eager.told)
+      if (one.filters.priceFrom !== null || one.filters.priceTo !== null) spared += eager.exact - lazy.exact
+    }),
+    { numRuns: runs },
+  )
+  expect(spared).toBeGreaterThan(runs / 8)
+})
+
+test('the negative control: it is noticed when a limit that lies within the margin of an estimate is decided by it', () => {
+  let differing = 0
+  const noLimits = { least: 0, most: Infinity }
+  for (const any of fc.sample(anyQuestion, { numRuns: 200, seed: 5 })) {
+    const nights = nightsInTown(any.town, any.dates, (room) => (any.gone[room] ? 0 : null))
+    const one = limited(any, nights)
+    const spoiled = pages(one, nights, true, (pricer) => {
+      const { estimates } = pricer
+      pricer.estimates = (...about) => {
+        const made = estimates.apply(pricer, about)
+        const { tellsApart } = TownEstimates.prototype
+        return made && Object.assign(made, { tellsApart: (hotel: number, purse: Purse) => tellsApart.call(made, hotel, { ...purse, ...noLimits }) }) // prettier-ignore
+      }
+    })
+    if (JSON.stringify(spoiled.told) !== JSON.stringify(pages(one, nights, false).told)) differing += 1
+  }
+  expect(differing).toBeGreaterThan(5)
 })
 
 test('the lowest total of a hotel lies between the sums that are estimated', patience, () => {

@@ -56,9 +56,19 @@ export function searchTown<Sold>(priced: PricedTown, search: TownSearch<Sold>, p
     let cell = -1
     let wanted: boolean | undefined
     if (purse.most < Infinity || purse.least > 0) {
-      pricer().settle(priced, at)
-      cell = tally.takePlans(priced, at, hotel, purse)
-      if (cell < 0) continue
+      if (!priced.isExact(at)) estimates ??= pricer().estimates(priced, tally.wantedSlots)
+      if (estimates && !priced.isExact(at) && estimates.tellsApart(at, purse)) {
+        if (tally.takeSums(estimates, 0, estimates.count, hotel, purse) < 0) continue
+        wanted = byPrice ? !passes(estimates.low, purse, search) : page.wants(hotel, id)
+        if (!wanted) continue
+        if (byPrice) wanted = undefined // by what it costs exactly
+        pricer().settle(priced, at)
+        cell = tally.cheapest(priced, at)
+      } else {
+        pricer().settle(priced, at)
+        cell = tally.takePlans(priced, at, hotel, purse)
+        if (cell < 0) continue
+      }
     } else {
       if (!tally.takeSold(slots, hotel)) continue
       if (!byPrice) wanted = page.wants(hotel, id)

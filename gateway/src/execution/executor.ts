@@ -137,6 +137,7 @@ export function createExecutor({
     if (!supergraph) return { errors: [refuse('TRY_AGAIN', 'The graph is just changing. Try again.', 503)] } as Result
     const prepared = prepare(supergraph, document, operationName)
     if (!prepared) return { errors: [noSuchOperation(operationName)] } as Result
+    if (prepared.definition.operation === 'subscription') return { errors: [answeredInEvents()] } as Result
     const seen: Seen = {
       operation: prepared.label,
       document,
@@ -191,6 +192,8 @@ const noSuchOperation = (name: string | undefined) =>
       ? 'Must provide operation name if query contains multiple operations.'
       : `Unknown operation named "${name.slice(0, 100)}".`,
   )
+const answeredInEvents = () =>
+  refuse('NOT_ACCEPTABLE', 'A subscription is answered in events: accept `text/event-stream`.', 406)
 const tooDeep = () => refuse('BAD_USER_INPUT', `Variables may be ${deepestVariable} levels deep.`)
 
 async function execute(operation: Operation, run: Run): Promise<Result> {

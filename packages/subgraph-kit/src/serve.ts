@@ -8,13 +8,14 @@ import {
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
-import type { GraphQLSchema } from 'graphql'
+import type { GraphQLFormattedError, GraphQLSchema } from 'graphql'
 import { z } from 'zod'
 
 import { leftAlone } from './breaker.ts'
 import type { MountedCommand } from './command.ts'
 import { isOutage, wasRolledBack } from './database.ts'
 import { identityHeader, verifyIdentity, type Identity } from './identity.ts'
+import { asksForEvents, createLiveGraph, type Live } from './live.ts'
 import { accessLog, type Logger } from './log.ts'
 import { collectProcessMetrics, httpSeconds, metrics } from './metrics.ts'
 import type { PairKeys } from './pair-keys.ts'
@@ -126,7 +127,8 @@ export type SubgraphOptions<Context extends BaseContext> = {
   commands?: MountedCommand[]
   /** Who may send GraphQL. The gateway, unless named otherwise. */
   graphFrom?: string[]
-  context: (identity: Identity, request: FastifyRequest, reply: FastifyReply) => Context | Promise<Context>
+  /** `live`: of a subscription; each event has a context of its own. */
+  context: (identity: Identity, request: FastifyRequest, reply: FastifyReply, live?: Live) => Context | Promise<Context>
   apollo?: Partial<ApolloServerOptions<Context>>
   logger: Logger
 }
@@ -141,6 +143,8 @@ export async function mountSubgraph<Context extends BaseContext>(
   const server = createGraphServer<Context>({ schema, ...options.apollo } as ApolloServerOptions<Context>, logger)
   await server.start()
   app.addHook('onClose', () => server.stop())
+  const live = createLiveGraph({ schema, format: formatFor(logger), logger })
+  app.addHook('preClose', async () => live.drain())
 
   const admit = (request: FastifyRequest, reply: FastifyReply, from: string[]): Identity | null => {
     const token = request.headers[identityHeader]
@@ -173,8 +177,10 @@ export async function mountSubgraph<Context extends BaseContext>(
   app.post('/graphql', async (request, reply) => {
     const identity = admit(request, reply, graphFrom)
     if (!identity) return reply
+    const body = readJson(request.body)
+    if (asksForEvents(request))
+      return waitedForByNobody(() => live.answer(body, request, reply, (of) => context(identity, request, reply, of)))
     return asLongAsTheyWait(request, `${name} graph`, async () => {
-      const body = readJson(request.body)
       const answer = await server.executeHTTPGraphQLRequest({
         httpGraphQLRequest: { method: 'POST', headers: jsonHeaders, search: '', body },
         context: async () => context(identity, request, reply),
@@ -203,6 +209,25 @@ export async function mountSubgraph<Context extends BaseContext>(
   return server
 }
 
+/** The last hand on an error of a subgraph: what it stands for is told, our inside is for the log. */
+const formatFor =
+  (logger: Logger) =>
+  (formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError => {
+    const code = formatted.extensions?.['code'] ?? 'INTERNAL_SERVER_ERROR'
+    if (code !== 'INTERNAL_SERVER_ERROR') return formatted
+    const cause = unwrapResolverError(error)
+    if (isOutage(cause) || wasRolledBack(cause)) {
+      logger.warn({ err: error }, 'the database is not there, or not in time')
+      return { ...formatted, message: recordsAway, extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }
+    }
+    logger.error({ err: error }, 'a resolver failed')
+    return {
+      ...formatted,
+      message: 'Something failed here. It is logged.',
+      extensions: { ...formatted.extensions, code },
+    }
+  }
+
 /** Apollo Server as a subgraph needs it: no landing page, no stack, only the gateway talks to it (so no CSRF or batching). */
 export function createGraphServer<Context extends BaseContext>(options: ApolloServerOptions<Context>, logger: Logger) {
   return new ApolloServer<Context>({
@@ -210,17 +235,7 @@ export function createGraphServer<Context extends BaseContext>(options: ApolloSe
     csrfPrevention: false,
     includeStacktraceInErrorResponses: false,
     logger,
-    formatError: (formatted, error) => {
-      const code = formatted.extensions?.code
-      if (code !== 'INTERNAL_SERVER_ERROR') return formatted
-      const cause = unwrapResolverError(error)
-      if (isOutage(cause) || wasRolledBack(cause)) {
-        logger.warn({ err: error }, 'the database is not there, or not in time')
-        return { ...formatted, message: recordsAway, extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }
-      }
-      logger.error({ err: error }, 'a resolver failed')
-      return { ...formatted, message: 'Something failed here. It is logged.' }
-    },
+    formatError: formatFor(logger),
     ...options,
     // Each of these, if on, has every resolver wrapped and called about: nobody reads what they would tell.
     plugins: [

@@ -1,6 +1,8 @@
 import type { CacheTags } from '@staygraph/subgraph-kit/cache-tags'
 import type { Database } from '@staygraph/subgraph-kit/database'
+import type { Follower } from '@staygraph/subgraph-kit/follow-log'
 import type { Viewer } from '@staygraph/subgraph-kit/identity'
+import type { Live } from '@staygraph/subgraph-kit/live'
 import type { Logger } from '@staygraph/subgraph-kit/log'
 import type postgres from 'postgres'
 
@@ -17,6 +19,8 @@ export type Surroundings = {
   sql: postgres.Sql
   shelves: Shelves
   kept: KeptSearches
+  /** One for all who follow hotels over this process. */
+  availability: Follower
   /** What the gateway keeps of our answers. */
   cacheTags: CacheTags
   signer: OfferSigner
@@ -29,11 +33,18 @@ export type Surroundings = {
 }
 
 /** The one parameter that carries dependencies: one a request. */
-export type Context = Surroundings & { viewer: Viewer; now: Date; loaders: Loaders }
+export type Context = Surroundings & {
+  viewer: Viewer
+  now: Date
+  loaders: Loaders
+  /** Of a subscription. */
+  live?: Live | undefined
+}
 
-export const createContext = (surroundings: Surroundings, viewer: Viewer, now: Date): Context => ({
+export const createContext = (surroundings: Surroundings, viewer: Viewer, now: Date, live?: Live): Context => ({
   ...surroundings,
   viewer,
   now,
+  live,
   loaders: createLoaders(surroundings.sql, surroundings.shelves, now),
 })

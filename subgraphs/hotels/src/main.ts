@@ -14,6 +14,7 @@ import { z } from 'zod'
 
 import { describeHotel as describeHotelContract } from '../contract/describe-hotel.ts'
 import { createContext, type Surroundings } from './context.ts'
+import { followNights } from './database/availability-log.ts'
 import { Shelves } from './database/shelves.ts'
 import { askEcb, ecbUrl } from './exchange/ecb.ts'
 import { configuredPartners, partnersEnvironment } from './partners/configured-partners.ts'
@@ -64,6 +65,7 @@ const surroundings: Surroundings = {
   sql,
   shelves: new Shelves(sql, { atMost: environment.SHELF_HOTELS }),
   kept: keepSearches(sql, { atMostBytes: environment.SEARCH_MEGABYTES * 1_000_000 }),
+  availability: followNights(sql, logger),
   cacheTags: createCacheTags(redis, logger),
   mostHotels: 50_000,
   signer: createOfferSigner(environment.OFFER_KEY, environment.FORMER_OFFER_KEYS),
@@ -93,7 +95,7 @@ await mountSubgraph(app, {
   keys: derivePairKeys(name, environment.IDENTITY_KEY, environment.TRUSTED_KEYS),
   graphFrom: ['gateway', 'reservations'],
   commands: [mount(describeHotelContract, ['reservations'], (input) => describeHotel(input, surroundings))],
-  context: ({ viewer }) => createContext(surroundings, viewer, new Date()),
+  context: ({ viewer }, _request, _reply, live) => createContext(surroundings, viewer, new Date(), live),
   logger,
 })
 
@@ -134,7 +136,13 @@ await listen(app, {
   port: environment.PORT,
   logger,
   async close() {
-    await Promise.all([events.close(), sweeper.stop(), rates?.stop(), others.close()])
+    await Promise.all([
+      events.close(),
+      sweeper.stop(),
+      rates?.stop(),
+      others.close(),
+      surroundings.availability.close(),
+    ])
     redis.disconnect()
     await closeDatabase()
     await telemetry.stop()

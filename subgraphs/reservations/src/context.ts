@@ -1,6 +1,8 @@
 import type { Signer, Trust } from '@staygraph/subgraph-kit/claim'
 import type { Database } from '@staygraph/subgraph-kit/database'
+import type { Follower } from '@staygraph/subgraph-kit/follow-log'
 import type { Viewer } from '@staygraph/subgraph-kit/identity'
+import type { Live } from '@staygraph/subgraph-kit/live'
 import type { Logger } from '@staygraph/subgraph-kit/log'
 import type { Sql } from 'postgres'
 
@@ -50,6 +52,8 @@ export type Services = {
   takenRooms: TakenRooms
   equalRequests: EqualRequests
   inGroups: GroupCommit
+  /** One for all who follow reservations over this process. */
+  steps: Follower
   settings: Settings
 }
 
@@ -65,6 +69,8 @@ export type Context = Services & {
   viewer: Viewer
   /** The address it came from as the gateway saw it; undefined within our own house. */
   client: string | undefined
+  /** Of a subscription. */
+  live?: Live | undefined
 }
 
 export type { PaymentOutcome, PaymentRequest, Payments } from './sisters/payments.ts'

@@ -23,6 +23,7 @@ import { z } from 'zod'
 
 import type { Services } from './context.ts'
 import { createGroupCommit } from './database/group-commit.ts'
+import { followSteps } from './database/steps-log.ts'
 import { startLoops } from './loops.ts'
 import { createEqualRequests } from './memory/equal-requests.ts'
 import { createLookUpLimiter } from './memory/look-up-limiter.ts'
@@ -95,6 +96,7 @@ const services: Services = {
   takenRooms: createTakenRooms(now),
   equalRequests: createEqualRequests(),
   inGroups: createGroupCommit(),
+  steps: followSteps(pools.of.reads.sql, logger),
   settings: {
     publicSiteUrl: env.PUBLIC_SITE_URL.replace(/\/$/, ''),
     holdMinutes: env.HOLD_MINUTES,
@@ -131,6 +133,7 @@ await listen(app, {
   port: env.PORT,
   logger,
   close: async () => {
+    await services.steps.close()
     await loops.stop()
     await relay.stop()
     await queues.close()

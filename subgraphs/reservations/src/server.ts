@@ -31,11 +31,12 @@ export async function createServer(
     keys,
     logger,
     commands: [mount(readRecapCommand, ['workers'], (input) => readRecap(input, { ...services, ...poolOf('reads') }))],
-    context: ({ viewer, client }, request) => ({
+    context: ({ viewer, client }, request, _, live) => ({
       ...services,
       ...poolOf(laneOf(viewer, changesSomething(request))),
       viewer,
       client,
+      live,
     }),
   })
   return app

@@ -41,6 +41,10 @@ export const availabilityTold = pgTable(
     roomTypeId: integer().notNull(),
     night: date({ mode: 'string' }).notNull(),
     revision: bigint({ mode: 'number' }).notNull(),
+    /** The transaction that told it: a trigger, `stamp_told`, sees to it. Who follows a hotel asks by snapshot (`availability-log.ts`). */
+    xid: xid8()
+      .notNull()
+      .default(sql`pg_current_xact_id()`),
   },
   (row) => [primaryKey({ columns: [row.roomTypeId, row.night] })],
 )

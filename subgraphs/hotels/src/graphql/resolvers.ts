@@ -5,6 +5,7 @@ import type { Context } from '../context.ts'
 import { cityKey, readKey, roomTypeKey } from '../domain/shelf.ts'
 import { combineRooms } from '../use-cases/combine-rooms.ts'
 import { findCities } from '../use-cases/find-cities.ts'
+import { followAvailability } from '../use-cases/follow-availability.ts'
 import { readRates, setRates } from '../use-cases/hotel-rates.ts'
 import { listOffers, listSoldOut } from '../use-cases/list-offers.ts'
 import { priceCalendar } from '../use-cases/price-calendar.ts'
@@ -28,6 +29,12 @@ async function foundHotel(hotelId: string, loaders: Context['loaders']) {
   const hotel = await loaders.hotel.load(hotelId)
   if (!hotel) throw new Error(`${hotelId} was found and is no hotel`)
   return hotel
+}
+
+async function knownRoomType(roomTypeId: number, loaders: Context['loaders']) {
+  const room = await loaders.roomType.load(roomTypeId)
+  if (!room) throw new Error(`r${roomTypeId} has nights and is no room type`)
+  return room
 }
 
 export const resolvers: Resolvers = {
@@ -57,13 +64,16 @@ export const resolvers: Resolvers = {
   Mutation: {
     setRates: (_, { input }, context) => setRates(input, context),
   },
-  HotelRates: {
-    roomType: async ({ roomTypeId }, _, { loaders }) => {
-      const room = await loaders.roomType.load(roomTypeId)
-      if (!room) throw new Error(`r${roomTypeId} has rates and is no room type`)
-      return room
+  Subscription: {
+    availabilityChanged: {
+      subscribe: (_, { hotelId, stay, after }, context) => (
+        mayRead(context),
+        followAvailability(hotelId, stay, after ?? undefined, context)
+      ),
     },
   },
+  NightLeft: { roomType: ({ roomTypeId }, _, { loaders }) => knownRoomType(roomTypeId, loaders) },
+  HotelRates: { roomType: ({ roomTypeId }, _, { loaders }) => knownRoomType(roomTypeId, loaders) },
   NightlyRate: {
     standard: ({ standard, currency }) => ({ amount: standard, currency }),
     price: ({ price, currency }) => ({ amount: price, currency }),

@@ -7,6 +7,8 @@ import type { OfferInHand, RoomOfOffer, TaxOfOffer } from '../use-cases/offer-in
 import type { Money as Sum } from '@staygraph/subgraph-kit/money';
 import type { SearchResult } from '../use-cases/search-hotels.ts';
 import type { RatesInHand, RatedNight } from '../use-cases/hotel-rates.ts';
+import type { AvailabilityNews } from '../use-cases/follow-availability.ts';
+import type { NightLeft as LeftOnNight } from '../database/availability-log.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -92,6 +94,19 @@ export type QueryHotelRatesArgs = {
   roomTypeId: Scalars['ID']['input'];
   from: Scalars['Date']['input'];
   to: Scalars['Date']['input'];
+};
+
+export type Subscription = {
+  __typename?: 'Subscription';
+  /** What is left of a hotel's rooms on the nights of a stay (at most 30): the first event, at once, tells every night, each later one those that changed since, by the newest figure only. `after`: the `cursor` of the last event that was seen; nothing that changed since is missed. One older than an hour may be known no more (`CURSOR_TOO_OLD`): then begin without. Not of a partner's hotel (`NOT_FOUND`), whose rooms nobody tells us of. */
+  availabilityChanged: AvailabilityChange;
+};
+
+
+export type SubscriptionAvailabilityChangedArgs = {
+  hotelId: Scalars['ID']['input'];
+  stay: StayInput;
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type Mutation = {
@@ -331,6 +346,25 @@ export type HotelSearchEdge = {
   /** Give it as `after` to go on from here. */
   cursor: Scalars['String']['output'];
   node: HotelSearchResult;
+};
+
+/** Rooms of a hotel were taken, freed, or put on or off sale. */
+export type AvailabilityChange = {
+  __typename?: 'AvailabilityChange';
+  hotel: Hotel;
+  /** By room type, then by night. */
+  nights: Array<NightLeft>;
+  /** Where to go on after this event: `after` of the next subscription. To be kept as it is. */
+  cursor: Scalars['String']['output'];
+};
+
+/** What is left of a kind of room on one night. */
+export type NightLeft = {
+  __typename?: 'NightLeft';
+  roomType: RoomType;
+  night: Scalars['Date']['output'];
+  /** Rooms that can still be booked. */
+  left: Scalars['Int']['output'];
 };
 
 /** A hotel that can be booked for the stay asked for. */
@@ -891,6 +925,7 @@ export type ResolversTypes = {
   MinorUnits: ResolverTypeWrapper<Scalars['MinorUnits']['output']>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   SetRatesInput: SetRatesInput;
   RateInput: RateInput;
@@ -917,6 +952,8 @@ export type ResolversTypes = {
   Board: Board;
   HotelSearchConnection: ResolverTypeWrapper<Omit<HotelSearchConnection, 'edges' | 'facets'> & { edges: Array<ResolversTypes['HotelSearchEdge']>, facets: ResolversTypes['HotelFacets'] }>;
   HotelSearchEdge: ResolverTypeWrapper<Omit<HotelSearchEdge, 'node'> & { node: ResolversTypes['HotelSearchResult'] }>;
+  AvailabilityChange: ResolverTypeWrapper<AvailabilityNews>;
+  NightLeft: ResolverTypeWrapper<LeftOnNight>;
   HotelSearchResult: ResolverTypeWrapper<SearchResult>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   HotelFacets: ResolverTypeWrapper<Omit<HotelFacets, 'price'> & { price?: Maybe<ResolversTypes['PriceFacet']> }>;
@@ -964,6 +1001,7 @@ export type ResolversParentTypes = {
   MinorUnits: Scalars['MinorUnits']['output'];
   Query: Record<PropertyKey, never>;
   ID: Scalars['ID']['output'];
+  Subscription: Record<PropertyKey, never>;
   Mutation: Record<PropertyKey, never>;
   SetRatesInput: SetRatesInput;
   RateInput: RateInput;
@@ -986,6 +1024,8 @@ export type ResolversParentTypes = {
   RoomChoiceInput: RoomChoiceInput;
   HotelSearchConnection: Omit<HotelSearchConnection, 'edges' | 'facets'> & { edges: Array<ResolversParentTypes['HotelSearchEdge']>, facets: ResolversParentTypes['HotelFacets'] };
   HotelSearchEdge: Omit<HotelSearchEdge, 'node'> & { node: ResolversParentTypes['HotelSearchResult'] };
+  AvailabilityChange: AvailabilityNews;
+  NightLeft: LeftOnNight;
   HotelSearchResult: SearchResult;
   PageInfo: PageInfo;
   HotelFacets: Omit<HotelFacets, 'price'> & { price?: Maybe<ResolversParentTypes['PriceFacet']> };
@@ -1062,6 +1102,10 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   hotelRates?: Resolver<ResolversTypes['HotelRatesResult'], ParentType, ContextType, RequireFields<QueryHotelRatesArgs, 'roomTypeId' | 'from' | 'to'>>;
 };
 
+export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  availabilityChanged?: SubscriptionResolver<ResolversTypes['AvailabilityChange'], "availabilityChanged", ParentType, ContextType, RequireFields<SubscriptionAvailabilityChangedArgs, 'hotelId' | 'stay'>>;
+};
+
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   setRates?: Resolver<ResolversTypes['HotelRatesResult'], ParentType, ContextType, RequireFields<MutationSetRatesArgs, 'input'>>;
 };
@@ -1125,6 +1169,18 @@ export type HotelSearchConnectionResolvers<ContextType = Context, ParentType ext
 export type HotelSearchEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HotelSearchEdge'] = ResolversParentTypes['HotelSearchEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['HotelSearchResult'], ParentType, ContextType>;
+};
+
+export type AvailabilityChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AvailabilityChange'] = ResolversParentTypes['AvailabilityChange']> = {
+  hotel?: Resolver<ResolversTypes['Hotel'], ParentType, ContextType>;
+  nights?: Resolver<Array<ResolversTypes['NightLeft']>, ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type NightLeftResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NightLeft'] = ResolversParentTypes['NightLeft']> = {
+  roomType?: Resolver<ResolversTypes['RoomType'], ParentType, ContextType>;
+  night?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  left?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type HotelSearchResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HotelSearchResult'] = ResolversParentTypes['HotelSearchResult']> = {
@@ -1366,6 +1422,7 @@ export type Resolvers<ContextType = Context> = {
   CurrencyCode?: GraphQLScalarType;
   MinorUnits?: GraphQLScalarType;
   Query?: QueryResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   HotelRatesResult?: HotelRatesResultResolvers<ContextType>;
   Refusal?: RefusalResolvers<ContextType>;
@@ -1378,6 +1435,8 @@ export type Resolvers<ContextType = Context> = {
   DecidedRate?: DecidedRateResolvers<ContextType>;
   HotelSearchConnection?: HotelSearchConnectionResolvers<ContextType>;
   HotelSearchEdge?: HotelSearchEdgeResolvers<ContextType>;
+  AvailabilityChange?: AvailabilityChangeResolvers<ContextType>;
+  NightLeft?: NightLeftResolvers<ContextType>;
   HotelSearchResult?: HotelSearchResultResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   HotelFacets?: HotelFacetsResolvers<ContextType>;

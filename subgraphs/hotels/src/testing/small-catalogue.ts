@@ -5,6 +5,7 @@ import { createGraphServer } from '@staygraph/subgraph-kit/serve'
 import { exportJWK, generateKeyPair } from 'jose'
 
 import { createContext, type Context, type Surroundings } from '../context.ts'
+import { followNights } from '../database/availability-log.ts'
 import { Shelves } from '../database/shelves.ts'
 import type { PartnerSupply } from '../partners/partner-supply.ts'
 import { readPlaces } from '../seed/places.ts'
@@ -54,6 +55,7 @@ export async function smallCatalogue({
     sql,
     shelves: new Shelves(sql, { lookEveryMs: 0 }),
     kept: keepSearches(sql),
+    availability: followNights(sql, createLogger('hotels', 'silent')),
     cacheTags: { whileChanging: (_, work) => work() }, // nothing is kept before us
     signer: createOfferSigner(await exportJWK(privateKey)),
     partners,

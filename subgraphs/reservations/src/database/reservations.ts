@@ -1,5 +1,19 @@
 import type { Database } from '@staygraph/subgraph-kit/database'
-import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, notInArray, or, sql, type SQL } from 'drizzle-orm'
+import {
+  and,
+  asc,
+  desc,
+  eq,
+  getTableColumns,
+  inArray,
+  isNotNull,
+  isNull,
+  lt,
+  notInArray,
+  or,
+  sql,
+  type SQL,
+} from 'drizzle-orm'
 
 import { unsettled, type Status } from '../domain/status.ts'
 import { bookedRooms, type BookedRoomRow } from './booked-room-tables.ts'
@@ -64,9 +78,11 @@ export async function reservationByReference(db: Database, reference: string): P
 export const stepsOf = (db: Database, reservationId: string): Promise<StepRow[]> =>
   stepsOfReservations(db, [reservationId])
 
+const { xid: _, ...stepColumns } = getTableColumns(reservationSteps)
+
 export const stepsOfReservations = (db: Database, ids: readonly string[]): Promise<StepRow[]> =>
   db
-    .select()
+    .select(stepColumns)
     .from(reservationSteps)
     .where(inArray(reservationSteps.reservationId, [...ids]))
     .orderBy(asc(reservationSteps.id))

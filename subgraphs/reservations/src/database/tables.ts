@@ -3,6 +3,7 @@ import {
   bigint,
   boolean,
   check,
+  customType,
   date,
   index,
   integer,
@@ -26,6 +27,7 @@ import type { StepDetail, StepName } from '../domain/timeline.ts'
 export { outbox, outboxHandedOver, outboxWaiting } from '@staygraph/subgraph-kit/outbox'
 
 const instant = () => timestamp({ withTimezone: true })
+const xid8 = customType<{ data: string }>({ dataType: () => 'xid8' })
 const minorUnits = () => bigint({ mode: 'number' })
 
 /** Rooms of one kind on one night. No row: nothing was taken yet, and the offer's default allotment holds. */
@@ -155,10 +157,14 @@ export const reservationSteps = pgTable(
     status: reservationStatus().notNull(),
     name: text().$type<StepName>().notNull(),
     detail: jsonb().$type<StepDetail>().notNull(),
+    /** The transaction that wrote it: who follows asks by snapshot what they did not see (`database/steps-log.ts`). */
+    xid: xid8()
+      .notNull()
+      .default(sql`pg_current_xact_id()`),
   },
-  (row) => [index('steps_of_reservation').on(row.reservationId, row.id)],
+  (row) => [index('steps_of_reservation').on(row.reservationId, row.id), index('steps_by_transaction').on(row.xid)],
 )
-export type StepRow = typeof reservationSteps.$inferSelect
+export type StepRow = Omit<typeof reservationSteps.$inferSelect, 'xid'>
 
 /** What was taken for a reservation: the booking's payment, and one more for each dearer change of the stay. */
 export const charges = pgTable(

@@ -4,6 +4,7 @@ import { moneyResolvers } from '@staygraph/subgraph-kit/money'
 import { scalars } from '@staygraph/subgraph-kit/scalars'
 import { GraphQLError } from 'graphql'
 
+import type { ReservationRow, StepRow } from '../database/tables.ts'
 import { claimsOf, signatureOf } from '../domain/offer.ts'
 import { nightCount } from '../domain/stay.ts'
 import { tellStep } from '../domain/timeline.ts'
@@ -11,6 +12,7 @@ import { bookRoom } from '../use-cases/book-room.ts'
 import { cancelReservation } from '../use-cases/cancel-reservation.ts'
 import { changeStay } from '../use-cases/change-stay.ts'
 import { findReservation, readReservation } from '../use-cases/find-reservation.ts'
+import { followReservation } from '../use-cases/follow-reservation.ts'
 import { countTrips, cursorOf, listTrips } from '../use-cases/list-trips.ts'
 import { refundGuest } from '../use-cases/money/refund-guest.ts'
 import { standing } from '../use-cases/offer-as-it-stands.ts'
@@ -25,6 +27,11 @@ import { termsOf, waitingListResolvers } from './waiting-list-resolvers.ts'
 
 const documentsLinkSeconds = 3_600
 const grantSeconds = 60
+
+function tellSteps({ offer }: Pick<ReservationRow, 'offer'>, steps: readonly StepRow[]) {
+  const { timeZone } = claimsOf(offer).hotel
+  return steps.map(({ at, status, name, detail }) => ({ at, status, text: tellStep(name, detail, timeZone) }))
+}
 
 export const resolvers: Resolvers = {
   ...scalars,
@@ -47,6 +54,14 @@ export const resolvers: Resolvers = {
     leaveWaitingList: (_, { token }, context) => leaveWaitingList(token, context),
     ...deskMutations,
   },
+  Subscription: {
+    reservationChanged: {
+      subscribe: (_, { reservation, after }, context) => followReservation(reservation, after ?? undefined, context),
+    },
+  },
+  ReservationChange: {
+    steps: ({ reservation, steps }) => tellSteps(reservation, steps),
+  },
   Reservation: {
     __resolveReference: ({ id }, context) => readReservation(id, context),
     stay: ({ checkIn, checkOut }) => ({ checkIn, checkOut, nights: nightCount({ checkIn, checkOut }) }),
@@ -66,11 +81,8 @@ export const resolvers: Resolvers = {
     payNow: ({ payNow, currency }) => ({ amount: payNow, currency }),
     hotel: ({ hotelId }) => ({ id: hotelId }),
     snapshot: ({ offer }) => claimsOf(offer),
-    timeline: async ({ id, offer }, _, context) => {
-      const { hotel } = claimsOf(offer)
-      const steps = await loadersOf(context).steps.load(id)
-      return steps.map(({ at, status, name, detail }) => ({ at, status, text: tellStep(name, detail, hotel.timeZone) }))
-    },
+    timeline: async (reservation, _, context) =>
+      tellSteps(reservation, await loadersOf(context).steps.load(reservation.id)),
     cancellation: async ({ id, offer }, _, context) =>
       termsOf(await standing(claimsOf(offer), () => loadersOf(context).rooms.load(id))),
     cancelled: ({ cancelledAt, cancelRefund, cancelFee, currency }) =>

@@ -9,6 +9,7 @@ import type { DeskStay as StayAtDesk, DeskNight as NightAtDesk } from '../databa
 import type { AtDesk } from '../use-cases/desk/desk-reservation.ts';
 import type { HotelRoom as Door, OutOfOrder as RoomOutOfOrder } from '../database/desk-rooms.ts';
 import type { ListedStays } from '../use-cases/desk/list-stays.ts';
+import type { ReservationNews } from '../use-cases/follow-reservation.ts';
 import type { Context } from '../context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -63,6 +64,18 @@ export type QueryWaitingListEntryArgs = {
 
 export type QueryHotelDeskArgs = {
   hotelId: Scalars['ID']['input'];
+};
+
+export type Subscription = {
+  __typename?: 'Subscription';
+  /** What happens to a reservation, for whoever may read it: the first event, at once, tells how it stands, and each later one what happened since the last. `after`: the `cursor` of the last event that was seen; nothing that happened since is missed, and nothing told twice. It ends with an error once it may not be read any more (`NOT_FOUND`, as for one that is not there). */
+  reservationChanged: ReservationChange;
+};
+
+
+export type SubscriptionReservationChangedArgs = {
+  reservation: ReservationRefInput;
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 export type Mutation = {
@@ -616,6 +629,17 @@ export type TimelineEntry = {
   status: ReservationStatus;
   /** What happened, for the guest: Your bank approved the payment. */
   text: Scalars['String']['output'];
+};
+
+/** Something happened to a reservation. */
+export type ReservationChange = {
+  __typename?: 'ReservationChange';
+  /** As it stands now. */
+  reservation: Reservation;
+  /** What happened since the event before, the oldest first; mostly one. Empty in a first event without `after`. */
+  steps: Array<TimelineEntry>;
+  /** Where to go on after this event: `after` of the next subscription. To be kept as it is. */
+  cursor: Scalars['String']['output'];
 };
 
 export type CancellationTerms = {
@@ -1289,6 +1313,7 @@ export type ResolversTypes = {
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   BookRoomInput: BookRoomInput;
   GuestInput: GuestInput;
@@ -1339,6 +1364,7 @@ export type ResolversTypes = {
   TaxLine: ResolverTypeWrapper<Omit<TaxLine, 'amount'> & { amount: ResolversTypes['Money'] }>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   TimelineEntry: ResolverTypeWrapper<TimelineEntry>;
+  ReservationChange: ResolverTypeWrapper<ReservationNews>;
   CancellationTerms: ResolverTypeWrapper<Omit<CancellationTerms, 'tiers'> & { tiers: Array<ResolversTypes['CancellationTier']> }>;
   CancellationTier: ResolverTypeWrapper<Omit<CancellationTier, 'fee'> & { fee: ResolversTypes['Money'] }>;
   CancellationOutcome: ResolverTypeWrapper<Omit<CancellationOutcome, 'refund' | 'fee'> & { refund: ResolversTypes['Money'], fee: ResolversTypes['Money'] }>;
@@ -1399,6 +1425,7 @@ export type ResolversParentTypes = {
   String: Scalars['String']['output'];
   Int: Scalars['Int']['output'];
   ID: Scalars['ID']['output'];
+  Subscription: Record<PropertyKey, never>;
   Mutation: Record<PropertyKey, never>;
   BookRoomInput: BookRoomInput;
   GuestInput: GuestInput;
@@ -1447,6 +1474,7 @@ export type ResolversParentTypes = {
   TaxLine: Omit<TaxLine, 'amount'> & { amount: ResolversParentTypes['Money'] };
   Boolean: Scalars['Boolean']['output'];
   TimelineEntry: TimelineEntry;
+  ReservationChange: ReservationNews;
   CancellationTerms: Omit<CancellationTerms, 'tiers'> & { tiers: Array<ResolversParentTypes['CancellationTier']> };
   CancellationTier: Omit<CancellationTier, 'fee'> & { fee: ResolversParentTypes['Money'] };
   CancellationOutcome: Omit<CancellationOutcome, 'refund' | 'fee'> & { refund: ResolversParentTypes['Money'], fee: ResolversParentTypes['Money'] };
@@ -1516,6 +1544,10 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   cancellationPreview?: Resolver<ResolversTypes['CancellationPreviewResult'], ParentType, ContextType, RequireFields<QueryCancellationPreviewArgs, 'reservation'>>;
   waitingListEntry?: Resolver<Maybe<ResolversTypes['WaitingListEntry']>, ParentType, ContextType, RequireFields<QueryWaitingListEntryArgs, 'token'>>;
   hotelDesk?: Resolver<ResolversTypes['HotelDeskResult'], ParentType, ContextType, RequireFields<QueryHotelDeskArgs, 'hotelId'>>;
+};
+
+export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
+  reservationChanged?: SubscriptionResolver<ResolversTypes['ReservationChange'], "reservationChanged", ParentType, ContextType, RequireFields<SubscriptionReservationChangedArgs, 'reservation'>>;
 };
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
@@ -1799,6 +1831,12 @@ export type TimelineEntryResolvers<ContextType = Context, ParentType extends Res
   text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type ReservationChangeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReservationChange'] = ResolversParentTypes['ReservationChange']> = {
+  reservation?: Resolver<ResolversTypes['Reservation'], ParentType, ContextType>;
+  steps?: Resolver<Array<ResolversTypes['TimelineEntry']>, ParentType, ContextType>;
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type CancellationTermsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CancellationTerms'] = ResolversParentTypes['CancellationTerms']> = {
   freeUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   tiers?: Resolver<Array<ResolversTypes['CancellationTier']>, ParentType, ContextType>;
@@ -2038,6 +2076,7 @@ export type Resolvers<ContextType = Context> = {
   CurrencyCode?: GraphQLScalarType;
   MinorUnits?: GraphQLScalarType;
   Query?: QueryResolvers<ContextType>;
+  Subscription?: SubscriptionResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   BookRoomResult?: BookRoomResultResolvers<ContextType>;
   JoinWaitingListResult?: JoinWaitingListResultResolvers<ContextType>;
@@ -2078,6 +2117,7 @@ export type Resolvers<ContextType = Context> = {
   Address?: AddressResolvers<ContextType>;
   TaxLine?: TaxLineResolvers<ContextType>;
   TimelineEntry?: TimelineEntryResolvers<ContextType>;
+  ReservationChange?: ReservationChangeResolvers<ContextType>;
   CancellationTerms?: CancellationTermsResolvers<ContextType>;
   CancellationTier?: CancellationTierResolvers<ContextType>;
   CancellationOutcome?: CancellationOutcomeResolvers<ContextType>;

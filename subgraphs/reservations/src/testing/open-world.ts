@@ -10,6 +10,7 @@ import type { Sql } from 'postgres'
 
 import type { Context, Services } from '../context.ts'
 import { createGroupCommit } from '../database/group-commit.ts'
+import { followSteps } from '../database/steps-log.ts'
 import { createEqualRequests } from '../memory/equal-requests.ts'
 import type { LookUpLimiter } from '../memory/look-up-limiter.ts'
 import { createTakenRooms } from '../memory/taken-rooms.ts'
@@ -65,6 +66,7 @@ export async function openWorld({ db, sql, lookUps }: Ground) {
     takenRooms: createTakenRooms(clock.now),
     equalRequests: createEqualRequests(),
     inGroups: createGroupCommit(),
+    steps: followSteps(sql, logger),
     settings: {
       publicSiteUrl: 'https://stay.example',
       holdMinutes: 10,

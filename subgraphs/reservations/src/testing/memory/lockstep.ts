@@ -187,7 +187,7 @@ const orders: Record<string, string> = {
   no_shows: 'reservation_id',
 }
 /** Drawn by each for itself, or by a clock that is not ours. */
-const ownWays = new Set(['trace', 'promised_at', 'kept_at'])
+const ownWays = new Set(['trace', 'promised_at', 'kept_at', 'xid'])
 const kept = (row: object) => Object.fromEntries(Object.entries(row).filter(([column]) => !ownWays.has(column)))
 
 export type Lockstep = ReturnType<typeof createLockstep>

@@ -254,10 +254,17 @@ export interface SeedProgram {
   database: DatabaseName
   entry: string
   args: string[]
+  /** What it fills: whoever was filled with less is filled again. */
+  with: string
 }
 
 export const seedsFor = (hotels: string): SeedProgram[] => [
-  { database: 'hotels', entry: 'subgraphs/hotels/src/seed/main.ts', args: ['--hotels', hotels] },
+  {
+    database: 'hotels',
+    entry: 'subgraphs/hotels/src/seed/main.ts',
+    args: ['--hotels', hotels],
+    with: 'cities, airports, names, hotels',
+  },
 ]
 
 /** What browsers get is built beforehand. */

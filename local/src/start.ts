@@ -119,13 +119,13 @@ export const start = async (options: StartOptions): Promise<Running> => {
   return { services: running, stores: existing, dashboardUrl }
 
   async function fill(
-    { database, entry, args }: SeedProgram,
+    { database, entry, args, with: filled }: SeedProgram,
     { urls, foreign }: Awaited<ReturnType<typeof provideMigratedDatabases>>,
   ): Promise<void> {
     const { host, pathname } = new URL(urls[database].owner)
     const into = foreign.has(database) ? `${host}${pathname}` : 'embedded' // ours takes another port each time
     const env = { ...environment, DATABASE_URL: urls[database].owner }
-    await seedOnce({ name: database, entry, args, into, env }, { root, dataFolder, progress, signal })
+    await seedOnce({ name: database, entry, args, with: filled, into, env }, { root, dataFolder, progress, signal })
   }
 }
 

@@ -7,6 +7,7 @@ export default defineConfig({
     './src/database/rate-tables.ts',
     './src/database/availability-tables.ts',
     './src/database/same-house-tables.ts',
+    './src/database/name-tables.ts',
   ],
   out: './migrations',
   casing: 'snake_case',

@@ -14,6 +14,8 @@ export interface Seed {
   /** The program and its arguments, seen from the project's root. */
   entry: string
   args: string[]
+  /** What it fills. */
+  with: string
   env: NodeJS.ProcessEnv
   /** Which database it fills, by a name that stays the same over restarts: another one is filled anew. */
   into: string
@@ -29,7 +31,7 @@ const readProgress = (line: string) => {
   return read.success ? read.data.progress : undefined
 }
 
-/** Runs the seed unless it has been run to its end, with the same arguments, into the same database. */
+/** Runs the seed unless it has been run to its end, with the same arguments and for the same things, into the same database. */
 export const seedOnce = async (
   seed: Seed,
   options: { root: string; dataFolder: string; progress: Progress; signal: AbortSignal },
@@ -37,7 +39,7 @@ export const seedOnce = async (
   const { root, dataFolder, progress, signal } = options
   const which = createHash('sha256').update(seed.into).digest('hex').slice(0, 8)
   const mark = path.join(dataFolder, `seeded-${seed.name}-${which}.json`)
-  const done = JSON.stringify({ args: seed.args })
+  const done = JSON.stringify({ args: seed.args, with: seed.with })
   if (fs.existsSync(mark) && fs.readFileSync(mark, 'utf8') === done) return
   if (!fs.existsSync(path.join(root, seed.entry))) return
 

@@ -6,6 +6,7 @@ import type { Live } from '@staygraph/subgraph-kit/live'
 import type { Logger } from '@staygraph/subgraph-kit/log'
 import type postgres from 'postgres'
 
+import type { KeptNames } from './database/kept-names.ts'
 import { createLoaders, type Loaders } from './database/loaders.ts'
 import type { Shelves } from './database/shelves.ts'
 import type { PartnerSupply } from './partners/partner-supply.ts'
@@ -18,6 +19,7 @@ export type Surroundings = {
   /** The same pool, for the reads that are hot: each is one prepared statement. */
   sql: postgres.Sql
   shelves: Shelves
+  names: KeptNames
   kept: KeptSearches
   /** One for all who follow hotels over this process. */
   availability: Follower

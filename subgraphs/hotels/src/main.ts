@@ -15,6 +15,7 @@ import { z } from 'zod'
 import { describeHotel as describeHotelContract } from '../contract/describe-hotel.ts'
 import { createContext, type Surroundings } from './context.ts'
 import { followNights } from './database/availability-log.ts'
+import { KeptNames } from './database/kept-names.ts'
 import { Shelves } from './database/shelves.ts'
 import { askEcb, ecbUrl } from './exchange/ecb.ts'
 import { configuredPartners, partnersEnvironment } from './partners/configured-partners.ts'
@@ -64,6 +65,7 @@ const surroundings: Surroundings = {
   db,
   sql,
   shelves: new Shelves(sql, { atMost: environment.SHELF_HOTELS }),
+  names: new KeptNames(sql),
   kept: keepSearches(sql, { atMostBytes: environment.SEARCH_MEGABYTES * 1_000_000 }),
   availability: followNights(sql, logger),
   cacheTags: createCacheTags(redis, logger),
@@ -75,6 +77,10 @@ const surroundings: Surroundings = {
 }
 
 tellKept(surroundings.kept)
+// Whoever types first shall not wait until all names are read.
+surroundings.names
+  .books('PLACES', Date.now())
+  .catch((error: unknown) => logger.warn({ err: error }, 'the names of places cannot be read yet'))
 
 const app = createService({
   name,

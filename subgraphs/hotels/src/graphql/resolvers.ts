@@ -13,6 +13,7 @@ import { readHotel } from '../use-cases/read-hotel.ts'
 import { readOffer, signOffer, usualCheckIn, usualCheckOut } from '../use-cases/read-offer.ts'
 import { searchHotels } from '../use-cases/search-hotels.ts'
 import { similarHotels } from '../use-cases/similar-hotels.ts'
+import { airportRadiusKm, cityOfAirport, readAirport, suggest } from '../use-cases/suggest.ts'
 import { mayRead } from './may-read.ts'
 import { offerResolvers } from './offer-resolvers.ts'
 import { illustration, photosOf } from './photos.ts'
@@ -43,7 +44,12 @@ export const resolvers: Resolvers = {
   ...offerResolvers,
   Query: {
     cities: (_, { search, first }, context) => (mayRead(context), findCities(search, first ?? 8, context)),
+    suggestions: (_, { search, first, near, country }, context) => (
+      mayRead(context),
+      suggest({ search, first: first ?? 8, near: near ?? null, country: country ?? null }, context)
+    ),
     city: (_, { id }, context) => (mayRead(context), cityByKey(id, context)),
+    airport: (_, { id }, context) => (mayRead(context), readAirport(id, context)),
     hotel: (_, { id }, context) => (mayRead(context), readHotel(id, context)),
     searchHotels: (_, { where, sort, first, after, partnersWithinMs }, context) => (
       mayRead(context),
@@ -87,6 +93,14 @@ export const resolvers: Resolvers = {
     countryName: ({ country }) => countryNames.of(country) ?? country,
     coordinates: ({ latitude, longitude }) => ({ latitude, longitude }),
     picture: ({ id, name }) => illustration(cityKey(id), 'place', `A view of ${name}`),
+  },
+  SuggestedPlace: { __resolveType: ({ kind }) => kind },
+  Airport: {
+    id: ({ code }) => `a${code}`,
+    city: (airport, _, context) => cityOfAirport(airport, context),
+    countryName: ({ country }) => countryNames.of(country) ?? country,
+    coordinates: ({ latitude, longitude }) => ({ latitude, longitude }),
+    searchRadiusKm: () => airportRadiusKm,
   },
   Hotel: {
     __resolveReference: ({ id }, context) => (mayRead(context), readHotel(id, context)),

@@ -1,6 +1,8 @@
 // Made by codegen.ts from schema.graphql: do not edit, run `npm run generate`.
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { CityRow } from '../database/cities.ts';
+import type { AirportRow } from '../database/name-books.ts';
+import type { PlaceInHand, Suggested } from '../use-cases/suggest.ts';
 import type { HotelRow } from '../database/hotels.ts';
 import type { RoomTypeRow } from '../database/room-types.ts';
 import type { OfferInHand, RoomOfOffer, TaxOfOffer } from '../use-cases/offer-in-hand.ts';
@@ -42,8 +44,12 @@ export type Query = {
   __typename?: 'Query';
   /** Places whose name, in any language and without its accents, starts with or resembles `search`; the most populous first. At most 20. */
   cities: Array<City>;
+  /** What somebody may mean by what they have typed so far, the likeliest first: cities by any of their names, in any script and without accents; airports by name, code or city. A slip is forgiven, also two in a long name. Behind a name may follow where it lies: `paris texas`. At most 20. */
+  suggestions: Array<Suggestion>;
   /** A city by its id. */
   city?: Maybe<City>;
+  /** An airport by its id. */
+  airport?: Maybe<Airport>;
   /** A hotel by its id: our own or a partner's. */
   hotel?: Maybe<Hotel>;
   /** Only hotels that can be booked for that stay and those guests, with the total they will really pay. Exactly one of `cityId`, `near` and `within` says where. */
@@ -61,7 +67,20 @@ export type QueryCitiesArgs = {
 };
 
 
+export type QuerySuggestionsArgs = {
+  search: Scalars['String']['input'];
+  first?: InputMaybe<Scalars['Int']['input']>;
+  near?: InputMaybe<CoordinatesInput>;
+  country?: InputMaybe<Scalars['String']['input']>;
+};
+
+
 export type QueryCityArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryAirportArgs = {
   id: Scalars['ID']['input'];
 };
 
@@ -508,6 +527,43 @@ export type City = {
   picture: Photo;
 };
 
+/** What may have been meant. */
+export type Suggestion = {
+  __typename?: 'Suggestion';
+  /** The name that was found, as it is written in its own language: München for `munc`, Munich for `muni`. Of an airport found by its code, its name. */
+  matchedName: Scalars['String']['output'];
+  /** What bears that name. */
+  place: SuggestedPlace;
+};
+
+export type SuggestedPlace = City | Airport;
+
+/** An airport with scheduled flights. Data: airport-data-js and Open Travel Data, both CC BY 4.0. */
+export type Airport = {
+  __typename?: 'Airport';
+  id: Scalars['ID']['output'];
+  /** IATA's three letters: LIS. */
+  code: Scalars['String']['output'];
+  name: Scalars['String']['output'];
+  /** The city that it serves. */
+  city: City;
+  /** ISO 3166-1 alpha-2. */
+  country: Scalars['String']['output'];
+  /** The country's name in English. */
+  countryName: Scalars['String']['output'];
+  coordinates: Coordinates;
+  /** IANA name: Europe/Lisbon. */
+  timeZone: Scalars['String']['output'];
+  /** How far from it hotels may be that are still at the airport, in kilometres: the radius for `searchHotels(where: { near: ... })`. */
+  searchRadiusKm: Scalars['Float']['output'];
+};
+
+/** A point of the globe, WGS 84 degrees. */
+export type CoordinatesInput = {
+  latitude: Scalars['Float']['input'];
+  longitude: Scalars['Float']['input'];
+};
+
 /** WGS 84 degrees. */
 export type Coordinates = {
   __typename?: 'Coordinates';
@@ -900,6 +956,10 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( InvalidRate & { __typename: 'InvalidRate' } )
     | ( WrongCurrency & { __typename: 'WrongCurrency' } )
   ;
+  SuggestedPlace:
+    | ( CityRow & { __typename: 'City' } )
+    | ( AirportRow & { __typename: 'Airport' } )
+  ;
   HotelOfferResult:
     | ( OfferInHand & { __typename: 'Offer' } )
     | ( NotOffered & { __typename: 'NotOffered' } )
@@ -967,6 +1027,10 @@ export type ResolversTypes = {
   PriceCalendar: ResolverTypeWrapper<Omit<PriceCalendar, 'days'> & { days: Array<ResolversTypes['PriceCalendarDay']> }>;
   PriceCalendarDay: ResolverTypeWrapper<Omit<PriceCalendarDay, 'total' | 'shownTotal'> & { total?: Maybe<ResolversTypes['Money']>, shownTotal?: Maybe<ResolversTypes['Money']> }>;
   City: ResolverTypeWrapper<CityRow>;
+  Suggestion: ResolverTypeWrapper<Suggested>;
+  SuggestedPlace: ResolverTypeWrapper<PlaceInHand>;
+  Airport: ResolverTypeWrapper<AirportRow>;
+  CoordinatesInput: CoordinatesInput;
   Coordinates: ResolverTypeWrapper<Coordinates>;
   Address: ResolverTypeWrapper<Address>;
   HotelSource: HotelSource;
@@ -1038,6 +1102,10 @@ export type ResolversParentTypes = {
   PriceCalendar: Omit<PriceCalendar, 'days'> & { days: Array<ResolversParentTypes['PriceCalendarDay']> };
   PriceCalendarDay: Omit<PriceCalendarDay, 'total' | 'shownTotal'> & { total?: Maybe<ResolversParentTypes['Money']>, shownTotal?: Maybe<ResolversParentTypes['Money']> };
   City: CityRow;
+  Suggestion: Suggested;
+  SuggestedPlace: PlaceInHand;
+  Airport: AirportRow;
+  CoordinatesInput: CoordinatesInput;
   Coordinates: Coordinates;
   Address: Address;
   Hotel: HotelRow;
@@ -1095,7 +1163,9 @@ export interface MinorUnitsScalarConfig extends GraphQLScalarTypeConfig<Resolver
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   cities?: Resolver<Array<ResolversTypes['City']>, ParentType, ContextType, RequireFields<QueryCitiesArgs, 'search' | 'first'>>;
+  suggestions?: Resolver<Array<ResolversTypes['Suggestion']>, ParentType, ContextType, RequireFields<QuerySuggestionsArgs, 'search' | 'first'>>;
   city?: Resolver<Maybe<ResolversTypes['City']>, ParentType, ContextType, RequireFields<QueryCityArgs, 'id'>>;
+  airport?: Resolver<Maybe<ResolversTypes['Airport']>, ParentType, ContextType, RequireFields<QueryAirportArgs, 'id'>>;
   hotel?: Resolver<Maybe<ResolversTypes['Hotel']>, ParentType, ContextType, RequireFields<QueryHotelArgs, 'id'>>;
   searchHotels?: Resolver<ResolversTypes['HotelSearchConnection'], ParentType, ContextType, RequireFields<QuerySearchHotelsArgs, 'where' | 'sort' | 'first'>>;
   priceCalendar?: Resolver<Maybe<ResolversTypes['PriceCalendar']>, ParentType, ContextType, RequireFields<QueryPriceCalendarArgs, 'month' | 'nights' | 'rooms'>>;
@@ -1264,6 +1334,29 @@ export type CityResolvers<ContextType = Context, ParentType extends ResolversPar
   population?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   hotelCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   picture?: Resolver<ResolversTypes['Photo'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SuggestionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Suggestion'] = ResolversParentTypes['Suggestion']> = {
+  matchedName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  place?: Resolver<ResolversTypes['SuggestedPlace'], ParentType, ContextType>;
+};
+
+export type SuggestedPlaceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SuggestedPlace'] = ResolversParentTypes['SuggestedPlace']> = {
+  __resolveType?: TypeResolveFn<'City' | 'Airport', ParentType, ContextType>;
+};
+
+export type AirportResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Airport'] = ResolversParentTypes['Airport']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  city?: Resolver<ResolversTypes['City'], ParentType, ContextType>;
+  country?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  countryName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  coordinates?: Resolver<ResolversTypes['Coordinates'], ParentType, ContextType>;
+  timeZone?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  searchRadiusKm?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type CoordinatesResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Coordinates'] = ResolversParentTypes['Coordinates']> = {
@@ -1449,6 +1542,9 @@ export type Resolvers<ContextType = Context> = {
   PriceCalendar?: PriceCalendarResolvers<ContextType>;
   PriceCalendarDay?: PriceCalendarDayResolvers<ContextType>;
   City?: CityResolvers<ContextType>;
+  Suggestion?: SuggestionResolvers<ContextType>;
+  SuggestedPlace?: SuggestedPlaceResolvers<ContextType>;
+  Airport?: AirportResolvers<ContextType>;
   Coordinates?: CoordinatesResolvers<ContextType>;
   Address?: AddressResolvers<ContextType>;
   Hotel?: HotelResolvers<ContextType>;

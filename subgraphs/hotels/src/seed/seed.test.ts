@@ -141,18 +141,25 @@ test('a seed that was stopped goes on where it was; run again it changes nothing
     seedCatalogue(sql, { hotels, places: few, tell: (stage, done, of) => told.push(`${stage} ${done}/${of}`) })
   const state = async () => {
     const [row] =
-      await sql`select (select count(*)::int from hotel) as hotels, (select count(*)::int from room_type) as rooms, (select count(*)::int from city_name) as names, (select sum(hotel_count)::int from city) as counted, (select md5(string_agg(hotel::text, '' order by id)) from hotel where id <= 100) as first`
+      await sql`select (select count(*)::int from hotel) as hotels, (select count(*)::int from room_type) as rooms, (select count(*)::int from city_name) as names, (select sum(hotel_count)::int from city) as counted, (select count(*)::int from airport) as airports, (select sum(subjects)::int from name_book) as named, (select md5(string_agg(bytes::text, '' order by kind, part)) from name_book where kind = 'PLACES') as booked, (select md5(string_agg(hotel::text, '' order by id)) from hotel where id <= 100) as first`
     return row
   }
   await seed(100)
   const small = await state()
   expect(small).toMatchObject({ hotels: 100, counted: 100 })
+  expect(small?.['airports']).toBeGreaterThan(2)
   await seed(100)
   expect(await state()).toEqual(small)
   await sql`delete from hotel where id > 60`
   await sql`delete from room_type where id >> 3 > 60`
   await sql`delete from rate_plan where id >> 3 > 60`
   await sql`update seed_progress set done = 60 where stage = 'hotels'` // as if it had been stopped there
+  await seed(100)
+  expect(await state()).toEqual(small)
+  // A database of before there were airports and books of names.
+  await sql`delete from seed_progress where stage = 'airports'`
+  await sql`delete from airport`
+  await sql`delete from name_book`
   await seed(100)
   expect(await state()).toEqual(small)
   await seed(130)

@@ -1,15 +1,17 @@
 import type postgres from 'postgres'
 
+import { readAirports } from './airports.ts'
 import { copyInto } from './copy.ts'
 import { microsPerEuro, ratesDay } from './exchange-rates.ts'
 import { loadCities } from './load-cities.ts'
 import { loadHotels } from './load-hotels.ts'
+import { loadAirports, loadPlaceNames } from './load-names.ts'
 import type { Place } from './places.ts'
 import { seasons } from './seasons.ts'
 import { spreadHotels } from './spread.ts'
 import { taxRows } from './taxes.ts'
 
-export type Progress = (stage: 'cities' | 'hotels', done: number, of: number) => void
+export type Progress = (stage: 'cities' | 'names' | 'hotels', done: number, of: number) => void
 
 /**
  * Fills an empty database with places, taxes, rates and `hotels` hotels spread over them. What is already there stays:
@@ -27,6 +29,15 @@ export async function seedCatalogue(
       await tx`insert into seed_progress (stage, done) values ('cities', ${places.length})`
     })
   } else tell('cities', places.length, places.length)
+  if (!done.has('airports')) {
+    const airports = await readAirports(places)
+    await sql.begin(async (tx) => {
+      await loadAirports(tx, airports)
+      await loadPlaceNames(tx, places, airports, (count) => tell('names', count, places.length))
+      await tx`insert into seed_progress (stage, done) values ('airports', ${airports.length})`
+    })
+  }
+  tell('names', places.length, places.length)
   const ready = done.get('hotels') ?? 0
   if (ready < hotels) {
     await loadHotels(sql, spreadHotels(places, hotels), ready, (count) => tell('hotels', count, hotels))

@@ -6,6 +6,7 @@ import { exportJWK, generateKeyPair } from 'jose'
 
 import { createContext, type Context, type Surroundings } from '../context.ts'
 import { followNights } from '../database/availability-log.ts'
+import { KeptNames } from '../database/kept-names.ts'
 import { Shelves } from '../database/shelves.ts'
 import type { PartnerSupply } from '../partners/partner-supply.ts'
 import { readPlaces } from '../seed/places.ts'
@@ -54,6 +55,7 @@ export async function smallCatalogue({
     db,
     sql,
     shelves: new Shelves(sql, { lookEveryMs: 0 }),
+    names: new KeptNames(sql, { lookEveryMs: 0 }),
     kept: keepSearches(sql),
     availability: followNights(sql, createLogger('hotels', 'silent')),
     cacheTags: { whileChanging: (_, work) => work() }, // nothing is kept before us

@@ -22,6 +22,14 @@ export const placeSeconds = new Histogram({
   registers: [metrics],
 })
 
+export const suggestionSeconds = new Histogram({
+  name: 'hotel_suggestion_seconds',
+  help: 'Time to find what may be meant by what was typed: "beginning" by how names begin, "about" also by where they lie, "slip" also with a slip or two',
+  labelNames: ['by'],
+  buckets: [0.000005, 0.00001, 0.000025, 0.00005, 0.0001, 0.00025, ...fine, 0.025, 0.05, 0.1],
+  registers: [metrics],
+})
+
 export const searchAnswers = new Counter({
   name: 'hotel_search_answers_total',
   help: 'What answers of our own hotels were made from: "answer" is one that was kept, "prices" those kept of all its towns, "nights" had some priced',

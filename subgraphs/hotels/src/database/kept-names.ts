@@ -1,0 +1,86 @@
+import type postgres from 'postgres'
+
+import type { NameBook } from '../domain/names/name-book.ts'
+import { citiesById, type CityRow } from './cities.ts'
+import { readAirports, readBook, readBookStates, type AirportRow, type BookKind, type BookState } from './name-books.ts'
+
+type Kept = { state: BookState; book: NameBook }
+const keyOf = ({ kind, part }: BookState) => `${kind} ${part}`
+
+const mostCities = 20_000
+
+/**
+ * The names of places, airports and hotels, kept in the process: some 40 MB, and some 90 bytes a hotel. They change when the
+ * seed runs: it is looked for every minute at most, behind whoever asks then.
+ */
+export class KeptNames {
+  readonly #sql: postgres.Sql
+  readonly #lookEveryMs: number
+  #kept = new Map<string, Kept>()
+  #airports: ReadonlyMap<string, AirportRow> = new Map()
+  #cities = new Map<number, CityRow>()
+  #first: Promise<void> | undefined
+  #looking: Promise<void> | undefined
+  #lookedAt = 0
+
+  constructor(sql: postgres.Sql, { lookEveryMs = 60_000 } = {}) {
+    this.#sql = sql
+    this.#lookEveryMs = lookEveryMs
+  }
+
+  /** The books of a kind, those of the most populous places first. `now` in milliseconds. */
+  async books(kind: BookKind, now: number): Promise<readonly NameBook[]> {
+    await this.#current(now)
+    return [...this.#kept.values()].filter(({ state }) => state.kind === kind).map(({ book }) => book)
+  }
+
+  /** All airports by their codes. */
+  async airports(now: number): Promise<ReadonlyMap<string, AirportRow>> {
+    await this.#current(now)
+    return this.#airports
+  }
+
+  /** Cities by their ids, in any order: those that were asked for in the last minutes are at hand. */
+  async cities(ids: readonly number[], now: number): Promise<CityRow[]> {
+    await this.#current(now)
+    const kept = this.#cities
+    const missing = ids.filter((id) => !kept.has(id))
+    const read = missing.length > 0 ? await citiesById(this.#sql, missing) : []
+    const known = ids.flatMap((id) => kept.get(id) ?? [])
+    if (kept.size + read.length > mostCities) kept.clear()
+    for (const city of read) kept.set(city.id, city)
+    return [...known, ...read]
+  }
+
+  async #current(now: number): Promise<void> {
+    this.#first ??= this.#look(now).catch((error: unknown) => {
+      this.#first = undefined // whoever asks next tries again
+      throw error
+    })
+    await this.#first
+    if (Math.abs(now - this.#lookedAt) < this.#lookEveryMs || this.#looking) return
+    this.#looking = this.#look(now)
+      .catch(() => undefined) // what is kept is as good as it was
+      .finally(() => (this.#looking = undefined))
+  }
+
+  async #look(now: number): Promise<void> {
+    this.#lookedAt = now
+    const kept = new Map<string, Kept>()
+    let changed = false
+    for (const state of await readBookStates(this.#sql)) {
+      const known = this.#kept.get(keyOf(state))
+      if (known && known.state.revision === state.revision) {
+        kept.set(keyOf(state), known)
+        continue
+      }
+      const book = await readBook(this.#sql, state)
+      if (book) kept.set(keyOf(state), { state, book })
+      else if (known) kept.set(keyOf(state), known)
+      changed = true
+    }
+    if (changed) this.#airports = new Map((await readAirports(this.#sql)).map((row) => [row.code, row]))
+    this.#kept = kept
+    this.#cities = new Map()
+  }
+}

@@ -1,0 +1,72 @@
+import { Likeliest, type Found, type Guest } from './likeliest.ts'
+import { beginningNearly, beginningWith, encode, liesIn } from './look-up.ts'
+import type { NameBook } from './name-book.ts'
+
+/** From so many letters on a slip is looked for, and two: shorter beginnings resemble too much. */
+const slipFrom = 4
+const twoSlipsFrom = 8
+/** With so many names that begin so, or one of a place so well known (16 doublings and its own name), nobody slipped. */
+const enough = 5
+const likely = 20
+
+export type How = 'beginning' | 'about' | 'slip'
+
+/**
+ * The likeliest of all books for what was typed, folded: those with a name that begins so; with few of them also those
+ * whose name is followed by where they lie ("london ontario"), or with a slip, and with nothing at all with two.
+ */
+export function findNames(
+  books: readonly NameBook[],
+  typed: string,
+  most: number,
+  guest: Guest,
+): { found: readonly Found[]; how: How } {
+  const best = new Likeliest(most, guest)
+  let sure = false
+  for (const book of books) sure = beginSo(book, typed, best) || sure
+  const isEnough = best.found.length >= Math.min(enough, most) || (best.found[0]?.score ?? 0) >= likely
+  if (sure || isEnough) return { found: best.found, how: 'beginning' }
+  const begun = best.found.length
+  for (const book of books) lieThere(book, typed, best)
+  if (best.found.length > begun || typed.length < slipFrom) return { found: best.found, how: 'about' }
+  for (const book of books) slipSo(book, typed, 1, best)
+  if (best.found.length === 0 && typed.length >= twoSlipsFrom) for (const book of books) slipSo(book, typed, 2, best)
+  return { found: best.found, how: 'slip' }
+}
+
+/** Answers whether one is called just so. */
+function beginSo(book: NameBook, typed: string, best: Likeliest): boolean {
+  const { from, to } = beginningWith(book, encode(book, typed))
+  let exact = false
+  // Of the keys that begin so the whole ones come first.
+  for (let key = from; key < to; key++) {
+    const whole = endsAfter(book, key, typed.length)
+    if (!whole && !best.hopes(book)) break
+    exact ||= whole
+    best.offer(book, key, whole, 0)
+  }
+  return exact
+}
+
+const endsAfter = ({ letters, starts }: NameBook, key: number, length: number): boolean =>
+  letters[(starts[key] ?? 0) + length] === 0
+
+/** A name to a space, and behind it the beginning of where that lies. */
+function lieThere(book: NameBook, typed: string, best: Likeliest): void {
+  const [space = 0] = encode(book, ' ')
+  for (let at = typed.lastIndexOf(' '); at > 0; at = typed.lastIndexOf(' ', at - 1)) {
+    const place = encode(book, typed.slice(at + 1))
+    const { from, to } = beginningWith(book, encode(book, typed.slice(0, at)))
+    for (let key = from; key < to; key++) {
+      const next = book.letters[(book.starts[key] ?? 0) + at]
+      if (next !== 0 && next !== space) continue
+      if (liesIn(book, book.subjects[key] ?? 0, place, space)) best.offer(book, key, next === 0, 0)
+    }
+  }
+}
+
+function slipSo(book: NameBook, typed: string, most: number, best: Likeliest): void {
+  beginningNearly(book, encode(book, typed), most, (from, to, slips, whole) => {
+    for (let key = from; key < to; key++) best.offer(book, key, whole, slips)
+  })
+}

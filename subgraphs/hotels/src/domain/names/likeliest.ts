@@ -1,0 +1,92 @@
+import type { Point } from '../distance.ts'
+import { countryCode, keyKinds, weightSteps, type NameBook } from './name-book.ts'
+
+// What is likely meant, in doublings: two names that differ by one are as unlike as a town and one twice as populous.
+
+/** By what of its subject was found, when that goes on behind what was typed. A code never does. */
+const begun = { OWN: 4, FOREIGN: 0, INNER: -1, WORD: 1, CODE: -Infinity, LESSER_CODE: -Infinity, TOWN_CODE: -Infinity }
+/** And when it was typed to its end: "york" is York, "bath" is Bath, unless another is 60 times as populous. */
+const whole = { OWN: 10, FOREIGN: 6, INNER: 2, WORD: 8, CODE: 16, LESSER_CODE: 4, TOWN_CODE: 4 }
+/** Who types three capitals means a code. */
+const wholeInCapitals = { ...whole, CODE: 90, LESSER_CODE: 90, TOWN_CODE: 50 }
+
+const sameCountry = 3
+/** Where the guest looks; less by the logarithm of the distance, nothing from 2,000 km on. */
+const rightHere = 5
+const nearKm = 20
+const farKm = 2_000
+const aSlip = 7
+/** More than this nothing outside of the name itself can add. */
+export const mostFavour = sameCountry + rightHere
+
+/** Whom to answer: `near` where they look, `country` where they are (ISO 3166-1 alpha-2). Each may be unknown. */
+export type Guest = { near: Point | null; country: string | null; capitals: boolean }
+
+export type Found = { book: NameBook; subject: number; key: number; score: number }
+
+/** The best so and so many subjects, each by its best key. */
+export class Likeliest {
+  readonly #most: number
+  readonly #guest: Guest
+  readonly #country: number
+  readonly #bonus: Float64Array
+  readonly #found: Found[] = []
+  /** What a new one must be better than. */
+  #least = -Infinity
+
+  constructor(most: number, guest: Guest) {
+    this.#most = most
+    this.#guest = guest
+    this.#country = guest.country === null ? 0 : countryCode(guest.country.toUpperCase())
+    const ended = guest.capitals ? wholeInCapitals : whole
+    this.#bonus = Float64Array.from([...keyKinds.map((kind) => begun[kind]), ...keyKinds.map((kind) => ended[kind])])
+  }
+
+  get found(): readonly Found[] {
+    return this.#found
+  }
+
+  /** Whether any key of a book that goes on behind what was typed could still be among the best. */
+  hopes(book: NameBook): boolean {
+    return book.heaviest + begun.OWN + mostFavour > this.#least
+  }
+
+  /** `isWhole`: the key was typed to its end. */
+  offer(book: NameBook, key: number, isWhole: boolean, slips: number): void {
+    const subject = book.subjects[key] ?? 0
+    const kind = (book.kinds[key] ?? 0) + (isWhole ? keyKinds.length : 0)
+    const plain = (book.weights[subject] ?? 0) / weightSteps + (this.#bonus[kind] ?? 0) - slips * aSlip
+    if (plain + mostFavour <= this.#least) return
+    const score = plain + this.#favour(book, subject)
+    if (score > this.#least && score > -Infinity) this.#keep({ book, subject, key, score })
+  }
+
+  #favour(book: NameBook, subject: number): number {
+    const { near } = this.#guest
+    const there = this.#country !== 0 && book.countries[subject] === this.#country ? sameCountry : 0
+    if (!near) return there
+    const away = roughKm(near, book.latitudes[subject] ?? 0, book.longitudes[subject] ?? 0)
+    return there + rightHere * Math.max(0, 1 - Math.log(1 + away / nearKm) / Math.log(1 + farKm / nearKm))
+  }
+
+  #keep(one: Found): void {
+    const found = this.#found
+    const known = found.findIndex(({ book, subject }) => subject === one.subject && book === one.book)
+    if (known >= 0) {
+      if ((found[known]?.score ?? 0) >= one.score) return
+      found.splice(known, 1)
+    }
+    let at = found.length
+    while (at > 0 && (found[at - 1]?.score ?? 0) < one.score) at--
+    found.splice(at, 0, one)
+    if (found.length > this.#most) found.pop()
+    if (found.length === this.#most) this.#least = found.at(-1)?.score ?? -Infinity
+  }
+}
+
+/** As on a flat map: to a few per cent where it counts. */
+function roughKm({ latitude, longitude }: Point, north: number, east: number): number {
+  const turn = Math.abs(east - longitude)
+  const across = Math.min(turn, 360 - turn) * Math.cos(((latitude + north) / 2) * (Math.PI / 180))
+  return 111.2 * Math.hypot(north - latitude, across)
+}

@@ -5,6 +5,8 @@ import { graph, inDays } from './graph.ts'
 export type Found = {
   hotel: { id: string; name: string; source: string }
   offer: { id: string; total: Sum; payNow: Sum; roomsLeft: number }
+  /** The same house at others. */
+  furtherOffers: { id: string; total: Sum; hotel: { id: string; source: string } }[]
 }
 type Sum = { amount: number; currency: string }
 
@@ -30,7 +32,7 @@ export async function searchCity(cityId: string, arrival = 30, first = 20): Prom
     `query ($where: HotelSearchInput!, $first: Int!) {
       searchHotels(where: $where, sort: PRICE, first: $first) {
         totalCount
-        edges { node { hotel { id name source } offer { id total { amount currency } payNow { amount currency } roomsLeft } } }
+        edges { node { hotel { id name source } offer { id total { amount currency } payNow { amount currency } roomsLeft } furtherOffers { id total { amount currency } hotel { id source } } } }
         partners { name status hotelCount }
       }
     }`,

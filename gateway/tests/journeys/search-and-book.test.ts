@@ -141,6 +141,20 @@ test('a partner’s hotel is booked at its partner, and its id works later', asy
   })
 })
 
+test('a house that we sell and a partner too is listed once, and booked at either for the price shown', async () => {
+  const [lisbon] = await findCity('Lisbon')
+  const { edges } = await searchCity(lisbon!.id, 38, 100)
+  const house = edges.find(({ node: { hotel, furtherOffers } }) =>
+    furtherOffers.some((further) => further.hotel.source !== hotel.source),
+  )
+  const { hotel, offer, furtherOffers } = house!.node
+  const other = furtherOffers.find((further) => further.hotel.source !== hotel.source)!
+  expect(edges.map(({ node }) => node.hotel.id)).not.toContain(other.hotel.id)
+  expect(other.total.amount).toBeGreaterThanOrEqual(offer.total.amount)
+  for (const { id, total } of [offer, other])
+    expect(await book(booking(id))).toMatchObject({ __typename: 'Reservation', status: 'CONFIRMED', total })
+})
+
 test('a cancelled stay gives back exactly what the preview said', async () => {
   const { offer } = await ownOffer(60)
   const { reference } = await book(booking(offer.id))

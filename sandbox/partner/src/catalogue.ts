@@ -2,6 +2,7 @@ import { between, hash, pick, share } from './chance.ts'
 import { currencyOf } from './currencies.ts'
 import { FACILITIES } from './facilities.ts'
 import { distanceKm, gazetteer, type Place } from './places.ts'
+import { SHARED_HOUSES, type SharedHouse } from './shared-houses.ts'
 
 /** A kind of room a hotel has; how many of it there are is its allotment. */
 export type RoomKind = {
@@ -82,11 +83,19 @@ export function hotelsAround(latitude: number, longitude: number, radiusKm: numb
 }
 
 export function hotelsOf(place: Place): SuppliedHotel[] {
-  return Array.from({ length: hotelsIn(place) }, (_, number) => make(place, number))
+  const invented = Array.from({ length: hotelsIn(place) }, (_, number) => make(place, number))
+  const shared = SHARED_HOUSES.flatMap((house, number) =>
+    house.geonameId === place.geonameId ? [makeShared(place, house, number)] : [],
+  )
+  return [...invented, ...shared]
 }
 
-/** The hotel of an id such as `lp2d9a3c4f`; nothing when there is none. */
+/** The hotel of an id such as `lp2d9a3c4f`, or `lpx3` of a shared house; nothing when there is none. */
 export function hotelById(id: string): SuppliedHotel | undefined {
+  const shared = Number(/^lpx([1-9]\d{0,3})$/.exec(id)?.[1] ?? 0) - 1
+  const house = SHARED_HOUSES[shared]
+  const there = house && gazetteer().byId(house.geonameId)
+  if (house && there) return makeShared(there, house, shared)
   const written = /^lp([0-9a-f]{2,8})$/.exec(id)?.[1]
   if (written === undefined) return undefined
   const packed = Number.parseInt(written, 16)
@@ -97,6 +106,20 @@ export function hotelById(id: string): SuppliedHotel | undefined {
 /** A house of a place, also one that this company does not sell: the numbers after `hotelsIn` are nobody's, or another's. */
 export function make(place: Place, number: number): SuppliedHotel {
   const id = `lp${(place.geonameId * 16 + number).toString(16)}`
+  const written = writeUp(place, number, id)
+  return { ...written, ...bodyOf(place, id, written.stars) }
+}
+
+/** A house that others sell too, as this company knows it: its id is its place in the list. */
+function makeShared(place: Place, house: SharedHouse, number: number): SuppliedHotel {
+  const id = `lpx${number + 1}`
+  const { name, address, zip, phone, latitude, longitude, stars, dollars } = house
+  const written = { id, place, name, address, zip, phone, latitude, longitude, stars }
+  return { ...written, ...bodyOf(place, id, stars), baseDollars: dollars }
+}
+
+/** What is written of an invented house. */
+function writeUp(place: Place, number: number, id: string) {
   // Walking the list from a start of the place's own gives each hotel of a place another house.
   const house = HOUSES[(hash('house', place.geonameId) + number) % HOUSES.length] ?? 'Ostrelle'
   const stars = pick([2, 3, 3, 3, 4, 4, 4, 5], 'stars', id)
@@ -106,7 +129,6 @@ export function make(place: Place, number: number): SuppliedHotel {
   const longitude =
     place.longitude +
     (away * Math.sin(bearing)) / (111.195 * Math.max(0.02, Math.cos((place.latitude * Math.PI) / 180)))
-  const metropolis = Math.log10(Math.max(place.population, 1000)) / 6
   return {
     id,
     name: `${house} ${pick(STYLES, 'style', id)} ${place.name}`,
@@ -117,6 +139,13 @@ export function make(place: Place, number: number): SuppliedHotel {
     latitude: Number(latitude.toFixed(6)),
     longitude: Number((((longitude + 540) % 360) - 180).toFixed(6)),
     stars,
+  }
+}
+
+/** What a house has, and what it costs. */
+function bodyOf(place: Place, id: string, stars: number) {
+  const metropolis = Math.log10(Math.max(place.population, 1000)) / 6
+  return {
     rating: Number((6.2 + 0.35 * stars + 1.6 * share('rating', id)).toFixed(1)),
     reviewCount: between(12, 2400, 'reviews', id),
     currency: currencyOf(place.country),

@@ -4,11 +4,11 @@ import { check, index, jsonb, pgTable, primaryKey, smallint, text, timestamp } f
 /** What was seen of a house when the question came up, for whoever decides. */
 export type SeenHouse = { name: string; line: string; town: string; phone: string | null; partner: string }
 
-/** Pairs of partners' hotels of which it was not certain whether they are one house, and what a person decided. */
+/** Pairs of hotels, at least one of them a partner's, of which it was not certain whether they are one house, and what a person decided. */
 export const sameHouse = pgTable(
   'same_house',
   {
-    /** Partners' hotels, by our ids; `one` is the first of the two as JavaScript orders them, whatever the database's collation. */
+    /** By our ids; `one` is the first of the two as JavaScript orders them, whatever the database's collation. */
     one: text().notNull(),
     other: text().notNull(),
     /** How alike they are, 0 to 100. */

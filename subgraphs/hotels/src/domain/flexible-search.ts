@@ -17,8 +17,8 @@ export function searchTownFlexibly<Sold>(
   stays: readonly StayPrices[],
   search: TownSearch<Sold>,
 ): void {
-  const { area, sort, tally, page, purseOf, compared } = search
-  const { inside, distances } = standing(town, area, asksDistance(sort))
+  const { area, sort, tally, page, purseOf, compared, apart } = search
+  const { inside, distances } = standing(town, area, asksDistance(sort), apart?.get(town))
   const byPrice = sort === 'PRICE'
   const several = new SeveralStays(stays, tally.wantedSlots)
   const hotel = { rating: 0, ratingCount: 0, stars: 0, amenities: 0, distanceM: 0, total: 0 }
@@ -61,7 +61,7 @@ export function searchTownFlexibly<Sold>(
 }
 
 /** What one hotel after the other costs for the cheapest of several stays. */
-class SeveralStays {
+export class SeveralStays {
   readonly #stays: readonly StayPrices[]
   readonly #wantedSlots: number
   readonly #estimates: (TownEstimates | null | undefined)[]

@@ -17,7 +17,7 @@ export type Likeness = { readonly verdict: 'SAME' | 'UNSURE' | 'DIFFERENT'; read
 /** No two lists put one house farther apart: an address looked up wrongly is seldom off by more. */
 export const farthestM = 500
 /** Nearer than this, two equal names are one house. */
-const nextDoorM = 150
+export const nextDoorM = 150
 
 /** What any hotel may call itself, in the languages that lists are written in: tells nothing. */
 const plainWords = new Set(

@@ -22,6 +22,8 @@ export type TownSearch<Sold> = {
   purseOf: (currency: string) => Purse
   /** A total in the currency in which all hotels are compared. */
   compared: (total: number, currency: string) => number
+  /** Places of hotels that are left out here, because partners sell the same houses: they are taken together with those. */
+  apart?: ReadonlyMap<Town, readonly number[]> | undefined
 }
 
 /** Metres from the middle of an area, whole: what a cursor can hold. */
@@ -34,9 +36,9 @@ export const distanceM = (area: Area, point: { latitude: number; longitude: numb
  */
 export function searchTown<Sold>(priced: PricedTown, search: TownSearch<Sold>, pricer: () => TownPricer): void {
   const { town, states } = priced
-  const { area, sort, tally, page, purseOf, compared } = search
+  const { area, sort, tally, page, purseOf, compared, apart } = search
   const { tariffs } = town.book
-  const { inside, distances } = standing(town, area, asksDistance(sort))
+  const { inside, distances } = standing(town, area, asksDistance(sort), apart?.get(town))
   const byPrice = sort === 'PRICE'
   const hotel = { rating: 0, ratingCount: 0, stars: 0, amenities: 0, distanceM: 0, total: 0 }
   let purse: Purse | undefined
@@ -147,7 +149,16 @@ const standings = new WeakMap<Town, Standing[]>()
 const mostStandings = 4
 const worthKeeping = 4
 
-export function standing(town: Town, area: Area, needsDistance: boolean): Standing {
+/** `apart`: places of hotels that are taken for none there. */
+export function standing(town: Town, area: Area, needsDistance: boolean, apart?: readonly number[]): Standing {
+  if (!apart) return standingOf(town, area, needsDistance)
+  const one = standingOf(town, area, needsDistance)
+  const inside = one.inside.slice()
+  for (const at of apart) inside[at] = 0
+  return { ...one, inside }
+}
+
+function standingOf(town: Town, area: Area, needsDistance: boolean): Standing {
   if (town.ids.length < worthKeeping) return stand(town, area, needsDistance)
   const known = standings.get(town) ?? []
   const one = known.find((kept) => kept.area === area.key && (kept.distances !== null || !needsDistance))

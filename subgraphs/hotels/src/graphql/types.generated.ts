@@ -392,7 +392,7 @@ export type HotelSearchResult = {
   hotel: Hotel;
   /** Its cheapest offer that fits the guests and the filters. */
   offer: Offer;
-  /** The same house at other partners, where several sell it: the cheapest offer of each that fits, none cheaper than `offer`. Each is booked like any offer; its `hotel` is the house as that partner knows it. */
+  /** The same house at others, where several sell it, partners or we ourselves: the cheapest offer of each that fits, none cheaper than `offer`. Each is booked like any offer; its `hotel` is the house as that seller knows it. */
   furtherOffers: Array<Offer>;
   /** Kilometres from the city's centre, from the point asked for, or from the hotel that it is similar to. */
   distanceKm: Scalars['Float']['output'];

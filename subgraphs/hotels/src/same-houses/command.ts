@@ -2,11 +2,12 @@ import type postgres from 'postgres'
 
 import type { SeenHouse } from '../database/same-house-tables.ts'
 import { decidePair, pairsInDoubt, type PairInDoubt } from '../database/same-houses.ts'
+import { readKey } from '../domain/shelf.ts'
 import { readPartnerHotelId } from '../partners/partner-supply.ts'
 
-const usage = `Partners' hotels that may be one house. Searches heed a decision at once.
+const usage = `Partners' hotels, and our own, that may be one house. Searches heed a decision at once.
   list [how many]                the pairs nobody has decided, the likeliest first
-  same <hotel> <hotel>           they are one house: shown as one, at its cheapest partner
+  same <hotel> <hotel>           they are one house: shown as one, where it is cheapest
   different <hotel> <hotel>      they are two houses, however alike; also for a pair that was joined by itself`
 
 const mostListed = 500
@@ -26,9 +27,14 @@ export async function sameHousesCommand(
   if (verb !== 'same' && verb !== 'different') return { done: false, says: usage }
   const [one, other] = args
   if (one === undefined || other === undefined || args.length > 2 || one === other) return { done: false, says: usage }
-  const strange = [one, other].find((id) => !readPartnerHotelId(id))
+  const strange = [one, other].find((id) => !readPartnerHotelId(id) && readKey('h', id) === null)
   if (strange !== undefined)
-    return { done: false, says: `${strange} is no partner's hotel: those are named p-<partner>-<their id>.` }
+    return {
+      done: false,
+      says: `${strange} is no hotel: a partner's is named p-<partner>-<their id>, our own h<number>.`,
+    }
+  if (![one, other].some(readPartnerHotelId))
+    return { done: false, says: 'Two hotels of our own are two houses: one of the two must be a partner’s.' }
   await decidePair(sql, [one, other], verb === 'same' ? 'SAME' : 'DIFFERENT', now)
   return { done: true, says: `${one} and ${other} are ${verb === 'same' ? 'one house' : 'two houses'} from now on.` }
 }

@@ -1,3 +1,4 @@
+import type { OwnApart } from '../domain/apart.ts'
 import type { Rates } from '../domain/exchange.ts'
 import { keptForMs, type KeptPrices, type PriceQuestion } from '../domain/kept-prices.ts'
 import type { Facets, Purse } from '../domain/matching.ts'
@@ -10,6 +11,8 @@ import type { Town } from '../domain/town.ts'
 /** What our own hotels answered to a search, and from which prices that was worked out. */
 export type OwnAnswer = {
   page: Page<OwnSold>
+  /** Those that were left out of the page and of all counts, because partners sell them too. */
+  apart: readonly OwnApart[]
   facets: Facets
   purses: readonly Purse[]
   /** Of all towns for the first stay, then for the next one. */
@@ -94,4 +97,5 @@ export class KeptAnswers {
 }
 
 /** Some: most of it are the terms of the hotels on its page. */
-const sizeOf = ({ page, priced }: OwnAnswer): number => 2_000 + 2_500 * page.placed.length + 20 * priced.length
+const sizeOf = ({ page, apart, priced }: OwnAnswer): number =>
+  2_000 + 2_500 * (page.placed.length + apart.length) + 20 * priced.length

@@ -102,7 +102,7 @@ test('a house that two partners sell is shown once, at the cheaper one, the othe
     expect(furtherOffers.map(({ total }) => total.amount >= offer.total.amount)).toEqual([true])
     expect(offerClaims.parse(decodeJwt(furtherOffers[0]?.id ?? '')).hotel.id).toBe(furtherOffers[0]?.hotel.id)
   }
-  const ids = houses.flatMap(idsOf)
+  const ids = nodes.flatMap(idsOf)
   expect(new Set(ids).size).toBe(ids.length)
   const countOf = (code: string) => ids.filter((id) => id.startsWith(`p-${code}-`)).length
   expect(partners.map(({ hotelCount }) => hotelCount)).toEqual([countOf('liteapi'), countOf('lodgebank')])
@@ -142,7 +142,8 @@ test('the operator is told what was not understood, and nothing is kept of it', 
     [],
     ['list', '0'],
     ['list', 'x'],
-    ['same', 'h1', 'p-liteapi-1'],
+    ['same', 'h1', 'h2'],
+    ['same', 'h1', 'c1'],
     ['same', 'p-a-1'],
     ['same', 'p-a-1', 'p-a-1'],
   ])

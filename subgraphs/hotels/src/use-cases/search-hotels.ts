@@ -6,20 +6,20 @@ import { Tally, type Facets, type Filters } from '../domain/matching.ts'
 import { foldName } from '../domain/place-name.ts'
 import { cursorOf, Page, readCursor, type Sort } from '../domain/ranking.ts'
 import { maxFlexibleDays, staysAround } from '../domain/stay.ts'
-import { distanceM, type OwnSold, type TownSearch } from '../domain/town-search.ts'
+import { distanceM, type TownSearch } from '../domain/town-search.ts'
 import type { HotelSearchInput } from '../graphql/types.generated.ts'
 import { earliestDay, readStay } from './asked-stay.ts'
+import { takeHouse, type HouseFound } from './house-in-search.ts'
 import { keepPartnerHotels } from './keep-partner-hotels.ts'
 import { mergeHouses } from './merge-houses.ts'
 import type { OfferInHand, Telling } from './offer-in-hand.ts'
-import { takePartnerHouse, type PartnerFound } from './partner-hotel-in-search.ts'
 import { openPurses, type PriceRange } from './purses.ts'
 import { refuseInput } from './refusal.ts'
 import { searchSeconds } from './search-metrics.ts'
 import { searchOwn } from './search-own.ts'
 import { searchPartners } from './search-partners.ts'
 import { findPlace } from './search-place.ts'
-import { tellPartners, type Found, type Told } from './search-result.ts'
+import { tellFound, type Found } from './search-result.ts'
 
 /** `hotel` is there when it is at hand. */
 export type SearchResult = {
@@ -62,26 +62,34 @@ export async function searchHotels({ where, sort, first, after, partnersWithinMs
   const purses = openPurses({ rates, limitIn: currency, ...filters, compareIn })
   const page = new Page<Found>(sort, first, start)
   const tally = new Tally(filters)
-  const search: TownSearch<PartnerFound> = { area: place.area, sort, tally, page, ...purses }
+  const search: TownSearch<HouseFound> = { area: place.area, sort, tally, page, ...purses }
   const telling: Telling = { currency, rates, now: context.now }
   const key = JSON.stringify([where, sort, first, after])
   const own = { place, asked, stays, filters, sort, first, start, limitIn: currency, compareIn, rates, key }
-  const [{ answer, told }, partners] = await Promise.all([
+  const [found, partners] = await Promise.all([
     searchOwn(own, telling, context),
     searchPartners({ place, asked, currency: compareIn, waitMs: partnersWithinMs ?? null }, context),
   ])
-  page.startFrom(answer.page)
-  tally.startFrom(answer.facets)
-  purses.startFrom(answer.purses)
   const houses = await mergeHouses(
     partners.flatMap(({ hotels }) => hotels),
     context,
   )
+  // Ours that partners sell too are taken with theirs: counts are right whether or not our side of a house is on this page.
+  const ours = houses.flatMap((house) => house.own ?? []).toSorted((a, b) => a.id - b.id)
+  const { answer, told } = ours.length === 0 ? found : found.without(ours)
+  page.startFrom(answer.page)
+  tally.startFrom(answer.facets)
+  purses.startFrom(answer.purses)
+  const apart = new Map(answer.apart.map((one) => [one.town.ids[one.at], one]))
   const matching = houses
-    .map((house) => takePartnerHouse(house, search, context.now))
-    .filter((found) => found !== undefined)
-    .flatMap((found) => [found, ...found.further])
-  const soldBy = Map.groupBy(matching, ({ hotel }) => hotel.supplier.code)
+    .map((house) =>
+      takeHouse(house, house.own ? apart.get(house.own.id) : undefined, { search, compareIn, now: context.now }),
+    )
+    .flatMap((house) => (house ? [house.cheapest, ...house.further] : []))
+  const soldBy = Map.groupBy(
+    matching.flatMap((sold) => ('hotel' in sold ? [sold.hotel] : [])),
+    ({ supplier }) => supplier.code,
+  )
   const partnersTold = partners.map(({ code, name, status, leftOut, ageSeconds }) => ({
     name,
     status,
@@ -92,14 +100,12 @@ export async function searchHotels({ where, sort, first, after, partnersWithinMs
 
   // Those that are shown are kept, so that their ids work later.
   await keepPartnerHotels(
-    page.placed.flatMap(({ sold }) => ('town' in sold ? [] : [sold, ...sold.further].map(({ hotel }) => hotel))),
+    page.placed
+      .flatMap(({ sold }) => ('town' in sold ? [] : [sold.cheapest, ...sold.further]))
+      .flatMap((sold) => ('hotel' in sold ? [sold.hotel] : [])),
     context,
   )
-  const shown = await Promise.all(
-    page.placed.map(({ sold }) =>
-      'town' in sold ? Promise.resolve(toldOf(sold, told)) : tellPartners(sold, telling, context),
-    ),
-  )
+  const shown = await Promise.all(page.placed.map(({ sold }) => tellFound(sold, told, telling, context)))
   const known = await context.shelves.knownHotels(
     shown.map(({ hotelId }) => hotelId),
     context.now.getTime(),
@@ -125,12 +131,6 @@ export async function searchHotels({ where, sort, first, after, partnersWithinMs
     facets: tellFacets(tally.facets, purses.range()),
     partners: partnersTold,
   }
-}
-
-function toldOf(sold: OwnSold, told: ReadonlyMap<OwnSold, Told>): Told {
-  const one = told.get(sold)
-  if (!one) throw new Error(`h${sold.town.ids[sold.at]} is on the page and was not told`)
-  return one
 }
 
 function readFilters(where: HotelSearchInput): Filters {

@@ -1,14 +1,14 @@
 import { setImmediate } from 'node:timers/promises'
 
 import type { Context } from '../context.ts'
+import { takeApart, type OwnApart } from '../domain/apart.ts'
 import type { Rates } from '../domain/exchange.ts'
-import { searchTownFlexibly } from '../domain/flexible-search.ts'
+import { searchTownFlexibly, type StayPrices } from '../domain/flexible-search.ts'
 import type { PriceQuestion } from '../domain/kept-prices.ts'
 import { Tally, type Filters } from '../domain/matching.ts'
-import type { PricedTown } from '../domain/priced-town.ts'
 import { Page, type Sort } from '../domain/ranking.ts'
 import type { Stay } from '../domain/stay.ts'
-import { searchTown } from '../domain/town-search.ts'
+import { searchTown, standing } from '../domain/town-search.ts'
 import type { Town } from '../domain/town.ts'
 import type { readStay } from './asked-stay.ts'
 import type { OwnAnswer, StayAsked } from './kept-answers.ts'
@@ -37,10 +37,14 @@ export type OwnSearch = {
   key: string
 }
 
+/** A hotel of ours, and where to find it. */
+export type OwnHouse = { id: number; cityId: number }
+
 /**
  * Our own hotels there, all of them at their prices of this moment, and those of the page with their offers. What is kept of searches
  * before is used as far as it is still true: the whole answer, or else the prices of each town. While the database is asked for news all is
- * worked out from what is known already; then only what the news concern is worked out again.
+ * worked out from what is known already; then only what the news concern is worked out again. `without` answers once more, of the same
+ * moment: some hotels are left out of the page and of all counts, and told apart.
  */
 export async function searchOwn(search: OwnSearch, telling: Telling, { shelves, kept, now }: Context) {
   const stopWatch = searchSeconds.startTimer({ part: 'own' })
@@ -50,17 +54,24 @@ export async function searchOwn(search: OwnSearch, telling: Telling, { shelves, 
   const [towns] = await Promise.all([shelves.townsOf(place.districts, now.getTime()), workBeside(looking)])
   const questions = stays.map((stay) => priceQuestion({ stay, rooms: asked.rooms }, now))
   const early = asksAtHand(search, towns, questions, now.getTime(), kept)
-  const before = early && answerOwn(search, towns, early, now.getTime(), kept)
+  const before = early && answerOwn(search, { towns, asks: early, houses: [] }, now.getTime(), kept)
   await looking
   const asks: StayAsked[] = []
   for (const question of questions)
     asks.push({ nights: await kept.nights.hold(towns, stays[asks.length] as Stay, now.getTime()), question })
-  // From here on nothing waits: all towns are of one moment.
-  const { answer, from } = answerOwn(search, towns, asks, now.getTime(), kept)
-  searchAnswers.inc({ from: before && from === 'answer' ? before.from : from })
+  // Nothing in it waits: all towns are of one moment, and what is left of their rooms is that with which they were priced.
+  const without = (houses: readonly OwnHouse[]) => {
+    const { answer, from } = answerOwn(search, { towns, asks, houses }, now.getTime(), kept)
+    const sold = [...answer.page.placed.map((placed) => placed.sold), ...answer.apart.flatMap((one) => one.sold ?? [])]
+    return { answer, from, told: new Map(sold.map((one) => [one, tellOwn(one, asked, telling)])) }
+  }
+  const all = without([])
+  searchAnswers.inc({ from: before && all.from === 'answer' ? before.from : all.from })
   stopWatch()
-  return { answer, told: new Map(answer.page.placed.map(({ sold }) => [sold, tellOwn(sold, asked, telling)])) }
+  return { ...all, without }
 }
+
+type Ground = { towns: readonly Town[]; asks: readonly StayAsked[]; houses: readonly OwnHouse[] }
 
 /** A question to the database is sent when the process next has nothing else to do: before work begins that takes long. */
 async function workBeside(looking: Promise<unknown>): Promise<void> {
@@ -87,19 +98,20 @@ function asksAtHand(
 
 /** `from`: what it was made from. */
 function answerOwn(
-  { place, filters, sort, first, start, limitIn, compareIn, rates, key }: OwnSearch,
-  towns: readonly Town[],
-  asks: readonly StayAsked[],
+  { place, filters, sort, first, start, limitIn, compareIn, rates, key: asked }: OwnSearch,
+  { towns, asks, houses }: Ground,
   now: number,
   { prices, answers }: Pick<KeptSearches, 'prices' | 'answers'>,
 ): { answer: OwnAnswer; from: 'answer' | 'prices' | 'nights' } {
   prices.beginSearch(now)
+  const key = houses.length === 0 ? asked : `${asked} without ${houses.map(({ id }) => id).join()}`
   const known = answers.find(key, { towns, stays: asks, rates, compareIn }, prices, now)
   if (known) return { answer: known, from: 'answer' }
   const purses = openPurses({ rates, limitIn, ...filters, compareIn })
   const page: OwnAnswer['page'] = new Page(sort, first, start)
   const tally = new Tally(filters)
-  const pass = { area: place.area, sort, tally, page, ...purses }
+  const leftOut = placesOf(houses, towns)
+  const pass = { area: place.area, sort, tally, page, ...purses, apart: leftOut.size > 0 ? leftOut : undefined }
   let areKept = true
   const priced = asks.flatMap(({ nights, question }) =>
     towns.map((town, at) => {
@@ -110,17 +122,25 @@ function answerOwn(
       return one.priced
     }),
   )
+  const apart: OwnApart[] = []
   for (const [at, town] of towns.entries()) {
-    const [only, ...others] = asks.map(({ question: { pricer } }, stay) => ({
-      priced: priced[stay * towns.length + at] as PricedTown,
-      pricer,
-    }))
-    if (only && others.length === 0) searchTown(only.priced, pass, only.pricer)
-    else if (only) searchTownFlexibly(town, [only, ...others], pass)
+    const [only, ...others] = asks.flatMap(({ question: { pricer } }, stay): StayPrices[] => {
+      const one = priced[stay * towns.length + at]
+      return one ? [{ priced: one, pricer }] : []
+    })
+    if (!only) continue
+    if (others.length === 0) searchTown(only.priced, pass, only.pricer)
+    else searchTownFlexibly(town, [only, ...others], pass)
+    for (const hotel of leftOut.get(town) ?? []) {
+      if (standing(town, place.area, false).inside[hotel] === 0) continue
+      const one = takeApart(hotel, [only, ...others], (totals) => tally.cheapestSlot(totals))
+      if (one) apart.push(one)
+    }
   }
   const versions = priced.map(({ version }) => version)
   const answer = {
     page,
+    apart,
     facets: tally.facets,
     purses: purses.all(),
     priced,
@@ -131,4 +151,20 @@ function answerOwn(
   }
   answers.keep(key, answer)
   return { answer, from: areKept ? 'prices' : 'nights' }
+}
+
+/** At which places of its town each of some hotels stands; those of towns that are not searched are left out. */
+function placesOf(houses: readonly OwnHouse[], towns: readonly Town[]): Map<Town, number[]> {
+  const places = new Map<Town, number[]>()
+  if (houses.length === 0) return places
+  const byCity = Map.groupBy(houses, ({ cityId }) => cityId)
+  for (const town of towns) {
+    const here = town.cities.flatMap((city) => byCity.get(city) ?? []).map(({ id }) => town.ids.indexOf(id))
+    if (here.length > 0)
+      places.set(
+        town,
+        here.filter((at) => at >= 0),
+      )
+  }
+  return places
 }

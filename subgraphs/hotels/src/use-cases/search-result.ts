@@ -6,6 +6,7 @@ import { hotelKey } from '../domain/shelf.ts'
 import type { OwnSold } from '../domain/town-search.ts'
 import { hotelAt } from '../domain/town.ts'
 import type { readStay } from './asked-stay.ts'
+import type { HouseFound, Sold } from './house-in-search.ts'
 import {
   chosenOf,
   offerInHand,
@@ -16,11 +17,10 @@ import {
   type OfferTerms,
   type Telling,
 } from './offer-in-hand.ts'
-import type { PartnerFound, PartnerSold } from './partner-hotel-in-search.ts'
 import { stayQuestion } from './stay-question.ts'
 
-/** What stands on a page: an own hotel or a partner's. */
-export type Found = OwnSold | PartnerFound
+/** What stands on a page: an own hotel, or a house that partners sell too. */
+export type Found = OwnSold | HouseFound
 
 export type Told = { hotelId: string; point: Point; offer: OfferInHand; furtherOffers: OfferInHand[] }
 
@@ -72,13 +72,24 @@ function termsOf(
   }
 }
 
-/** A partner's, with the same house at other partners. */
-export async function tellPartners(found: PartnerFound, telling: Telling, { loaders }: Context): Promise<Told> {
-  const offerOf = async (rate: PartnerSold) => {
-    const hotel = await loaders.hotel.load(rate.hotel.id)
-    if (!hotel) throw new Error(`the partner's hotel ${rate.hotel.id} was not kept`)
-    return partnersOffer(hotel, rate.offer, telling)
+/** What a search found, with the same house at others. `own`: those of our hotels that were told when they were found. */
+export async function tellFound(
+  found: Found,
+  own: ReadonlyMap<OwnSold, Told>,
+  telling: Telling,
+  { loaders }: Context,
+): Promise<Told> {
+  const toldBy = async (sold: Sold): Promise<Told> => {
+    if ('town' in sold) {
+      const one = own.get(sold)
+      if (!one) throw new Error(`h${sold.town.ids[sold.at]} was found and not told`)
+      return one
+    }
+    const hotel = await loaders.hotel.load(sold.hotel.id)
+    if (!hotel) throw new Error(`the partner's hotel ${sold.hotel.id} was not kept`)
+    return { hotelId: hotel.id, point: sold.hotel, offer: partnersOffer(hotel, sold.offer, telling), furtherOffers: [] }
   }
-  const [offer, furtherOffers] = await Promise.all([offerOf(found), Promise.all(found.further.map(offerOf))])
-  return { hotelId: found.hotel.id, point: found.hotel, offer, furtherOffers }
+  if ('town' in found) return toldBy(found)
+  const [first, further] = await Promise.all([toldBy(found.cheapest), Promise.all(found.further.map(toldBy))])
+  return { ...first, furtherOffers: further.map(({ offer }) => offer) }
 }

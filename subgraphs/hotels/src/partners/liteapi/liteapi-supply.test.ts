@@ -50,7 +50,7 @@ describe('searching', () => {
     expect(hotels.length).toBeGreaterThanOrEqual(6)
     for (const { hotel, offers } of hotels) {
       expect(hotel).toMatchObject({
-        id: expect.stringMatching(/^p-liteapi-lp[0-9a-f]+$/),
+        id: expect.stringMatching(/^p-liteapi-lpx?[0-9a-f]+$/),
         address: { city: 'Paris', country: 'FR' },
         photoUrl: null,
       })

@@ -13,6 +13,8 @@ import { corsHeaders, isForged, preflightHeaders } from './policies/cross-site.t
 import { refusePersisted } from './policies/persisted-query.ts'
 import type { RateLimiter } from './policies/rate-limit.ts'
 import { refuseText } from './policies/text-bounds.ts'
+import { tellSpan } from './seen/answered.ts'
+import type { whereTracesBegin } from './seen/where-traces-begin.ts'
 
 export type GraphqlRouteOptions = {
   server: ApolloServer<GatewayContext>
@@ -25,6 +27,8 @@ export type GraphqlRouteOptions = {
   identification: Identification | undefined
   /** How long a whole request may take. */
   deadlineMs: number
+  /** The trace that a request goes on with. */
+  traceOf: ReturnType<typeof whereTracesBegin>
   /** Notes an answer, after so many milliseconds. */
   noteAnswered: (client: GatewayContext, ms: number, now: number) => void
 }
@@ -34,7 +38,17 @@ const mostBytes = 128_000
 
 /** `/graphql`, by GET and POST: who may ask, how often, then Apollo Server's pipeline. */
 export function mountGraphql(app: FastifyInstance, options: GraphqlRouteOptions) {
-  const { server, answerKnown, logger, allowedOrigins, rateLimiter, identification, deadlineMs, noteAnswered } = options
+  const {
+    server,
+    answerKnown,
+    logger,
+    allowedOrigins,
+    rateLimiter,
+    identification,
+    deadlineMs,
+    noteAnswered,
+    traceOf,
+  } = options
   const access = accessLog(logger)
 
   app.addHook('onRequest', async (request, reply) => {
@@ -95,10 +109,11 @@ export function mountGraphql(app: FastifyInstance, options: GraphqlRouteOptions)
       underWay.operations -= 1
       if (!reply.raw.writableFinished) clientLeft(context)
     })
-    return inSpan('graphql', { kind: SpanKind.SERVER, from: carrier(request) }, async () => {
+    return inSpan('graphql', { kind: SpanKind.SERVER, from: traceOf(request.headers, viewer, now) }, async (span) => {
       const tell = (status: number) => {
         const ms = Math.round(reply.elapsedTime)
         noteAnswered(context, reply.elapsedTime, now)
+        if (span.isRecording()) tellSpan(span, context)
         const heard = context.course.left ? 'operation abandoned: its client left' : 'operation answered'
         access.info({ operation: operationOf(body), viewer: viewer.kind, status, ms }, heard)
         if (context.setCookies.length > 0) void reply.header('set-cookie', context.setCookies)
@@ -207,8 +222,3 @@ function headerMap({ headers }: FastifyRequest): HeaderMap {
     if (value !== undefined) map.set(key, Array.isArray(value) ? value.join(', ') : value)
   return map
 }
-
-const carrier = ({ headers: { traceparent, tracestate } }: FastifyRequest) => ({
-  ...(typeof traceparent === 'string' ? { traceparent } : {}),
-  ...(typeof tracestate === 'string' ? { tracestate } : {}),
-})

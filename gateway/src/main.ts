@@ -76,7 +76,7 @@ const environment = readEnvironment({
 })
 
 const logger = createLogger('gateway', environment.LOG_LEVEL)
-const telemetry = startTelemetry('gateway', environment.OTEL_EXPORTER_OTLP_ENDPOINT)
+const telemetry = startTelemetry('gateway', environment)
 const app = await createGateway({
   logger,
   supergraph: given.supergraph ?? environment.SUPERGRAPH,
@@ -105,6 +105,7 @@ const app = await createGateway({
   },
   hedge: environment.HEDGE,
   slowMs: environment.SLOW_OPERATION_MS,
+  traceRatio: environment.OTEL_TRACES_SAMPLER_ARG,
   isDeveloper: developers(environment.DEVELOPERS),
   deadlineMs: environment.DEADLINE_MS,
   timeoutsMs: environment.SUBGRAPH_DEADLINES_MS,

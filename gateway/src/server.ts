@@ -33,6 +33,7 @@ import { createRateLimiter, type RateLimits } from './policies/rate-limit.ts'
 import { validity } from './policies/validity.ts'
 import { noteAnswered } from './seen/answered.ts'
 import { createOperationNames } from './seen/operation-names.ts'
+import { whereTracesBegin } from './seen/where-traces-begin.ts'
 import { openConnections, standardAnswerBytes, SubgraphSource } from './subgraph-source.ts'
 import { supergraphFile } from './supergraph-file.ts'
 
@@ -68,8 +69,10 @@ export type GatewayOptions = {
   trustedProxies: string[]
   /** From how many milliseconds on an operation is told in the log as slow; 0, or nothing: never. */
   slowMs?: number
-  /** Who may know how operations are planned. Nobody, unless told. */
+  /** Who may know how operations are planned, and have a trace collected when they wish. Nobody, unless told. */
   isDeveloper?: IsDeveloper
+  /** Which part of all requests has its trace collected, from 0 to 1. None, unless told. */
+  traceRatio?: number
   /** The most a request may take in all, in milliseconds. */
   deadlineMs?: number
   /** The most one fetch may take, by subgraph name; `standardTimeoutMs` for those not named. */
@@ -91,7 +94,7 @@ const mostNames = 200
 
 /** The gateway, ready to listen. `app.close()` answers what is under way, then lets go of everything it opened. */
 export async function createGateway(options: GatewayOptions): Promise<FastifyInstance> {
-  const { logger, keys, redisUrl, subgraphUrls, deadlineMs = 10_000 } = options
+  const { logger, keys, redisUrl, subgraphUrls, deadlineMs = 10_000, isDeveloper = noDevelopers } = options
   const connections = openConnections(options.answerBytes)
   const subgraphs = new Map<string, SubgraphSource>()
   const gateway = new ApolloGateway({
@@ -127,7 +130,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     store: options.cache === false ? undefined : createCacheStore(redis),
     // Where operations are registered, metrics go by those names.
     names: createOperationNames(options.operations === undefined ? mostNames : 0),
-    isDeveloper: options.isDeveloper ?? noDevelopers,
+    isDeveloper,
     logger,
   })
   const format = formatError(logger)
@@ -178,6 +181,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
       rateLimiter,
       identification,
       deadlineMs,
+      traceOf: whereTracesBegin({ ratio: options.traceRatio ?? 0, isDeveloper }),
       noteAnswered: noteAnswered(options.slowMs ?? 0, logger),
     })
   })

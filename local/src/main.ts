@@ -78,6 +78,7 @@ const runPlatform = (): Promise<number> =>
     services: platform,
     migrations,
     builds,
+    collectTraces: true,
     seeds: seedsFor(process.env['STAYGRAPH_HOTELS'] ?? '20000'),
     environment: { DEVELOPERS: 'everyone', ...process.env }, // whoever sits here may see how operations are planned
     progress: createProgress(process.stdout, Number(process.env['STAYGRAPH_CLOCK'] ?? Date.now())),

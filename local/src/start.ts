@@ -34,6 +34,8 @@ export interface StartOptions {
   databasesApart?: boolean
   /** Where a process is told that another lies: as it listens, unless told. */
   reach?: Reach
+  /** Whether processes tell the dashboard of the traces that are collected, unless the environment names another collector. */
+  collectTraces?: boolean
   signal: AbortSignal
   /** Gets one entry for each thing that was started: disposing of it ends them in the reverse order. */
   started: AsyncDisposableStack
@@ -88,7 +90,10 @@ export const start = async (options: StartOptions): Promise<Running> => {
     databases: databases.urls,
     redisUrl: redis.url,
     reach: options.reach,
-    inherited: environment,
+    inherited: {
+      ...(options.collectTraces && { OTEL_EXPORTER_OTLP_ENDPOINT: `http://127.0.0.1:${dashboardAt}` }),
+      ...environment,
+    },
   }
   const running = services.map((service): RunningService => {
     const url = around.url(service.name)

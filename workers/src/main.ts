@@ -35,7 +35,7 @@ const env = readEnvironment({
 giveWay(env.NICENESS)
 
 const logger = createLogger('workers', env.LOG_LEVEL)
-const telemetry = startTelemetry('workers', env.OTEL_EXPORTER_OTLP_ENDPOINT)
+const telemetry = startTelemetry('workers', env)
 const { db, close: closeDatabase } = openDatabase(env.DATABASE_URL, { max: env.DATABASE_POOL, name: 'workers' })
 const renderer = createRenderer({ logger, processes: env.RENDER_PROCESSES })
 const mailer = createMailer({ smtpUrl: env.SMTP_URL, from: env.MAIL_FROM, logger })

@@ -1,4 +1,5 @@
 import type { Logger } from '@staygraph/subgraph-kit/log'
+import type { Span } from '@staygraph/subgraph-kit/telemetry'
 
 import type { GatewayContext } from '../context.ts'
 import { operationSeconds } from '../gateway-metrics.ts'
@@ -13,4 +14,15 @@ export function noteAnswered(slowMs: number, logger: Logger) {
     operationSeconds.of(seen?.operation ?? noOperation, outcome).observe(ms / 1_000)
     if (seen) slow(seen, ms, now)
   }
+}
+
+/** What a span of the gateway tells: the operation as metrics call it, and what kind of viewer asked. */
+export function tellSpan(span: Span, { viewer, course: { seen, left } }: GatewayContext) {
+  const operation = seen?.operation ?? noOperation
+  span.updateName(`graphql ${operation}`)
+  span.setAttributes({
+    'graphql.operation.name': operation,
+    'staygraph.outcome': left ? 'abandoned' : (seen?.outcome ?? 'refused'),
+    'staygraph.viewer': viewer.kind,
+  })
 }

@@ -7,6 +7,8 @@ import type { Service } from '../platform.ts'
 import type { ServiceRunner } from '../runner/service-runner.ts'
 import { readLogLine } from './log-line.ts'
 import { logLine, type Part, renderPage, row, summary } from './page.ts'
+import { renderTrace, renderTraces } from './traces-page.ts'
+import { keepTraces } from './traces.ts'
 
 export interface DashboardOptions {
   root: string
@@ -57,7 +59,12 @@ export const startDashboard = async ({ root, port, services, stores }: Dashboard
 
   app.get('/', async (request, reply) => {
     const of = chosen(request)
-    const page = renderPage({ parts: parts(), links, log: { of, lines: linesOf(of) }, now: Date.now() })
+    const page = renderPage({
+      parts: parts(),
+      links: [...links, { title: 'Traces', url: '/traces' }],
+      log: { of, lines: linesOf(of) },
+      now: Date.now(),
+    })
     return reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(page)
   })
   app.get('/parts', async () => parts())
@@ -71,6 +78,19 @@ export const startDashboard = async ({ root, port, services, stores }: Dashboard
   })
   app.get('/events', async (request, reply) => stream(chosen(request), reply, watched))
 
+  const traces = keepTraces()
+  const site = links.find(({ url }) => url.endsWith(`:${sitePort(services)}/`))?.url.replace(/\/$/, '')
+  const html = (reply: FastifyReply, page: string) =>
+    reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(page)
+  app.post('/v1/traces', { bodyLimit: 16_000_000 }, async (request, reply) =>
+    traces.take(request.body) ? {} : reply.code(400).send({ error: 'this is not OTLP in JSON' }),
+  )
+  app.get('/traces', async (_, reply) => html(reply, renderTraces(traces.all(), site)))
+  app.get('/traces/:id', async (request, reply) => {
+    const found = traces.find((request.params as { id: string }).id)
+    return found ? html(reply, renderTrace(found)) : reply.code(404).type('text/plain').send('It is not kept any more.')
+  })
+
   const file = (at: string, type: string) => async (_: FastifyRequest, reply: FastifyReply) => {
     if (!fs.existsSync(at)) return reply.code(404).send('')
     return reply.type(type).send(fs.readFileSync(at))
@@ -83,6 +103,10 @@ export const startDashboard = async ({ root, port, services, stores }: Dashboard
   await app.listen({ host: '127.0.0.1', port })
   return { close: () => app.close() }
 }
+
+/** Where the site listens. */
+const sitePort = (services: DashboardOptions['services']) =>
+  services.flatMap(({ service, url }) => (service.name === 'web' ? [new URL(url).port] : [])).at(0)
 
 /** A page elsewhere may neither read our logs (by a name that leads here) nor press our switches. */
 const isFromHere = ({ headers }: FastifyRequest): boolean => {

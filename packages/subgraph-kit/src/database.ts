@@ -2,6 +2,7 @@ import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 
 import { backOff } from './back-off.ts'
+import { observeStatements } from './statements.ts'
 
 export type Database = PostgresJsDatabase & { $client: postgres.Sql }
 /** A transaction, or the database itself: what a query needs. */
@@ -34,6 +35,7 @@ export function openDatabase(
       idle_in_transaction_session_timeout: 10_000,
     },
   })
+  observeStatements(sql)
   const db: Database = drizzle({ client: preparing(sql), casing: 'snake_case' })
   return { db, sql, close: () => sql.end({ timeout: 5 }) }
 }

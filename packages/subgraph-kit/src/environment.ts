@@ -72,6 +72,8 @@ export const processEnvironment = {
   HOST: z.string().default('127.0.0.1'),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),
+  /** Which part of the traces that begin here is collected. */
+  OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(0.01),
   IDENTITY_KEY: identityKey,
   TRUSTED_KEYS: identityKeys,
 }

@@ -123,7 +123,8 @@ export function takeJobs<Data extends { id: string; trace: TraceCarrier }>(
     async (queued, token) => {
       const { data, attemptsMade } = queued
       const about = { job: name, id: data.id }
-      return inSpan(`job ${name}`, { kind: SpanKind.CONSUMER, from: data.trace, links: links(data) }, async () => {
+      const span = { kind: SpanKind.CONSUMER, from: data.trace, links: links(data) }
+      const done = await inSpan(`job ${name}`, span, async (): Promise<unknown> => {
         const stop = jobSeconds.startTimer({ job: name })
         try {
           const answer = await work(queued)
@@ -136,13 +137,15 @@ export function takeJobs<Data extends { id: string; trace: TraceCarrier }>(
             stop({ outcome: 'not yet' })
             logger.debug({ ...about, reason: (error as Error).message }, 'job waits')
             await queued.moveToDelayed(Date.now() + waitMs, token)
-            throw new DelayedError((error as Error).message)
+            return new DelayedError((error as Error).message) // its span did not fail
           }
           stop({ outcome: 'failed' })
           logger.warn({ ...about, attempt: attemptsMade + 1, reason: (error as Error).message }, 'job failed')
           throw error
         }
       })
+      if (done instanceof DelayedError) throw done
+      return done
     },
     { connection, concurrency, lockDuration: 30_000, maxStalledCount: 10 },
   )

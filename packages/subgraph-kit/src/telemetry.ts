@@ -1,5 +1,3 @@
-import { randomUUID } from 'node:crypto'
-
 import {
   context,
   propagation,
@@ -18,18 +16,32 @@ import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-ho
 import { W3CTraceContextPropagator } from '@opentelemetry/core'
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http'
 import { resourceFromAttributes } from '@opentelemetry/resources'
-import { BatchSpanProcessor, TracerProvider } from '@opentelemetry/sdk-trace'
+import {
+  BatchSpanProcessor,
+  ParentBasedSampler,
+  TraceIdRatioBasedSampler,
+  TracerProvider,
+} from '@opentelemetry/sdk-trace'
 
 /** What travels with a request or a job so that the next process continues its trace (W3C Trace Context). */
 export type TraceCarrier = { traceparent?: string; tracestate?: string }
 
 const tracer = trace.getTracer('staygraph')
 
+export type TelemetryOptions = {
+  /** The collector, by OTLP over HTTP. Undefined: nothing is collected; ids are handed on and stand in the log. */
+  OTEL_EXPORTER_OTLP_ENDPOINT?: string | undefined
+  /** Which part of the traces that begin here is collected, from 0 to 1. Those that come from elsewhere were decided on there. */
+  OTEL_TRACES_SAMPLER_ARG: number
+}
+
 /**
- * Spans are made by hand where a process is entered and left (request, command, job, subgraph fetch), never by patching
- * libraries: start-up stays fast and the cost is seen in the code. They are exported only when a collector is named.
+ * Spans are made by hand where a process is entered and left (request, command, job, fetch, statement), not by patching
+ * every library: start-up stays fast and the cost is seen in the code. Whether a trace is collected is decided once, where
+ * it begins; what is not costs its ids.
  */
-export function startTelemetry(service: string, collectorUrl?: string) {
+export function startTelemetry(service: string, options: TelemetryOptions) {
+  const { OTEL_EXPORTER_OTLP_ENDPOINT: collectorUrl, OTEL_TRACES_SAMPLER_ARG: ratio } = options
   context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable())
   propagation.setGlobalPropagator(new W3CTraceContextPropagator())
   if (!collectorUrl) {
@@ -39,22 +51,28 @@ export function startTelemetry(service: string, collectorUrl?: string) {
   const exporter = new OTLPTraceExporter({ url: `${collectorUrl.replace(/\/$/, '')}/v1/traces` })
   const provider = new TracerProvider({
     resource: resourceFromAttributes({ 'service.name': service }),
-    spanProcessors: [new BatchSpanProcessor({ exporter })],
+    sampler: new ParentBasedSampler({ root: new TraceIdRatioBasedSampler(ratio) }),
+    spanProcessors: [new BatchSpanProcessor({ exporter, scheduledDelayMillis: 1_000 })],
   })
   trace.setGlobalTracerProvider(provider)
   return { stop: () => provider.shutdown() }
 }
 
-const randomHex = (digits: number) => randomUUID().replaceAll('-', '').slice(0, digits)
+const eightDigits = () =>
+  Math.floor(Math.random() * 2 ** 32)
+    .toString(16)
+    .padStart(8, '0')
 
 /** Spans that nobody collects: they carry their trace on, for the logs, and keep nothing. */
 const unseen: Tracer = {
-  startSpan: (_name, _options, within = context.active()) =>
-    trace.wrapSpanContext({
-      traceId: trace.getSpanContext(within)?.traceId ?? randomHex(32),
-      spanId: randomHex(16),
-      traceFlags: TraceFlags.SAMPLED,
-    }),
+  startSpan: (_name, _options, within = context.active()) => {
+    const parent = trace.getSpanContext(within)
+    return trace.wrapSpanContext({
+      traceId: parent?.traceId ?? eightDigits() + eightDigits() + eightDigits() + eightDigits(),
+      spanId: eightDigits() + eightDigits(),
+      traceFlags: parent?.traceFlags ?? TraceFlags.NONE,
+    })
+  },
   startActiveSpan: <F extends (span: Span) => unknown>(
     name: string,
     ...rest: [F] | [SpanOptions, F] | [SpanOptions, Context, F]
@@ -94,7 +112,8 @@ export async function inSpan<T>(
     try {
       return await work(span)
     } catch (error) {
-      span.recordException(error as Error)
+      // Its message may tell of people: the log has it, redacted, under this trace's id.
+      span.setAttribute('error.type', error instanceof Error ? error.name : 'unknown')
       span.setStatus({ code: SpanStatusCode.ERROR })
       throw error
     } finally {
@@ -103,4 +122,18 @@ export async function inSpan<T>(
   })
 }
 
-export { SpanKind } from '@opentelemetry/api'
+/** Begins a span of what is going on, if that is collected: for work too small and too frequent to have one otherwise. */
+export function spanIfCollected(name: string, options: SpanOptions): Span | undefined {
+  return trace.getActiveSpan()?.isRecording() ? tracer.startSpan(name, options) : undefined
+}
+
+/** Does work as a part of a span. */
+export const within = <T>(span: Span, work: () => T): T => context.with(trace.setSpan(context.active(), span), work)
+
+/** Ends a span of work that failed, with no word of the error: it may tell of people. */
+export function endFailed(span: Span, failed: boolean) {
+  if (failed) span.setStatus({ code: SpanStatusCode.ERROR })
+  span.end()
+}
+
+export { SpanKind, type Span } from '@opentelemetry/api'

@@ -26,7 +26,7 @@ const { HOST, PORT, LOG_LEVEL, DATABASE_URL, DATABASE_POOL, REDIS_URL, ACCESS_TO
 const keys = derivePairKeys('customers', environment.IDENTITY_KEY, environment.TRUSTED_KEYS)
 
 const logger = createLogger('customers', LOG_LEVEL)
-const telemetry = startTelemetry('customers', environment.OTEL_EXPORTER_OTLP_ENDPOINT)
+const telemetry = startTelemetry('customers', environment)
 const { db, close } = openDatabase(DATABASE_URL, { max: DATABASE_POOL, name: 'customers' })
 const queues = openQueues(REDIS_URL, logger)
 const attempts = await openAttempts(REDIS_URL, logger)

@@ -53,7 +53,7 @@ const environment = readEnvironment({
 })
 
 const logger = createLogger(name, environment.LOG_LEVEL)
-const telemetry = startTelemetry(name, environment.OTEL_EXPORTER_OTLP_ENDPOINT)
+const telemetry = startTelemetry(name, environment)
 const {
   db,
   sql,

@@ -46,7 +46,7 @@ const env = readEnvironment({
 })
 
 const logger = createLogger('payments', env.LOG_LEVEL)
-const telemetry = startTelemetry('payments', env.OTEL_EXPORTER_OTLP_ENDPOINT)
+const telemetry = startTelemetry('payments', env)
 const { db, sql, close } = openDatabase(env.DATABASE_URL, { max: env.DATABASE_POOL, name: 'payments' })
 const queues = openQueues(env.REDIS_URL, logger)
 const siteUrl = env.PUBLIC_SITE_URL.replace(/\/$/, '')

@@ -59,7 +59,7 @@ const env = readEnvironment({
 
 const now = () => new Date()
 const logger = createLogger('reservations', env.LOG_LEVEL)
-const telemetry = startTelemetry('reservations', env.OTEL_EXPORTER_OTLP_ENDPOINT)
+const telemetry = startTelemetry('reservations', env)
 const pools = openPools(env.DATABASE_URL, 'reservations', {
   changes: env.DATABASE_POOL,
   reads: env.DATABASE_POOL_READS,

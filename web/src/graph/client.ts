@@ -6,6 +6,7 @@ import { relayStylePagination } from '@apollo/client/utilities'
 import { byHash } from './by-hash.ts'
 import { possibleTypes } from './schema.generated.ts'
 import { accessToken, endSession } from './session.ts'
+import { traced } from './trace.ts'
 
 const identify = new SetContextLink(async (context) => {
   const token = await accessToken()
@@ -18,7 +19,7 @@ const notice = new ErrorLink(({ error }) => {
 })
 
 export const client = new ApolloClient({
-  link: ApolloLink.from([notice, identify, byHash, new HttpLink({ uri: '/graphql' })]),
+  link: ApolloLink.from([notice, traced, identify, byHash, new HttpLink({ uri: '/graphql' })]),
   cache: new InMemoryCache({
     possibleTypes,
     typePolicies: {

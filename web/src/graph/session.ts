@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react'
 
 import { persisted, wantsText } from './by-hash.ts'
+import { traceparent } from './trace.ts'
 
 // Who is signed in. The access token lives in this module's memory only; the refresh token is an HttpOnly cookie that
 // no script can read. A flag in localStorage remembers that there may be a session, so that visitors without one do not
@@ -74,7 +75,7 @@ type Refreshed = {
 async function ask(body: object): Promise<Refreshed> {
   const answer = await fetch(GRAPH, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', traceparent: traceparent() },
     body: JSON.stringify(body),
   })
   return (await answer.json()) as Refreshed

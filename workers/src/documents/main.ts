@@ -17,7 +17,7 @@ const { REDIS_URL: _queue, ...environment } = documentEnvironment
 const env = readEnvironment({ ...environment, ...claimReaderEnvironment, PORT: port(4006), RESERVATIONS_URL: z.url() })
 
 const logger = createLogger('documents', env.LOG_LEVEL)
-const telemetry = startTelemetry('documents', env.OTEL_EXPORTER_OTLP_ENDPOINT)
+const telemetry = startTelemetry('documents', env)
 const { db, close: closeDatabase } = openDatabase(env.DATABASE_URL, { max: env.DATABASE_POOL, name: 'documents' })
 const renderer = createRenderer({ logger, processes: env.RENDER_PROCESSES })
 

@@ -3,7 +3,7 @@ import path from 'node:path'
 
 import { check, type CheckOptions } from './check/check.ts'
 import { containerEnvironment, dotEnv, renewedEnvironment } from './container-environment.ts'
-import { hotelStaff, runDomainCommand, sameHouses } from './domain-command.ts'
+import { hotelStaff, readModel, runDomainCommand, sameHouses } from './domain-command.ts'
 import { CannotStart } from './embedded/cannot-start.ts'
 import { checkRunningSystem } from './invariants/command.ts'
 import { builds, migrations, platform, seedsFor } from './platform.ts'
@@ -27,6 +27,7 @@ const commands: Record<string, (args: string[]) => Promise<number>> = {
     checkRunningSystem({ dataFolder, environment: process.env, args, say: (text) => console.log(text) }),
   'hotel-staff': (args) => runDomainCommand(hotelStaff, args, { ...untilStopped(), dataFolder }),
   'same-houses': (args) => runDomainCommand(sameHouses, args, { ...untilStopped(), dataFolder }),
+  'read-model': (args) => runDomainCommand(readModel, args, { ...untilStopped(), dataFolder }),
   generate,
   // Its own package, which stands on this one: loaded when it is asked for.
   bench: async (args) => (await import('../../bench/src/bench.ts')).runBench({ ...untilStopped(), args }),

@@ -149,7 +149,13 @@ export const platform: Service[] = [
     queue: true,
     asks: ['partner', 'bedbank'],
     // Of the bedbank few: beside two partners' many a small catalogue's own hotels would hardly be seen.
-    env: (around) => ({ ...partnersClient(around), LODGEBANK_HOTELS: '20', OFFER_KEY: json(around.offerKey) }),
+    // Of reservations only its operator's command asks (`npm run read-model`): hotels is stopped after it.
+    env: (around) => ({
+      ...partnersClient(around),
+      LODGEBANK_HOTELS: '20',
+      OFFER_KEY: json(around.offerKey),
+      RESERVATIONS_URL: around.url('reservations'),
+    }),
   },
   {
     name: 'customers',

@@ -35,8 +35,8 @@ export const findPlaces = async (dataFolder: string, environment: NodeJS.Process
       'The invariants are read from the running system: `npm start` first, or say STAYGRAPH_DATA.',
     )
   const secrets = await keepSecrets(dataFolder)
-  const shown = parts.parse(await (await fetch(`${running.dashboard}/parts`)).json())
-  const urlOf = (name: string) => shown.find((part) => part.name === name)?.url ?? null
+  const urls = await urlsOf(dataFolder)
+  const urlOf = (name: string) => urls.get(name) ?? null
   const database = (name: DatabaseName): string => databaseOf(name, dataFolder, environment, secrets)
   return {
     databases: Object.fromEntries(databaseNames.map((name) => [name, database(name)])) as Places['databases'],
@@ -48,6 +48,14 @@ export const findPlaces = async (dataFolder: string, environment: NodeJS.Process
     mailboxUrl: urlOf('mailbox'),
     logs: path.join(dataFolder, 'logs'),
   }
+}
+
+/** Where the processes of the platform that runs on this data folder are reached, by their names. None: nothing runs there. */
+export const urlsOf = async (dataFolder: string): Promise<ReadonlyMap<string, string>> => {
+  const running = whoRuns(dataFolder)
+  if (!running) return new Map()
+  const shown = parts.parse(await (await fetch(`${running.dashboard}/parts`)).json())
+  return new Map(shown.flatMap(({ name, url }) => (url === undefined ? [] : [[name, url]])))
 }
 
 /** A domain's database, as its service's role: the one that the environment names, or else the platform's on this folder. */

@@ -1,4 +1,8 @@
 import { readRecap as readRecapCommand } from '@staygraph/reservations/contract/reservation-recap'
+import {
+  tellNights as tellNightsCommand,
+  tellUnderWay as tellUnderWayCommand,
+} from '@staygraph/reservations/contract/tell-nights'
 import { mount } from '@staygraph/subgraph-kit/command'
 import type { Viewer } from '@staygraph/subgraph-kit/identity'
 import type { PairKeys } from '@staygraph/subgraph-kit/pair-keys'
@@ -9,6 +13,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Context, Lane, Pools, Services } from './context.ts'
 import { resolvers } from './graphql/resolvers.ts'
 import { readRecap } from './use-cases/read-recap.ts'
+import { tellNights, tellUnderWay } from './use-cases/tell-nights.ts'
 
 export const schema = subgraphSchema(new URL('../schema.graphql', import.meta.url), resolvers)
 
@@ -30,7 +35,12 @@ export async function createServer(
     schema,
     keys,
     logger,
-    commands: [mount(readRecapCommand, ['workers'], (input) => readRecap(input, { ...services, ...poolOf('reads') }))],
+    commands: [
+      mount(readRecapCommand, ['workers'], (input) => readRecap(input, { ...services, ...poolOf('reads') })),
+      // Behind the guests: however much of it hotels wants to know, it takes none of their connections.
+      mount(tellNightsCommand, ['hotels'], (input) => tellNights(input, { ...services, ...poolOf('behind') })),
+      mount(tellUnderWayCommand, ['hotels'], (input) => tellUnderWay(input, { ...services, ...poolOf('behind') })),
+    ],
     context: ({ viewer, client }, request, _, live) => ({
       ...services,
       ...poolOf(laneOf(viewer, changesSomething(request))),

@@ -35,7 +35,7 @@ export async function nightsSince(
     select pg_current_snapshot()::text as snapshot,
       ${since}::text is null or coalesce((select xid < pg_snapshot_xmin(${since}::text::pg_snapshot)
           and pg_snapshot_xmax(${since}::text::pg_snapshot) <= pg_snapshot_xmax(pg_current_snapshot())
-        from availability_horizon where id = 1), false) as "isKnown",
+        from availability_horizon where id = 1), false) and saw_generation(${since}::text::pg_snapshot) as "isKnown",
       (
         select json_agg(json_build_object('roomTypeId', room.id, 'night', series.day::date::text,
           'left', case when told."left" < 255 then told."left" else room.allotment end) order by room.id, series.day)

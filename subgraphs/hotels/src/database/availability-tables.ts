@@ -34,6 +34,45 @@ export const availabilityBlock = pgTable(
   (row) => [primaryKey({ columns: [row.cityId, row.block, row.chunk] })],
 )
 
+/**
+ * The chunks and blocks of the next generation while the read model is made anew beside the one that answers; empty otherwise.
+ * `swap_availability` exchanges the tables' names, so that whatever reads or writes goes on as it is.
+ */
+export const availabilityChunkNext = pgTable(
+  'availability_chunk_next',
+  {
+    cityId: integer().notNull(),
+    chunk: integer().notNull(),
+    roomTypeIds: integer().array().notNull(),
+  },
+  (row) => [primaryKey({ columns: [row.cityId, row.chunk] })],
+)
+export const availabilityBlockNext = pgTable(
+  'availability_block_next',
+  {
+    cityId: integer().notNull(),
+    block: integer().notNull(),
+    chunk: integer().notNull(),
+    roomsLeft: bytea().notNull(),
+  },
+  (row) => [primaryKey({ columns: [row.cityId, row.block, row.chunk] })],
+)
+
+/**
+ * One row: which generation of blocks answers, the how-manieth that was made. Its chunks are numbered from `number << 17` on, so that no
+ * two generations ever give one number to different rooms.
+ */
+export const availabilityGeneration = pgTable('availability_generation', {
+  id: smallint().primaryKey(),
+  number: integer().notNull(),
+  /** The transaction from which on it answers: whoever last looked before it reads all anew. */
+  since: xid8().notNull(),
+  /** When the next one was begun: what is told since then is written into both. Null: none is under way. */
+  nextBegunAt: timestamp({ withTimezone: true }),
+  /** The last town that is whole in the next one: where it goes on. */
+  nextFilledTo: integer().notNull().default(0),
+})
+
 /** With which revision a night was last told: an older one that arrives late is ignored. Kept as long as one may be under way. */
 export const availabilityTold = pgTable(
   'availability_told',

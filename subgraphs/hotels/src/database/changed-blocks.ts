@@ -4,38 +4,43 @@ import type postgres from 'postgres'
 export type BlockKeys = { cityId: number; block: number; chunk: number }[]
 
 export type Look = {
+  /** Which generation of blocks answered then. */
+  generation: number
   /** Which transactions this look saw: where the next one goes on. */
   snapshot: string
   /** What others wrote since; null: it is not known any more, so all that is kept may be old. */
   changed: BlockKeys | null
 }
 
-type Row = { snapshot: string; isKnown: boolean; changed: Buffer | null }
+type Row = { generation: number; snapshot: string; isKnown: boolean; changed: Buffer | null }
 
 /** Where a process begins to follow: whatever it reads from now on, later changes will be told of. */
 export async function beginToFollow(sql: postgres.Sql): Promise<Look> {
-  const [row] = await sql<{ snapshot: string }[]>`select pg_current_snapshot()::text as snapshot`
+  const [row] = await sql<Pick<Row, 'generation' | 'snapshot'>[]>`
+    select number as generation, pg_current_snapshot()::text as snapshot from availability_generation where id = 1`
   if (!row) throw new Error('no snapshot')
-  return { snapshot: row.snapshot, changed: null }
+  return { ...row, changed: null }
 }
 
 /**
  * What changed since a look. By snapshot: of two transactions the one that began first may end last, so no number that either
- * was given says whether it was seen.
+ * was given says whether it was seen. After an exchange of the whole read model nothing is known.
  */
 export async function lookAgain(sql: postgres.Sql, since: string): Promise<Look> {
   const [row] = await sql<Row[]>`
-    select pg_current_snapshot()::text as snapshot,
+    select number as generation, pg_current_snapshot()::text as snapshot,
       coalesce((select xid < pg_snapshot_xmin(${since}::text::pg_snapshot) from availability_horizon where id = 1), false)
-        as "isKnown",
+        and saw_generation(${since}::text::pg_snapshot) as "isKnown",
       (
         select string_agg(int4send(city_id) || int4send(block) || int4send(chunk), ''::bytea)
         from availability_change
         where xid >= pg_snapshot_xmin(${since}::text::pg_snapshot)
           and not pg_visible_in_snapshot(xid, ${since}::text::pg_snapshot)
-      ) as changed`
+      ) as changed
+    from availability_generation where id = 1`
   if (!row) throw new Error('no snapshot')
-  return { snapshot: row.snapshot, changed: row.isKnown ? readKeys(row.changed) : null }
+  const { generation, snapshot, isKnown, changed } = row
+  return { generation, snapshot, changed: isKnown ? readKeys(changed) : null }
 }
 
 function readKeys(changed: Buffer | null): BlockKeys {
@@ -50,16 +55,18 @@ function readKeys(changed: Buffer | null): BlockKeys {
 }
 
 /** Blocks, all in one value, because a row each would cost more than what is in it: their keys and lengths, and their bytes one after the other. */
-export type BlockBytes = { keys: Buffer | null; roomsLeft: Buffer | null }
+export type BlockBytes = { generation: number; keys: Buffer | null; roomsLeft: Buffer | null }
 
+// The generation is read by the same statement, so it is the one that the blocks are of.
 const together = (sql: postgres.Sql) => sql`
+  (select number from availability_generation where id = 1) as generation,
   string_agg(int4send(city_id) || int4send(block) || int4send(chunk) || int4send(octet_length(rooms_left)), ''::bytea)
     as keys,
   string_agg(rooms_left, ''::bytea) as "roomsLeft"`
 
 /** Calls `each` with every block: its keys, and where its bytes lie. */
 export function eachBlock(
-  { keys, roomsLeft }: BlockBytes,
+  { keys, roomsLeft }: Pick<BlockBytes, 'keys' | 'roomsLeft'>,
   each: (cityId: number, block: number, chunk: number, bytes: Uint8Array, from: number) => void,
 ): void {
   if (!keys || !roomsLeft) return
@@ -79,7 +86,21 @@ export async function readBlocks(
   const [row] = await sql<BlockBytes[]>`
     select ${together(sql)}
     from availability_block where city_id = any(${cityIds as number[]}::int[]) and block = any(${blocks as number[]}::int[])`
-  return row ?? { keys: null, roomsLeft: null }
+  if (!row) throw new Error('no blocks')
+  return row
+}
+
+/** All of some towns from a block on. */
+export async function readBlocksFrom(
+  sql: postgres.Sql,
+  cityIds: readonly number[],
+  first: number,
+): Promise<BlockBytes> {
+  const [row] = await sql<BlockBytes[]>`
+    select ${together(sql)}
+    from availability_block where city_id = any(${cityIds as number[]}::int[]) and block >= ${first}::int`
+  if (!row) throw new Error('no blocks')
+  return row
 }
 
 /** Single ones. */
@@ -89,11 +110,16 @@ export async function readSomeBlocks(sql: postgres.Sql, keys: BlockKeys): Promis
     from unnest(${keys.map(({ cityId }) => cityId)}::int[], ${keys.map(({ block }) => block)}::int[],
       ${keys.map(({ chunk }) => chunk)}::int[]) as wanted (city_id, block, chunk)
     join availability_block using (city_id, block, chunk)`
-  return row ?? { keys: null, roomsLeft: null }
+  if (!row) throw new Error('no blocks')
+  return row
 }
 
-/** Which room types stand in the chunks of some towns. */
-export const readPlaces = (sql: postgres.Sql, cityIds: readonly number[]) =>
-  sql<{ cityId: number; chunk: number; roomTypeIds: number[] }[]>`
-    select city_id as "cityId", chunk, room_type_ids as "roomTypeIds" from availability_chunk
-    where city_id = any(${cityIds as number[]}::int[])`
+/** Which room types stand in the chunks of some towns, and of which generation they are. */
+export async function readPlaces(sql: postgres.Sql, cityIds: readonly number[]) {
+  const [first, ...rows] = await sql<{ cityId: number; chunk: number; roomTypeIds: number[] | null }[]>`
+    select 0 as "cityId", number as chunk, null::int[] as "roomTypeIds" from availability_generation where id = 1
+    union all
+    select city_id, chunk, room_type_ids from availability_chunk where city_id = any(${cityIds as number[]}::int[])`
+  if (!first) throw new Error('no generation')
+  return { generation: first.chunk, places: rows.map((row) => ({ ...row, roomTypeIds: row.roomTypeIds ?? [] })) }
+}

@@ -13,11 +13,15 @@ import {
   readSomeBlocks,
   type BlockBytes,
   type BlockKeys,
+  type Look,
 } from './changed-blocks.ts'
 
 type Kept = { nights: NightsOfBlock; usedAt: number; reading: Promise<void> | null; isStale: boolean; bytes: number }
 type Missing = { town: Town; block: number; kept: Kept }
 type KeptTown = { town: Town; blocks: Map<number, Kept> }
+
+/** The read model was exchanged for another generation while it was read. */
+class Exchanged extends Error {}
 
 export type KeptNightsOptions = {
   /** Of what is left of rooms; the blocks asked for longest ago leave first. */
@@ -38,7 +42,8 @@ export class KeptNights {
   readonly #towns = new Map<number, KeptTown>()
   #bytes = 0
   #sweptAt = 0
-  #snapshot: string | undefined
+  /** Whatever is kept is of its generation. */
+  #last: Pick<Look, 'generation' | 'snapshot'> | undefined
   #looking: Promise<void> | undefined
   #lookingNext: Promise<void> | undefined
 
@@ -69,19 +74,21 @@ export class KeptNights {
   }
 
   async #look(): Promise<void> {
-    const { snapshot, changed } =
-      this.#snapshot === undefined ? await beginToFollow(this.#sql) : await lookAgain(this.#sql, this.#snapshot)
+    const look = this.#last ? await lookAgain(this.#sql, this.#last.snapshot) : await beginToFollow(this.#sql)
+    const { generation, changed } = look
     if (changed === null) this.#forgetAll()
     else {
       const here = changed.filter(({ cityId, block }) => this.#towns.get(cityId)?.blocks.has(block))
-      if (here.length > 0) await this.#readAgain(here)
+      // The read model was exchanged between the look and what it led to: looked at again, all of it is news.
+      if (here.length > 0 && !(await this.#readAgain(here, generation))) return this.#look()
     }
-    this.#snapshot = snapshot
+    this.#last = look
   }
 
-  async #readAgain(keys: BlockKeys): Promise<void> {
+  /** False: the blocks are of another generation, nothing was taken over. */
+  async #readAgain(keys: BlockKeys, generation: number): Promise<boolean> {
     const read = await readSomeBlocks(this.#sql, keys)
-    await this.#learnPlaces(read, (cityId) => this.#towns.get(cityId)?.town)
+    if (!(await this.#learnPlaces(read, generation, (cityId) => this.#towns.get(cityId)?.town))) return false
     eachBlock(read, (cityId, block, chunk, bytes, from) => {
       const known = this.#towns.get(cityId)
       const kept = known?.blocks.get(block)
@@ -90,6 +97,7 @@ export class KeptNights {
       if (kept.reading) kept.isStale = true // what is being read may be older
       kept.nights.take(bytes, from, places, true)
     })
+    return true
   }
 
   /** What is left in some towns over a stay, as of the last look; null: some of it is not here. `now` in milliseconds. */
@@ -108,8 +116,18 @@ export class KeptNights {
     return found
   }
 
-  /** The same, once those blocks that are not here were read, together. */
+  /** The same, once those blocks that are not here were read, together. All is of one generation. */
   async hold(towns: readonly Town[], stay: Stay, now: number): Promise<StayNights[]> {
+    for (;;) {
+      const held = await this.#hold(towns, stay, now).catch((error: unknown) => {
+        if (!(error instanceof Exchanged)) throw error
+      })
+      if (held) return held
+      await this.follow()
+    }
+  }
+
+  async #hold(towns: readonly Town[], stay: Stay, now: number): Promise<StayNights[]> {
     const { block, skip, count, rest } = blocksOfStay(stay)
     this.#sweep(now)
     const wanted = towns.map((town) => {
@@ -184,10 +202,12 @@ export class KeptNights {
     const towns = new Map(missing.flatMap(({ town }) => town.cities.map((cityId) => [cityId, town] as const)))
     const wanted = Map.groupBy(missing, ({ town }) => town)
     try {
+      let generation = this.#last?.generation
       do {
         for (const { kept } of missing) kept.isStale = false
         const read = await readBlocks(this.#sql, [...towns.keys()], blocks)
-        await this.#learnPlaces(read, (cityId) => towns.get(cityId))
+        generation ??= read.generation
+        if (!(await this.#learnPlaces(read, generation, (cityId) => towns.get(cityId)))) throw new Exchanged()
         eachBlock(read, (cityId, block, chunk, bytes, from) => {
           const town = towns.get(cityId)
           const kept = town && wanted.get(town)?.find((one) => one.block === block)?.kept
@@ -215,15 +235,25 @@ export class KeptNights {
     this.#bytes -= kept.bytes
   }
 
-  /** Which room stands at which place of chunks that are new here. Once written a chunk never changes, so what is known stays right. */
-  async #learnPlaces(read: BlockBytes, townOf: (cityId: number) => Town | undefined): Promise<void> {
+  /**
+   * Which room stands at which place of chunks that are new here. Once written a chunk never changes, and none of another generation has
+   * its number, so what is known stays right. False: what was read is of another generation.
+   */
+  async #learnPlaces(
+    read: BlockBytes,
+    generation: number,
+    townOf: (cityId: number) => Town | undefined,
+  ): Promise<boolean> {
+    if (read.generation !== generation) return false
     const unknown = new Set<number>()
     eachBlock(read, (cityId, _, chunk) => {
       const town = townOf(cityId)
       if (town && !town.places.get(cityId)?.has(chunk)) unknown.add(cityId)
     })
-    if (unknown.size === 0) return
-    const byTown = Map.groupBy(await readPlaces(this.#sql, [...unknown]), ({ cityId }) => townOf(cityId))
+    if (unknown.size === 0) return true
+    const told = await readPlaces(this.#sql, [...unknown])
+    if (told.generation !== generation) return false
+    const byTown = Map.groupBy(told.places, ({ cityId }) => townOf(cityId))
     for (const [town, rows] of byTown) {
       if (!town) continue
       const rooms = new Map(Array.from(town.roomIds, (id, room) => [id, room]))
@@ -236,6 +266,7 @@ export class KeptNights {
         )
       }
     }
+    return true
   }
 
   #forgetAll(): void {

@@ -1,0 +1,71 @@
+import type postgres from 'postgres'
+
+/** Which generation of blocks answers, and how far the next one is. */
+export type Generation = {
+  number: number
+  /** When the next one was begun; null: none is under way. */
+  nextBegunAt: Date | null
+  nextFilledTo: number
+}
+
+export async function readGeneration(sql: postgres.Sql): Promise<Generation> {
+  const [row] = await sql<Generation[]>`
+    select number, next_begun_at as "nextBegunAt", next_filled_to as "nextFilledTo" from availability_generation where id = 1`
+  if (!row) throw new Error('there is no generation of availability')
+  return row
+}
+
+/** Begins the next one, or goes on with the one that was begun. Answers the last town that is whole in it. */
+export async function beginNext(sql: postgres.Sql, now: Date): Promise<number> {
+  const [row] = await sql<{ after: number }[]>`select begin_availability(${now.toISOString()}::timestamptz) as after`
+  return row?.after ?? 0
+}
+
+export const abandonNext = async (sql: postgres.Sql): Promise<void> => void (await sql`select abandon_availability()`)
+
+/** The greatest revision that anything was told with of late. */
+export async function newestTold(sql: postgres.Sql): Promise<number> {
+  const [row] = await sql<
+    { newest: number }[]
+  >`select coalesce(max(revision), 0)::float8 as newest from availability_told`
+  return row?.newest ?? 0
+}
+
+/** Of another history: answers of how many nights. */
+export async function forgetOtherHistory(sql: postgres.Sql, newest: number): Promise<number> {
+  const [row] = await sql<{ gone: number }[]>`select forget_other_history(${newest}::bigint) as gone`
+  return row?.gone ?? 0
+}
+
+/** Blocks of whole towns, in the order of their keys: their bytes lie one after the other. */
+export type FilledBlocks = {
+  cityIds: number[]
+  blocks: number[]
+  chunks: number[]
+  lengths: number[]
+  bytes: Uint8Array
+}
+
+/** Writes them into the next generation, where nothing newer was told since it was begun, and that it is whole up to a town. */
+export const fillNext = async (sql: postgres.Sql, filled: FilledBlocks, filledTo: number): Promise<void> =>
+  void (await sql`
+    select fill_availability(${filled.cityIds}::int[], ${filled.blocks}::int[], ${filled.chunks}::int[],
+      ${filled.lengths}::int[], ${Buffer.from(filled.bytes.buffer, filled.bytes.byteOffset, filled.bytes.byteLength)}::bytea,
+      ${filledTo}::int)`)
+
+/** The next one answers from here on. False: somebody was reading for longer than a moment; to be tried again. */
+export async function swapNext(sql: postgres.Sql): Promise<boolean> {
+  try {
+    await sql`select swap_availability()`
+    return true
+  } catch (error) {
+    if (busy.has((error as { code?: string }).code ?? '')) return false
+    throw error
+  }
+}
+/** https://www.postgresql.org/docs/current/errcodes-appendix.html: lock_not_available, deadlock_detected */
+const busy = new Set(['55P03', '40P01'])
+
+export const analyzeNext = async (sql: postgres.Sql): Promise<void> =>
+  void (await sql`select analyze_next_availability()`)
+export const dropLast = async (sql: postgres.Sql): Promise<void> => void (await sql`select drop_last_availability()`)

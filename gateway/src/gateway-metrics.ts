@@ -59,6 +59,12 @@ export const operationsUnderWay = new Gauge({
     this.set(underWay.operations)
   },
 })
+export const answersWritten = new Counter({
+  name: 'gateway_answers_written_total',
+  help: 'Answers to known operations: put together from what subgraphs wrote, or made of objects because a reply was not quite as promised',
+  labelNames: ['how'],
+  registers: [metrics],
+})
 export const supergraphLoads = new Counter({
   name: 'gateway_supergraph_loads_total',
   help: 'Supergraph files read: taken over, or refused because they were broken',

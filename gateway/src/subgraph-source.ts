@@ -11,7 +11,7 @@ import { Agent } from 'undici'
 
 import { refreshCookieName, type GatewayContext } from './context.ts'
 import { readReply } from './execution/reply.ts'
-import type { NoReply, Reply, Subgraph, Why } from './execution/run.ts'
+import type { NoReply, Subgraph, Why } from './execution/run.ts'
 import { fetchesAborted, fetchesRepeated, subgraphSeconds } from './gateway-metrics.ts'
 import { createTryBudget, createUsualTime } from './second-tries.ts'
 
@@ -52,6 +52,9 @@ export type SubgraphSourceOptions = {
   hedge: boolean
   logger: Logger
 }
+
+/** Makes of a text what is wanted of it; undefined: it is no answer. */
+type Read<T> = (text: string) => T | undefined
 
 /** What went wrong between us and a subgraph. `reached`: the request may have been acted upon. */
 type Failure = {
@@ -104,14 +107,19 @@ export class SubgraphSource implements GraphQLDataSource<GatewayContext>, Subgra
       ...(request.operationName ? { operationName: request.operationName } : {}),
     })
     const changes = request.query?.startsWith('mutation') ?? false
-    const reply = await this.ask(body, changes, options.context as GatewayContext)
+    const reply = await this.ask(body, changes, options.context as GatewayContext, readReply)
     if (!('unavailable' in reply)) return reply as Answer
     const { message, extensions } = reply.unavailable
     return { errors: nullPaths(options).map((path) => ({ message, extensions, path })) } as Answer
   }
 
   /** Asks, and answers what came: the subgraph's reply, or the error that is told instead. It never throws for what others do. */
-  async ask(body: string, changes: boolean, client: GatewayContext): Promise<Reply | NoReply> {
+  async ask<T extends object>(
+    body: string,
+    changes: boolean,
+    client: GatewayContext,
+    read: Read<T>,
+  ): Promise<T | NoReply> {
     const { name, hedge } = this.options
     return inSpan(`fetch ${name}`, { kind: SpanKind.CLIENT }, async () => {
       const began = performance.now()
@@ -120,7 +128,9 @@ export class SubgraphSource implements GraphQLDataSource<GatewayContext>, Subgra
       // A change goes on without its client: it may be half done, and is answered for by its idempotency key.
       const underWay = changes ? undefined : client.underWay
       let answer =
-        hedge && !changes ? await this.#askBeside(body, client) : await this.#ask(body, changes, client, underWay)
+        hedge && !changes
+          ? await this.#askBeside(body, client, read)
+          : await this.#ask(body, changes, client, read, underWay)
       // A connection that the subgraph closed under us (it was restarted) costs nothing to try again, if nothing changes.
       if (
         'outcome' in answer &&
@@ -130,7 +140,7 @@ export class SubgraphSource implements GraphQLDataSource<GatewayContext>, Subgra
       ) {
         fetchesRepeated.inc({ subgraph: name, because: 'connection broke' })
         if (!answer.reached) await pause(Math.random() * restartPauseMs) // nobody listens: it may just be starting
-        answer = await this.#ask(body, changes, client, underWay)
+        answer = await this.#ask(body, changes, client, read, underWay)
       }
       if (!('outcome' in answer)) {
         stop('ok')
@@ -142,7 +152,7 @@ export class SubgraphSource implements GraphQLDataSource<GatewayContext>, Subgra
   }
 
   /** A question, and the same again if it takes unusually long. Whichever is answered first counts, the other is ended. */
-  async #askBeside(body: string, client: GatewayContext): Promise<Reply | Failure> {
+  async #askBeside<T extends object>(body: string, client: GatewayContext, read: Read<T>): Promise<T | Failure> {
     const usual = this.#usualTime.get()
     const tries: UnderWay[] = []
     const endAll = (why: Error) => tries.forEach((underWay) => underWay.forEach((end) => end(why)))
@@ -150,7 +160,7 @@ export class SubgraphSource implements GraphQLDataSource<GatewayContext>, Subgra
       const underWay: UnderWay = new Set()
       tries.push(underWay)
       const began = performance.now()
-      const answer = await this.#ask(body, false, client, underWay)
+      const answer = await this.#ask(body, false, client, read, underWay)
       if (!('outcome' in answer)) this.#usualTime.took(performance.now() - began)
       return answer
     }
@@ -181,17 +191,18 @@ export class SubgraphSource implements GraphQLDataSource<GatewayContext>, Subgra
     return unavailable(name, failure, changes)
   }
 
-  async #ask(
+  async #ask<T extends object>(
     body: string,
     changes: boolean,
     client: GatewayContext,
+    read: Read<T>,
     underWay: UnderWay | undefined,
-  ): Promise<Reply | Failure> {
+  ): Promise<T | Failure> {
     if (client.course.left && !changes) return { outcome: 'abandoned', reached: false, detail: 'its client left' }
     try {
       // The one question that finds out whether it is back is asked to its end: whoever leaves does not say that it is.
       const finding = this.#breaker.state() !== 'CLOSED'
-      return await this.#breaker.execute(() => this.#fetch(body, client, finding ? undefined : underWay))
+      return await this.#breaker.execute(() => this.#fetch(body, client, read, finding ? undefined : underWay))
     } catch (error) {
       if (error instanceof LeftAlone) return { outcome: 'left alone', reached: false, detail: error.message }
       if (error instanceof Abandoned) return { outcome: 'abandoned', reached: true, detail: error.message }
@@ -199,7 +210,12 @@ export class SubgraphSource implements GraphQLDataSource<GatewayContext>, Subgra
     }
   }
 
-  async #fetch(body: string, client: GatewayContext, underWay: UnderWay | undefined): Promise<Reply | Failure> {
+  async #fetch<T extends object>(
+    body: string,
+    client: GatewayContext,
+    read: Read<T>,
+    underWay: UnderWay | undefined,
+  ): Promise<T | Failure> {
     const { connections, timeoutMs, name } = this.options
     const { origin, path } = this.#place
     const left = Math.min(timeoutMs, client.deadline - Date.now())
@@ -217,7 +233,7 @@ export class SubgraphSource implements GraphQLDataSource<GatewayContext>, Subgra
         return { outcome: 'garbage', reached: true, detail: 'what all together answered is too large' }
       this.#keepCookies(reply.headers['set-cookie'], client)
       return (
-        readReply(text) ?? {
+        read(text) ?? {
           outcome: 'garbage',
           reached: true,
           detail: `it did not answer in GraphQL: ${text.slice(0, 200)}`,
@@ -255,7 +271,9 @@ export class SubgraphSource implements GraphQLDataSource<GatewayContext>, Subgra
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 
 /** The first reply of two; a failure only if both fail. */
-async function firstToAnswer(asked: [Promise<Reply | Failure>, Promise<Reply | Failure>]): Promise<Reply | Failure> {
+async function firstToAnswer<T extends object>(
+  asked: [Promise<T | Failure>, Promise<T | Failure>],
+): Promise<T | Failure> {
   const [one, other] = asked
   const first = await Promise.race(asked)
   if (!('outcome' in first)) return first

@@ -1,12 +1,12 @@
 import { createServer } from 'node:http'
 
-import { replies, subgraphNames } from './graph.ts'
+import { createReplies, subgraphNames } from './graph.ts'
 
 // A process of its own: both subgraphs, which answer what is written down. Says where they are on stdout.
 
 const urls: Record<string, string> = {}
 for (const name of subgraphNames) {
-  const reply = replies[name] ?? (() => '')
+  const reply = createReplies()
   const server = createServer((request, response) => {
     let body = ''
     request.setEncoding('utf8')

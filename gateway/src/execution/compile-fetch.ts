@@ -1,7 +1,7 @@
 import { Kind, parse } from 'graphql'
 
 import type { FetchCache, Looked } from '../caching/caching.ts'
-import { compileSeen } from '../seen/seen.ts'
+import { compileAsk, takeHeard } from './ask.ts'
 import type { PlanParts, Step } from './compile-plan.ts'
 import { addError, addSubgraphError, readPath, related } from './errors.ts'
 import { copy, isObject, type Json, type JsonObject, type Path } from './json.ts'
@@ -9,6 +9,7 @@ import { merge } from './merge.ts'
 import { lose } from './nulls.ts'
 import { compilePlace } from './place.ts'
 import { UnknownShape, type FetchNode } from './plan.ts'
+import { readReply } from './reply.ts'
 import { compileRepresentation } from './representation.ts'
 import { compileErrorRenames, compileOutputRewrites } from './rewrites.ts'
 import type { NoReply, Reply, Run, Subgraph } from './run.ts'
@@ -29,20 +30,16 @@ export function compileFetch(node: FetchNode, path: (string | number)[], parts: 
   const rewrite = compileOutputRewrites(node.outputRewrites, parts.kinds)
   const rename = compileErrorRenames(node.outputRewrites)
   const cache = changes || place ? undefined : parts.caching?.forFetch(service, operation)
-  const see = compileSeen(node)
-  const ask = async (body: string, run: Run) => {
-    const began = performance.now()
-    const reply = await subgraph.ask(body, changes, run.client)
-    see(run.client.course.seen, began, 1, !('unavailable' in reply))
-    return reply
-  }
+  const ask = compileAsk(node, subgraph)
   return async (run) => {
     const objects = place ? place.gather(run.data ?? {}) : undefined
     if (objects?.length === 0) return
     const values = variables(run.sent)
     const looked = await look(cache, run, service, [values], '')
     const known = looked?.found[0]
-    const reply = known ? { data: known } : await ask(`${head}${values}}}`, run)
+    const reply = known
+      ? { data: known }
+      : (takeHeard(run, node, '') ?? (await ask(run, `${head}${values}}}`, 1, readReply)))
     if (changes) await parts.caching?.changed(service, run.client.viewer, !('unavailable' in reply))
     if ('unavailable' in reply) {
       const { message, extensions } = reply.unavailable
@@ -89,7 +86,7 @@ function compileEntityFetch(node: FetchNode, path: Path, parts: PlanParts, reque
   const rewrite = compileOutputRewrites(node.outputRewrites, kinds)
   const rename = compileErrorRenames(node.outputRewrites)
   const cache = parts.caching?.forFetch(service, node.operation)
-  const see = compileSeen(node)
+  const ask = compileAsk(node, subgraph)
 
   return async (run) => {
     const objects: JsonObject[] = []
@@ -133,9 +130,7 @@ function compileEntityFetch(node: FetchNode, path: Path, parts: PlanParts, reque
     async function complete() {
       const representations = asked.map((index) => texts[index]).join(',')
       const body = `${request.head}${values}${values === '' ? '' : ','}"representations":[${representations}]}}`
-      const began = performance.now()
-      const reply = await (subgraph as Subgraph).ask(body, false, run.client)
-      see(run.client.course.seen, began, asked.length, !('unavailable' in reply))
+      const reply = takeHeard(run, node, representations) ?? (await ask(run, body, asked.length, readReply))
       if ('unavailable' in reply) return fail(reply.unavailable)
       if (reply.errors) tell(reply.errors)
       const told = reply.data?.['_entities']
@@ -177,7 +172,7 @@ function compileEntityFetch(node: FetchNode, path: Path, parts: PlanParts, reque
 }
 
 /** The variables a fetch uses, as members of a JSON object. What the client did not send is left to its default. */
-function compileVariables(names: readonly string[]) {
+export function compileVariables(names: readonly string[]) {
   const keys = names.map((name) => ({ name, before: `${JSON.stringify(name)}:` }))
   return (sent: Record<string, unknown>) => {
     let text = ''

@@ -20,6 +20,8 @@ import { compilePlan, type PlanParts, type Step } from './compile-plan.ts'
 import type { Json, JsonObject } from './json.ts'
 import { UnknownShape, type Plan, type Planner } from './plan.ts'
 import { compileObject, type Flaw } from './shape.ts'
+import { compileVerbatim } from './verbatim/compile-verbatim.ts'
+import { createVerbatim } from './verbatim/verbatim.ts'
 
 /** A supergraph, with what is needed to plan and answer operations over it. */
 export type Supergraph = PlanParts & {
@@ -39,6 +41,8 @@ export type Operation = {
   count(): void
   /** Fetches everything. */
   fetch: Step
+  /** Fetches everything, and gives it on as it was written. Undefined: its conditions decide what is asked. */
+  verbatim: ReturnType<typeof createVerbatim> | undefined
   /** Gives what was fetched the form that was asked for. Null: something that must not be null is. */
   shape(data: JsonObject, variables: Record<string, unknown>, flaws: Flaw[]): JsonObject | null
 }
@@ -72,6 +76,10 @@ export function compileOperation(
     shapes.set(setting, compiled)
     return compiled
   }
+  const verbatim =
+    conditions.length > 0
+      ? undefined
+      : createVerbatim(() => compileVerbatim(plan, { schema, fragments, variables: {} }, definition, root, supergraph))
   // Whatever its conditions may be: what cannot be shaped is found out now, not once subgraphs were asked.
   if (conditions.length <= 5) for (const setting of everySetting(conditions)) shapeFor(setting)
   const fields = fieldsOf(schema, fragments, definition)
@@ -84,6 +92,7 @@ export function compileOperation(
       for (const count of counts) count.n += 1
     },
     fetch,
+    verbatim,
     shape: (data, variables, flaws) => shapeFor(variables)(data, variables, flaws),
   }
 }

@@ -16,7 +16,7 @@ import type { PolicyChecks } from '../policies/guards.ts'
 import type { Validity } from '../policies/validity.ts'
 import type { OperationNames } from '../seen/operation-names.ts'
 import type { Supergraph } from './compile-operation.ts'
-import { createExecutor, type Executor } from './executor.ts'
+import { createExecutor, Written, type Executor } from './executor.ts'
 import { kindsOf } from './kinds.ts'
 import { createKnownOperations } from './known-operations.ts'
 import { nameRequired } from './plan-required.ts'
@@ -131,6 +131,7 @@ export function withCompiledPlans(
         tellCache: sent.extensions?.['cache'] === true,
         tellPlan: sent.extensions?.['queryPlan'] === true,
       })
+      if (answer instanceof Written) throw new Error('nobody asked for text')
       if (!(answer instanceof Otherwise)) {
         if (source !== undefined) known.learn(source, document, by)
         return answer

@@ -43,6 +43,16 @@ export type Asked = {
   tellCache?: boolean
   /** The client asked how it was planned. Developers are told. */
   tellPlan?: boolean
+  /** The answer may be given as text. */
+  asText?: boolean
+}
+
+/** An answer without errors, as it goes to the client: what is under `data`. */
+export class Written {
+  readonly data: string
+  constructor(data: string) {
+    this.data = data
+  }
 }
 
 export type ExecutorOptions = {
@@ -127,10 +137,12 @@ export function createExecutor({
     const prepared = prepare(supergraph, document, undefined, registered)
     if (!prepared) return noSuchOperation(undefined)
     const { operation } = (prepared.planned ??= plan(supergraph, document, prepared.definition, 'ahead'))
-    return operation instanceof Otherwise || operation instanceof GraphQLError ? operation : undefined
+    if (operation instanceof Otherwise || operation instanceof GraphQLError) return operation
+    operation.verbatim?.ready()
+    return undefined
   }
 
-  const answer = async (asked: Asked): Promise<Result | Otherwise> => {
+  const answer = async (asked: Asked): Promise<Result | Otherwise | Written> => {
     const { document, schema, operationName, variables: sent, client } = asked
     const supergraph = supergraphOf(schema)
     // Whoever else would answer it does not know what is guarded.
@@ -167,9 +179,16 @@ export function createExecutor({
     if (operation instanceof GraphQLError) return { errors: [operation] } as Result
     const cache = asked.tellCache ? [] : undefined
     const given = values ? { ...sent, ...values } : sent
-    const run: Run = { client, sent: given, variables, data: undefined, errors: [], lost: [], cache }
+    const run: Run = { client, sent: given, variables, data: undefined, errors: [], lost: [], cache, heard: [] }
     seen.plan = operation.plan
     operation.count()
+    if (asked.asText && operation.verbatim && !asked.tellCost && !asked.tellPlan && !cache) {
+      const data = await operation.verbatim.answer(run)
+      if (data !== undefined) {
+        seen.outcome = 'ok'
+        return new Written(data)
+      }
+    }
     const answer = await execute(operation, run)
     seen.outcome = answer.errors ? 'errors' : 'ok'
     if (cache) answer.extensions = { ...answer.extensions, cache }

@@ -2,7 +2,7 @@ import { GraphQLError, type DocumentNode, type GraphQLFormattedError, type Graph
 
 import type { GatewayContext } from '../context.ts'
 import { createDocuments } from './documents.ts'
-import type { createExecutor } from './executor.ts'
+import { Written, type createExecutor } from './executor.ts'
 import { Otherwise } from './refusals.ts'
 import type { Texts } from './registered-operations.ts'
 import type { Warm } from './warm-up.ts'
@@ -62,8 +62,10 @@ export function createKnownOperations(answer: ReturnType<typeof createExecutor>[
         tellCost,
         tellCache,
         tellPlan,
+        asText: true,
       })
       if (answered instanceof Otherwise) return undefined
+      if (answered instanceof Written) return { status: 200, text: `{"data":${answered.data}}\n` }
       const { data, errors, extensions } = answered
       if (!errors) return { status: 200, text: `${JSON.stringify({ data, extensions })}\n` }
       const http = data === undefined ? headOf(errors) : { status: 200 }

@@ -2,6 +2,7 @@ import type { GraphQLError } from 'graphql'
 
 import type { GatewayContext } from '../context.ts'
 import type { JsonObject } from './json.ts'
+import type { FetchNode } from './plan.ts'
 
 /** One execution of a plan: what is known so far, and what went wrong. */
 export type Run = {
@@ -16,7 +17,12 @@ export type Run = {
   lost: Lost[]
   /** The client asked what was found in the cache. */
   cache: CacheTold[] | undefined
+  /** What subgraphs said before it turned out that JSON must be made of it: they are not asked again. */
+  heard: Heard[]
 }
+
+/** `representations`: of the entities that were asked about. */
+export type Heard = { fetch: FetchNode; representations: string; reply: Reply | Unread | NoReply }
 
 /** Of a fetch: about how much it would have asked a subgraph, and how much of that was kept here. */
 export type CacheTold = { service: string; asked: number; found: number }
@@ -32,9 +38,18 @@ export type ReplyError = { message: string; path?: unknown; extensions?: unknown
 /** It did not answer, or not in GraphQL. The error is for the client. */
 export type NoReply = { unavailable: { message: string; extensions: Record<string, unknown>; why: Why } }
 
+/** What a subgraph wrote, as it is: it was looked at, and may be given on. */
+export type Unread = { text: string }
+
 /** Asks one subgraph. It never throws for what the subgraph does. */
 export type Subgraph = {
-  ask(body: string, changes: boolean, client: GatewayContext): Promise<Reply | NoReply>
+  /** `read` makes of a text what is wanted of it; undefined: it is no answer. */
+  ask<T extends object>(
+    body: string,
+    changes: boolean,
+    client: GatewayContext,
+    read: (text: string) => T | undefined,
+  ): Promise<T | NoReply>
   /** It answered in GraphQL, but not what was asked for. */
   unusable(detail: string, changes: boolean): NoReply['unavailable']
 }

@@ -34,8 +34,11 @@ export function dice(seed: number) {
 
 export type Asked = { query: string; variables: Record<string, unknown> }
 
-/** Any operation that a client could write: most are valid, the rest is for the caller to leave out. */
-export function writeOperation(schema: GraphQLSchema, seed: number): Asked {
+/**
+ * Any operation that a client could write: most are valid, the rest is for the caller to leave out. `plain`: a query
+ * without conditions.
+ */
+export function writeOperation(schema: GraphQLSchema, seed: number, { plain = false } = {}): Asked {
   const { below, oneIn, pick } = dice(seed)
   const definitions: string[] = []
   const fragments: string[] = []
@@ -78,7 +81,7 @@ export function writeOperation(schema: GraphQLSchema, seed: number): Asked {
     return `$${name}`
   }
   const condition = () => {
-    if (!oneIn(7)) return ''
+    if (plain || !oneIn(7)) return ''
     const test = oneIn(3)
       ? String(oneIn(2))
       : (written(schema.getDirective('skip')?.args[0]?.type as GraphQLInputType, false) ?? 'true')
@@ -121,7 +124,7 @@ export function writeOperation(schema: GraphQLSchema, seed: number): Asked {
     fragments.push(`fragment ${name} on ${on.name} ${text}`)
     return `...${name}${condition()}`
   }
-  const mutation = oneIn(6)
+  const mutation = !plain && oneIn(6)
   const body = selections((mutation ? schema.getMutationType() : schema.getQueryType()) as GraphQLNamedType, 0)
   const head = `${mutation ? 'mutation' : 'query'} Op${definitions.length > 0 ? `(${definitions.join(', ')})` : ''}`
   return { query: [`${head} ${body}`, ...fragments].join('\n'), variables }

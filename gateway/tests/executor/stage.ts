@@ -10,14 +10,16 @@ import '../../src/no-telemetry.ts'
 import type { GatewayContext } from '../../src/context.ts'
 import type { Supergraph } from '../../src/execution/compile-operation.ts'
 import { queryPlannerConfig, supergraphFor } from '../../src/execution/compiled-gateway.ts'
-import { createExecutor } from '../../src/execution/executor.ts'
+import { createExecutor, Written } from '../../src/execution/executor.ts'
 import { Otherwise } from '../../src/execution/refusals.ts'
 import { readReply } from '../../src/execution/reply.ts'
-import type { NoReply, Reply, Subgraph } from '../../src/execution/run.ts'
+import type { NoReply, Subgraph } from '../../src/execution/run.ts'
 import type { Asked } from './operations.ts'
 import { createWorld, type State, type Thing, type World } from './world.ts'
 
 type Context = { world: World; state: State }
+/** What a subgraph was asked. */
+export type Question = Asked & { service: string }
 export type Told = { data: unknown; errors: { message: string; path: string }[] }
 /** Apollo's planner asks a subgraph what is not valid there (seen with interface objects): no executor can mend it. */
 class PlanIsWrong extends Error {}
@@ -60,14 +62,19 @@ export async function stage(contracts: Record<string, string>, sabotage: Sabotag
     }),
   )
   const documents = new Map<string, DocumentNode>()
-  let garble = (reply: string) => reply
+  let garble = (reply: string, _question: Question) => reply
   const asked: { service: string; body: string }[] = []
   const unusable = (detail: string) => ({
     message: detail,
     extensions: { code: 'SUBGRAPH_UNAVAILABLE' },
     why: 'INVALID_ANSWER' as const,
   })
-  const answer = async (service: string, body: string, context: Context): Promise<Reply | NoReply> => {
+  const answer = async <T extends object>(
+    service: string,
+    body: string,
+    context: Context,
+    read: (text: string) => T | undefined,
+  ): Promise<T | NoReply> => {
     asked.push({ service, body })
     const { query, variables } = JSON.parse(body) as Asked
     const schema = schemas.get(service) as GraphQLSchema
@@ -87,7 +94,7 @@ export async function stage(contracts: Record<string, string>, sabotage: Sabotag
       rootValue: undefined,
       ...resolvers,
     } as never)
-    return readReply(garble(JSON.stringify(result))) ?? { unavailable: unusable('garbage') }
+    return read(garble(JSON.stringify(result), { service, query, variables })) ?? { unavailable: unusable('garbage') }
   }
 
   const gateway = new ApolloGateway({
@@ -100,6 +107,7 @@ export async function stage(contracts: Record<string, string>, sabotage: Sabotag
           name,
           JSON.stringify({ query: request.query, variables: request.variables }),
           context as unknown as Context,
+          readReply,
         )) as never,
     }),
   })
@@ -111,7 +119,7 @@ export async function stage(contracts: Record<string, string>, sabotage: Sabotag
     Object.keys(contracts).map((name): [string, Subgraph] => [
       name,
       {
-        ask: (body, _, client) => answer(name, body, client as unknown as Context),
+        ask: (body, _, client, read) => answer(name, body, client as unknown as Context, read),
         unusable,
       },
     ]),
@@ -124,10 +132,24 @@ export async function stage(contracts: Record<string, string>, sabotage: Sabotag
     policyChecks: {},
     logger,
   })
-  const byUs = async ({ query, variables }: Asked, document: DocumentNode, context: Context) => {
+  /** How many answers were given as subgraphs wrote them. */
+  const count = { written: 0 }
+  const byUs = async ({ query, variables }: Asked, document: DocumentNode, context: Context, asText = false) => {
     const course: GatewayContext['course'] = { left: false, seen: undefined }
     const client = Object.assign(context, { course }) as unknown as GatewayContext
-    const answer = await executeByUs({ document, schema, operationName: undefined, variables, client, tellCost: false })
+    const answer = await executeByUs({
+      document,
+      schema,
+      operationName: undefined,
+      variables,
+      client,
+      tellCost: false,
+      asText,
+    })
+    if (answer instanceof Written) {
+      count.written += 1
+      return { data: JSON.parse(answer.data) as Record<string, unknown> } satisfies ExecutionResult
+    }
     if (!(answer instanceof Otherwise)) return answer as ExecutionResult
     fallenBack.push(query)
     return byApollo({ query, variables }, document, context)
@@ -154,6 +176,10 @@ export async function stage(contracts: Record<string, string>, sabotage: Sabotag
       byApollo(operation, document, { world: createWorld(whole, seed, faults), state: new Map() }).then(tell),
     byUs: (operation: Asked, document: DocumentNode, seed: number, faults: number) =>
       byUs(operation, document, { world: createWorld(whole, seed, faults), state: new Map() }).then(tell),
+    count,
+    /** As text where that can be. */
+    byUsAsText: (operation: Asked, document: DocumentNode, seed: number, faults: number) =>
+      byUs(operation, document, { world: createWorld(whole, seed, faults), state: new Map() }, true).then(tell),
     byMonolith: async ({ variables }: Asked, document: DocumentNode, seed: number, faults: number) =>
       tell(
         await execute({

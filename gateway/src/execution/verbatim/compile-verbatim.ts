@@ -1,0 +1,204 @@
+import type { GraphQLObjectType, OperationDefinitionNode } from 'graphql'
+
+import { compileAsk } from '../ask.ts'
+import type { Document } from '../collect.ts'
+import { compileVariables } from '../compile-fetch.ts'
+import type { PlanParts } from '../compile-plan.ts'
+import type { FetchNode, Plan, PlanNode } from '../plan.ts'
+import { UnknownShape } from '../plan.ts'
+import { readReply } from '../reply.ts'
+import type { Reply, Run, Subgraph, Unread } from '../run.ts'
+import { gather, type Growing, type Part } from './growing.ts'
+import { identity, listFetches, placeOf, type Fetch } from './plan-fetches.ts'
+import { goesOn, no, signs } from './skip-value.ts'
+import { compileSpine, type Joint, type Read, type Spine } from './spine.ts'
+import { tellInOrder, type Telling } from './told.ts'
+
+/**
+ * Answers an operation with what subgraphs wrote, as they wrote it. Undefined: something in it was not quite as
+ * promised; what was heard until then is in `run.heard`, and is read as JSON.
+ */
+export type Verbatim = (run: Run) => Promise<string | undefined>
+
+/** Does a part of a plan; false: it is to be done with JSON. */
+type Step = (run: Run, root: Growing) => Promise<boolean>
+
+/**
+ * Compiles an operation so that its answer is put together from pieces of the replies, each looked through once: no
+ * object is made of what is only handed on. Throws `UnknownShape` where an answer cannot be made so.
+ */
+export function compileVerbatim(
+  { node: planned }: Plan,
+  document: Document,
+  definition: OperationDefinitionNode,
+  type: GraphQLObjectType,
+  parts: PlanParts,
+): Verbatim {
+  if (!planned || definition.operation !== 'query') throw new UnknownShape('no query')
+  const fetches: Fetch[] = []
+  listFetches(planned, [], fetches)
+  const asked = { document, sets: [definition.selectionSet] }
+  const told = fetches.map(({ node, path }): Telling => {
+    const place = placeOf(type, asked, path)
+    return tellInOrder(node.operation, document.schema, place.type, place.asked, node.requires !== undefined)
+  })
+  const tellerOf = ({ index }: Fetch) => ({ fetch: index, told: (told[index] as Telling).told })
+  const before = fetches.filter(({ node }) => !node.requires).map(tellerOf)
+  const joints = fetches
+    .filter(({ node }) => node.requires)
+    .map((fetch): Joint => ({ ...tellerOf(fetch), path: fetch.path, needs: identity(fetch.node).needs }))
+  const spine = compileSpine(type, asked, before, joints)
+  const steps = new Map(
+    fetches.map((fetch) => [fetch.node, compileStep(fetch, told[fetch.index] as Telling, spine, parts)]),
+  )
+  const step = inOrder(planned, steps)
+  return async (run) => {
+    const root = spine.begin()
+    return (await step(run, root)) ? spine.write(root) : undefined
+  }
+}
+
+function inOrder(node: PlanNode, steps: ReadonlyMap<FetchNode, Step>): Step {
+  switch (node.kind) {
+    case 'Fetch':
+      return steps.get(node) as Step
+    case 'Flatten':
+      return inOrder(node.node, steps)
+    case 'Sequence': {
+      const children = node.nodes.map((child) => inOrder(child, steps))
+      return async (run, root) => {
+        for (const child of children) if (!(await child(run, root))) return false
+        return true
+      }
+    }
+    case 'Parallel': {
+      const children = node.nodes.map((child) => inOrder(child, steps))
+      return async (run, root) => (await Promise.all(children.map((child) => child(run, root)))).every(Boolean)
+    }
+    case 'Condition':
+    case 'Defer':
+    case 'Subscription':
+      throw new UnknownShape(node.kind)
+  }
+}
+
+function compileStep(fetch: Fetch, { operation }: Telling, root: Spine, parts: PlanParts): Step {
+  const { serviceName: service, operationName, variableUsages = [] } = fetch.node
+  const subgraph = parts.subgraphs.get(service)
+  if (!subgraph) throw new UnknownShape('unknown subgraph')
+  // What is kept is kept as objects.
+  if (parts.caching?.forFetch(service, operation)) throw new UnknownShape('what is kept')
+  const named = operationName === undefined ? '' : `,"operationName":${JSON.stringify(operationName)}`
+  const head = `{"query":${JSON.stringify(operation)}${named},"variables":{`
+  const variables = compileVariables(variableUsages)
+  const hear = compileHearing(fetch.node, subgraph)
+  if (!fetch.node.requires) {
+    const read = root.reads.get(fetch.index) as Read
+    return async (run, into) => {
+      const body = `${head}${variables(run.sent)}}}`
+      return hear(run, body, [], (text) => isWhole(text, begin, read(text, begin.length, into), end))
+    }
+  }
+  return compileEntities(fetch, root, { hear, head, variables })
+}
+
+type Asking = {
+  hear: ReturnType<typeof compileHearing>
+  head: string
+  variables: ReturnType<typeof compileVariables>
+}
+
+function compileEntities(fetch: Fetch, root: Spine, { hear, head, variables }: Asking): Step {
+  const { spine, steps } = follow(root, fetch.path)
+  const read = spine.reads.get(fetch.index) as Read
+  const { parts, keys } = spine.writes.get(fetch.index) ?? { parts: [], keys: [] }
+  const represent = compileRepresentation(fetch.node, spine)
+  if (identity(fetch.node).type !== spine.type.name) throw new UnknownShape('entities of another type')
+  return async (run, into) => {
+    const objects: Growing[] = []
+    gather(into, steps, 0, objects)
+    /** By what is sent: those that are one entity. */
+    const entities = new Map<string, Growing[]>()
+    for (const object of objects) {
+      const text = represent(object)
+      const same = entities.get(text)
+      if (same) same.push(object)
+      else entities.set(text, [object])
+    }
+    if (entities.size === 0) return true
+    const values = variables(run.sent)
+    const comma = values === '' ? '' : ','
+    const texts = [...entities.keys()]
+    const body = `${head}${values}${comma}"representations":[${texts.join(',')}]}}`
+    return hear(run, body, texts, (text) => isWhole(text, beginEntities, readAll(text), endEntities))
+
+    function readAll(text: string): number {
+      let at = beginEntities.length
+      let left = entities.size
+      for (const [first, ...others] of entities.values()) {
+        at = read(text, at, first as Growing)
+        if (at === no) return no
+        for (const other of others) {
+          for (const part of parts) other.parts[part] = (first as Growing).parts[part] as Part
+          for (const key of keys) other.keys[key] = (first as Growing).keys[key] as string
+        }
+        left -= 1
+        if (left === 0) return at
+        if (text.charCodeAt(at) !== signs.comma) return no
+        at += 1
+      }
+      return at
+    }
+  }
+}
+
+const [begin, end] = ['{"data":', '}']
+const [beginEntities, endEntities] = ['{"data":{"_entities":[', ']}}']
+
+/** Whether a reply begins and ends so, and nothing is in it that was not read. */
+function isWhole(text: string, before: string, at: number, after: string): boolean {
+  if (at === no || !goesOn(text, 0, before) || !goesOn(text, at, after)) return false
+  const rest = at + after.length
+  return text.length === rest || text.slice(rest).trim() === ''
+}
+
+/** Asks, and looks whether what was written may be given on. Whatever came of it was heard. */
+function compileHearing(fetch: FetchNode, subgraph: Subgraph) {
+  const ask = compileAsk(fetch, subgraph)
+  return async (run: Run, body: string, entities: readonly string[], scan: (text: string) => boolean) => {
+    let scanned = false
+    const reply = await ask(run, body, Math.max(1, entities.length), (text): Reply | Unread | undefined => {
+      // A second answer to the same question is nobody's.
+      if (scanned || (scanned = scan(text))) return { text }
+      return readReply(text)
+    })
+    run.heard.push({ fetch, representations: entities.join(','), reply })
+    return 'text' in reply
+  }
+}
+
+/** The way from the whole answer to the objects that a fetch completes. */
+function follow(root: Spine, path: readonly string[]) {
+  const steps: number[] = []
+  let spine = root
+  for (const key of path.filter((step) => step !== '@')) {
+    const below = spine.below.get(key)
+    if (!below) throw new UnknownShape('path')
+    steps.push(below.part)
+    spine = below.spine
+  }
+  return { spine, steps }
+}
+
+/** As `compileRepresentation` writes it, from what is as it was told. */
+function compileRepresentation(node: FetchNode, { keyAt, type }: Spine): (object: Growing) => string {
+  const members = identity(node).fields.map(({ from, typename }, at) => ({
+    before: `${at === 0 ? '{' : ','}${JSON.stringify(from)}:${typename ? JSON.stringify(type.name) : ''}`,
+    key: typename ? undefined : (keyAt.get(from) as number),
+  }))
+  return ({ keys }) => {
+    let text = ''
+    for (const { before, key } of members) text += key === undefined ? before : before + (keys[key] as string)
+    return `${text}}`
+  }
+}

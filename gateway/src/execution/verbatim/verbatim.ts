@@ -1,0 +1,45 @@
+import { answersWritten } from '../../gateway-metrics.ts'
+import { UnknownShape } from '../plan.ts'
+import type { Run } from '../run.ts'
+import type { Verbatim } from './compile-verbatim.ts'
+
+/** So many answers in a row were not as promised: then only one in so many is looked at again. */
+const mostMisses = 8
+const seldom = 64
+
+/**
+ * Answers an operation as subgraphs wrote it, where that can be. It is compiled when it is first answered so: an operation
+ * that is asked once, by way of Apollo Server, never is.
+ */
+export function createVerbatim(compile: () => Verbatim) {
+  let compiled: Verbatim | null | undefined
+  let misses = 0
+  let asked = 0
+  const find = () => {
+    if (compiled !== undefined) return compiled
+    try {
+      compiled = compile()
+    } catch (error) {
+      if (!(error instanceof UnknownShape)) throw error
+      compiled = null
+    }
+    return compiled
+  }
+
+  return {
+    /** Before anybody asks. */
+    ready: () => void find(),
+    /** What is under `data`. Undefined: it has to be made of objects. */
+    async answer(run: Run): Promise<string | undefined> {
+      const write = find()
+      asked += 1
+      if (!write || (misses >= mostMisses && asked % seldom !== 0)) return undefined
+      const data = await write(run)
+      answersWritten.inc({ how: data === undefined ? 'objects' : 'as written' })
+      if (data !== undefined) misses = 0
+      // An answer with errors, or none, says nothing about how those without are written.
+      else if (run.heard.some(({ reply }) => 'data' in reply && reply.errors === undefined)) misses += 1
+      return data
+    },
+  }
+}

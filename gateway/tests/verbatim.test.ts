@@ -1,0 +1,217 @@
+import {
+  GraphQLBoolean,
+  GraphQLEnumType,
+  GraphQLFloat,
+  GraphQLID,
+  GraphQLInt,
+  GraphQLList,
+  GraphQLNonNull,
+  GraphQLScalarType,
+  GraphQLSchema,
+  GraphQLString,
+  type GraphQLOutputType,
+} from 'graphql'
+import { beforeAll, describe, expect, test } from 'vitest'
+
+import { readReply } from '../src/execution/reply.ts'
+import type { Reply } from '../src/execution/run.ts'
+import { compileSkip, no } from '../src/execution/verbatim/skip-value.ts'
+import { dice, writeOperation } from './executor/operations.ts'
+import { stage, type Question, type Sabotage } from './executor/stage.ts'
+
+// An answer put together from what subgraphs wrote is the one that is made of objects, whatever they wrote. VERBATIM_OPERATIONS
+// sets another number of operations, VERBATIM_SEED where they begin.
+
+const operations = Number(process.env['VERBATIM_OPERATIONS'] ?? 250)
+const from = Number(process.env['VERBATIM_SEED'] ?? 1)
+
+const federation = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])\n`
+/** Most of what graphs have, and nothing that only objects can answer: keys of several types, interface objects, @requires. */
+const contracts = {
+  hotels: `${federation}
+    type Query { hotel(id: ID!): Hotel  hotels(first: Int = 3): [Hotel!]!  maybe: [Hotel]  grid: [[Hotel]]  seen: [Seen!] }
+    type Hotel @key(fields: "id") { id: ID!  name: String!  stars: Int  open: Boolean!  kind: Kind  kinds: [Kind!]
+      at: Point  rooms(first: Int): [Room!]!  owner: Guest  rating: Float  when: Date  shown: Shown }
+    enum Kind { INN PALACE }
+    scalar Date
+    type Point { north: Float!  east: Float! }
+    type Room { name: String  beds: [[Int]!]  hotel: Hotel! }
+    type Guest @key(fields: "id") { id: ID! }
+    union Shown = Picture | Film
+    interface Seen { url: String! }
+    type Picture implements Seen { url: String!  alt: String }
+    type Film implements Seen { url: String!  seconds: Int! }
+  `,
+  guests: `${federation}
+    type Query { guest(id: ID!): Guest  guests: [Guest] }
+    type Hotel @key(fields: "id") { id: ID!  visits: Int!  notes: [Note!]  visitors: [Guest] }
+    type Note { text: String!  by: Guest }
+    type Guest @key(fields: "id") { id: ID!  name: String!  home: Hotel }
+  `,
+}
+
+type Staged = Awaited<ReturnType<typeof stage>>
+let staged: Staged
+beforeAll(async () => {
+  staged = await stage(contracts)
+})
+
+const signs = [
+  '"',
+  '\\\\',
+  '{',
+  '}',
+  '[',
+  ']',
+  ',',
+  ':',
+  ' ',
+  '0',
+  '-',
+  '.',
+  'e',
+  'null',
+  '\\n',
+  '\n',
+  '\\u00e9',
+  '\\ud83d',
+  'é',
+  '"a":1,',
+  '999999999999',
+]
+
+/** A reply with a few of its signs changed; or none. */
+function scratch(text: string, { oneIn, pick }: ReturnType<typeof dice>): string {
+  if (oneIn(2)) return text
+  let changed = text
+  do {
+    const at = Math.floor(pick(places) * changed.length)
+    changed = changed.slice(0, at) + (oneIn(3) ? '' : pick(signs)) + changed.slice(oneIn(2) ? at : at + 1)
+  } while (oneIn(3))
+  return changed
+}
+const places = Array.from({ length: 1_000 }, (_, at) => at / 1_000)
+
+/** Fetches are named by the plan, and written in another order of fields. */
+const nameOf = ({ service, query, variables }: Question) =>
+  `${service} ${query.slice(0, query.search(/[({]/))} ${JSON.stringify(variables)}`
+
+/** Both answers to operations, over the same replies. */
+async function* bothAnswers(by: Staged, faults: number, garbled: boolean) {
+  for (let seed = from; seed < from + operations; seed += 1) {
+    const asked = writeOperation(by.schema, seed, { plain: true })
+    const document = by.documentOf(asked)
+    if (!document) continue
+    const chance = dice(seed)
+    const replies = new Map<string, string>()
+    by.garble((text, question) => {
+      const reply = garbled ? scratch(text, chance) : text
+      replies.set(nameOf(question), reply)
+      return reply
+    })
+    const asText = await by.byUsAsText(asked, document, seed, faults)
+    by.garble((_, question) => {
+      const reply = replies.get(nameOf(question))
+      replies.delete(nameOf(question))
+      return reply ?? 'this was not asked before'
+    })
+    const asObjects = await by.byUs(asked, document, seed, faults)
+    yield { seed, query: asked.query, asText, asObjects, left: [...replies] }
+  }
+}
+
+describe('an answer as subgraphs wrote it is the one that is made of objects', () => {
+  test.each([
+    { faults: Infinity, garbled: false, world: 'when all is well', written: 0.4 },
+    { faults: 30, garbled: false, world: 'when a field in thirty fails', written: 0.1 },
+    { faults: Infinity, garbled: true, world: 'when signs of the replies are changed', written: 0.05 },
+  ])('$world', async ({ faults, garbled, written }) => {
+    const before = staged.count.written
+    let answered = 0
+    for await (const { seed, query, asText, asObjects, left } of bothAnswers(staged, faults, garbled)) {
+      answered += 1
+      expect({ seed, query, answer: asText, left }).toEqual({ seed, query, answer: asObjects, left: [] })
+    }
+    // Few would show little.
+    expect((staged.count.written - before) / answered).toBeGreaterThan(written)
+    expect(answered).toBeGreaterThan(operations / 2)
+  })
+
+  /** Only what is looked through for being given on is changed. */
+  const whenLookedThrough =
+    (change: (text: string) => string): Sabotage =>
+    (supergraph) => ({
+      ...supergraph,
+      subgraphs: new Map(
+        [...supergraph.subgraphs].map(([name, subgraph]) => [
+          name,
+          {
+            ...subgraph,
+            ask: (body, changes, client, read) =>
+              subgraph.ask(body, changes, client, (text) =>
+                (read as unknown) === readReply ? read(text) : read(change(text)),
+              ),
+          },
+        ]),
+      ),
+    })
+  test.each([
+    ['a value that is another', (text: string) => text.replace(':true', ':false')],
+    [
+      'entities in each other’s place',
+      (text: string) => {
+        const reply = JSON.parse(text) as Reply
+        const entities = reply.data?.['_entities']
+        if (Array.isArray(entities)) entities.reverse()
+        return JSON.stringify(reply)
+      },
+    ],
+  ])('and it would be seen if it were not: %s', async (_, change) => {
+    const misled = await stage(contracts, whenLookedThrough(change))
+    let differ = 0
+    for await (const { asText, asObjects } of bothAnswers(misled, Infinity, false))
+      if (JSON.stringify(asText) !== JSON.stringify(asObjects)) differ += 1
+    expect(differ).toBeGreaterThan(0)
+  })
+})
+
+describe('what is not quite a value of its kind is not given on', () => {
+  const asked = { document: { schema: new GraphQLSchema({}), fragments: new Map(), variables: {} }, sets: [] }
+  const kind = new GraphQLEnumType({ name: 'Kind', values: { INN: {} } })
+  const own = new GraphQLScalarType({ name: 'Own' })
+  test.each<[GraphQLOutputType, string[], string[]]>([
+    [
+      GraphQLString,
+      ['""', '"a"', '"é😀"', '"\\"\\\\\\/\\b\\f\\n\\r\\t"', '"\\u00e9\\ud83d"', 'null'],
+      ['"', '"a', '"\n"', '"\t"', '"\\x"', '"\\u12g4"', '"\\u123"', "'a'", '1', 'true', 'nul', '[]', '{}', '"\\"'],
+    ],
+    [
+      GraphQLInt,
+      ['0', '-1', '10', '2147483647', '-2147483648'],
+      ['2147483648', '-2147483649', '1.0', '1e3', '01', '-0', '-', '"1"', '.5'],
+    ],
+    [
+      GraphQLFloat,
+      ['0', '1.5', '-10.25', '10'],
+      ['1e400', '1.', '.1', '-0.5e1', '0123', '1234567890.1234567', 'NaN', '"1"'],
+    ],
+    [GraphQLBoolean, ['true', 'false', 'null'], ['True', 'tru', '1', '"true"']],
+    [GraphQLID, ['"1"'], ['1', 'true']],
+    [kind, ['"INN"', 'null'], ['"CAVE"', 'INN', '"INN', '"\\u0049NN"']],
+    [own, ['"a"', '12', '1.5', 'true', 'null'], ['[]', '{}', '12345678901234567890', 'undefined']],
+    [new GraphQLNonNull(GraphQLInt), ['1'], ['null']],
+    [new GraphQLList(GraphQLInt), ['[]', '[1]', '[1,null,3]', 'null'], ['[1,]', '[,1]', '[1', '[1 ,2]', '1', '[1;2]']],
+    [new GraphQLList(new GraphQLNonNull(GraphQLInt)), ['[1,2]'], ['[1,null]']],
+  ])('%s', (type, values, others) => {
+    const skip = compileSkip(type, asked, asked)
+    for (const value of values) {
+      expect([value, skip(`:${value},`, 1)]).toEqual([value, 1 + value.length])
+      expect(() => void JSON.parse(value)).not.toThrow()
+    }
+    for (const other of others) {
+      const end = skip(`:${other},`, 1)
+      // It may end before the end: then what comes behind it is none of what may come there.
+      expect([other, end === no || !/[,}\]]/.test(`:${other},`.charAt(end))]).toEqual([other, true])
+    }
+  })
+})

@@ -195,7 +195,7 @@ export type introspection_types = {
     'StayInput': { kind: 'INPUT_OBJECT'; name: 'StayInput'; isOneOf: false; inputFields: [{ name: 'checkIn'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Date'; ofType: null; }; }; defaultValue: null }, { name: 'checkOut'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Date'; ofType: null; }; }; defaultValue: null }]; };
     'String': unknown;
     'Subscription': { kind: 'OBJECT'; name: 'Subscription'; fields: { 'availabilityChanged': { name: 'availabilityChanged'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'AvailabilityChange'; ofType: null; }; } }; 'reservationChanged': { name: 'reservationChanged'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'ReservationChange'; ofType: null; }; } }; }; };
-    'SuggestedPlace': { kind: 'UNION'; name: 'SuggestedPlace'; fields: {}; possibleTypes: 'Airport' | 'City'; };
+    'SuggestedPlace': { kind: 'UNION'; name: 'SuggestedPlace'; fields: {}; possibleTypes: 'Airport' | 'City' | 'Hotel'; };
     'Suggestion': { kind: 'OBJECT'; name: 'Suggestion'; fields: { 'matchedName': { name: 'matchedName'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null; }; } }; 'place': { name: 'place'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'UNION'; name: 'SuggestedPlace'; ofType: null; }; } }; }; };
     'TaxLine': { kind: 'OBJECT'; name: 'TaxLine'; fields: { 'amount': { name: 'amount'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Money'; ofType: null; }; } }; 'included': { name: 'included'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Boolean'; ofType: null; }; } }; 'name': { name: 'name'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null; }; } }; 'payAtHotel': { name: 'payAtHotel'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Boolean'; ofType: null; }; } }; }; };
     'TimelineEntry': { kind: 'OBJECT'; name: 'TimelineEntry'; fields: { 'at': { name: 'at'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'DateTime'; ofType: null; }; } }; 'status': { name: 'status'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'ENUM'; name: 'ReservationStatus'; ofType: null; }; } }; 'text': { name: 'text'; type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null; }; } }; }; };
@@ -449,6 +449,7 @@ export const possibleTypes = {
   ],
   "SuggestedPlace": [
     "City",
-    "Airport"
+    "Airport",
+    "Hotel"
   ]
 }

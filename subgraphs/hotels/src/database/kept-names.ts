@@ -3,6 +3,7 @@ import type postgres from 'postgres'
 import type { NameBook } from '../domain/names/name-book.ts'
 import { citiesById, type CityRow } from './cities.ts'
 import { readAirports, readBook, readBookStates, type AirportRow, type BookKind, type BookState } from './name-books.ts'
+import { SeenNames } from './seen-names.ts'
 
 type Kept = { state: BookState; book: NameBook }
 const keyOf = ({ kind, part }: BookState) => `${kind} ${part}`
@@ -10,12 +11,13 @@ const keyOf = ({ kind, part }: BookState) => `${kind} ${part}`
 const mostCities = 20_000
 
 /**
- * The names of places, airports and hotels, kept in the process: some 40 MB, and some 90 bytes a hotel. They change when the
- * seed runs: it is looked for every minute at most, behind whoever asks then.
+ * The names of places, airports and hotels, kept in the process: 44 MB, and some 80 bytes a hotel. They change when the
+ * seed runs, and when searches see partners' hotels: it is looked for every minute at most, behind whoever asks then.
  */
 export class KeptNames {
   readonly #sql: postgres.Sql
   readonly #lookEveryMs: number
+  readonly #seen: SeenNames
   #kept = new Map<string, Kept>()
   #airports: ReadonlyMap<string, AirportRow> = new Map()
   #cities = new Map<number, CityRow>()
@@ -25,13 +27,15 @@ export class KeptNames {
 
   constructor(sql: postgres.Sql, { lookEveryMs = 60_000 } = {}) {
     this.#sql = sql
+    this.#seen = new SeenNames(sql)
     this.#lookEveryMs = lookEveryMs
   }
 
-  /** The books of a kind, those of the most populous places first. `now` in milliseconds. */
+  /** The books of places, the most populous first; or of hotels, our own and partners'. `now` in milliseconds. */
   async books(kind: BookKind, now: number): Promise<readonly NameBook[]> {
     await this.#current(now)
-    return [...this.#kept.values()].filter(({ state }) => state.kind === kind).map(({ book }) => book)
+    const books = [...this.#kept.values()].filter(({ state }) => state.kind === kind).map(({ book }) => book)
+    return kind === 'HOTELS' ? [...books, ...this.#seen.books] : books
   }
 
   /** All airports by their codes. */
@@ -80,6 +84,7 @@ export class KeptNames {
       changed = true
     }
     if (changed) this.#airports = new Map((await readAirports(this.#sql)).map((row) => [row.code, row]))
+    await this.#seen.follow()
     this.#kept = kept
     this.#cities = new Map()
   }

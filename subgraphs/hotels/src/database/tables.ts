@@ -199,33 +199,37 @@ export const ratePlan = pgTable('rate_plan', {
 })
 
 /** Hotels that partners told us of, kept so that an id once shown works later. `id` is `p-<supplier>-<their id>`. */
-export const partnerHotel = pgTable('partner_hotel', {
-  id: text().primaryKey(),
-  supplier: text().notNull(),
-  supplierName: text().notNull(),
-  theirId: text().notNull(),
-  name: text().notNull(),
-  stars: smallint(),
-  description: text().notNull(),
-  addressLine: text().notNull(),
-  addressCity: text().notNull(),
-  addressRegion: text(),
-  postalCode: text(),
-  country: char({ length: 2 }).notNull(),
-  latitude: doublePrecision().notNull(),
-  longitude: doublePrecision().notNull(),
-  timeZone: text().notNull(),
-  /** The nearest place we know, within 50 km. */
-  cityId: integer(),
-  amenities: integer().notNull(),
-  rating: smallint(),
-  ratingCount: integer().notNull(),
-  /** Null until the partner's own page of the hotel was asked for. */
-  checkInFrom: char({ length: 5 }),
-  checkOutUntil: char({ length: 5 }),
-  photoUrl: text(),
-  seenAt: timestamp({ withTimezone: true }).notNull(),
-})
+export const partnerHotel = pgTable(
+  'partner_hotel',
+  {
+    id: text().primaryKey(),
+    supplier: text().notNull(),
+    supplierName: text().notNull(),
+    theirId: text().notNull(),
+    name: text().notNull(),
+    stars: smallint(),
+    description: text().notNull(),
+    addressLine: text().notNull(),
+    addressCity: text().notNull(),
+    addressRegion: text(),
+    postalCode: text(),
+    country: char({ length: 2 }).notNull(),
+    latitude: doublePrecision().notNull(),
+    longitude: doublePrecision().notNull(),
+    timeZone: text().notNull(),
+    /** The nearest place we know, within 50 km. */
+    cityId: integer(),
+    amenities: integer().notNull(),
+    rating: smallint(),
+    ratingCount: integer().notNull(),
+    /** Null until the partner's own page of the hotel was asked for. */
+    checkInFrom: char({ length: 5 }),
+    checkOutUntil: char({ length: 5 }),
+    photoUrl: text(),
+    seenAt: timestamp({ withTimezone: true }).notNull(),
+  },
+  (row) => [index('partner_hotel_seen').on(row.seenAt, row.id)],
+)
 
 /** One row: grows whenever hotels, prices or taxes change, so that processes know that what they keep is old. */
 export const catalogue = pgTable('catalogue', {

@@ -44,7 +44,7 @@ export type Query = {
   __typename?: 'Query';
   /** Places whose name, in any language and without its accents, starts with or resembles `search`; the most populous first. At most 20. */
   cities: Array<City>;
-  /** What somebody may mean by what they have typed so far, the likeliest first: cities by any of their names, in any script and without accents; airports by name, code or city. A slip is forgiven, also two in a long name. Behind a name may follow where it lies: `paris texas`. At most 20. */
+  /** What somebody may mean by what they have typed so far, the likeliest first: cities by any of their names, in any script and without accents; airports by name, code or city; from three letters on hotels by the beginning or a word of their name, our own and partners' that searches have seen. A slip is forgiven, also two in a long name of a place. Behind a name may follow where it lies: `paris texas`. Of eight up to three are hotels, more where there are too few places. At most 20. */
   suggestions: Array<Suggestion>;
   /** A city by its id. */
   city?: Maybe<City>;
@@ -530,13 +530,13 @@ export type City = {
 /** What may have been meant. */
 export type Suggestion = {
   __typename?: 'Suggestion';
-  /** The name that was found, as it is written in its own language: München for `munc`, Munich for `muni`. Of an airport found by its code, its name. */
+  /** The name that was found, as it is written in its own language: München for `munc`, Munich for `muni`. Of a hotel or an airport, its name. */
   matchedName: Scalars['String']['output'];
   /** What bears that name. */
   place: SuggestedPlace;
 };
 
-export type SuggestedPlace = City | Airport;
+export type SuggestedPlace = City | Airport | Hotel;
 
 /** An airport with scheduled flights. Data: airport-data-js and Open Travel Data, both CC BY 4.0. */
 export type Airport = {
@@ -959,6 +959,7 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
   SuggestedPlace:
     | ( CityRow & { __typename: 'City' } )
     | ( AirportRow & { __typename: 'Airport' } )
+    | ( HotelRow & { __typename: 'Hotel' } )
   ;
   HotelOfferResult:
     | ( OfferInHand & { __typename: 'Offer' } )
@@ -1343,7 +1344,7 @@ export type SuggestionResolvers<ContextType = Context, ParentType extends Resolv
 };
 
 export type SuggestedPlaceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SuggestedPlace'] = ResolversParentTypes['SuggestedPlace']> = {
-  __resolveType?: TypeResolveFn<'City' | 'Airport', ParentType, ContextType>;
+  __resolveType?: TypeResolveFn<'City' | 'Airport' | 'Hotel', ParentType, ContextType>;
 };
 
 export type AirportResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Airport'] = ResolversParentTypes['Airport']> = {
@@ -1394,6 +1395,7 @@ export type HotelResolvers<ContextType = Context, ParentType extends ResolversPa
   soldOut?: Resolver<Array<ResolversTypes['Offer']>, ParentType, ContextType, RequireFields<HotelSoldOutArgs, 'stay' | 'rooms'>>;
   offer?: Resolver<ResolversTypes['HotelOfferResult'], ParentType, ContextType, RequireFields<HotelOfferArgs, 'stay' | 'rooms'>>;
   similar?: Resolver<Array<ResolversTypes['HotelSearchResult']>, ParentType, ContextType, RequireFields<HotelSimilarArgs, 'stay' | 'rooms' | 'first'>>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type HotelOfferResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HotelOfferResult'] = ResolversParentTypes['HotelOfferResult']> = {

@@ -1,5 +1,6 @@
 import type postgres from 'postgres'
 
+import { subjectOfHotel, type NamedHotel } from '../domain/names/hotel-names.ts'
 import { packBook, type Subject } from '../domain/names/name-book.ts'
 import type { Airport } from './airports.ts'
 import { copyInto } from './copy.ts'
@@ -40,6 +41,30 @@ export async function loadPlaceNames(
     tell(Math.min((part + 1) * placesABook, places.length))
   }
 }
+
+const hotelsABook = 60_000
+
+/** Writes the books of our own hotels' names that are missing, or were made of fewer hotels; each when it is done. */
+export async function loadHotelNames(sql: postgres.Sql, hotels: number, tell: (done: number) => void): Promise<void> {
+  const known = await sql<{ part: number; subjects: number }[]>`
+    select part, subjects from name_book where kind = 'HOTELS'`
+  const made = new Map(known.map(({ part, subjects }) => [part, subjects]))
+  for (let part = 0; part * hotelsABook < hotels; part++) {
+    const [from, to] = [part * hotelsABook + 1, Math.min((part + 1) * hotelsABook, hotels)]
+    if (made.get(part) !== to - from + 1) {
+      const named = await readNamedHotels(sql, from, to)
+      await writeBook(sql, 'HOTELS', part, named.map(subjectOfHotel))
+    }
+    tell(to)
+  }
+}
+
+const readNamedHotels = (sql: postgres.Sql, from: number, to: number) =>
+  sql<NamedHotel[]>`
+    select 'h' || hotel.id as ref, hotel.name, hotel.latitude, hotel.longitude, city.country, hotel.rating,
+      hotel.rating_count as "ratingCount", array[city.name, city.local_name, city.region] as lies
+    from hotel join city on city.id = hotel.city_id
+    where hotel.id between ${from} and ${to} order by hotel.id`
 
 /** Writes one book, over the one of its name that may be there. */
 export async function writeBook(

@@ -5,13 +5,13 @@ import { copyInto } from './copy.ts'
 import { microsPerEuro, ratesDay } from './exchange-rates.ts'
 import { loadCities } from './load-cities.ts'
 import { loadHotels } from './load-hotels.ts'
-import { loadAirports, loadPlaceNames } from './load-names.ts'
+import { loadAirports, loadHotelNames, loadPlaceNames } from './load-names.ts'
 import type { Place } from './places.ts'
 import { seasons } from './seasons.ts'
 import { spreadHotels } from './spread.ts'
 import { taxRows } from './taxes.ts'
 
-export type Progress = (stage: 'cities' | 'names' | 'hotels', done: number, of: number) => void
+export type Progress = (stage: 'cities' | 'names' | 'hotels' | "hotels' names", done: number, of: number) => void
 
 /**
  * Fills an empty database with places, taxes, rates and `hotels` hotels spread over them. What is already there stays:
@@ -43,6 +43,8 @@ export async function seedCatalogue(
     await loadHotels(sql, spreadHotels(places, hotels), ready, (count) => tell('hotels', count, hotels))
     await publish(sql)
   } else tell('hotels', hotels, hotels)
+  const all = Math.max(ready, hotels)
+  await loadHotelNames(sql, all, (count) => tell("hotels' names", count, all))
 }
 
 async function readProgress(sql: postgres.Sql): Promise<Map<string, number>> {

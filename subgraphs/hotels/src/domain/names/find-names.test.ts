@@ -146,6 +146,25 @@ describe('what is likely meant', () => {
     expect(refs([one], 'li')).toEqual(['clisbon'])
   })
 
+  test('a beginning that very many names have tells none of them apart, unless it is asked for all the same', () => {
+    const many = book(...Array.from({ length: 3_000 }, (_, at) => subject(`hotel ${at} inn`)), subject('hostel'))
+    const found = (typed: string, share: number) =>
+      findNames([many], typed, 8, nobody, { slips: 0, share }).found.map(({ subject: at }) => at)
+    expect(found('hotel', 0.05)).toEqual([])
+    expect(found('hotel', 1)).toHaveLength(8)
+    expect(found('hotel 2999', 0.05)).toEqual([2_999])
+    expect(found('host', 0.05)).toEqual([3_000])
+  })
+
+  test('slips are forgiven only as far as it is asked for', () => {
+    const one = book(subject('residencial alfama'))
+    const found = (typed: string, slips: 0 | 1 | 2) => findNames([one], typed, 8, nobody, { slips, share: 1 }).found
+    expect(found('residencal alfama', 0)).toEqual([])
+    expect(found('residencal alfama', 1)).toHaveLength(1)
+    expect(found('residencal alfma', 1)).toEqual([])
+    expect(found('residencal alfma', 2)).toHaveLength(1)
+  })
+
   test('the visitor’s country and what is near count, across the antimeridian too', () => {
     const one = subject('suva', { ref: 'c1', latitude: -18, longitude: 179.9, country: 'FJ' })
     const other = subject('suva', { ref: 'c2', latitude: 42, longitude: 24, country: 'BG', weight: 11 })

@@ -9,6 +9,14 @@ const twoSlipsFrom = 8
 const enough = 5
 const likely = 20
 
+/** How far to look. */
+export type Reach = {
+  /** How many slips are forgiven at most. */
+  slips: 0 | 1 | 2
+  /** A beginning that more than this share of all keys have says too little to choose among them: "hotel". */
+  share: number
+}
+
 export type How = 'beginning' | 'about' | 'slip'
 
 /**
@@ -20,17 +28,21 @@ export function findNames(
   typed: string,
   most: number,
   guest: Guest,
+  reach: Reach = { slips: 2, share: 1 },
 ): { found: readonly Found[]; how: How } {
   const best = new Likeliest(most, guest)
   let sure = false
+  if (areTooMany(books, typed, reach)) return { found: [], how: 'beginning' }
   for (const book of books) sure = beginSo(book, typed, best) || sure
   const isEnough = best.found.length >= Math.min(enough, most) || (best.found[0]?.score ?? 0) >= likely
   if (sure || isEnough) return { found: best.found, how: 'beginning' }
   const begun = best.found.length
-  for (const book of books) lieThere(book, typed, best)
-  if (best.found.length > begun || typed.length < slipFrom) return { found: best.found, how: 'about' }
+  lieThere(books, typed, best, reach)
+  if (best.found.length > begun || typed.length < slipFrom || reach.slips === 0)
+    return { found: best.found, how: 'about' }
   for (const book of books) slipSo(book, typed, 1, best)
-  if (best.found.length === 0 && typed.length >= twoSlipsFrom) for (const book of books) slipSo(book, typed, 2, best)
+  if (best.found.length === 0 && typed.length >= twoSlipsFrom && reach.slips === 2)
+    for (const book of books) slipSo(book, typed, 2, best)
   return { found: best.found, how: 'slip' }
 }
 
@@ -51,18 +63,38 @@ function beginSo(book: NameBook, typed: string, best: Likeliest): boolean {
 const endsAfter = ({ letters, starts }: NameBook, key: number, length: number): boolean =>
   letters[(starts[key] ?? 0) + length] === 0
 
+const utf8 = new TextEncoder()
+/** So many are never too many. */
+const fewKeys = 2_000
+
 /** A name to a space, and behind it the beginning of where that lies. */
-function lieThere(book: NameBook, typed: string, best: Likeliest): void {
-  const [space = 0] = encode(book, ' ')
+function lieThere(books: readonly NameBook[], typed: string, best: Likeliest, reach: Reach): void {
   for (let at = typed.lastIndexOf(' '); at > 0; at = typed.lastIndexOf(' ', at - 1)) {
-    const place = encode(book, typed.slice(at + 1))
-    const { from, to } = beginningWith(book, encode(book, typed.slice(0, at)))
-    for (let key = from; key < to; key++) {
-      const next = book.letters[(book.starts[key] ?? 0) + at]
-      if (next !== 0 && next !== space) continue
-      if (liesIn(book, book.subjects[key] ?? 0, place, space)) best.offer(book, key, next === 0, 0)
-    }
+    const name = typed.slice(0, at)
+    const place = utf8.encode(typed.slice(at + 1))
+    if (!areTooMany(books, name, reach)) for (const book of books) lieIn(book, name, place, best)
   }
+}
+
+function lieIn(book: NameBook, name: string, place: Uint8Array, best: Likeliest): void {
+  const [space = 0] = encode(book, ' ')
+  const { from, to } = beginningWith(book, encode(book, name))
+  for (let key = from; key < to; key++) {
+    const next = book.letters[(book.starts[key] ?? 0) + name.length]
+    if (next !== 0 && next !== space) continue
+    if (liesIn(book, book.subjects[key] ?? 0, place)) best.offer(book, key, next === 0, 0)
+  }
+}
+
+function areTooMany(books: readonly NameBook[], typed: string, { share }: Reach): boolean {
+  if (share >= 1) return false
+  let [begun, all] = [0, 0]
+  for (const book of books) {
+    const { from, to } = beginningWith(book, encode(book, typed))
+    begun += to - from
+    all += book.starts.length
+  }
+  return begun > Math.max(fewKeys, share * all)
 }
 
 function slipSo(book: NameBook, typed: string, most: number, best: Likeliest): void {

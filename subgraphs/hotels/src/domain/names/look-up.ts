@@ -107,15 +107,17 @@ function endOfRun({ letters, starts }: NameBook, from: number, to: number, depth
   return low
 }
 
-/** Whether it is said of a subject, at the beginning of a word, that it lies in `place`. */
-export function liesIn({ letters, aboutAt }: NameBook, subject: number, place: Uint16Array, space: number): boolean {
+const space = 32
+
+/** Whether it is said of a subject, at the beginning of a word, that it lies in `place` (UTF-8). */
+export function liesIn({ abouts, aboutAt }: NameBook, subject: number, place: Uint8Array): boolean {
   let word = aboutAt[subject] ?? 0
   for (;;) {
     let at = 0
-    while (at < place.length && letters[word + at] === place[at]) at++
+    while (at < place.length && abouts[word + at] === place[at]) at++
     if (at === place.length) return true
-    while (letters[word] !== space && letters[word] !== 0) word++
-    if (letters[word] === 0) return false
+    while (abouts[word] !== space && abouts[word] !== 0) word++
+    if (abouts[word] === 0) return false
     word++
   }
 }

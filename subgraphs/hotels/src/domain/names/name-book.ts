@@ -51,7 +51,7 @@ export type NameBook = {
   subjects: Uint16Array
   /** Places in `keyKinds`. */
   kinds: Uint8Array
-  /** Of each key where its written name begins in `written`. */
+  /** Of each key where its written name begins in `written`; empty when only the subjects' rows tell. */
   writtenAt: Uint32Array
   /** UTF-8, each text ended by a zero. The first is the empty one. */
   written: Uint8Array
@@ -63,8 +63,9 @@ export type NameBook = {
   longitudes: Float32Array
   /** Two letters, a byte each. */
   countries: Uint16Array
-  /** Where in `letters` it is said where the subject lies. */
   aboutAt: Uint32Array
+  /** UTF-8, as `written`: where subjects lie; many share one. */
+  abouts: Uint8Array
 }
 
 export const countryCode = (country: string): number => (country.charCodeAt(0) << 8) | country.charCodeAt(1)
@@ -77,14 +78,15 @@ export function packBook(subjects: readonly Subject[]): Uint8Array {
   const texts = createPool()
   const written = createBytes()
   const refs = createBytes()
-  const abouts = new Map<string, number>()
+  const abouts = createBytes()
+  const aboutOf = new Map<string, number>()
   const keys: Key[] = []
   const aboutAt: number[] = []
   const refAt: number[] = []
   for (const [subject, { ref, about, names }] of subjects.entries()) {
     refAt.push(refs.add(ref))
-    let where = abouts.get(about)
-    if (where === undefined) abouts.set(about, (where = texts.add(about)))
+    let where = aboutOf.get(about)
+    if (where === undefined) aboutOf.set(about, (where = abouts.add(about)))
     aboutAt.push(where)
     for (const name of names) {
       const from = texts.add(name.folded)
@@ -101,7 +103,7 @@ export function packBook(subjects: readonly Subject[]): Uint8Array {
     Uint32Array.from(keys, ({ start }) => start),
     Uint16Array.from(keys, ({ subject }) => subject),
     Uint8Array.from(keys, ({ kind }) => kind),
-    Uint32Array.from(keys, ({ writtenAt }) => writtenAt),
+    Uint32Array.from(keys.some(({ writtenAt }) => writtenAt > 0) ? keys : [], ({ writtenAt }) => writtenAt),
     written.bytes(),
     Uint32Array.from(refAt),
     refs.bytes(),
@@ -110,6 +112,7 @@ export function packBook(subjects: readonly Subject[]): Uint8Array {
     Float32Array.from(subjects, ({ longitude }) => longitude),
     Uint16Array.from(subjects, ({ country }) => countryCode(country)),
     Uint32Array.from(aboutAt),
+    abouts.bytes(),
   ])
 }
 
@@ -133,6 +136,7 @@ export function openBook(bytes: Uint8Array): NameBook {
     longitudes: section(Float32Array),
     countries: section(Uint16Array),
     aboutAt: section(Uint32Array),
+    abouts: section(Uint8Array),
   }
   return { ...book, size: book.refAt.length, heaviest: book.weights.reduce((a, b) => Math.max(a, b), 0) / weightSteps }
 }

@@ -1,0 +1,1 @@
+CREATE INDEX "partner_hotel_seen" ON "partner_hotel" USING btree ("seen_at","id");

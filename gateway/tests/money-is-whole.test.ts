@@ -7,7 +7,7 @@ import { expect, test } from 'vitest'
 
 const schema = buildSchema(fs.readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8'))
 /** What is measured, not counted. */
-const measured = /^(latitude|longitude|distanceKm|radiusKm|score|north|south|east|west)$/i
+const measured = /^(latitude|longitude|distanceKm|radiusKm|searchRadiusKm|score|north|south|east|west)$/i
 
 test('no sum of the public graph is a float: fractions are only of places and scores', () => {
   const floats = Object.values(schema.getTypeMap()).flatMap((type) =>

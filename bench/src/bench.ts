@@ -44,6 +44,10 @@ export const benches: Record<string, Bench> = {
     does: 'requests a second and CPU of our gateway, Apollo’s as shipped and Hive’s, over canned subgraphs',
     run: async () => (await import('./gateway/gateway.ts')).gateway,
   },
+  distinct: {
+    does: 'a million operations of which no two are the same: what our gateway holds stays the same',
+    run: async () => (await import('./gateway/distinct.ts')).distinct,
+  },
   search: {
     does: 'searches a second of a city at 10,000, 100,000 and 1,000,000 hotels, against a bare count and the plain join',
     run: async () => (await import('./search/search.ts')).search,

@@ -85,12 +85,23 @@ export interface Running {
 }
 
 /** Starts one and answers once it takes connections. */
-export const start = async ({ name, command }: Contender, supergraph: string, log: string): Promise<Running> => {
+export const start = async (
+  { name, command }: Contender,
+  supergraph: string,
+  log: string,
+  env: Record<string, string> = {},
+): Promise<Running> => {
   const port = await freePort()
   const [program = '', ...args] = command(supergraph, port)
   const out = fs.openSync(log, 'a')
   const child = spawn(program, args, {
-    env: { PATH: process.env['PATH'] ?? '', NODE_ENV: 'production', LOG_LEVEL: 'info', APOLLO_TELEMETRY_DISABLED: '1' },
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      NODE_ENV: 'production',
+      LOG_LEVEL: 'info',
+      APOLLO_TELEMETRY_DISABLED: '1',
+      ...env,
+    },
     stdio: ['ignore', out, out],
   })
   fs.closeSync(out)

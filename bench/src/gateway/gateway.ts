@@ -84,7 +84,7 @@ export const gateway = async ({ args, signal, say }: BenchOptions): Promise<Outc
   return { passed: failures.length === 0, failures, figures: { options, summary: figures, slices } }
 }
 
-async function startSubgraphs(started: AsyncDisposableStack): Promise<Record<string, string>> {
+export async function startSubgraphs(started: AsyncDisposableStack): Promise<Record<string, string>> {
   const child = spawn(process.execPath, [fileURLToPath(new URL('subgraphs.ts', import.meta.url))], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })

@@ -5,7 +5,8 @@ import { z } from 'zod'
 import type { Platform } from '../platform.ts'
 import { growthOf, median } from './slope.ts'
 
-const measured = z.object({ measured: z.object({ rss: z.number(), live: z.number() }) })
+/** What `measure-memory.mjs` says. */
+export const measured = z.object({ measured: z.object({ rss: z.number(), live: z.number() }) })
 
 /** Of one life of a process, after a full collection, in MB. */
 export interface Measured {

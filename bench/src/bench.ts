@@ -52,6 +52,10 @@ export const benches: Record<string, Bench> = {
     does: 'searches a second of a city at 10,000, 100,000 and 1,000,000 hotels, against a bare count and the plain join',
     run: async () => (await import('./search/search.ts')).search,
   },
+  rebuild: {
+    does: 'what searches know of rooms made anew at 10,000, 100,000 and 1,000,000 hotels, while it is read and written',
+    run: async () => (await import('./rebuild/rebuild.ts')).rebuild,
+  },
   booking: {
     does: 'bookings a second through the gateway, against the same SQL functions by pgbench',
     run: async () => (await import('./booking/booking.ts')).booking,

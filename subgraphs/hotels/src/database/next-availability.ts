@@ -3,14 +3,15 @@ import type postgres from 'postgres'
 /** Which generation of blocks answers, and how far the next one is. */
 export type Generation = {
   number: number
-  /** When the next one was begun; null: none is under way. */
-  nextBegunAt: Date | null
+  /** When the next one was begun, an instant of ISO 8601; null: none is under way. */
+  nextBegunAt: string | null
   nextFilledTo: number
 }
 
 export async function readGeneration(sql: postgres.Sql): Promise<Generation> {
   const [row] = await sql<Generation[]>`
-    select number, next_begun_at as "nextBegunAt", next_filled_to as "nextFilledTo" from availability_generation where id = 1`
+    select number, to_char(next_begun_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "nextBegunAt",
+      next_filled_to as "nextFilledTo" from availability_generation where id = 1`
   if (!row) throw new Error('there is no generation of availability')
   return row
 }

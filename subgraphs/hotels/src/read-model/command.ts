@@ -60,7 +60,7 @@ const counted = (count: number): string => count.toLocaleString('en')
 
 async function standing(sql: postgres.Sql): Promise<string> {
   const { number, nextBegunAt } = await readGeneration(sql)
-  const begun = nextBegunAt && `, the next one was begun at ${nextBegunAt.toISOString()}`
+  const begun = nextBegunAt && `, the next one was begun at ${nextBegunAt}`
   return `Generation ${number} answers${begun ?? ''}.`
 }
 

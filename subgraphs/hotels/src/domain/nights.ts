@@ -36,16 +36,18 @@ export class NightsOfBlock {
   /** Takes over 31 nights of a chunk, whose rooms stand at `places` (-1: none of this town). Only `asChange` is it remembered what is news. */
   take(bytes: Uint8Array, from: number, places: Int32Array, asChange: boolean): void {
     const { left } = this
-    for (let night = 0, at = from; night < blockNights; night++)
-      for (let place = 0; place < places.length; place++) {
+    const rooms = this.#rooms
+    const width = places.length
+    let at = from
+    for (let night = 0; night < blockNights; night++)
+      for (let place = 0; place < width; place++) {
         const told = bytes[at++] as number
         const room = places[place] as number
         if (room < 0) continue
         const here = told === untold ? Math.min(this.#allotments[room] as number, 254) : told
-        const cell = night * this.#rooms + room
-        if (left[cell] === here) continue
+        const cell = night * rooms + room
+        if (asChange && left[cell] !== here) this.#remember(room * blockNights + night)
         left[cell] = here
-        if (asChange) this.#remember(room * blockNights + night)
       }
   }
 

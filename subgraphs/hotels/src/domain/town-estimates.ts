@@ -115,7 +115,6 @@ export class TownEstimates {
     const town = this.#town
     const terms = this.#terms
     const zone = this.#zone
-    const party = this.#party
     const tariff = this.#tariffOf(hotel)
     const set = town.planSetAt[hotel] as number
     const share = terms.leastOf(zone, set)

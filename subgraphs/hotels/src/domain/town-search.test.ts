@@ -11,7 +11,6 @@ import type { StayNights } from './nights.ts'
 import { slotCount } from './priced-town.ts'
 import { Page, sorts, type Sort } from './ranking.ts'
 import type { ShelfHotel } from './shelf.ts'
-import { TownEstimates } from './town-estimates.ts'
 import { TownPricer } from './town-prices.ts'
 import { searchTown, type OwnSold } from './town-search.ts'
 import { townOf } from './town.ts'
@@ -162,11 +161,11 @@ test('the negative control: it is noticed when a limit that lies within the marg
     const nights = nightsInTown(any.town, any.dates, (room) => (any.gone[room] ? 0 : null))
     const one = limited(any, nights)
     const spoiled = pages(one, nights, true, (pricer) => {
-      const { estimates } = pricer
+      const estimatesOf = pricer.estimates.bind(pricer)
       pricer.estimates = (...about) => {
-        const made = estimates.apply(pricer, about)
-        const { tellsApart } = TownEstimates.prototype
-        return made && Object.assign(made, { tellsApart: (hotel: number, purse: Purse) => tellsApart.call(made, hotel, { ...purse, ...noLimits }) }) // prettier-ignore
+        const made = estimatesOf(...about)
+        const tellsApart = made?.tellsApart.bind(made)
+        return made && Object.assign(made, { tellsApart: (hotel: number, purse: Purse) => tellsApart?.(hotel, { ...purse, ...noLimits }) }) // prettier-ignore
       }
     })
     if (JSON.stringify(spoiled.told) !== JSON.stringify(pages(one, nights, false).told)) differing += 1

@@ -4,26 +4,14 @@ import type { Area } from '../domain/area.ts'
 import { divide, type District } from '../domain/districts.ts'
 import type { Rates } from '../domain/exchange.ts'
 import { createGrid, type Grid } from '../domain/grid.ts'
-import { foldName } from '../domain/place-name.ts'
-import { yearCourse } from '../domain/season.ts'
-import type { ShelfHotel, Tariff } from '../domain/shelf.ts'
-import type { TaxRule } from '../domain/tax.ts'
-import { createBook, createTown, hotelAt, placesIn, type Book, type Town } from '../domain/town.ts'
+import type { ShelfHotel } from '../domain/shelf.ts'
+import { createBook, hotelAt, type Town } from '../domain/town.ts'
 import { citiesById, type CityRow } from './cities.ts'
 import { readRates } from './exchange-rates.ts'
 import { hotelsByKey, type HotelRow } from './hotels.ts'
-import {
-  readChanges,
-  readRevision,
-  readSeasons,
-  readShelves,
-  readTaxRules,
-  readTowns,
-  type HotelRows,
-  type ShelfHotelRow,
-  type TaxRow,
-  type TownOfHotels,
-} from './shelf-rows.ts'
+import { makeTowns, type PriceTables } from './make-towns.ts'
+import { readShelves } from './shelf-columns.ts'
+import { readChanges, readRevision, readSeasons, readTaxRules, readTowns, type TownOfHotels } from './shelf-rows.ts'
 
 /** What all searches share and the catalogue's revision dates: which towns have hotels, the rates of the day. */
 export type Almanac = {
@@ -124,7 +112,9 @@ export class Shelves {
     let before: Promise<unknown> = Promise.resolve()
     for (const some of readTogether(missing)) {
       const cityIds = some.flatMap((one) => one.cityIds)
-      const read = before.then(async () => makeTowns(some, await readShelves(this.#sql, cityIds), tables))
+      const read = before.then(async () =>
+        makeTowns(some, await readShelves(this.#sql, cityIds, tables.taxing), tables),
+      )
       before = read.catch(() => undefined) // whoever waits for these is told; the next ones are read all the same
       for (const district of some) {
         const town = read.then((made) => townIn(made, district))
@@ -239,22 +229,12 @@ export class Shelves {
 const hotelsElsewhere = (hotels: ReadonlyMap<string, HotelRow>, cityIds: readonly number[]) =>
   new Map([...hotels].filter(([, { cityId }]) => cityId === null || !cityIds.includes(cityId)))
 
-type Tables = {
+type Tables = PriceTables & {
   /** What lies in the areas that were asked for, by their keys. */
   near: Map<string, Near>
   /** Those that were asked for, some. */
   cities: Map<number, CityRow>
   hotels: Map<string, HotelRow>
-  seasons: ReadonlyMap<number, number[]>
-  courses: Map<string, Int16Array>
-  taxes: readonly TaxRow[]
-  /** The rules that bind hotels, each list of them once. */
-  taxLists: Map<string, TaxRule[]>
-  /** Towns with tax rules of their own. */
-  taxing: ReadonlySet<number>
-  book: Book
-  /** Where each thing of the book stands, by what makes it another. */
-  places: Record<'tariffs' | 'plans' | 'roomNames', Map<string, number>>
 }
 
 async function readTables(sql: postgres.Sql): Promise<Almanac & Tables> {
@@ -278,7 +258,7 @@ async function readTables(sql: postgres.Sql): Promise<Almanac & Tables> {
     courses: new Map(),
     taxes,
     taxLists: new Map(),
-    taxing: new Set(taxes.flatMap(({ cityId }) => (cityId === null ? [] : [cityId]))),
+    taxing: [...new Set(taxes.flatMap(({ cityId }) => cityId ?? []))],
     book: createBook(),
     places: { tariffs: new Map(), plans: new Map(), roomNames: new Map() },
   }
@@ -311,77 +291,8 @@ function readTogether(districts: readonly District[]): District[][] {
   return groups
 }
 
-function makeTowns(
-  districts: readonly District[],
-  { hotels, rooms, plans }: HotelRows,
-  tables: Tables,
-): Map<District, Town> {
-  const { book, places } = tables
-  const districtOf = new Map(districts.flatMap((one) => one.cityIds.map((id) => [id, one] as const)))
-  const byDistrict = Map.groupBy(hotels, ({ cityId }) => districtOf.get(cityId))
-  return new Map(
-    districts.map((district) => {
-      const rows = byDistrict.get(district) ?? []
-      const made = rows.map(({ name, ...row }) => ({
-        ...row,
-        foldedName: foldName(name),
-        tariff: placesIn(book.tariffs, places.tariffs, tariffKey(row, tables), () => makeTariff(row, tables)),
-        rooms: (rooms.get(row.id) ?? []).map((room) => ({
-          ...room,
-          name: placesIn(book.roomNames, places.roomNames, room.name, () => room.name),
-        })),
-        plans: (plans.get(row.id) ?? []).map(({ id, boardAdult, boardChild, ...kind }) => ({
-          id,
-          boardAdult,
-          boardChild,
-          kind: placesIn(book.plans, places.plans, JSON.stringify(kind), () => kind),
-        })),
-      }))
-      const { cityIds, timeZone } = district
-      return [district, createTown({ cities: cityIds, timeZone, book }, made)]
-    }),
-  )
-}
-
 function townIn(made: ReadonlyMap<District, Town>, district: District): Town {
   const town = made.get(district)
   if (!town) throw new Error(`the shelf of city ${district.cityIds[0]} was not made`)
   return town
-}
-
-type Pricing = Omit<ShelfHotelRow, 'name'>
-
-const tariffKey = (row: Pricing, { taxing }: Tables): string =>
-  `${row.seasonId} ${row.seasonShift} ${row.weekendNights} ${row.weekendPerMille} ${row.priceStep} ${row.currency} ${row.country} ${row.stars} ${taxing.has(row.cityId) ? row.cityId : ''}`
-
-function makeTariff({ seasonId, seasonShift, ...row }: Pricing, tables: Tables): Tariff {
-  const key = `${seasonId} ${seasonShift}`
-  let course = tables.courses.get(key)
-  if (!course) {
-    course = yearCourse(tables.seasons.get(seasonId) ?? [], seasonShift)
-    tables.courses.set(key, course)
-  }
-  const { weekendNights, weekendPerMille, priceStep, currency } = row
-  const bound = taxesFor(tables.taxes, row)
-  const taxesKey = JSON.stringify(bound)
-  const taxes = tables.taxLists.get(taxesKey) ?? bound
-  tables.taxLists.set(taxesKey, taxes)
-  return { course, weekendNights, weekendPerMille, priceStep, currency, taxes }
-}
-
-/** The rules that bind a hotel: those of its class; of two with one code the town's own. Sums in another currency bind nobody. */
-export function taxesFor(
-  rules: readonly TaxRow[],
-  hotel: { country: string; cityId: number; stars: number; currency: string },
-): TaxRule[] {
-  const bound = rules.filter(
-    (rule) =>
-      rule.country === hotel.country &&
-      (rule.cityId === null || rule.cityId === hotel.cityId) &&
-      (rule.stars === null || rule.stars.includes(hotel.stars)) &&
-      (rule.kind === 'PERCENT' || rule.currency === hotel.currency),
-  )
-  return bound.filter(
-    (rule) => rule.cityId !== null || !bound.some((own) => own.code === rule.code && own.cityId !== null),
-  )
 }

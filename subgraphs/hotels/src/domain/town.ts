@@ -79,83 +79,74 @@ export function placesIn<Value>(list: Value[], known: Map<string, number>, key: 
   return list.length - 1
 }
 
-/** Hotels, with the places of what they share, as columns. */
-export function createTown(
-  { cities, timeZone, book }: Pick<Town, 'cities' | 'timeZone' | 'book'>,
-  hotels: readonly (Omit<ShelfHotel, keyof Tariff | 'timeZone' | 'rooms' | 'plans'> & {
-    tariff: number
-    rooms: readonly (Omit<ShelfRoom, 'name'> & { name: number })[]
-    plans: readonly { id: number; kind: number; boardAdult: number; boardChild: number }[]
-  })[],
-): Town {
-  const rooms = hotels.flatMap((hotel) => hotel.rooms)
-  const plans = hotels.flatMap((hotel) => hotel.plans)
-  const roomsFrom = startsOf(hotels.map((hotel) => hotel.rooms.length))
-  const planSetAt = Int32Array.from(hotels, (hotel) => {
-    const kinds = hotel.plans.map(({ kind }) => kind)
-    return placesIn(book.planSets, book.planSetPlaces, kinds.join(), () => Int32Array.from(kinds))
-  })
-  return {
-    cities,
-    timeZone,
-    book,
-    places: new Map(),
-    ids: Int32Array.from(hotels, ({ id }) => id),
-    cityIds: Int32Array.from(hotels, ({ cityId }) => cityId),
-    foldedNames: hotels.map(({ foldedName }) => foldedName),
-    latitudes: Float64Array.from(hotels, ({ latitude }) => latitude),
-    longitudes: Float64Array.from(hotels, ({ longitude }) => longitude),
-    stars: Uint8Array.from(hotels, ({ stars }) => stars),
-    amenities: Int32Array.from(hotels, ({ amenities }) => amenities),
-    ratings: Uint8Array.from(hotels, ({ rating }) => rating),
-    ratingCounts: Int32Array.from(hotels, ({ ratingCount }) => ratingCount),
-    tariffs: Int32Array.from(hotels, ({ tariff }) => tariff),
-    roomsFrom,
-    roomIds: Int32Array.from(rooms, ({ id }) => id),
-    roomNames: Int32Array.from(rooms, ({ name }) => name),
-    maxAdults: Uint8Array.from(rooms, (room) => room.maxAdults),
-    maxGuests: Uint8Array.from(rooms, (room) => room.maxGuests),
-    basePrices: Float64Array.from(rooms, ({ basePrice }) => basePrice),
-    singlePerMilles: Int16Array.from(rooms, ({ singlePerMille }) => singlePerMille),
-    extraAdults: Float64Array.from(rooms, ({ extraAdult }) => extraAdult),
-    extraChildren: Float64Array.from(rooms, ({ extraChild }) => extraChild),
-    allotments: Int16Array.from(rooms, ({ allotment }) => allotment),
-    byPrice: Int32Array.from(
-      hotels.flatMap((hotel, at) => {
-        const from = roomsFrom[at] ?? 0
-        return hotel.rooms
-          .map(({ basePrice }, room) => ({ basePrice, room: from + room }))
-          .sort((one, other) => one.basePrice - other.basePrice)
-          .map(({ room }) => room)
-      }),
-    ),
-    rates: new Map(rooms.flatMap(({ rates }, at) => (rates ? [[at, rates]] : []))),
-    plansFrom: startsOf(hotels.map((hotel) => hotel.plans.length)),
-    planIds: Int32Array.from(plans, ({ id }) => id),
-    planKinds: Int32Array.from(plans, ({ kind }) => kind),
-    boardAdults: Float64Array.from(plans, ({ boardAdult }) => boardAdult),
-    boardChildren: Float64Array.from(plans, ({ boardChild }) => boardChild),
-    planSetAt,
+/** What is known of hotels, all but what follows from it. */
+export type TownColumns = Omit<Town, 'cities' | 'timeZone' | 'book' | 'places' | 'byPrice' | 'planSetAt'>
+
+export function createTown(about: Pick<Town, 'cities' | 'timeZone' | 'book'>, columns: TownColumns): Town {
+  const { planSets, planSetPlaces } = about.book
+  const { roomsFrom, basePrices, plansFrom, planKinds } = columns
+  const planSetAt = new Int32Array(columns.ids.length)
+  for (let hotel = 0; hotel < planSetAt.length; hotel++) {
+    const kinds = planKinds.subarray(plansFrom[hotel], plansFrom[hotel + 1])
+    planSetAt[hotel] = placesIn(planSets, planSetPlaces, kinds.join(), () => kinds.slice())
   }
+  return { ...about, places: new Map(), ...columns, byPrice: orderByPrice(roomsFrom, basePrices), planSetAt }
+}
+
+/** All rooms, those of a hotel by their base price. */
+function orderByPrice(roomsFrom: Int32Array, basePrices: Float64Array): Int32Array {
+  const byPrice = new Int32Array(basePrices.length)
+  for (let hotel = 0; hotel + 1 < roomsFrom.length; hotel++) {
+    const from = roomsFrom[hotel] as number
+    for (let room = from; room < (roomsFrom[hotel + 1] as number); room++) {
+      let at = room
+      for (; at > from && (basePrices[byPrice[at - 1] as number] as number) > (basePrices[room] as number); at--)
+        byPrice[at] = byPrice[at - 1] as number
+      byPrice[at] = room
+    }
+  }
+  return byPrice
 }
 
 /** The columns of a few hotels of one time zone, with a book of their own. */
 export function townOf(hotels: readonly ShelfHotel[]): Town {
+  const rooms = hotels.flatMap((hotel) => hotel.rooms)
   const plans = hotels.flatMap((hotel) => hotel.plans)
-  const names = hotels.flatMap(({ rooms }) => rooms.map(({ name }) => name))
-  const [first] = hotels
+  const names = rooms.map(({ name }) => name)
   return createTown(
     {
       cities: [...new Set(hotels.map(({ cityId }) => cityId))],
-      timeZone: first?.timeZone ?? 'UTC',
+      timeZone: hotels[0]?.timeZone ?? 'UTC',
       book: { ...createBook(), tariffs: [...hotels], plans, roomNames: names },
     },
-    hotels.map((hotel, tariff) => ({
-      ...hotel,
-      tariff,
-      rooms: hotel.rooms.map((one) => ({ ...one, name: names.indexOf(one.name) })),
-      plans: hotel.plans.map((one) => ({ ...one, kind: plans.indexOf(one) })),
-    })),
+    {
+      ids: Int32Array.from(hotels, ({ id }) => id),
+      cityIds: Int32Array.from(hotels, ({ cityId }) => cityId),
+      foldedNames: hotels.map(({ foldedName }) => foldedName),
+      latitudes: Float64Array.from(hotels, ({ latitude }) => latitude),
+      longitudes: Float64Array.from(hotels, ({ longitude }) => longitude),
+      stars: Uint8Array.from(hotels, ({ stars }) => stars),
+      amenities: Int32Array.from(hotels, ({ amenities }) => amenities),
+      ratings: Uint8Array.from(hotels, ({ rating }) => rating),
+      ratingCounts: Int32Array.from(hotels, ({ ratingCount }) => ratingCount),
+      tariffs: Int32Array.from(hotels.keys()),
+      roomsFrom: startsOf(hotels.map((hotel) => hotel.rooms.length)),
+      roomIds: Int32Array.from(rooms, ({ id }) => id),
+      roomNames: Int32Array.from(names, (name) => names.indexOf(name)),
+      maxAdults: Uint8Array.from(rooms, (room) => room.maxAdults),
+      maxGuests: Uint8Array.from(rooms, (room) => room.maxGuests),
+      basePrices: Float64Array.from(rooms, ({ basePrice }) => basePrice),
+      singlePerMilles: Int16Array.from(rooms, ({ singlePerMille }) => singlePerMille),
+      extraAdults: Float64Array.from(rooms, ({ extraAdult }) => extraAdult),
+      extraChildren: Float64Array.from(rooms, ({ extraChild }) => extraChild),
+      allotments: Int16Array.from(rooms, ({ allotment }) => allotment),
+      rates: new Map(rooms.flatMap(({ rates }, at) => (rates ? [[at, rates]] : []))),
+      plansFrom: startsOf(hotels.map((hotel) => hotel.plans.length)),
+      planIds: Int32Array.from(plans, ({ id }) => id),
+      planKinds: Int32Array.from(plans.keys()),
+      boardAdults: Float64Array.from(plans, ({ boardAdult }) => boardAdult),
+      boardChildren: Float64Array.from(plans, ({ boardChild }) => boardChild),
+    },
   )
 }
 

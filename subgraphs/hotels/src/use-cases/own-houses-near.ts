@@ -7,9 +7,11 @@ import { hotelKey } from '../domain/shelf.ts'
 import type { Town } from '../domain/town.ts'
 import type { PartnerHotel } from '../partners/partner-supply.ts'
 
-type Near = { revision: number; rows: readonly HotelRow[] }
-/** A partner's hotel is looked at once as it was told, and again when the catalogue changed. */
-const looked = new WeakMap<PartnerHotel, Near>()
+/** What was found for a partner's hotel as it was told then. */
+type Near = { revision: number; told: string; rows: readonly HotelRow[] }
+/** By its id: looked for again when it is told otherwise, or the catalogue changed. */
+const lookedIn = new WeakMap<Context['shelves'], Map<string, Near>>()
+const mostLooked = 20_000
 
 /**
  * Hotels of our own that may be the houses of partners' hotels, by these: they stand within reach and are called alike, or stand next door and may
@@ -23,15 +25,31 @@ export async function ownHousesNear(
   const now = at.getTime()
   const almanac = await shelves.almanac(now)
   const { revision } = almanac
-  const fresh = hotels.filter((hotel) => looked.get(hotel)?.revision !== revision)
-  if (fresh.length > 0) {
-    const keys = await keysNear(fresh, { shelves, almanac, now })
-    const all = [...new Set([...keys.values()].flat())]
-    const rows = new Map((all.length === 0 ? [] : await shelves.hotelRows(all, now)).map((row) => [row.id, row]))
-    for (const [hotel, own] of keys) looked.set(hotel, { revision, rows: own.flatMap((key) => rows.get(key) ?? []) })
+  const looked = lookedIn.get(shelves) ?? new Map<string, Near>()
+  lookedIn.set(shelves, looked)
+  const found = new Map<PartnerHotel, readonly HotelRow[]>()
+  const fresh: PartnerHotel[] = []
+  for (const hotel of hotels) {
+    const known = looked.get(hotel.id)
+    if (known?.revision === revision && known.told === toldOf(hotel)) found.set(hotel, known.rows)
+    else fresh.push(hotel)
   }
-  return new Map(hotels.map((hotel) => [hotel, looked.get(hotel)?.rows ?? []]))
+  if (fresh.length === 0) return found
+  const keys = await keysNear(fresh, { shelves, almanac, now })
+  const all = [...new Set([...keys.values()].flat())]
+  const rows = new Map((all.length === 0 ? [] : await shelves.hotelRows(all, now)).map((row) => [row.id, row]))
+  if (looked.size > mostLooked) looked.clear()
+  for (const [hotel, own] of keys) {
+    const near = { revision, told: toldOf(hotel), rows: own.flatMap((key) => rows.get(key) ?? []) }
+    looked.set(hotel.id, near)
+    found.set(hotel, near.rows)
+  }
+  return found
 }
+
+/** All that it was looked for by. */
+const toldOf = ({ name, address, latitude, longitude }: PartnerHotel): string =>
+  `${latitude} ${longitude} ${name} ${address.city}`
 
 type Looking = Pick<Context, 'shelves'> & { almanac: Almanac; now: number }
 
@@ -58,17 +76,30 @@ async function keysNear(hotels: readonly PartnerHotel[], { shelves, almanac: { m
 
 /** Without telephones, which columns do not have: so next door all are. */
 function alikeIn(town: Town, names: ReadonlyMap<number, string>, hotel: PartnerHotel): string[] {
-  const theirs: HouseFacts = { ...pointOf(hotel), name: hotel.name, town: hotel.address.city, phone: null }
+  const { name, address, latitude, longitude } = hotel
+  const theirs: HouseFacts = { name, town: address.city, latitude, longitude, phone: null }
   return placesNear(town, hotel).flatMap((at) => {
-    const point = { latitude: town.latitudes[at] as number, longitude: town.longitudes[at] as number }
-    const name = names.get(town.cityIds[at] as number) ?? ''
-    const ours: HouseFacts = { ...point, name: town.foldedNames[at] as string, town: name, phone: null }
-    const isMeant = distanceKm(point, hotel) * 1_000 <= nextDoorM || likenessOf(theirs, ours).verdict !== 'DIFFERENT'
+    const ours = factsOf(town, names, at)
+    const isMeant = distanceKm(ours, hotel) * 1_000 <= nextDoorM || likenessOf(theirs, ours).verdict !== 'DIFFERENT'
     return isMeant ? [hotelKey(town.ids[at] as number)] : []
   })
 }
 
-const pointOf = ({ latitude, longitude }: Point): Point => ({ latitude, longitude })
+/** What columns tell of our hotels, of those that were compared: its words are read once. */
+const facts = new WeakMap<Town, Map<number, HouseFacts>>()
+
+function factsOf(town: Town, names: ReadonlyMap<number, string>, at: number): HouseFacts {
+  let known = facts.get(town)
+  if (!known) facts.set(town, (known = new Map()))
+  let ours = known.get(at)
+  if (!ours) {
+    const [latitude, longitude] = [town.latitudes[at] as number, town.longitudes[at] as number]
+    const name = names.get(town.cityIds[at] as number) ?? ''
+    ours = { name: town.foldedNames[at] as string, town: name, latitude, longitude, phone: null }
+    known.set(at, ours)
+  }
+  return ours
+}
 
 /** The hotels of a town from south to north. */
 const northward = new WeakMap<Town, Int32Array>()

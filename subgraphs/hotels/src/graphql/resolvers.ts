@@ -6,6 +6,7 @@ import { cityKey, readKey, roomTypeKey } from '../domain/shelf.ts'
 import { combineRooms } from '../use-cases/combine-rooms.ts'
 import { findCities } from '../use-cases/find-cities.ts'
 import { followAvailability } from '../use-cases/follow-availability.ts'
+import { furtherOffers } from '../use-cases/further-offers.ts'
 import { readRates, setRates } from '../use-cases/hotel-rates.ts'
 import { listOffers, listSoldOut } from '../use-cases/list-offers.ts'
 import { priceCalendar } from '../use-cases/price-calendar.ts'
@@ -122,6 +123,7 @@ export const resolvers: Resolvers = {
       return hotelId === null ? [] : loaders.roomTypesOf.load(hotelId)
     },
     offers: (hotel, args, context) => listOffers(hotel, args, context),
+    furtherOffers: (hotel, args, context) => furtherOffers(hotel, args, context),
     soldOut: (hotel, args, context) => listSoldOut(hotel, args, context),
     offer: (hotel, args, context) => combineRooms(hotel, args, context),
     similar: (hotel, args, context) => similarHotels(hotel, args, context),

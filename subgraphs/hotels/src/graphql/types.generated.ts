@@ -617,6 +617,8 @@ export type Hotel = {
   roomTypes: Array<RoomType>;
   /** What can be booked for that stay and those guests, the cheapest first. Each offer is for all the rooms asked for: of one kind, or of several kinds where those are cheaper together or the only way. */
   offers: Array<Offer>;
+  /** The same house at others who sell it, partners or we ourselves: the cheapest offer of each, the cheapest first; its `hotel` is the house as that seller knows it. Partners are asked as a search asks them: who does not answer in time is missing. Of a partner's hotel only while that partner has a room there. */
+  furtherOffers: Array<Offer>;
   /** What is sold out for that stay and those guests, with the price it would have; fewer `roomsLeft` than were asked for. For `joinWaitingList`: it cannot be booked. Nothing of a partner's hotel. */
   soldOut: Array<Offer>;
   /** One offer for chosen rooms, also of several kinds: all of them together, under one rate plan; without `ratePlanId` under the cheapest that fits. A partner's hotel cannot be asked for that. */
@@ -627,6 +629,13 @@ export type Hotel = {
 
 
 export type HotelOffersArgs = {
+  stay: StayInput;
+  rooms: Array<RoomGuestsInput>;
+  currency?: InputMaybe<Scalars['CurrencyCode']['input']>;
+};
+
+
+export type HotelFurtherOffersArgs = {
   stay: StayInput;
   rooms: Array<RoomGuestsInput>;
   currency?: InputMaybe<Scalars['CurrencyCode']['input']>;
@@ -1392,6 +1401,7 @@ export type HotelResolvers<ContextType = Context, ParentType extends ResolversPa
   checkOutUntil?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   roomTypes?: Resolver<Array<ResolversTypes['RoomType']>, ParentType, ContextType>;
   offers?: Resolver<Array<ResolversTypes['Offer']>, ParentType, ContextType, RequireFields<HotelOffersArgs, 'stay' | 'rooms'>>;
+  furtherOffers?: Resolver<Array<ResolversTypes['Offer']>, ParentType, ContextType, RequireFields<HotelFurtherOffersArgs, 'stay' | 'rooms'>>;
   soldOut?: Resolver<Array<ResolversTypes['Offer']>, ParentType, ContextType, RequireFields<HotelSoldOutArgs, 'stay' | 'rooms'>>;
   offer?: Resolver<ResolversTypes['HotelOfferResult'], ParentType, ContextType, RequireFields<HotelOfferArgs, 'stay' | 'rooms'>>;
   similar?: Resolver<Array<ResolversTypes['HotelSearchResult']>, ParentType, ContextType, RequireFields<HotelSimilarArgs, 'stay' | 'rooms' | 'first'>>;

@@ -253,3 +253,45 @@ test('another name, place or telephone of ours is heeded by the next search', as
   await rename(row?.['name'], row?.['phone'])
   expect((await search({ cityId: rome })).nodes.filter((node) => idsOf(node).includes(own)).map(isBoth)).toEqual([true])
 })
+
+test('the page of a hotel tells who else sells the house, from either side, and also when ours is sold out', async () => {
+  const lookUp = /* GraphQL */ `
+    query ($id: ID!, $stay: StayInput!) {
+      hotel(id: $id) {
+        offers(stay: $stay, rooms: [{ adults: 2 }]) {
+          total {
+            amount
+          }
+        }
+        furtherOffers(stay: $stay, rooms: [{ adults: 2 }]) {
+          id
+          total {
+            amount
+          }
+          hotel {
+            id
+          }
+        }
+      }
+    }
+  `
+  type Hotel = { hotel: { offers: unknown[]; furtherOffers: { id: string; total: object; hotel: { id: string } }[] } }
+  const ask = async (id: string) => (await catalogue.ask<Hotel>(lookUp, { id, stay }, { now })).data.hotel
+  const { nodes } = await search({ cityId: kyoto })
+  const house = nodes.find(isBoth)!
+  const [here, there] = sellersOf(house)
+  const told = ({ furtherOffers }: Hotel['hotel']) => furtherOffers.map(({ hotel, total }) => [hotel.id, total])
+  expect(told(await ask(here!.hotel.id))).toEqual([[there!.hotel.id, there!.total]])
+  expect(told(await ask(there!.hotel.id))).toEqual([[here!.hotel.id, here!.total]])
+  const [offer] = (await ask(here!.hotel.id)).furtherOffers
+  expect(offerClaims.parse(decodeJwt(offer!.id)).hotel.id).toBe(there!.hotel.id)
+
+  const alone = nodes.find(({ furtherOffers }) => furtherOffers.length === 0)!
+  expect((await ask(alone.hotel.id)).furtherOffers).toEqual([])
+  const [own, theirs] = idsOf(house).toSorted()
+  const rooms = await catalogue.sql<{ id: number }[]>`select id from room_type where id >> 3 = ${Number(own!.slice(1))}`
+  const nights = [{ night: stay.checkIn, left: 0 }]
+  for (const { id } of rooms) await tellAvailability({ roomTypeId: `r${id}`, revision: 1, nights }, catalogue)
+  const soldOut = await ask(own!)
+  expect([soldOut.offers, soldOut.furtherOffers.map(({ hotel }) => hotel.id)]).toEqual([[], [theirs]])
+})

@@ -15,6 +15,7 @@ import { SoldOut } from '../waiting/sold-out.tsx'
 import { About } from './about.tsx'
 import { canCombine } from './combination.ts'
 import { Combine, goToCombine } from './combine.tsx'
+import { Elsewhere } from './elsewhere.tsx'
 import { type Hotel, OFFERS } from './hotel-query.ts'
 import { PriceSlip } from './price-slip.tsx'
 import { Rooms } from './rooms.tsx'
@@ -67,6 +68,7 @@ export function Offers({ hotel, stay, search, now }: OffersProps) {
     await (isCombining ? combination.refetch() : refetch())
   }
   const rooms = decodeRooms(search.rooms ?? '2')
+  const elsewhere = stay && <Elsewhere hotelId={hotel.id} stay={stay} />
   const isOver = chosen && Date.parse(chosen.expiresAt) <= now.getTime()
   return (
     <>
@@ -118,6 +120,7 @@ export function Offers({ hotel, stay, search, now }: OffersProps) {
             />
           )}
           {stay && !loading && !error && offers.length === 0 && <NoneFree hotel={hotel} search={search} />}
+          {!chosen && !loading && elsewhere}
           {stay && offers.length > 0 && (
             <Rooms
               hotel={hotel}
@@ -156,7 +159,9 @@ export function Offers({ hotel, stay, search, now }: OffersProps) {
               isAsking={isAsking}
               onBook={book}
               onAskAgain={() => void askAgain()}
-            />
+            >
+              {elsewhere}
+            </PriceSlip>
           </aside>
         )}
       </div>

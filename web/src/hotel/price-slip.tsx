@@ -1,3 +1,5 @@
+import type { ReactNode } from 'react'
+
 import { timeOfDay } from '../language/dates.ts'
 import { t } from '../language/i18n.ts'
 import { exactly, minus, type Money } from '../language/money.ts'
@@ -14,10 +16,12 @@ type Props = {
   isAsking: boolean
   onBook: () => void
   onAskAgain: () => void
+  /** At its foot. */
+  children?: ReactNode
 }
 
 /** The chosen offer as a document. When its time is over it says so, and asks before it shows another price. */
-export function PriceSlip({ offer, now, before, isAsking, onBook, onAskAgain }: Props) {
+export function PriceSlip({ offer, now, before, isAsking, onBook, onAskAgain, children }: Props) {
   const until = timeOfDay(offer.expiresAt)
   const isOver = Date.parse(offer.expiresAt) <= now.getTime()
   const change = before && before.currency === offer.total.currency ? minus(offer.total, before) : null
@@ -67,6 +71,7 @@ export function PriceSlip({ offer, now, before, isAsking, onBook, onAskAgain }: 
       <p className="mx-6 my-3.5 text-13 text-ink-2">
         {t('If you take longer, we ask the hotel again and show you both prices before anything is charged.')}
       </p>
+      {children}
     </div>
   )
 }

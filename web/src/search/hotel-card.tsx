@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { dayRange } from '../language/dates.ts'
 import { t } from '../language/i18n.ts'
 import type { Money } from '../language/money.ts'
+import { AlsoSold } from '../offer/also-sold.tsx'
 import { Rating } from '../offer/rating.tsx'
 import { ShownTotal } from '../offer/shown-total.tsx'
 import { Stars } from '../offer/stars.tsx'
@@ -26,9 +27,9 @@ type Props = {
   onSelect: (id: string | null) => void
 }
 
-/** Picture, name, rating, room, total, cancellation. One link to the hotel covers it; Keep is a button of its own. */
+/** Picture, name, rating, room, total, cancellation. One link to the hotel covers it; Keep, and who else sells it, lie above. */
 export function HotelCard({ result, cityName, nights, stay, tellsDates, now, write, isSelected, onSelect }: Props) {
-  const { hotel, offer, distanceKm } = result
+  const { hotel, offer, furtherOffers, distanceKm } = result
   const { free, text } = cancellationInWords(offer.cancellation, offer.payNow, hotel.timeZone, now, false)
   const photo = hotel.photos[0]
   const place = hotel.address.city === cityName ? '' : `${hotel.address.city}, `
@@ -88,6 +89,11 @@ export function HotelCard({ result, cityName, nights, stay, tellsDates, now, wri
             <ShownTotal offer={offer} nights={nights} write={write} className="price" />
           </p>
         </div>
+        {furtherOffers.length > 0 && (
+          <div className="relative z-1 -mb-2 self-start">
+            <AlsoSold offers={furtherOffers} rooms={stay.rooms ?? '2'} write={write} tellsDates={tellsDates} />
+          </div>
+        )}
       </div>
     </article>
   )

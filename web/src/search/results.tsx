@@ -51,7 +51,9 @@ export function Results({ search, stay, city, now }: ResultsProps) {
   const addPartners = () => (withPartners ? void refetch() : setWithPartners(true))
   // Nothing of our own: then a partner that is still asked may have all there is.
   const isOpen = results?.totalCount === 0 && results.partners.some(({ status }) => status === 'PENDING')
-  const write = alike(hotels.map(({ offer }) => offer.shownTotal))
+  const write = alike(
+    hotels.flatMap(({ offer, furtherOffers }) => [offer, ...furtherOffers]).map((one) => one.shownTotal),
+  )
 
   /** The days it is shown for, which are not those asked for where others will do. */
   const stayOfResult = ({ offer: { checkIn, checkOut } }: Result) => ({ checkIn, checkOut, rooms: search.rooms ?? '2' })

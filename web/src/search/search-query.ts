@@ -30,6 +30,12 @@ export const SEARCH_HOTELS = graphql(`
             payNow { amount currency }
             cancellation { freeUntil tiers { from fee { amount currency } } }
           }
+          furtherOffers {
+            checkIn
+            checkOut
+            shownTotal { amount currency }
+            hotel { id partner }
+          }
         }
       }
       pageInfo { hasNextPage endCursor }

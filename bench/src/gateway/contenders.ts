@@ -8,10 +8,19 @@ export interface Contender {
   name: string
   /** Its command line, given the supergraph's file and a port. */
   command: (supergraph: string, port: number) => string[]
+  /** It is no graph, and answers nothing right. */
+  isLimit?: boolean
 }
 
 const here = (file: string) => fileURLToPath(new URL(file, import.meta.url))
-const cache = here('../../../.cache/hive-gateway')
+const cache = here('../../../.cache/gateways')
+/** What fetched packages are found from. */
+const packages = path.join(cache, 'package.json')
+
+const rival = (name: string, file: string): Contender => ({
+  name,
+  command: (supergraph, port) => [process.execPath, here(`rivals/${file}.ts`), supergraph, `${port}`, packages],
+})
 
 export const ours: Contender = {
   name: 'ours',
@@ -24,10 +33,12 @@ export const ours: Contender = {
     `${port}`,
   ],
 }
-export const apolloDefault: Contender = {
-  name: 'apollo',
-  command: (supergraph, port) => [process.execPath, here('apollo-default.ts'), supergraph, `${port}`],
-}
+export const apolloGateway = rival('apollo', 'apollo-gateway')
+/** Needs nothing that is not here. */
+export const others: Contender[] = [
+  rival('monolith, apollo', 'monolith-apollo'),
+  { ...rival('requests alone', 'hops'), isLimit: true },
+]
 const hive: Contender = {
   name: 'hive',
   command: (supergraph, port) => [
@@ -43,11 +54,18 @@ const hive: Contender = {
   ],
 }
 
-/** Versions that were seen to work together: the newest asks for one that is not published, hence the override. */
-const hivePackages = {
+/** Versions that were seen to work together: the newest Hive asks for one that is not published, hence the override. */
+const fetched = {
   private: true,
-  type: 'module',
-  dependencies: { '@graphql-hive/gateway': '2.15.1', '@graphql-hive/router-runtime': '1.4.23' },
+  dependencies: {
+    '@graphql-hive/gateway': '2.15.1',
+    '@graphql-hive/router-runtime': '1.4.23',
+    '@graphql-tools/federation': '4.5.2',
+    fastify: '5.12.8',
+    graphql: '16.15.0',
+    'graphql-yoga': '5.24.1',
+    mercurius: '16.10.1',
+  },
   overrides: { '@graphql-tools/batch-execute': '10.2.0' },
 }
 /** The planner in Rust, which its makers recommend; no requests shared, like everybody's here. */
@@ -55,12 +73,14 @@ const hiveConfig = `import { unifiedGraphHandler } from '@graphql-hive/router-ru
 export const gatewayConfig = { unifiedGraphHandler, logging: 'error', maskedErrors: true, landingPage: false, deduplicateRequest: false }
 `
 
-/** Hive Gateway, fetched from npm when it is first wanted; null, and why, where it cannot be. */
-export const fetchHive = (say: (line: string) => void): Contender | null => {
-  if (!fs.existsSync(path.join(cache, 'node_modules/@graphql-hive/gateway'))) {
-    say('fetching Hive Gateway from npm ...')
+/** Gateways and servers that are fetched from npm when they are first wanted; none, and why, where they cannot be. */
+export const fetchRivals = (say: (line: string) => void): Contender[] => {
+  const wanted = JSON.stringify(fetched)
+  if (!fs.existsSync(packages) || fs.readFileSync(packages, 'utf8') !== wanted) {
+    say('fetching Hive Gateway, GraphQL Yoga and mercurius from npm ...')
+    fs.rmSync(cache, { recursive: true, force: true })
     fs.mkdirSync(cache, { recursive: true })
-    fs.writeFileSync(path.join(cache, 'package.json'), JSON.stringify(hivePackages))
+    fs.writeFileSync(packages, wanted)
     try {
       execFileSync('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts'], {
         cwd: cache,
@@ -68,25 +88,26 @@ export const fetchHive = (say: (line: string) => void): Contender | null => {
         timeout: 300_000,
       })
     } catch (error) {
-      say(`Hive Gateway cannot be fetched, and is left out: ${(error as Error).message.split('\n').at(0)}`)
+      say(`they cannot be fetched, and are left out: ${(error as Error).message.split('\n').at(0)}`)
       fs.rmSync(cache, { recursive: true, force: true })
-      return null
+      return []
     }
   }
   fs.writeFileSync(path.join(cache, 'gateway.config.mjs'), hiveConfig)
-  return hive
+  return [hive, rival('yoga', 'yoga-federation'), rival('monolith, mercurius', 'monolith-mercurius')]
 }
 
 export interface Running {
   name: string
   url: string
   pid: number
+  isLimit: boolean
   stop: () => Promise<void>
 }
 
 /** Starts one and answers once it takes connections. */
 export const start = async (
-  { name, command }: Contender,
+  { name, command, isLimit = false }: Contender,
   supergraph: string,
   log: string,
   env: Record<string, string> = {},
@@ -110,6 +131,7 @@ export const start = async (
     name,
     url: `http://127.0.0.1:${port}/graphql`,
     pid: child.pid ?? 0,
+    isLimit,
     stop: async () => {
       child.kill('SIGKILL')
       await ended

@@ -91,6 +91,9 @@ export const createReplies = () => {
   }
 }
 
+/** All that both know of each house. */
+export const resolved = twenty.map((id) => ({ ...house(id), ...reviewed(id) }))
+
 const crossed = twenty.map((id) => {
   const { rating, reviews } = reviewed(id)
   return { id: `${id}`, name: `House number ${id}`, stars: (id % 5) + 1, rating, reviews }

@@ -52,6 +52,7 @@ function listen(together: HandlerTogether<Ring> = async () => [], alone = async 
     stop = async () => {}
     await consumer.close()
   }
+  return consumer
 }
 const promiseAll = async (...bells: string[]) => {
   for (const bell of bells) await promise(db, ring, { bell })
@@ -245,4 +246,31 @@ test('each promise keeps the trace it was made in', async () => {
     { traceparent: traceparent(1) },
     { traceparent: traceparent(2) },
   ])
+})
+
+test('the oldest that is not done is known while it waits, while it is under way, and while it waits to be tried again', async () => {
+  await promiseAll('a')
+  const [first] = await db.select().from(outbox)
+  await relay()
+  const [begun, ended] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  let isFirst = true
+  const consumer = listen(
+    async (items) => items,
+    async () => {
+      begun.resolve()
+      await ended.promise
+      if (!isFirst) return
+      isFirst = false
+      throw new Error('not this time')
+    },
+  )
+  const promisedAt = new Date(first?.promisedAt ?? Number.NaN).getTime()
+  expect((await consumer.oldest())?.getTime()).toBe(promisedAt)
+  await begun.promise
+  expect((await consumer.oldest())?.getTime()).toBe(promisedAt)
+  ended.resolve()
+  await expect.poll(() => queue().getDelayedCount()).toBe(1)
+  expect((await consumer.oldest())?.getTime()).toBe(promisedAt)
+  await untilLeft()
+  expect(await consumer.oldest()).toBeNull()
 })

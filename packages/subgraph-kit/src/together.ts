@@ -1,4 +1,4 @@
-import { Queue, type Job as Queued } from 'bullmq'
+import { Queue, type Job as Queued, type JobType } from 'bullmq'
 
 import { isOutage, wasRolledBack } from './database.ts'
 import {
@@ -19,6 +19,10 @@ export type Carrier = { id: string; trace: TraceCarrier; items: Envelope[] }
 
 /** One of the promises that came together. */
 export type Together<J extends Job> = { id: string; payload: PayloadOf<J>; promisedAt: Date }
+
+/** Where a job of the queue is that is not done. */
+const unheard = ['active', 'wait', 'delayed'] as const satisfies JobType[]
+const lookedAt = 10
 
 /** Does what it can for all at once, in the order of the promises. Answers those that need a job of their own. */
 export type HandlerTogether<J extends Job> = (items: Together<J>[]) => Promise<Together<J>[]>
@@ -71,10 +75,28 @@ export function consumeTogether<J extends Job>(
     options,
     (data) => ('items' in data ? data.items.map(({ trace }) => trace) : []),
   )
-  const queue = new Queue<Envelope>(job.name, { connection, defaultJobOptions: jobOptions })
+  const queue = new Queue<Envelope | Carrier>(job.name, { connection, defaultJobOptions: jobOptions })
   queue.on('error', () => {}) // the worker already tells
   return {
     worker,
+    /**
+     * When the oldest was promised of those that are in the queue and not done: they wait, are under way, or wait to be tried again. Null:
+     * there are none. Of each kind only the first some are looked at.
+     */
+    oldest: async (): Promise<Date | null> => {
+      const queued: (Queued<Envelope | Carrier> | undefined)[] = await queue.getJobs(
+        [...unheard],
+        0,
+        lookedAt - 1,
+        true,
+      )
+      const promised = queued.flatMap((one) =>
+        (one ? ('items' in one.data ? one.data.items : [one.data]) : []).map(({ promisedAt }) =>
+          Date.parse(promisedAt),
+        ),
+      )
+      return promised.length > 0 ? new Date(Math.min(...promised)) : null
+    },
     close: async () => {
       await worker.close() // what is under way may still put something apart
       await queue.close()

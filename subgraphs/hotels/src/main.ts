@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
 import { availabilityChanged } from '@staygraph/reservations/contract/availability-changed'
 import { createCacheTags } from '@staygraph/subgraph-kit/cache-tags'
 import { mount } from '@staygraph/subgraph-kit/command'
@@ -16,12 +18,13 @@ import { describeHotel as describeHotelContract } from '../contract/describe-hot
 import { createContext, type Surroundings } from './context.ts'
 import { followNights } from './database/availability-log.ts'
 import { KeptNames } from './database/kept-names.ts'
+import { readGeneration } from './database/next-availability.ts'
 import { Shelves } from './database/shelves.ts'
 import { askEcb, ecbUrl } from './exchange/ecb.ts'
 import { configuredPartners, partnersEnvironment } from './partners/configured-partners.ts'
 import { mountPictures } from './pictures/mount-pictures.ts'
 import { schema } from './server.ts'
-import { observeLag, tellLag } from './use-cases/availability-metrics.ts'
+import { observeLag, observeUnheard, tellLag } from './use-cases/availability-metrics.ts'
 import { describeHotel } from './use-cases/describe-hotel.ts'
 import { forgetPastNights } from './use-cases/forget-past-nights.ts'
 import { keepSearches } from './use-cases/kept-searches.ts'
@@ -29,6 +32,7 @@ import { noteAvailability } from './use-cases/note-availability.ts'
 import { createOfferSigner } from './use-cases/offer-signer.ts'
 import { refreshRates } from './use-cases/refresh-rates.ts'
 import { tellKept } from './use-cases/search-metrics.ts'
+import { tellNext } from './use-cases/tell-next.ts'
 
 const name = 'hotels'
 
@@ -88,8 +92,8 @@ const app = createService({
   async ready() {
     const { towns } = await surroundings.shelves.almanac(Date.now())
     if (towns.size === 0) return { ready: false, because: 'the catalogue is empty: run the seed' }
-    const says = tellLag(Date.now())
-    return { ready: true, ...(says !== undefined && { says }) }
+    const says = [tellLag(Date.now()), tellNext(await readGeneration(sql), towns)].filter((line) => line !== undefined)
+    return { ready: true, ...(says.length > 0 && { says: says.join('; ') }) }
   },
 })
 app.get('/.well-known/offer-keys.json', async (_, reply) =>
@@ -106,11 +110,12 @@ await mountSubgraph(app, {
 })
 
 const note = async (changes: Pick<Together<typeof availabilityChanged>, 'payload' | 'promisedAt'>[]) => {
-  await noteAvailability(
+  const news = await noteAvailability(
     changes.map(({ payload }) => payload),
     surroundings,
   )
-  for (const { promisedAt } of changes) observeLag(promisedAt.getTime(), Date.now())
+  // What came twice was known long ago.
+  if (news > 0) for (const { promisedAt } of changes) observeLag(promisedAt.getTime(), Date.now())
   return []
 }
 const rates = environment.EXCHANGE_RATES_URL
@@ -132,6 +137,16 @@ const events = consumeTogether(
   },
   { redisUrl: environment.REDIS_URL, logger, concurrency: 4 },
 )
+const unheard = repeat(
+  'changes that are not heard',
+  async () => {
+    // While Redis is away nobody knows.
+    const oldest = await Promise.race([events.oldest(), sleep(2_000, undefined)])
+    if (oldest !== undefined) observeUnheard(oldest?.getTime() ?? null, Date.now())
+    return false
+  },
+  { everyMs: 5_000, logger },
+)
 const sweeper = repeat('past nights', async () => forgetPastNights(surroundings, new Date()), {
   everyMs: 3_600_000,
   logger,
@@ -143,6 +158,7 @@ await listen(app, {
   logger,
   async close() {
     await Promise.all([
+      unheard.stop(),
       events.close(),
       sweeper.stop(),
       rates?.stop(),

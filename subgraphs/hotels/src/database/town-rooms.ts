@@ -7,11 +7,17 @@ export const readTowns = (sql: postgres.Sql, after: number) =>
 
 export type TownRooms = { cityIds: Int32Array; roomIds: Int32Array; allotments: Int32Array }
 
-/** The room types of some towns. In one value, because a row each would cost more than what is in it. */
+/**
+ * The room types of some towns. In one value, because a row each would cost more than what is in it. A hotel has eight at most: told so,
+ * Postgres does not think of a million, and of workers to share them.
+ */
 export async function readTownRooms(sql: postgres.Sql, cityIds: readonly number[]): Promise<TownRooms> {
   const [row] = await sql<{ rooms: Buffer | null }[]>`
     select string_agg(int4send(hotel.city_id) || int4send(room_type.id) || int4send(room_type.allotment), ''::bytea) as rooms
-    from hotel join room_type on room_type.id between hotel.id * 8 and hotel.id * 8 + 7
+    from hotel
+    cross join lateral (
+      select id, allotment from room_type where id between hotel.id * 8 and hotel.id * 8 + 7 limit 8
+    ) room_type
     where hotel.city_id = any(${cityIds as number[]}::int[])`
   const read = row?.rooms ?? Buffer.alloc(0)
   const column = (place: number) =>

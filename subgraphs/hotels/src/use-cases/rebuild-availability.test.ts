@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 
 import { createContext } from '../context.ts'
+import { nightsSince } from '../database/availability-log.ts'
 import { beginNext, readGeneration } from '../database/next-availability.ts'
 import { addDays, dateOfDay, dayNumber } from '../domain/calendar.ts'
 import { isLeft } from '../domain/nights.ts'
@@ -301,6 +302,17 @@ test('the negative control: without the word of the exchange a process would go 
   expect(await found(untold, munich)).toEqual([])
   await catalogue.sql`update availability_generation set since = ${exchange?.since ?? ''}::text::xid8`
   expect(await found(told, munich)).toEqual(open)
+})
+
+test('who follows a hotel hears that an exchange is no change they could be told of, and begins again', async () => {
+  await emptyAll()
+  const [hotel = 1] = rooms.map((id) => id >> 3)
+  const before = await nightsSince(catalogue.sql, hotel, stay, null)
+  expect((await nightsSince(catalogue.sql, hotel, stay, before.snapshot)).nights).toEqual([])
+  await rebuild(new ToldBooks())
+  expect((await nightsSince(catalogue.sql, hotel, stay, before.snapshot)).nights).toBeNull()
+  const after = await nightsSince(catalogue.sql, hotel, stay, null)
+  expect((await nightsSince(catalogue.sql, hotel, stay, after.snapshot)).nights).toEqual([])
 })
 
 test('a rebuild waits for whoever writes what was told when it begins, and that is in both', async () => {

@@ -247,10 +247,12 @@ export type HotelSearchInput = {
   near?: InputMaybe<NearInput>;
   /** A rectangle of the map. */
   within?: InputMaybe<BoundsInput>;
-  /** The nights wanted. */
-  stay: StayInput;
+  /** The nights wanted. Exactly one of this and `anyWeekendOf` says when. */
+  stay?: InputMaybe<StayInput>;
   /** Stays of the same length will do as well that begin up to so many days earlier or later, 0 to 7. Each hotel is then found with the cheapest of these stays that fits the filters, of equal ones the nearest to `stay`; its offer tells the dates and is signed for exactly these. All is filtered, counted and ordered by that. Partners tell a price for one stay at a time: theirs are for `stay` itself. */
   flexibleDays?: InputMaybe<Scalars['Int']['input']>;
+  /** Any weekend of a month will do. Each hotel is then found with the cheapest of them that fits the filters, of equal ones the earliest; its offer tells the dates and is signed for exactly these. All is filtered, counted and ordered by that. Partners are asked for each of these weekends. */
+  anyWeekendOf?: InputMaybe<WeekendInput>;
   /** One entry a room. At most 8. */
   rooms: Array<RoomGuestsInput>;
   /** The currency to compare and show totals in. Without it, each hotel's own. The charge is always in the offer's currency. */
@@ -292,6 +294,14 @@ export type BoundsInput = {
 export type StayInput = {
   checkIn: Scalars['Date']['input'];
   checkOut: Scalars['Date']['input'];
+};
+
+/** Any weekend of a month: those whose Saturday lies in it and that are still to come, at most a year ahead. */
+export type WeekendInput = {
+  /** 2027-03. */
+  month: Scalars['String']['input'];
+  /** One night is that of Saturday, two are Friday's and Saturday's, three end on Monday. */
+  nights?: Scalars['Int']['input'];
 };
 
 /** The guests of one room. A child's age is that of the day of arrival, 0 to 17. */
@@ -1015,6 +1025,7 @@ export type ResolversTypes = {
   NearInput: NearInput;
   BoundsInput: BoundsInput;
   StayInput: StayInput;
+  WeekendInput: WeekendInput;
   RoomGuestsInput: RoomGuestsInput;
   RoomChoiceInput: RoomChoiceInput;
   HotelSort: HotelSort;
@@ -1094,6 +1105,7 @@ export type ResolversParentTypes = {
   NearInput: NearInput;
   BoundsInput: BoundsInput;
   StayInput: StayInput;
+  WeekendInput: WeekendInput;
   RoomGuestsInput: RoomGuestsInput;
   RoomChoiceInput: RoomChoiceInput;
   HotelSearchConnection: Omit<HotelSearchConnection, 'edges' | 'facets'> & { edges: Array<ResolversParentTypes['HotelSearchEdge']>, facets: ResolversParentTypes['HotelFacets'] };

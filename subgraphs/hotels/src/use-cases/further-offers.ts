@@ -30,7 +30,10 @@ export async function furtherOffers(
   const near = await context.shelves.near(area, null, context.now.getTime())
   const currency = telling.currency ?? near.currency
   const place = { ...near, area, timeZone: hotel.timeZone }
-  const replies = await searchPartners({ place, asked, currency, waitMs: null }, context)
+  const replies = await searchPartners(
+    { place, stays: [asked.stay], rooms: asked.rooms, currency, waitMs: null },
+    context,
+  )
   const houses = await mergeHouses(
     replies.flatMap(({ hotels }) => hotels),
     context,

@@ -5,10 +5,9 @@ import { boards } from '../domain/board.ts'
 import { Tally, type Facets, type Filters } from '../domain/matching.ts'
 import { foldName } from '../domain/place-name.ts'
 import { cursorOf, Page, readCursor, type Sort } from '../domain/ranking.ts'
-import { maxFlexibleDays, staysAround } from '../domain/stay.ts'
 import { distanceM, type TownSearch } from '../domain/town-search.ts'
 import type { HotelSearchInput } from '../graphql/types.generated.ts'
-import { earliestDay, readStay } from './asked-stay.ts'
+import { readStays } from './asked-stays.ts'
 import { takeHouse, type HouseFound } from './house-in-search.ts'
 import { keepPartnerHotels } from './keep-partner-hotels.ts'
 import { mergeHouses } from './merge-houses.ts'
@@ -51,11 +50,8 @@ export async function searchHotels({ where, sort, first, after, partnersWithinMs
   if (after !== null && start === null) throw refuseInput('after is not a cursor of a search in this order.')
   const filters = readFilters(where)
   const place = await findPlace(where, context)
-  const asked = readStay(where.stay, where.rooms, context.now, place.timeZone)
-  const flexibleDays = where.flexibleDays ?? 0
-  if (!(flexibleDays >= 0 && flexibleDays <= maxFlexibleDays))
-    throw refuseInput(`flexibleDays must be 0 to ${maxFlexibleDays}.`)
-  const stays = staysAround(asked.stay, flexibleDays, earliestDay(context.now, place.timeZone))
+  const { rooms, stays, ofPartners } = readStays(where, context.now, place.timeZone)
+  const asked = { stay: stays[0], rooms }
   const { rates } = await context.shelves.almanac(context.now.getTime())
   const currency = where.currency ?? null
   const compareIn = currency ?? place.currency
@@ -68,7 +64,7 @@ export async function searchHotels({ where, sort, first, after, partnersWithinMs
   const own = { place, asked, stays, filters, sort, first, start, limitIn: currency, compareIn, rates, key }
   const [found, partners] = await Promise.all([
     searchOwn(own, telling, context),
-    searchPartners({ place, asked, currency: compareIn, waitMs: partnersWithinMs ?? null }, context),
+    searchPartners({ place, stays: ofPartners, rooms, currency: compareIn, waitMs: partnersWithinMs ?? null }, context),
   ])
   const houses = await mergeHouses(
     partners.flatMap(({ hotels }) => hotels),

@@ -117,3 +117,26 @@ export const cacheLookups = new Counter({
   labelNames: ['subgraph', 'outcome'],
   registers: [metrics],
 })
+export const liveStreams = new Gauge({
+  name: 'gateway_live_streams',
+  help: 'Operations that are answered in events now',
+  labelNames: ['transport'],
+  registers: [metrics],
+})
+export const liveEvents = new Counter({
+  name: 'gateway_live_events_total',
+  help: 'Events of subscriptions that subgraphs told',
+  registers: [metrics],
+})
+export const liveReconnects = new Counter({
+  name: 'gateway_live_reconnects_total',
+  help: 'Subscriptions that were asked for again, because a subgraph broke them off',
+  labelNames: ['subgraph'],
+  registers: [metrics],
+})
+export const liveEnded = new Counter({
+  name: 'gateway_live_ended_total',
+  help: 'Operations answered in events that ended, and why',
+  labelNames: ['because'],
+  registers: [metrics],
+})

@@ -4,11 +4,16 @@ import { accessLog, type Logger } from '@staygraph/subgraph-kit/log'
 import { operationOf, problem } from '@staygraph/subgraph-kit/serve'
 import { inSpan, SpanKind } from '@staygraph/subgraph-kit/telemetry'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { GraphQLFormattedError } from 'graphql'
 
 import { clientLeft, type GatewayContext } from './context.ts'
 import type { KnownAnswer } from './execution/known-operations.ts'
+import { refuse as refuseOperation } from './execution/refusals.ts'
 import { requestsRefused, underWay } from './gateway-metrics.ts'
 import { refreshCookie, whoAsks, type Identification, type NotAdmitted } from './identity/who-asks.ts'
+import { acceptedForm, writeEvents } from './live/http-streams.ts'
+import type { Live, Who } from './live/live.ts'
+import { createSocketServer } from './live/websocket.ts'
 import { corsHeaders, isForged, preflightHeaders } from './policies/cross-site.ts'
 import { refusePersisted } from './policies/persisted-query.ts'
 import type { RateLimiter } from './policies/rate-limit.ts'
@@ -29,6 +34,8 @@ export type GraphqlRouteOptions = {
   deadlineMs: number
   /** The trace that a request goes on with. */
   traceOf: ReturnType<typeof whereTracesBegin>
+  /** Answers in events. */
+  live: Live
   /** Notes an answer, after so many milliseconds. */
   noteAnswered: (client: GatewayContext, ms: number, now: number) => void
 }
@@ -46,6 +53,7 @@ export function mountGraphql(app: FastifyInstance, options: GraphqlRouteOptions)
     rateLimiter,
     identification,
     deadlineMs,
+    live,
     noteAnswered,
     traceOf,
   } = options
@@ -81,8 +89,39 @@ export function mountGraphql(app: FastifyInstance, options: GraphqlRouteOptions)
       })
     if (allowed) return viewer
     void reply.header('retry-after', resetSeconds)
-    await refuse(reply, 429, 'RATE_LIMITED', `Too many requests. Try again in ${resetSeconds} seconds.`)
+    await refuse(reply, 429, 'RATE_LIMITED', tooManyRequests(resetSeconds))
     return null
+  }
+
+  /** False: it is not asked for in a way that is answered in events. */
+  const answerInEvents = async (
+    form: 'sse' | 'multipart',
+    body: unknown,
+    viewer: Viewer,
+    request: FastifyRequest,
+    reply: FastifyReply,
+  ) => {
+    const { 'last-event-id': id } = request.headers
+    const asked = body ?? readSearch(request.url)
+    const opened = live.read(asked, typeof id === 'string' ? id : undefined)
+    // Who accepts parts of subscriptions accepts the whole of anything else.
+    if (form === 'multipart' && !('errors' in opened) && opened.readable.kind !== 'subscription') return false
+    const again = () => (identification ? whoAsks(request.headers, request.ip, identification, Date.now()) : viewer)
+    const who: Who = { viewer, address: request.ip, again: async () => again() }
+    const stream = 'errors' in opened ? undefined : live.enter(who, form)
+    const [error] = 'errors' in opened ? opened.errors : stream && 'refused' in stream ? [stream.refused] : []
+    if (error || 'errors' in opened || !stream || 'refused' in stream) {
+      const { errors = [] } = live.tellable({ errors: 'errors' in opened ? opened.errors : [error] })
+      const { status = 400 } = (error?.extensions['http'] ?? {}) as { status?: number }
+      requestsRefused.inc({ code: (errors[0] as GraphQLFormattedError).extensions?.['code'] as string })
+      await reply.code(status).send({ errors })
+      return true
+    }
+    access.info({ operation: operationOf(asked), viewer: viewer.kind, form }, 'operation answered in events')
+    void reply.hijack()
+    const headers = reply.getHeaders() as Record<string, string>
+    await writeEvents(reply.raw, form, headers, stream, live.answer(opened, who, stream))
+    return true
   }
 
   /** What Apollo Server answered in, by what was accepted: browsers and clients have few ways to say it. */
@@ -94,6 +133,9 @@ export function mountGraphql(app: FastifyInstance, options: GraphqlRouteOptions)
     if (body === undefined) return refuse(reply, 400, 'BAD_REQUEST', 'The body is not a JSON object.')
     const viewer = await admit(request, reply, now)
     if (!viewer) return reply
+    const form = acceptedForm(request.headers.accept ?? '')
+    const told = form && (await answerInEvents(form, body, viewer, request, reply))
+    if (told) return reply
     const context: GatewayContext = {
       viewer,
       clientAddress: request.ip,
@@ -158,7 +200,18 @@ export function mountGraphql(app: FastifyInstance, options: GraphqlRouteOptions)
       return reply.code(told).send(answered.string)
     })
   }
-  app.route({ method: ['GET', 'POST'], url: '/graphql', bodyLimit: mostBytes, handler: answer })
+  const wsHandler = createSocketServer({
+    live,
+    logger,
+    whoAsks: async (headers, address) =>
+      identification ? whoAsks(headers, address, identification, Date.now()) : { kind: 'anonymous' },
+    count: async (viewer, address) => {
+      const { allowed, resetSeconds } = await rateLimiter.request(viewer, address)
+      return allowed ? undefined : tooMany(resetSeconds)
+    },
+  })
+  app.route({ method: 'GET', url: '/graphql', handler: answer, wsHandler })
+  app.route({ method: 'POST', url: '/graphql', bodyLimit: mostBytes, handler: answer })
   app.route({
     method: ['PUT', 'PATCH', 'DELETE'],
     url: '/graphql',
@@ -192,6 +245,13 @@ function refuse(reply: FastifyReply, status: number, code: string, message: stri
   return reply.code(status).send(problem(code, message))
 }
 
+function tooMany(seconds: number) {
+  const error = refuseOperation('RATE_LIMITED', tooManyRequests(seconds), 429)
+  error.extensions['retryAfterSeconds'] = seconds
+  return error
+}
+const tooManyRequests = (seconds: number) => `Too many requests. Try again in ${seconds} seconds.`
+
 /** Mistakes in an operation that was asked properly: GraphQL's own matter, not HTTP's. */
 const mistakes = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT'])
 
@@ -213,6 +273,25 @@ function readBody(body: unknown): unknown {
     return typeof read === 'object' && read !== null && !Array.isArray(read) ? read : undefined
   } catch {
     return undefined
+  }
+}
+
+/** An operation that came by GET, in the form of a body. */
+function readSearch(url: string) {
+  const search = new URL(url, 'http://gateway').searchParams
+  const read = (name: string): unknown => {
+    const given = search.get(name)
+    try {
+      return given === null ? undefined : JSON.parse(given)
+    } catch {
+      return null
+    }
+  }
+  return {
+    query: search.get('query') ?? undefined,
+    operationName: search.get('operationName'),
+    variables: read('variables'),
+    extensions: read('extensions'),
   }
 }
 

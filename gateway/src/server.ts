@@ -6,6 +6,7 @@ import {
   ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled'
+import websocket from '@fastify/websocket'
 import { createCaller } from '@staygraph/subgraph-kit/command'
 import { connectLimitStore } from '@staygraph/subgraph-kit/limit-store'
 import type { Logger } from '@staygraph/subgraph-kit/log'
@@ -22,6 +23,10 @@ import { formatError } from './format-error.ts'
 import { mountGraphql } from './graphql-route.ts'
 import { openAccessTokens } from './identity/access-tokens.ts'
 import { openApiKeys } from './identity/api-keys.ts'
+import { openStreams } from './live/follow-events.ts'
+import { createLive } from './live/live.ts'
+import { createStreams, type StreamLimits } from './live/streams.ts'
+import { websocketOptions } from './live/websocket.ts'
 import { mountExplorer } from './pages/explorer.ts'
 import { mountSandbox } from './pages/sandbox.ts'
 import { createBudget, type Budgets } from './policies/budget.ts'
@@ -73,6 +78,8 @@ export type GatewayOptions = {
   isDeveloper?: IsDeveloper
   /** Which part of all requests has its trace collected, from 0 to 1. None, unless told. */
   traceRatio?: number
+  /** How many operations are answered in events at once. */
+  streamLimits?: StreamLimits
   /** The most a request may take in all, in milliseconds. */
   deadlineMs?: number
   /** The most one fetch may take, by subgraph name; `standardTimeoutMs` for those not named. */
@@ -96,6 +103,7 @@ const mostNames = 200
 export async function createGateway(options: GatewayOptions): Promise<FastifyInstance> {
   const { logger, keys, redisUrl, subgraphUrls, deadlineMs = 10_000, isDeveloper = noDevelopers } = options
   const connections = openConnections(options.answerBytes)
+  const subgraphStreams = openStreams()
   const subgraphs = new Map<string, SubgraphSource>()
   const gateway = new ApolloGateway({
     supergraphSdl: supergraphFile(options.supergraph, logger),
@@ -110,6 +118,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
         keys,
         answerBytes: 2 * (options.answerBytes ?? standardAnswerBytes),
         connections,
+        streams: subgraphStreams,
         hedge: options.hedge ?? false,
         timeoutMs: options.timeoutsMs?.[name] ?? timeouts[name] ?? standardTimeoutMs,
         logger,
@@ -134,6 +143,8 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     logger,
   })
   const format = formatError(logger)
+  const streams = createStreams(options.streamLimits ?? { most: 0, mostEach: 0 })
+  const live = createLive({ graph: compiled.live, streams, format, logger, deadlineMs })
   const server = new ApolloServer<GatewayContext>({
     gateway: compiled.gateway,
     documentStore: createDocuments(),
@@ -171,6 +182,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
         }
       : undefined
   await app.register(async (scope) => {
+    await scope.register(websocket, { ...websocketOptions, preClose: (done: () => void) => done() }) // `streams` sees to it
     scope.removeContentTypeParser('text/plain') // a form of another site could send it
     scope.setErrorHandler(answerBadRequests(logger))
     mountGraphql(scope, {
@@ -182,16 +194,18 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
       identification,
       deadlineMs,
       traceOf: whereTracesBegin({ ratio: options.traceRatio ?? 0, isDeveloper }),
+      live,
       noteAnswered: noteAnswered(options.slowMs ?? 0, logger),
     })
   })
   mountSandbox(app)
   await mountExplorer(app)
+  app.addHook('preClose', async () => streams.drain())
   app.addHook('onClose', async () => {
     await server.stop()
     identification?.accessTokens.close()
     redis?.disconnect()
-    await connections.close()
+    await Promise.all([connections.close(), subgraphStreams.destroy()])
   })
   return app
 }

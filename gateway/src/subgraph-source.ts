@@ -13,6 +13,7 @@ import { refreshCookieName, type GatewayContext } from './context.ts'
 import { readReply } from './execution/reply.ts'
 import type { NoReply, Subgraph, Why } from './execution/run.ts'
 import { fetchesAborted, fetchesRepeated, subgraphSeconds } from './gateway-metrics.ts'
+import { followEvents } from './live/follow-events.ts'
 import { createTryBudget, createUsualTime } from './second-tries.ts'
 
 type Options = Parameters<GraphQLDataSource<GatewayContext>['process']>[0]
@@ -44,6 +45,8 @@ export type SubgraphSourceOptions = {
   /** Who vouches for the request. Undefined: the subgraph asks for no identity (a foreign supergraph). */
   keys: PairKeys | undefined
   connections: Agent
+  /** Of their own: they last as long as somebody follows. */
+  streams: Agent
   /** The most that all fetches of one request may be answered, in characters. */
   answerBytes: number
   /** How long one fetch may take. */
@@ -178,6 +181,13 @@ export class SubgraphSource implements GraphQLDataSource<GatewayContext>, Subgra
       client.underWay.delete(endAll)
       endAll(new Abandoned())
     }
+  }
+
+  /** Events as they come, in the name of the client that follows them. */
+  async *follow(body: string, client: GatewayContext, lastEventId: string | undefined, signal: AbortSignal) {
+    const headers = this.#headers(body, client)
+    if (lastEventId !== undefined) headers['last-event-id'] = lastEventId
+    yield* followEvents(this.options.streams, { ...this.#place, headers, body }, signal)
   }
 
   unusable(detail: string, changes: boolean) {

@@ -7,6 +7,7 @@ import { buildSubgraphSchema } from '@apollo/subgraph'
 import { identifyClient } from '@staygraph/customers/contract/identify-client'
 import { mount } from '@staygraph/subgraph-kit/command'
 import type { Identity } from '@staygraph/subgraph-kit/identity'
+import type { Live } from '@staygraph/subgraph-kit/live'
 import { createLogger } from '@staygraph/subgraph-kit/log'
 import { createService, mountSubgraph } from '@staygraph/subgraph-kit/serve'
 import { testKeys } from '@staygraph/subgraph-kit/testing/identity'
@@ -56,7 +57,7 @@ export function composeStaged(typeDefs: Record<string, string> = contracts): str
 
 /** What a subgraph was sent: the identity it verified and the headers as they came. */
 type Seen = { identity: Identity; headers: FastifyRequest['headers'] }
-type Context = Seen & { reply: FastifyReply }
+type Context = Seen & { reply: FastifyReply; live: Live | undefined }
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
@@ -121,9 +122,9 @@ export async function stageGraph({ typeDefs = contracts, answers = {}, ...option
           resolvers: { ...resolvers[name], ...(name === 'hotels' ? answers : {}) } as never,
         },
       ]),
-      context: (identity, request, reply) => {
+      context: (identity, request, reply, live) => {
         seen[name].push({ identity, headers: request.headers })
-        return { identity, headers: request.headers, reply }
+        return { identity, headers: request.headers, reply, live }
       },
       commands:
         name === 'customers'
@@ -149,7 +150,7 @@ export async function stageGraph({ typeDefs = contracts, answers = {}, ...option
   const folder = await mkdtemp(join(tmpdir(), 'gateway-'))
   const supergraph = join(folder, 'supergraph.graphql')
   await writeFile(supergraph, composeStaged(typeDefs))
-  const gateway = await createGateway({
+  const gatewayOptions: GatewayOptions = {
     logger,
     supergraph,
     subgraphUrls: { hotels: subgraphs.hotels.url, customers: subgraphs.customers.url },
@@ -159,18 +160,22 @@ export async function stageGraph({ typeDefs = contracts, answers = {}, ...option
     rateLimits: { anonymous: 0, customer: 0, integrator: 0, unknownCredentials: 0 },
     trustedProxies: ['loopback'],
     ...options,
-  })
-  const url = await gateway.listen({ host: '127.0.0.1', port: 0 })
-  closeAtEnd(async () => {
-    await gateway.close()
-    await rm(folder, { recursive: true })
-  })
+  }
+  closeAtEnd(() => rm(folder, { recursive: true }))
+  const serveGateway = async (port = 0) => {
+    const app = await createGateway(gatewayOptions)
+    const url = await app.listen({ host: '127.0.0.1', port })
+    closeAtEnd(() => app.close())
+    return { app, url }
+  }
+  const { app: gateway, url } = await serveGateway()
   return {
     url,
     gateway,
     supergraph,
     subgraphs,
     serve,
+    serveGateway,
     seen,
     apiKeys,
     asked,

@@ -61,6 +61,36 @@ export function compileFetch(node: FetchNode, path: (string | number)[], parts: 
   }
 }
 
+/** How a subscription begins: what a subgraph is asked, and how one of its events becomes what the rest goes on from. */
+export type Primary = {
+  service: string
+  body(sent: Record<string, unknown>): string
+  take(run: Run, reply: Reply): void
+}
+
+export function compilePrimary(node: FetchNode, { subgraphs, kinds }: PlanParts): Primary {
+  const { serviceName: service, operation, operationName } = node
+  if (!subgraphs.get(service)?.follow) throw new UnknownShape('unknown subgraph')
+  const variables = compileVariables(node.variableUsages ?? [])
+  const rewrite = compileOutputRewrites(node.outputRewrites, kinds)
+  const rename = compileErrorRenames(node.outputRewrites)
+  const named = operationName === undefined ? '' : `,"operationName":${JSON.stringify(operationName)}`
+  const head = `{"query":${JSON.stringify(operation)}${named},"variables":{`
+  return {
+    service,
+    body: (sent) => `${head}${variables(sent)}}}`,
+    take(run, { data, errors = [] }) {
+      for (const error of errors) {
+        const told = readPath(error.path)
+        addSubgraphError(run, service, error, told && rename(told))
+      }
+      if (!data) return
+      rewrite?.(data)
+      run.data = data
+    },
+  }
+}
+
 /** What is kept of what would be asked. */
 async function look(
   cache: FetchCache | undefined,

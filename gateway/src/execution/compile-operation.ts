@@ -16,6 +16,7 @@ import type { CostRules } from '../policies/cost-rules.ts'
 import type { GuardRules } from '../policies/guard-rules.ts'
 import { fieldsOf, type OperationFields } from '../seen/fields.ts'
 import { collectFields, type Document } from './collect.ts'
+import type { Primary } from './compile-fetch.ts'
 import { compilePlan, type PlanParts, type Step } from './compile-plan.ts'
 import type { Json, JsonObject } from './json.ts'
 import { UnknownShape, type Plan, type Planner } from './plan.ts'
@@ -39,10 +40,12 @@ export type Operation = {
   fields: OperationFields
   /** It was executed once more: so was each of its fields. */
   count(): void
-  /** Fetches everything. */
+  /** Fetches everything; of a subscription what an event does not bring. */
   fetch: Step
   /** Fetches everything, and gives it on as it was written. Undefined: its conditions decide what is asked. */
   verbatim: ReturnType<typeof createVerbatim> | undefined
+  /** Of a subscription. */
+  primary: Primary | undefined
   /** Gives what was fetched the form that was asked for. Null: something that must not be null is. */
   shape(data: JsonObject, variables: Record<string, unknown>, flaws: Flaw[]): JsonObject | null
 }
@@ -63,7 +66,7 @@ export function compileOperation(
   const plan = planner.buildQueryPlan(
     operationFromDocument(planned, document, operationName === undefined ? {} : { operationName }),
   )
-  const fetch = compilePlan(plan, supergraph)
+  const { fetch, primary } = compilePlan(plan, supergraph)
   const fragments = fragmentsOf(document)
   const conditions = conditionVariables(document)
   const shapes = new Map<string, ReturnType<typeof compileRoot>>()
@@ -77,7 +80,7 @@ export function compileOperation(
     return compiled
   }
   const verbatim =
-    conditions.length > 0
+    conditions.length > 0 || primary
       ? undefined
       : createVerbatim(() => compileVerbatim(plan, { schema, fragments, variables: {} }, definition, root, supergraph))
   // Whatever its conditions may be: what cannot be shaped is found out now, not once subgraphs were asked.
@@ -93,6 +96,7 @@ export function compileOperation(
     },
     fetch,
     verbatim,
+    primary,
     shape: (data, variables, flaws) => shapeFor(variables)(data, variables, flaws),
   }
 }

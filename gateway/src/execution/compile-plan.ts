@@ -1,5 +1,5 @@
 import type { Caching } from '../caching/caching.ts'
-import { compileFetch } from './compile-fetch.ts'
+import { compileFetch, compilePrimary, type Primary } from './compile-fetch.ts'
 import type { Kinds } from './kinds.ts'
 import { UnknownShape, type Plan, type PlanNode } from './plan.ts'
 import type { Run, Subgraph } from './run.ts'
@@ -16,8 +16,18 @@ export type PlanParts = {
 
 const nothing: Step = async () => {}
 
+/** `primary`: of a subscription; the rest is done for each of its events. */
+export type CompiledPlan = { fetch: Step; primary?: Primary | undefined }
+
 /** A plan as functions, made once. Throws `UnknownShape` for what only Apollo's executor knows. */
-export const compilePlan = ({ node }: Plan, parts: PlanParts): Step => (node ? compileNode(node, [], parts) : nothing)
+export function compilePlan({ node }: Plan, parts: PlanParts): CompiledPlan {
+  if (node?.kind === 'Subscription')
+    return {
+      primary: compilePrimary(node.primary, parts),
+      fetch: node.rest ? compileNode(node.rest, [], parts) : nothing,
+    }
+  return { fetch: node ? compileNode(node, [], parts) : nothing }
+}
 
 function compileNode(node: PlanNode, path: (string | number)[], parts: PlanParts): Step {
   switch (node.kind) {

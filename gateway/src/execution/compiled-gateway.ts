@@ -1,7 +1,7 @@
 import { Supergraph as ApolloSupergraph } from '@apollo/federation-internals'
 import type { ApolloGateway } from '@apollo/gateway'
 import type { Logger } from '@staygraph/subgraph-kit/log'
-import { parse, type GraphQLSchema } from 'graphql'
+import { parse, type DocumentNode, type GraphQLError, type GraphQLSchema } from 'graphql'
 
 import { readCacheRules } from '../caching/cache-rules.ts'
 import type { CacheStore } from '../caching/cache-store.ts'
@@ -13,7 +13,7 @@ import type { DemandControl } from '../policies/demand-control.ts'
 import type { IsDeveloper } from '../policies/developers.ts'
 import { readGuardRules } from '../policies/guard-rules.ts'
 import type { PolicyChecks } from '../policies/guards.ts'
-import type { Validity } from '../policies/validity.ts'
+import { readOperation, type Validity } from '../policies/validity.ts'
 import type { OperationNames } from '../seen/operation-names.ts'
 import type { Supergraph } from './compile-operation.ts'
 import { createExecutor, Written, type Executor } from './executor.ts'
@@ -73,6 +73,16 @@ export type CompiledGatewayOptions = {
   logger: Logger
 }
 
+/** The graph as it is served now. */
+export type LiveGraph = Pick<ReturnType<typeof createExecutor>, 'answer' | 'follow'> & {
+  schema(): GraphQLSchema | undefined
+  read(text: string, by: GraphQLSchema): DocumentNode | { errors: readonly GraphQLError[] }
+  /** Another supergraph is served from now on. */
+  onServed(changed: (schema: GraphQLSchema) => void): () => void
+  /** The text of an operation that is asked for by hash. */
+  textOf(hash: string): string | undefined
+}
+
 type Told = Parameters<Parameters<ApolloGateway['onSchemaLoadOrUpdate']>[0]>[0]
 
 /**
@@ -90,8 +100,10 @@ export function withCompiledPlans(
   const execution = createExecutor({ supergraphOf, ...policies, ...seen, logger })
   const known = createKnownOperations(execution.answer, texts)
   const warmUp = createWarmUp({ registered: texts.registered, ready: execution.ready, valid, logger })
+  const served = new Set<(schema: GraphQLSchema) => void>()
   const listeners = new Set<(told: Told) => void>()
   let latest: Told | undefined
+  let schema: GraphQLSchema | undefined
   let serving = Promise.resolve()
 
   const serve = async (told: Told, supergraph: Supergraph) => {
@@ -100,6 +112,8 @@ export function withCompiledPlans(
     if (told !== latest) return // a newer one came meanwhile
     // In one go: no request is valid by a schema that is not known here.
     known.serve(told.apiSchema, warm)
+    schema = told.apiSchema
+    for (const changed of served) changed(schema)
     for (const listener of listeners) listener(told)
     const [operations, ms] = [warm.registered.size + warm.hot.size, Math.round(performance.now() - began)]
     logger.info({ operations, ms }, 'a supergraph is served, with operations that were planned over it')
@@ -149,5 +163,17 @@ export function withCompiledPlans(
     },
     stop: () => gateway.stop(),
   }
-  return { gateway: interfaceOfApollo, known }
+  /** For subscriptions, which outlive a supergraph. */
+  const live: LiveGraph = {
+    answer: execution.answer,
+    follow: execution.follow,
+    schema: () => schema,
+    read: (text, by) => known.documentOf(text, by) ?? readOperation(text, by, valid),
+    onServed: (changed) => {
+      served.add(changed)
+      return () => served.delete(changed)
+    },
+    textOf: texts.find,
+  }
+  return { gateway: interfaceOfApollo, known, live }
 }

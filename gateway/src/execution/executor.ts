@@ -24,7 +24,7 @@ import { isShallow, type Json } from './json.ts'
 import { tellNulls } from './nulls.ts'
 import { createPlans, type Planned } from './plans.ts'
 import { Otherwise, refuse } from './refusals.ts'
-import type { Run } from './run.ts'
+import type { Reply, Run, Subgraph, SubgraphEvent } from './run.ts'
 import type { Flaw } from './shape.ts'
 
 export type Executor = Awaited<ReturnType<ApolloGateway['load']>>['executor']
@@ -77,6 +77,25 @@ type Prepared = {
   guard: Guard | undefined
   demand: Demand
   planned: Planned | undefined
+}
+
+/** An operation that is answered: with what it was planned for, and what it is estimated to cost. */
+type Admitted = {
+  operation: Operation
+  variables: Record<string, unknown>
+  sent: Record<string, unknown>
+  estimated: number
+  seen: Seen
+}
+type Refused = { errors: readonly GraphQLError[] } | Otherwise
+
+/** A subscription that was admitted. */
+export type Following = {
+  /** The subgraph that its events come from. */
+  service: string
+  events(client: GatewayContext, lastEventId: string | undefined, signal: AbortSignal): AsyncGenerator<SubgraphEvent>
+  /** What the client is told of one of them: an operation of its own, which costs as much. */
+  answer(reply: Reply, client: GatewayContext): Promise<Result>
 }
 
 /** Deeper than any input of a graph made for people. */
@@ -142,14 +161,9 @@ export function createExecutor({
     return undefined
   }
 
-  const answer = async (asked: Asked): Promise<Result | Otherwise | Written> => {
-    const { document, schema, operationName, variables: sent, client } = asked
-    const supergraph = supergraphOf(schema)
-    // Whoever else would answer it does not know what is guarded.
-    if (!supergraph) return { errors: [refuse('TRY_AGAIN', 'The graph is just changing. Try again.', 503)] } as Result
-    const prepared = prepare(supergraph, document, operationName)
-    if (!prepared) return { errors: [noSuchOperation(operationName)] } as Result
-    if (prepared.definition.operation === 'subscription') return { errors: [answeredInEvents()] } as Result
+  /** Whether it is answered is decided here, before anything is planned. */
+  const admit = async (asked: Asked, prepared: Prepared, supergraph: Supergraph): Promise<Admitted | Refused> => {
+    const { document, schema, variables: sent, client } = asked
     const seen: Seen = {
       operation: prepared.label,
       document,
@@ -163,23 +177,35 @@ export function createExecutor({
     let variables: Record<string, unknown> = {}
     if (variableDefinitions?.length) {
       const { coerced, errors } = getVariableValues(schema, variableDefinitions, sent)
-      if (!coerced) return { errors: errors as GraphQLError[] } as Result
-      if (!isShallow(sent as Json, deepestVariable)) return { errors: [tooDeep()] } as Result
+      if (!coerced) return { errors: errors as GraphQLError[] }
+      if (!isShallow(sent as Json, deepestVariable)) return { errors: [tooDeep()] }
       variables = coerced
     }
     const forbidden = prepared.guard?.(client.viewer, variables)
-    if (forbidden) return { errors: forbidden } as Result
+    if (forbidden) return { errors: forbidden }
     const estimated = prepared.demand.estimate(variables)
     const admitted = demandControl.admit(estimated, client)
     const refusal = admitted instanceof Promise ? await admitted : admitted
-    if (refusal) return { errors: [refusal] } as Result
-    const planned = (prepared.planned ??= plan(supergraph, document, prepared.definition, 'asked'))
-    const { operation, values } = planned
+    if (refusal) return { errors: [refusal] }
+    const { operation, values } = (prepared.planned ??= plan(supergraph, document, prepared.definition, 'asked'))
     if (operation instanceof Otherwise) return operation
-    if (operation instanceof GraphQLError) return { errors: [operation] } as Result
+    if (operation instanceof GraphQLError) return { errors: [operation] }
+    return { operation, variables, sent: values ? { ...sent, ...values } : sent, estimated, seen }
+  }
+
+  const answer = async (asked: Asked): Promise<Result | Otherwise | Written> => {
+    const { document, schema, operationName, client } = asked
+    const supergraph = supergraphOf(schema)
+    // Whoever else would answer it does not know what is guarded.
+    if (!supergraph) return { errors: [changing()] } as Result
+    const prepared = prepare(supergraph, document, operationName)
+    if (!prepared) return { errors: [noSuchOperation(operationName)] } as Result
+    if (prepared.definition.operation === 'subscription') return { errors: [answeredInEvents()] } as Result
+    const admitted = await admit(asked, prepared, supergraph)
+    if (!('operation' in admitted)) return admitted as Result | Otherwise
+    const { operation, variables, sent, estimated, seen } = admitted
     const cache = asked.tellCache ? [] : undefined
-    const given = values ? { ...sent, ...values } : sent
-    const run: Run = { client, sent: given, variables, data: undefined, errors: [], lost: [], cache, heard: [] }
+    const run: Run = { client, sent, variables, data: undefined, errors: [], lost: [], cache, heard: [] }
     seen.plan = operation.plan
     operation.count()
     if (asked.asText && operation.verbatim && !asked.tellCost && !asked.tellPlan && !cache) {
@@ -201,7 +227,39 @@ export function createExecutor({
       extensions: { ...answer.extensions, cost: { estimated, actual, maximum: demandControl.maximum } },
     }
   }
-  return { answer, ready }
+
+  /** Begins a subscription, under the same rules: what its subgraph is asked, and what is made of each event. */
+  const follow = async (asked: Asked): Promise<Following | { errors: readonly GraphQLError[] }> => {
+    const { document, schema, operationName } = asked
+    const supergraph = supergraphOf(schema)
+    if (!supergraph) return { errors: [changing()] }
+    const prepared = prepare(supergraph, document, operationName)
+    if (!prepared) return { errors: [noSuchOperation(operationName)] }
+    const admitted = await admit(asked, prepared, supergraph)
+    if (admitted instanceof Otherwise) return { errors: [refuse('NOT_ACCEPTABLE', 'This is not answered in events.')] }
+    if ('errors' in admitted) return admitted
+    const { operation, variables, sent, estimated } = admitted
+    const { primary } = operation
+    const subgraph = primary && supergraph.subgraphs.get(primary.service)
+    if (!primary || !subgraph?.follow) throw new Error('a subscription was planned without its beginning')
+    const body = primary.body(sent)
+    return {
+      events: (client, lastEventId, signal) =>
+        (subgraph.follow as NonNullable<Subgraph['follow']>)(body, client, lastEventId, signal),
+      service: primary.service,
+      async answer(reply, client) {
+        const refusal = await demandControl.admit(estimated, client)
+        if (refusal) return { errors: [refusal] } as Result
+        const run: Run = { client, sent, variables, data: undefined, errors: [], lost: [], cache: undefined, heard: [] }
+        primary.take(run, reply)
+        operation.count()
+        // It did not come to an event: it is over, for this reason.
+        if (reply.data === undefined) return { errors: run.errors } as Result
+        return execute(operation, run)
+      },
+    }
+  }
+  return { answer, follow, ready }
 }
 
 /** Apollo's executor takes this for a bug of its own. */
@@ -211,6 +269,7 @@ const noSuchOperation = (name: string | undefined) =>
       ? 'Must provide operation name if query contains multiple operations.'
       : `Unknown operation named "${name.slice(0, 100)}".`,
   )
+const changing = () => refuse('TRY_AGAIN', 'The graph is just changing. Try again.', 503)
 const answeredInEvents = () =>
   refuse('NOT_ACCEPTABLE', 'A subscription is answered in events: accept `text/event-stream`.', 406)
 const tooDeep = () => refuse('BAD_USER_INPUT', `Variables may be ${deepestVariable} levels deep.`)

@@ -23,8 +23,13 @@ export function nameRequired(plan: Plan, required: RequiredArguments): Plan {
         }
       case 'Fetch':
         return changeFetch(node, required)
-      case 'Defer':
       case 'Subscription':
+        return {
+          ...node,
+          primary: changeFetch(node.primary, required) as FetchNode,
+          ...(node.rest && { rest: change(node.rest) as never }),
+        }
+      case 'Defer':
         return node
     }
   }

@@ -41,8 +41,21 @@ export type NoReply = { unavailable: { message: string; extensions: Record<strin
 /** What a subgraph wrote, as it is: it was looked at, and may be given on. */
 export type Unread = { text: string }
 
+/** Of a subscription. `beat`: nothing happened, it is there. `complete`: it is over, by itself. */
+export type SubgraphEvent =
+  | { kind: 'next'; id: string | undefined; reply: Reply }
+  | { kind: 'beat' }
+  | { kind: 'complete' }
+
 /** Asks one subgraph. It never throws for what the subgraph does. */
 export type Subgraph = {
+  /** Follows a subscription, from its beginning or after an event. It ends where the connection does, and throws as one that cannot be had. */
+  follow?(
+    body: string,
+    client: GatewayContext,
+    lastEventId: string | undefined,
+    signal: AbortSignal,
+  ): AsyncGenerator<SubgraphEvent>
   /** `read` makes of a text what is wanted of it; undefined: it is no answer. */
   ask<T extends object>(
     body: string,

@@ -30,6 +30,6 @@ export function corsHeaders({ headers }: FastifyRequest, allowed: ReadonlySet<st
 
 export const preflightHeaders = {
   'access-control-allow-methods': 'GET, POST',
-  'access-control-allow-headers': 'content-type, authorization, x-api-key, traceparent, tracestate',
+  'access-control-allow-headers': 'content-type, authorization, x-api-key, traceparent, tracestate, last-event-id',
   'access-control-max-age': '7200',
 }

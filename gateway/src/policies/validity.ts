@@ -1,4 +1,4 @@
-import { parse, specifiedRules, validate, type DocumentNode, type GraphQLSchema } from 'graphql'
+import { GraphQLError, parse, specifiedRules, validate, type DocumentNode, type GraphQLSchema } from 'graphql'
 
 import { queryLimits, type QueryLimits } from './query-limits.ts'
 import { refuseText, standardTextBounds } from './text-bounds.ts'
@@ -13,19 +13,31 @@ export const validity = (limits: QueryLimits) => ({
 
 export type Validity = ReturnType<typeof validity>
 
-/** The document of a text that did not come with a request; or why it would be refused if it had. */
-export function readDocument(
+/** The document of a text, or what is wrong with it: in the words and with the codes of Apollo Server. */
+export function readOperation(
   text: string,
   schema: GraphQLSchema,
   { parseOptions, validationOptions, validationRules }: Validity,
-): DocumentNode | { refused: string } {
+): DocumentNode | { errors: readonly GraphQLError[] } {
   const refusal = refuseText(text)
-  if (refusal) return { refused: refusal.message }
+  if (refusal) return { errors: [new GraphQLError(refusal.message, { extensions: { code: refusal.code } })] }
   try {
     const document = parse(text, parseOptions)
-    const [mistake] = validate(schema, document, [...specifiedRules, ...validationRules], validationOptions)
-    return mistake ? { refused: mistake.message } : document
+    const mistakes = validate(schema, document, [...specifiedRules, ...validationRules], validationOptions)
+    return mistakes.length > 0 ? { errors: mistakes.map(withCode('GRAPHQL_VALIDATION_FAILED')) } : document
   } catch (error) {
-    return { refused: error instanceof Error ? error.message : String(error) }
+    if (error instanceof GraphQLError) return { errors: [withCode('GRAPHQL_PARSE_FAILED')(error)] }
+    throw error
   }
+}
+
+const withCode =
+  (code: string) =>
+  ({ message, nodes, source, positions, extensions }: GraphQLError) =>
+    new GraphQLError(message, { nodes, source, positions, extensions: { ...extensions, code } })
+
+/** The document of a text that did not come with a request; or why it would be refused if it had. */
+export function readDocument(text: string, schema: GraphQLSchema, valid: Validity): DocumentNode | { refused: string } {
+  const document = readOperation(text, schema, valid)
+  return 'errors' in document ? { refused: document.errors[0]?.message ?? '' } : document
 }

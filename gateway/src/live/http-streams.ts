@@ -1,0 +1,88 @@
+import type { ServerResponse } from 'node:http'
+
+import type { Told } from './follow-operation.ts'
+import { goneFor } from './reasons.ts'
+import type { Stream, Transport } from './streams.ts'
+
+/** Proxies and clients take a connection for dead that says nothing. */
+const beatMs = 12_000
+/** Whoever takes nothing for so long is let go. */
+const slowMs = 20_000
+
+/** How events are written: in a way that tells them apart, says that we are there, and that it is over. */
+type Form = {
+  type: string
+  event: (told: Told) => string
+  beat: string
+  end: string
+}
+
+const boundary = 'graphql'
+
+/** graphql-sse's "distinct connections mode"; and Apollo's multipart protocol for subscriptions, 1.0. */
+const forms: Record<Exclude<Transport, 'websocket'>, Form> = {
+  sse: {
+    type: 'text/event-stream; charset=utf-8',
+    event: ({ id, result }) =>
+      `${id === undefined ? '' : `id: ${id}\n`}event: next\ndata: ${JSON.stringify(result)}\n\n`,
+    beat: ':\n\n',
+    end: 'event: complete\ndata:\n\n',
+  },
+  multipart: {
+    type: `multipart/mixed; boundary=${boundary}; subscriptionSpec=1.0`,
+    event: ({ result }) =>
+      part(result.data === undefined ? { payload: null, errors: result.errors } : { payload: result }),
+    beat: part({}),
+    end: `\r\n--${boundary}--\r\n`,
+  },
+}
+
+function part(content: object) {
+  return `\r\n--${boundary}\r\ncontent-type: application/json; charset=utf-8\r\n\r\n${JSON.stringify(content)}`
+}
+
+/** What a client accepts an answer in, if not in one piece. */
+export function acceptedForm(accept: string): 'sse' | 'multipart' | undefined {
+  if (/\btext\/event-stream\b/.test(accept)) return 'sse'
+  return /\bmultipart\/mixed\b[^,]*;\s*subscriptionSpec="?1\.0"?/i.test(accept) ? 'multipart' : undefined
+}
+
+/** Writes events as the client takes them, until there are no more. */
+export async function writeEvents(
+  raw: ServerResponse,
+  form: 'sse' | 'multipart',
+  headers: Record<string, string>,
+  stream: Stream,
+  events: AsyncIterable<Told>,
+): Promise<void> {
+  const { type, event, beat, end } = forms[form]
+  raw.writeHead(200, { ...headers, 'content-type': type, 'x-accel-buffering': 'no' })
+  raw.flushHeaders()
+  const beating = setInterval(() => raw.writableNeedDrain || raw.write(beat), beatMs)
+  raw.once('close', () => stream.end('left'))
+  try {
+    for await (const told of events) {
+      if (raw.destroyed) break
+      if (!raw.write(event(told))) await taken(raw, stream)
+    }
+    if (!raw.destroyed) raw.end(end)
+  } finally {
+    clearInterval(beating)
+    stream.leave()
+  }
+}
+
+/** Resolves when the client took what was written, or is let go. */
+const taken = (raw: ServerResponse, stream: Stream) =>
+  new Promise<void>((resolve) => {
+    const done = () => {
+      clearTimeout(overdue)
+      raw.off('drain', done).off('close', done)
+      resolve()
+    }
+    const overdue = setTimeout(() => {
+      stream.end(goneFor('SLOW_CLIENT'))
+      raw.destroy()
+    }, slowMs)
+    raw.once('drain', done).once('close', done)
+  })

@@ -56,7 +56,8 @@ export async function writeEvents(
   events: AsyncIterable<Told>,
 ): Promise<void> {
   const { type, event, beat, end } = forms[form]
-  raw.writeHead(200, { ...headers, 'content-type': type, 'x-accel-buffering': 'no' })
+  // Nothing else comes over it: kept alive, it would hold up who waits for connections to close.
+  raw.writeHead(200, { ...headers, 'content-type': type, 'x-accel-buffering': 'no', connection: 'close' })
   raw.flushHeaders()
   const beating = setInterval(() => raw.writableNeedDrain || raw.write(beat), beatMs)
   raw.once('close', () => stream.end('left'))

@@ -21,6 +21,8 @@ const beatMs = 12_000
 const slowMs = 20_000
 /** So that each operation says why it ends before the connection does. */
 const farewellMs = 200
+/** For the other side to close it too. */
+const patienceMs = 2_000
 
 /** As WebSocket has them: why a connection is closed. */
 const closed = { restart: 1012, again: 1013, unauthenticated: 4401, limited: 4429 } as const
@@ -78,7 +80,10 @@ export function createSocketServer({ live, logger, whoAsks, count }: SocketOptio
   return (socket: WebSocket, request: FastifyRequest) => {
     const place = live.enterSocket(request.ip)
     if ('refused' in place) return socket.close(closed.again, place.refused.message.slice(0, 120))
-    const restart = () => socket.close(closed.restart, 'Come back with the last cursor.')
+    const restart = () => {
+      socket.close(closed.restart, 'Come back with the last cursor.')
+      setTimeout(() => socket.terminate(), patienceMs).unref()
+    }
     place.signal.addEventListener('abort', () => setTimeout(restart, farewellMs))
     let heard = true
     const beat = setInterval(() => {

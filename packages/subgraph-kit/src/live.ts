@@ -67,7 +67,11 @@ export function createLiveGraph({ schema, format, logger }: LiveGraphOptions) {
     const leaving = new AbortController()
     const { raw } = reply
     void reply.hijack()
-    raw.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store' })
+    raw.writeHead(200, {
+      'content-type': 'text/event-stream; charset=utf-8',
+      'cache-control': 'no-store',
+      connection: 'close', // kept alive, it would hold up the drain
+    })
     raw.flushHeaders()
     const end = () => {
       leaving.abort()

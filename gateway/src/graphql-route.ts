@@ -1,4 +1,5 @@
 import { HeaderMap, type ApolloServer } from '@apollo/server'
+import type { WebSocket } from '@fastify/websocket'
 import type { Viewer } from '@staygraph/subgraph-kit/identity'
 import { accessLog, type Logger } from '@staygraph/subgraph-kit/log'
 import { operationOf, problem } from '@staygraph/subgraph-kit/serve'
@@ -13,7 +14,7 @@ import { requestsRefused, underWay } from './gateway-metrics.ts'
 import { refreshCookie, whoAsks, type Identification, type NotAdmitted } from './identity/who-asks.ts'
 import { acceptedForm, writeEvents } from './live/http-streams.ts'
 import type { Live, Who } from './live/live.ts'
-import { createSocketServer } from './live/websocket.ts'
+import { closeUnchanged, createSocketServer } from './live/websocket.ts'
 import { corsHeaders, isForged, preflightHeaders } from './policies/cross-site.ts'
 import { refusePersisted } from './policies/persisted-query.ts'
 import type { RateLimiter } from './policies/rate-limit.ts'
@@ -200,7 +201,8 @@ export function mountGraphql(app: FastifyInstance, options: GraphqlRouteOptions)
       return reply.code(told).send(answered.string)
     })
   }
-  const wsHandler = createSocketServer({
+  const changedOver = closeUnchanged(app.server)
+  const serveSocket = createSocketServer({
     live,
     logger,
     whoAsks: async (headers, address) =>
@@ -210,6 +212,10 @@ export function mountGraphql(app: FastifyInstance, options: GraphqlRouteOptions)
       return allowed ? undefined : tooMany(resetSeconds)
     },
   })
+  const wsHandler = (socket: WebSocket, request: FastifyRequest) => {
+    changedOver(request.raw)
+    serveSocket(socket, request)
+  }
   app.route({ method: 'GET', url: '/graphql', handler: answer, wsHandler })
   app.route({ method: 'POST', url: '/graphql', bodyLimit: mostBytes, handler: answer })
   app.route({

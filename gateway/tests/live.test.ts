@@ -108,15 +108,22 @@ test('hundreds of changes, while clients, the subgraph and the gateway come and 
   let done = false
   const names = Object.keys(transports) as (keyof typeof transports)[]
 
-  const clients = [...names, ...names].map(async (name, n) => {
-    const hotel = `many ${n % 4}`
+  const begun = await Promise.all(
+    [...names, ...names].map(async (name, n) => {
+      const heard = overSse(url, { query: toldQuery, variables: { hotel: `many ${n % 4}` } })
+      const { cursor } = toldIn(await next(heard))
+      await heard.return(undefined)
+      return { name, hotel: `many ${n % 4}`, cursor }
+    }),
+  )
+  const clients = begun.map(async ({ name, hotel, cursor }) => {
     const seen: string[] = []
-    let after: string | undefined = toldIn(await next(overSse(url, { query: toldQuery, variables: { hotel } }))).cursor
-    for (let idle = 0; idle < 2;) {
-      const before = seen.length
-      const leaving = Date.now() + (done ? 700 : randomInt(30, 900))
+    let after = cursor
+    // Once more after the last: nothing may be told again.
+    for (let last = false, ends = Date.now() + 60_000; !last && Date.now() < ends;) {
+      last = seen.length >= many / 4
       const heard = transports[name](url, { query: toldQuery, variables: { hotel, after } })
-      const late = sleep(leaving - Date.now()).then(() => 'late' as const)
+      const late = sleep(last ? 500 : randomInt(30, 900)).then(() => 'late' as const)
       try {
         for (;;) {
           const event = await Promise.race([heard.next(), late])
@@ -130,7 +137,6 @@ test('hundreds of changes, while clients, the subgraph and the gateway come and 
         await sleep(20) // nobody is there just now
       }
       void heard.return(undefined)
-      idle = done && seen.length === before ? idle + 1 : 0
     }
     return { hotel, seen }
   })

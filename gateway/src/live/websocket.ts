@@ -1,3 +1,6 @@
+import type { IncomingMessage, Server } from 'node:http'
+import type { Duplex } from 'node:stream'
+
 import type { WebSocket } from '@fastify/websocket'
 import type { Viewer } from '@staygraph/subgraph-kit/identity'
 import type { Logger } from '@staygraph/subgraph-kit/log'
@@ -21,7 +24,7 @@ const beatMs = 12_000
 const slowMs = 20_000
 /** So that each operation says why it ends before the connection does. */
 const farewellMs = 200
-/** For the other side to close it too. */
+/** For the other side to do its part. */
 const patienceMs = 2_000
 
 /** As WebSocket has them: why a connection is closed. */
@@ -40,6 +43,21 @@ export type SocketOptions = {
 
 type Extra = { request: FastifyRequest; socket: WebSocket; who?: Who }
 type Started = ExecutionArgs & { contextValue: { opened: Opened; stream: Stream; who: Who } }
+
+/**
+ * A request to change over to WebSocket that is answered otherwise leaves its connection open, where nobody closes it: one
+ * that comes while the server closes would keep it from ever being closed. Answers how to say that one changed over.
+ */
+export function closeUnchanged(server: Server): (request: IncomingMessage) => void {
+  const waiting = new WeakMap<IncomingMessage, NodeJS.Timeout>()
+  server.prependListener('upgrade', (request: IncomingMessage, socket: Duplex) => {
+    waiting.set(
+      request,
+      setTimeout(() => socket.destroy(), patienceMs),
+    )
+  })
+  return (request) => clearTimeout(waiting.get(request))
+}
 
 /** Serves one connection after another. */
 export function createSocketServer({ live, logger, whoAsks, count }: SocketOptions) {

@@ -50,6 +50,7 @@ export type Traits = { stars: number; amenities: number; rating: number }
 export const slotOf = (board: number, free: boolean): number => (free ? board : boards.length + board)
 
 const every = (1 << boards.length) - 1
+const everySlot = Uint8Array.from({ length: slotCount }, (_, slot) => slot)
 
 /** Filters hotels one by one and counts facets as they come. */
 export class Tally {
@@ -68,21 +69,28 @@ export class Tally {
   readonly #byAmenities = new Int32Array(4 * 256)
   readonly #bySlots = new Int32Array(1 << slotCount)
   #isCounted = true
+  /** Whether no filter but those of boards, cancellation and prices leaves out a hotel. */
+  readonly #isOpen: boolean
 
   constructor(filters: Filters) {
     this.#filters = filters
     this.#boards = filters.boards === 0 ? every : filters.boards
+    const { stars, amenities, ratingFrom, foldedName } = filters
+    this.#isOpen = stars === 0 && amenities === 0 && ratingFrom === 0 && foldedName === ''
     this.wantedSlots = this.#boards | (filters.freeCancellation ? 0 : this.#boards << boards.length)
   }
 
   get facets(): Facets {
     if (this.#isCounted) return this.#facets
     this.#isCounted = true
-    for (const [place, count] of this.#byAmenities.entries())
+    for (let place = 0; place < this.#byAmenities.length; place++) {
+      const count = this.#byAmenities[place] as number
       for (let bits = place & 255; count > 0 && bits !== 0; bits &= bits - 1)
         add(this.#facets.amenities, (place >> 8) * 8 + lowestOf(bits), count)
+    }
     const offered = this.#filters.freeCancellation ? every : every | (every << boards.length)
-    for (const [sold, count] of this.#bySlots.entries()) {
+    for (let sold = 0; sold < this.#bySlots.length; sold++) {
+      const count = this.#bySlots[sold] as number
       if (count === 0) continue
       const here = sold & offered
       for (let bits = (here | (here >> boards.length)) & every; bits !== 0; bits &= bits - 1)
@@ -105,6 +113,7 @@ export class Tally {
 
   /** Whether anything at all can come of a hotel, whatever its prices: what fails two filters is in no facet. */
   concerns(foldedName: string, { stars, amenities, rating }: Traits): boolean {
+    if (this.#isOpen) return true
     const { foldedName: part, ratingFrom } = this.#filters
     if (part !== '' && !foldedName.includes(part)) return false
     const [starsFit, amenitiesFit] = [this.#starsFit(stars), this.#amenitiesFit(amenities)]
@@ -116,26 +125,39 @@ export class Tally {
 
   /** Counts a hotel by the slots that it sells, where no limit of the price asks for more. Whether it fits all filters. */
   takeSold(sold: number, { stars, amenities, rating }: Traits): boolean {
+    if (this.#isOpen) return this.#takeOpen(sold, stars, amenities, rating)
     const fits = (sold & this.wantedSlots) !== 0
     const starsFit = this.#starsFit(stars)
     const amenitiesFit = this.#amenitiesFit(amenities)
     const ratingFits = rating >= this.#filters.ratingFrom
     this.#isCounted = false
     if (fits && amenitiesFit && ratingFits) add(this.#facets.stars, stars)
-    if (fits && starsFit && ratingFits) {
-      const counts = this.#byAmenities
-      add(counts, amenities & 255)
-      add(counts, 256 | ((amenities >> 8) & 255))
-      if (amenities >> 16 !== 0) {
-        add(counts, 512 | ((amenities >> 16) & 255))
-        add(counts, 768 | ((amenities >> 24) & 255))
-      }
-    }
+    if (fits && starsFit && ratingFits) this.#addAmenities(amenities)
     if (!starsFit || !amenitiesFit) return false
-    if (fits) add(this.#facets.ratings, Math.floor(rating / 10))
+    if (fits) add(this.#facets.ratings, pointsOf(rating))
     if (!ratingFits) return false
     add(this.#bySlots, sold)
     return fits
+  }
+
+  /** The same where no filter leaves a hotel out. */
+  #takeOpen(sold: number, stars: number, amenities: number, rating: number): boolean {
+    this.#isCounted = false
+    add(this.#bySlots, sold)
+    if ((sold & this.wantedSlots) === 0) return false
+    add(this.#facets.stars, stars)
+    this.#addAmenities(amenities)
+    add(this.#facets.ratings, pointsOf(rating))
+    return true
+  }
+
+  #addAmenities(amenities: number): void {
+    const counts = this.#byAmenities
+    add(counts, amenities & 255)
+    add(counts, 256 | ((amenities >> 8) & 255))
+    if (amenities >> 16 === 0) return
+    add(counts, 512 | ((amenities >> 16) & 255))
+    add(counts, 768 | ((amenities >> 24) & 255))
   }
 
   /** The cell of the lowest total among the wanted slots of a hotel whose totals are exact; -1: there is none. */
@@ -169,27 +191,7 @@ export class Tally {
 
   /** Counts a hotel with the totals of its slots. Answers the slot of its cheapest offer that fits all filters; -1: none does. */
   take(totals: Float64Array, traits: Traits, purse: Purse): number {
-    const { least, most } = purse
-    let found = -1
-    let best = Infinity
-    let leastFree = Infinity
-    let boardBits = 0
-    let cheaperBits = 0
-    for (let slot = 0; slot < totals.length; slot++) {
-      const total = totals[slot] as number
-      if (total === Infinity) continue
-      const bit = boardBit(slot)
-      if (this.#offers(slot)) {
-        if (total <= most) boardBits |= bit
-        if (total < least) cheaperBits |= bit
-        if ((this.#boards & bit) !== 0 && (total < best || (total === best && before(slot, found)))) {
-          found = slot
-          best = total
-        }
-      }
-      if (slot < boards.length && (this.#boards & bit) !== 0 && total < leastFree) leastFree = total
-    }
-    return this.#count(traits, purse, best, leastFree, boardBits & ~cheaperBits) ? found : -1
+    return this.takeSums({ totals, slots: everySlot }, 0, slotCount, traits, purse)
   }
 
   /** The same of a hotel of a priced town whose totals are exact: answers the cell. */
@@ -250,7 +252,7 @@ export class Tally {
     if (fits && starsFit && ratingFits)
       for (let bits = amenities; bits !== 0; bits &= bits - 1) add(facets.amenities, lowestOf(bits))
     if (!starsFit || !amenitiesFit) return false
-    if (fits) add(facets.ratings, Math.floor(rating / 10))
+    if (fits) add(facets.ratings, pointsOf(rating))
     if (!ratingFits) return false
     for (let bits = boardBits; bits !== 0; bits &= bits - 1) add(facets.boards, lowestOf(bits))
     if (leastFree < Infinity && leastFree >= purse.least && leastFree <= purse.most) facets.freeCancellation += 1
@@ -264,6 +266,9 @@ export function widen(purse: Purse, total: number): void {
   if (total < purse.lowest) purse.lowest = total
   if (total > purse.highest) purse.highest = total
 }
+
+/** Whole points of a rating in tenths. */
+const pointsOf = (rating: number): number => (rating / 10) | 0
 
 const lowestOf = (bits: number): number => 31 - Math.clz32(bits & -bits)
 

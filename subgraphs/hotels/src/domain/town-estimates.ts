@@ -81,6 +81,9 @@ const bedsOf = (town: Town, room: number, { extraAdults, extraChildren }: Party)
 
 /** More plans than a hotel has. */
 const mostPlans = 8
+/** One of each will do: what is in them is of the hotel that was last looked at. */
+const planTotals = new Float64Array(mostPlans)
+const planSlots = new Uint8Array(mostPlans)
 
 /** Between which sums the lowest total of a hotel lies, among the slots that are wanted. */
 export class TownEstimates {
@@ -88,8 +91,8 @@ export class TownEstimates {
   low = 0
   high = 0
   /** What each of its plans comes to, if `tellsApart`: those that are sold, `count` of them. */
-  readonly totals = new Float64Array(mostPlans)
-  readonly slots = new Uint8Array(mostPlans)
+  readonly totals = planTotals
+  readonly slots = planSlots
   count = 0
   readonly #wantedSlots: number
   readonly #town: Town

@@ -37,23 +37,29 @@ export const distanceM = (area: Area, point: { latitude: number; longitude: numb
 export function searchTown<Sold>(priced: PricedTown, search: TownSearch<Sold>, pricer: () => TownPricer): void {
   const { town, states } = priced
   const { area, sort, tally, page, purseOf, compared, apart } = search
+  const { ids, stars, amenities, ratings, ratingCounts, foldedNames, tariffs: tariffAt } = town
   const { tariffs } = town.book
   const { inside, distances } = standing(town, area, asksDistance(sort), apart?.get(town))
   const byPrice = sort === 'PRICE'
   const hotel = { rating: 0, ratingCount: 0, stars: 0, amenities: 0, distanceM: 0, total: 0 }
   let purse: Purse | undefined
   let estimates: TownEstimates | null | undefined
-  for (let at = 0; at < town.ids.length; at++) {
+  let tariff = -1
+  let currency = ''
+  for (let at = 0; at < ids.length; at++) {
     const slots = (states[at] as number) & soldBits
     if (inside[at] === 0 || slots === 0) continue
-    hotel.stars = town.stars[at] as number
-    hotel.amenities = town.amenities[at] as number
-    hotel.rating = town.ratings[at] as number
-    if (!tally.concerns(town.foldedNames[at] as string, hotel)) continue
-    const currency = tariffs[town.tariffs[at] as number]?.currency ?? ''
+    hotel.stars = stars[at] as number
+    hotel.amenities = amenities[at] as number
+    hotel.rating = ratings[at] as number
+    if (!tally.concerns(foldedNames[at] as string, hotel)) continue
+    if (tariff !== tariffAt[at]) {
+      tariff = tariffAt[at] as number
+      currency = tariffs[tariff]?.currency ?? ''
+    }
     if (purse?.currency !== currency) purse = purseOf(currency)
-    const id = town.ids[at] as number
-    hotel.ratingCount = town.ratingCounts[at] as number
+    const id = ids[at] as number
+    hotel.ratingCount = ratingCounts[at] as number
     hotel.distanceM = distances ? (distances[at] as number) : 0
     let cell = -1
     let wanted: boolean | undefined

@@ -15,6 +15,7 @@ import { leftAlone } from './breaker.ts'
 import type { MountedCommand } from './command.ts'
 import { isOutage, wasRolledBack } from './database.ts'
 import { identityHeader, verifyIdentity, type Identity } from './identity.ts'
+import { createKnownDocuments } from './known-documents.ts'
 import { asksForEvents, createLiveGraph, type Live } from './live.ts'
 import { accessLog, type Logger } from './log.ts'
 import { collectProcessMetrics, httpSeconds, metrics } from './metrics.ts'
@@ -145,6 +146,8 @@ export async function mountSubgraph<Context extends BaseContext>(
   app.addHook('onClose', () => server.stop())
   const live = createLiveGraph({ schema, format: formatFor(logger), logger })
   app.addHook('preClose', async () => live.drain())
+  // What a plugin of Apollo Server should see of a request goes its way.
+  const answerKnown = options.apollo ? undefined : createKnownDocuments(schema, formatFor(logger))
 
   const admit = (request: FastifyRequest, reply: FastifyReply, from: string[]): Identity | null => {
     const token = request.headers[identityHeader]
@@ -174,6 +177,8 @@ export async function mountSubgraph<Context extends BaseContext>(
   }
 
   const access = accessLog(logger)
+  const tell = (body: unknown, { viewer }: Identity, reply: FastifyReply) =>
+    access.info({ operation: operationOf(body), viewer: viewer.kind, ms: elapsed(reply) }, 'graph answered')
   app.post('/graphql', async (request, reply) => {
     const identity = admit(request, reply, graphFrom)
     if (!identity) return reply
@@ -181,11 +186,16 @@ export async function mountSubgraph<Context extends BaseContext>(
     if (asksForEvents(request))
       return waitedForByNobody(() => live.answer(body, request, reply, (of) => context(identity, request, reply, of)))
     return asLongAsTheyWait(request, `${name} graph`, async () => {
+      const known = await answerKnown?.(body, () => context(identity, request, reply))
+      if (known) {
+        tell(body, identity, reply)
+        return reply.code(known.status).header('content-type', 'application/json; charset=utf-8').send(known.text)
+      }
       const answer = await server.executeHTTPGraphQLRequest({
         httpGraphQLRequest: { method: 'POST', headers: jsonHeaders, search: '', body },
         context: async () => context(identity, request, reply),
       })
-      access.info({ operation: operationOf(body), viewer: identity.viewer.kind, ms: elapsed(reply) }, 'graph answered')
+      tell(body, identity, reply)
       for (const [key, value] of answer.headers) void reply.header(key, value)
       void reply.code(answer.status ?? 200)
       if (answer.body.kind === 'complete') return reply.send(answer.body.string)

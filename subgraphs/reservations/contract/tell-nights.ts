@@ -12,7 +12,7 @@ export const untold = 255
  */
 export const tellNights = defineCommand({
   name: 'tell-nights',
-  input: z.object({ roomTypeIds: z.array(z.string().max(100)).max(5_000), from: z.iso.date() }),
+  input: z.object({ roomTypeIds: z.array(z.string().max(100)).max(2_000), from: z.iso.date() }),
   output: z.object({
     roomTypeIds: z.array(z.string()),
     /** So many for each of them, from `from` on: until the last of which anything is to be told. */

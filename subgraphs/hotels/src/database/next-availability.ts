@@ -1,3 +1,4 @@
+import { postgresCode } from '@staygraph/subgraph-kit/database'
 import type postgres from 'postgres'
 
 /** Which generation of blocks answers, and how far the next one is. */
@@ -16,10 +17,15 @@ export async function readGeneration(sql: postgres.Sql): Promise<Generation> {
   return row
 }
 
-/** Begins the next one, or goes on with the one that was begun. Answers the last town that is whole in it. */
-export async function beginNext(sql: postgres.Sql, now: Date): Promise<number> {
-  const [row] = await sql<{ after: number }[]>`select begin_availability(${now.toISOString()}::timestamptz) as after`
-  return row?.after ?? 0
+/**
+ * Begins the next one, or goes on with the one that was begun. Answers the last town that is whole in it. Null: somebody was writing what
+ * was told for longer than a moment; to be tried again.
+ */
+export async function beginNext(sql: postgres.Sql, now: Date): Promise<number | null> {
+  return unlessBusy(async () => {
+    const [row] = await sql<{ after: number }[]>`select begin_availability(${now.toISOString()}::timestamptz) as after`
+    return row?.after ?? 0
+  })
 }
 
 export const abandonNext = async (sql: postgres.Sql): Promise<void> => void (await sql`select abandon_availability()`)
@@ -56,11 +62,15 @@ export const fillNext = async (sql: postgres.Sql, filled: FilledBlocks, filledTo
 
 /** The next one answers from here on. False: somebody was reading for longer than a moment; to be tried again. */
 export async function swapNext(sql: postgres.Sql): Promise<boolean> {
+  const swapped = await unlessBusy(() => sql`select swap_availability()`)
+  return swapped !== null
+}
+
+async function unlessBusy<T>(work: () => Promise<T>): Promise<T | null> {
   try {
-    await sql`select swap_availability()`
-    return true
+    return await work()
   } catch (error) {
-    if (busy.has((error as { code?: string }).code ?? '')) return false
+    if (busy.has(postgresCode(error) ?? '')) return null
     throw error
   }
 }

@@ -21,12 +21,14 @@ const { db, sql, close } = openDatabase(DATABASE_URL, { max: 4, name: 'read-mode
 const stopping = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stopping.abort())
 try {
+  const pause = (milliseconds: number) => sleep(milliseconds)
+  const call = createCaller(derivePairKeys('hotels', IDENTITY_KEY, TRUSTED_KEYS))
   const isDone = await readModelCommand(process.argv.slice(2), {
     db,
     sql,
-    teller: askReservations(createCaller(derivePairKeys('hotels', IDENTITY_KEY, TRUSTED_KEYS)), RESERVATIONS_URL),
+    teller: askReservations(call, RESERVATIONS_URL, pause),
     now: () => new Date(),
-    pause: (milliseconds) => sleep(milliseconds),
+    pause,
     tell: () => {},
     say: (line) => console.log(line),
     signal: stopping.signal,

@@ -35,7 +35,8 @@ export type Rebuilding = Pick<Context, 'db' | 'sql'> & {
 
 /** Slices that are asked for while another is written. */
 const askedAhead = 2
-const mostSwapTries = 1_200
+/** A lock that others keep us from is asked for again so often, some minutes in all. */
+const mostTries = 1_200
 const eventsAtOnce = 100
 
 /**
@@ -49,7 +50,7 @@ const eventsAtOnce = 100
  */
 export async function rebuildAvailability(rebuilding: Rebuilding): Promise<void> {
   const { sql, teller, now, tell, hotelsAtOnce, signal } = rebuilding
-  const filledTo = await beginNext(sql, now())
+  const filledTo = await patiently(() => beginNext(sql, now()), rebuilding)
   const [told, { newest }] = [await newestTold(sql), await teller.underWay(null)]
   const otherHistory = told > newest ? await forgetOtherHistory(sql, newest) : 0
   tell({ stage: 'BEGUN', isResumed: filledTo > 0, otherHistory })
@@ -71,7 +72,7 @@ export async function rebuildAvailability(rebuilding: Rebuilding): Promise<void>
   }
   tell({ stage: 'CAUGHT_UP', events: await catchUp(rebuilding) })
   await analyzeNext(sql)
-  await swap(rebuilding)
+  await patiently(async () => (await swapNext(sql)) || null, rebuilding)
   tell({ stage: 'SWAPPED' })
   await dropLast(sql)
 }
@@ -87,13 +88,14 @@ async function catchUp({ db, teller }: Rebuilding): Promise<number> {
   return count
 }
 
-/** Searches are read from for some milliseconds each: between two of them there is a moment, now or a little later. */
-async function swap({ sql, pause }: Rebuilding): Promise<void> {
-  for (let tried = 0; !(await swapNext(sql)); tried++) {
-    if (tried === mostSwapTries)
-      throw new Error('somebody reads the read model all the time: it could not be exchanged')
+/** Others read and write for some milliseconds each: between two of them there is a moment, now or a little later. */
+async function patiently<T>(attempt: () => Promise<T | null>, { pause }: Rebuilding): Promise<T> {
+  for (let tried = 0; tried < mostTries; tried++) {
+    const done = await attempt()
+    if (done !== null) return done
     await pause(50 + (tried % 7) * 10)
   }
+  throw new Error('somebody reads or writes what is left of rooms all the time: no moment was found to do it')
 }
 
 /** The blocks in which anything is told, in the order of their keys. */

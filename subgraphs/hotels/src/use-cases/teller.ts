@@ -14,8 +14,8 @@ export type Teller = {
   underWay: (after: string | null) => Promise<{ events: Change[]; last: string | null; newest: number }>
 }
 
-/** So many room types are asked for at once. */
-const roomsAtOnce = 4_000
+/** So many room types are asked for at once: of a year, reservations answers some hundred thousand nights, and guests beside it. */
+const roomsAtOnce = 1_000
 
 /** The first night that still matters anywhere: as `forget-past-nights.ts` has it. */
 export const firstNight = (now: Date): string => addDays(now.toISOString().slice(0, 10), -2)

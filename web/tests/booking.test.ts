@@ -66,7 +66,7 @@ describe('booking', () => {
     const { page, context } = await visitor(browser)
     await page.goto('/')
     await page.getByRole('combobox', { name: 'Where' }).fill('lisbo')
-    await page.getByRole('option', { name: /^Lisbon .*Portugal/ }).click()
+    await page.getByRole('option', { name: /^Lisbon Lisboa, Portugal/ }).click()
     await page.getByRole('button', { name: 'Search hotels' }).click()
     await page.getByRole('article').first().getByRole('link').click()
     const book = page.getByRole('button', { name: /^Book for / })

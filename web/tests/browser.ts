@@ -70,13 +70,13 @@ export async function visitor(browser: Browser, mode: Mode | undefined = WIDE): 
 
 /**
  * What axe finds on the page as it stands: rule, and the elements. Empty when it finds nothing. An `overlay` stands over the
- * page outside its landmarks, which is where a dialog belongs.
+ * page outside its landmarks, which is where a dialog belongs; `within` looks at nothing else.
  */
-export async function audit(page: Page, { overlay = false } = {}): Promise<string[]> {
+export async function audit(page: Page, { overlay = false, within = 'html' } = {}): Promise<string[]> {
   await page.evaluate(axeSource)
   // React Aria's live region keeps what it announced after its subject is gone from the page.
   const results = await page.evaluate<AxeResults>(
-    `axe.run({ exclude: ['[data-live-announcer]'] }, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], rules: { region: { enabled: ${!overlay} } } })`,
+    `axe.run({ include: ['${within}'], exclude: ['[data-live-announcer]'] }, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], rules: { region: { enabled: ${!overlay} } } })`,
   )
   return results.violations.map(({ id, help, nodes }) => `${id}: ${help}\n${nodes.map(({ html, failureSummary }) => `  ${html.slice(0, 160)}\n  ${failureSummary ?? ''}`).join('\n')}`) // prettier-ignore
 }

@@ -25,7 +25,7 @@ describe('searching', () => {
       await page.goto('/')
       await page.getByRole('combobox', { name: 'Where' }).focus()
       await page.keyboard.type('lisbo')
-      await page.getByRole('option', { name: /^Lisbon .*Portugal/ }).waitFor()
+      await page.getByRole('option', { name: /^Lisbon Lisboa, Portugal/ }).waitFor()
       await page.keyboard.press('ArrowDown')
       await page.keyboard.press('Enter')
       await page.keyboard.press('Tab')

@@ -51,14 +51,37 @@ export interface Asked {
   searchHotels: { totalCount: number; edges: unknown[] }
 }
 
-/** Places by what somebody types. */
+/** What may be meant by what somebody types, as the site asks. */
 export const placesQuestion = /* GraphQL */ `
-  query ($search: String!) {
-    cities(search: $search, first: 8) {
-      id
-      name
-      region
-      countryName
+  query ($search: String!, $near: CoordinatesInput, $country: String) {
+    suggestions(search: $search, first: 8, near: $near, country: $country) {
+      matchedName
+      place {
+        __typename
+        ... on City {
+          id
+          name
+          region
+          countryName
+        }
+        ... on Airport {
+          id
+          name
+          countryName
+          city {
+            id
+            name
+          }
+        }
+        ... on Hotel {
+          id
+          name
+          address {
+            city
+            country
+          }
+        }
+      }
     }
   }
 `
@@ -76,8 +99,15 @@ const names = [
   'Αθήνα',
   'Amsterdam',
   'Wien',
+  'Heathrow',
+  'LIS',
+  'Charles de Gaulle',
+  'The Red Lion',
+  'Hotel Central',
+  'Grand Plaza',
+  'paris texas',
 ]
-/** Each beginning of some names, as they are typed. */
+/** Each beginning of some names of cities, airports and hotels, as they are typed. */
 const beginnings = names.flatMap((name) => [...name].map((_, at) => [...name].slice(0, at + 1).join('')))
 const slips = [
   'Barcelna',
@@ -90,10 +120,28 @@ const slips = [
   'Istambul',
   'Veniec',
   'Florense',
+  'Hethrow',
+  'Schipol',
+  'The Red Lino',
+  'Hotel Centrl',
 ]
 
-export const typed = (number: number): string => beginnings[number % beginnings.length] ?? ''
-export const mistyped = (number: number): string => slips[number % slips.length] ?? ''
+/** Who types: some tell where they look, some where they are. */
+const guests = [
+  {},
+  { country: 'FR' },
+  { country: 'CA', near: { latitude: 43.7, longitude: -79.4 } },
+  { near: { latitude: 48.1, longitude: 11.6 } },
+]
+
+export const typed = (number: number) => ({
+  search: beginnings[number % beginnings.length] ?? '',
+  ...guests[Math.floor(number / beginnings.length) % guests.length],
+})
+export const mistyped = (number: number) => ({
+  search: slips[number % slips.length] ?? '',
+  ...guests[Math.floor(number / slips.length) % guests.length],
+})
 
 /** So many stays are asked for. */
 export const mostStays = 320

@@ -81,7 +81,7 @@ export const measureRound = async ({ url }: Catalogue, options: RoundOptions): P
   const one = { clients: 1, forMs }
   const search = (where: (number: number) => object) => (at: number) =>
     hotels.ask<Asked>(question, { where: where(at) })
-  const places = (text: (number: number) => string) => (at: number) => hotels.ask(placesQuestion, { search: text(at) })
+  const places = (typing: (number: number) => object) => (at: number) => hotels.ask(placesQuestion, typing(at))
   const inParis = (at: number) => stayIn(paris, at)
 
   const begun = performance.now()
@@ -110,8 +110,8 @@ export const measureRound = async ({ url }: Catalogue, options: RoundOptions): P
     search((at) => stayIn(cityId, at)),
     { ...one, most: mostStays - 1 },
   )
-  const typing = await slice(places(typed), { ...one, histogram: 'hotel_place_seconds' })
-  const slips = await slice(places(mistyped), { ...one, histogram: 'hotel_place_seconds' })
+  const typing = await slice(places(typed), { ...one, histogram: 'hotel_suggestion_seconds' })
+  const slips = await slice(places(mistyped), { ...one, histogram: 'hotel_suggestion_seconds' })
   const gateway = await startGateway(hotels, redisUrl)
   started.defer(gateway.stop)
   const through = (at: number) => gateway.ask(question, { where: inParis(at % anew.ms.length) })

@@ -62,7 +62,7 @@ function startFrom(now: Date): Wanted {
   const last = lastSearch.get()
   const dates = last && last.checkIn >= today ? last : suggestedDates(today)
   return {
-    city: last?.city ?? null,
+    place: last?.place ?? null,
     dates: { from: dates.checkIn, to: dates.checkOut },
     flex: '',
     rooms: decodeRooms(last?.rooms ?? '2'),

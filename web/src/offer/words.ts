@@ -81,8 +81,10 @@ export const awayInWords = (km: number): string =>
     ? t('{metres} m from here', { metres: Math.max(1, Math.round(km * 10)) * 100 })
     : t('{km} km from here', { km: km.toFixed(1) })
 
-/** 700 m from the centre; 1.4 km from the centre. */
-export const distanceInWords = (km: number): string =>
-  km < 0.95
+/** 700 m from the centre; 1.4 km from the centre, or from the airport. */
+export function distanceInWords(km: number, isFromAirport = false): string {
+  if (isFromAirport) return t('{km} km from the airport', { km: km.toFixed(1) })
+  return km < 0.95
     ? t('{metres} m from the centre', { metres: Math.max(1, Math.round(km * 10)) * 100 })
     : t('{km} km from the centre', { km: km.toFixed(1) })
+}

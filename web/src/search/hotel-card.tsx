@@ -16,6 +16,8 @@ import type { Result } from './search-query.ts'
 type Props = {
   result: Result
   cityName: string
+  /** Distances are told from an airport, not from the city's centre. */
+  isFromAirport: boolean
   nights: number
   stay: StaySearch
   /** Hotels of the list are shown for different days: each tells its own. */
@@ -28,7 +30,18 @@ type Props = {
 }
 
 /** Picture, name, rating, room, total, cancellation. One link to the hotel covers it; Keep, and who else sells it, lie above. */
-export function HotelCard({ result, cityName, nights, stay, tellsDates, now, write, isSelected, onSelect }: Props) {
+export function HotelCard({
+  result,
+  cityName,
+  isFromAirport,
+  nights,
+  stay,
+  tellsDates,
+  now,
+  write,
+  isSelected,
+  onSelect,
+}: Props) {
   const { hotel, offer, furtherOffers, distanceKm } = result
   const { free, text } = cancellationInWords(offer.cancellation, offer.payNow, hotel.timeZone, now, false)
   const photo = hotel.photos[0]
@@ -64,7 +77,7 @@ export function HotelCard({ result, cityName, nights, stay, tellsDates, now, wri
             </h3>
             <p className="text-14 text-ink-2">
               {place}
-              {distanceInWords(distanceKm)}
+              {distanceInWords(distanceKm, isFromAirport)}
               {hotel.partner && `, ${t('sold by {partner}', { partner: hotel.partner })}`}
             </p>
           </div>

@@ -10,7 +10,7 @@ import { SEARCH_HOTELS, type Where } from './search-query.ts'
 /** Nothing matches: the reason, and one remedy that was counted first. */
 export function NoneFree({ search, stay, where }: { search: HotelSearch; stay: Stay; where: Where }) {
   const filtered = FILTERS.some((name) => search[name])
-  const { cityId, rooms, currency } = where
+  const { cityId, near, rooms, currency } = where
   const nights = nightsBetween(stay.checkIn, stay.checkOut)
   const today = dateIn(Intl.DateTimeFormat().resolvedOptions().timeZone, new Date())
   const shift = (days: number) => ({
@@ -19,7 +19,7 @@ export function NoneFree({ search, stay, where }: { search: HotelSearch; stay: S
   })
   const later = shift(1)
   const earlier = stay.checkIn > today ? shift(-1) : shift(7)
-  const bare = { cityId: cityId ?? '', rooms, currency: currency ?? null }
+  const bare = { ...(near ? { near } : { cityId: cityId ?? '' }), rooms, currency: currency ?? null }
   const ask = (dates: typeof later) => ({
     variables: { where: { ...bare, stay: dates }, sort: 'RECOMMENDED' as const, first: 1 },
     skip: filtered,
@@ -31,12 +31,12 @@ export function NoneFree({ search, stay, where }: { search: HotelSearch; stay: S
     count(after) >= count(before) ? { dates: later, count: count(after) } : { dates: earlier, count: count(before) }
 
   if (filtered) {
-    const { city, checkIn, checkOut, flex, rooms: guests, sort } = search
+    const { city, airport, checkIn, checkOut, flex, rooms: guests, sort } = search
     return (
       <Quiet
         title={t('No hotel fits all of these filters')}
         action={
-          <ButtonLink to="/search" search={{ city, checkIn, checkOut, flex, rooms: guests, sort }}>
+          <ButtonLink to="/search" search={{ city, airport, checkIn, checkOut, flex, rooms: guests, sort }}>
             {t('Clear the filters')}
           </ButtonLink>
         }

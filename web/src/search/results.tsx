@@ -18,6 +18,7 @@ import { NoneFree } from './none-free.tsx'
 import { PartnerNote } from './partner-note.tsx'
 import { limitInWords } from './price-range.tsx'
 import { type Result, SEARCH_HOTELS, whereOf } from './search-query.ts'
+import type { Searched } from './searched-place.ts'
 import { SortSelect } from './sort-select.tsx'
 
 const ResultsMap = lazy(() => import('./map/results-map.tsx'))
@@ -25,15 +26,14 @@ const PAGE = 20
 /** Longer than this nobody waits for partners before the first hotels are there. */
 const FIRST_LOOK_MS = 800
 
-export type City = { id: string; name: string; coordinates: { latitude: number; longitude: number } } | null
-type ResultsProps = { search: HotelSearch; stay: Stay; city: City; now: Date }
+type ResultsProps = { search: HotelSearch; stay: Stay; place: Searched; now: Date }
 
 /** The list, its filters and its map. */
-export function Results({ search, stay, city, now }: ResultsProps) {
+export function Results({ search, stay, place, now }: ResultsProps) {
   const currency = useCurrency()
   const [selected, select] = useState<string | null>(null)
   const list = useRef<HTMLOListElement>(null)
-  const where = whereOf(search, stay, currency)
+  const where = whereOf(search, place.where, stay, currency)
   const sort = search.sort ?? 'RECOMMENDED'
   // Once theirs are asked for, all of the list waits for partners; what they answered a moment ago is there at once.
   const [withPartners, setWithPartners] = useState(false)
@@ -45,7 +45,7 @@ export function Results({ search, stay, city, now }: ResultsProps) {
   // While a filter is counted the list stays where it is, dimmed: nothing jumps.
   const results = (data ?? previousData)?.searchHotels
   const nights = nightsBetween(stay.checkIn, stay.checkOut)
-  const name = city?.name ?? ''
+  const { name, centre } = place
   const hotels = results?.edges.map(({ node }) => node) ?? []
   const stale = loading && !data
   const addPartners = () => (withPartners ? void refetch() : setWithPartners(true))
@@ -64,10 +64,11 @@ export function Results({ search, stay, city, now }: ResultsProps) {
     list.current?.children[first]?.querySelector<HTMLElement>('a')?.focus()
   }
 
-  const map = results && hotels.length > 0 && city && (
+  const map = results && hotels.length > 0 && centre && (
     <Suspense fallback={<div className="skeleton h-full" />}>
       <ResultsMap
-        centre={city.coordinates}
+        centre={centre}
+        centreName={search.airport ? t('Airport') : t('Centre')}
         results={hotels}
         selected={selected}
         onSelect={select}
@@ -117,7 +118,8 @@ export function Results({ search, stay, city, now }: ResultsProps) {
             <li key={result.hotel.id}>
               <HotelCard
                 result={result}
-                cityName={name}
+                cityName={place.cityName}
+                isFromAirport={Boolean(search.airport)}
                 nights={nights}
                 stay={stayOfResult(result)}
                 tellsDates={Boolean(search.flex)}

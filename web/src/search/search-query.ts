@@ -53,22 +53,19 @@ export const SEARCH_HOTELS = graphql(`
   }
 `) // prettier-ignore
 
-export const CITY = graphql(`
-  query SearchedCity($id: ID!) {
-    city(id: $id) { id name region countryName coordinates { latitude longitude } }
-  }
-`) // prettier-ignore
-
 export type Results = ResultOf<typeof SEARCH_HOTELS>['searchHotels']
 export type Result = Results['edges'][number]['node']
 export type Where = VariablesOf<typeof SEARCH_HOTELS>['where']
 
+/** Where it looks: a city, or around an airport. */
+export type WhereAbouts = Pick<Where, 'cityId' | 'near'>
+
 /** The question that an address asks. */
-export function whereOf(search: HotelSearch, stay: Stay, currency: string): Where {
-  const { city, stars, amenities, boards, free, rating, name, flex } = search
+export function whereOf(search: HotelSearch, place: WhereAbouts, stay: Stay, currency: string): Where {
+  const { stars, amenities, boards, free, rating, name, flex } = search
   const [least, most] = [limitOf(search, 'min', currency), limitOf(search, 'max', currency)]
   return {
-    cityId: city ?? '',
+    ...place,
     stay: { checkIn: stay.checkIn, checkOut: stay.checkOut },
     ...(flex ? { flexibleDays: Number(flex) } : {}),
     rooms: stay.rooms,

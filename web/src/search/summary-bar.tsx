@@ -4,6 +4,7 @@ import { dayRange, shortRange } from '../language/dates.ts'
 import { t } from '../language/i18n.ts'
 import { flexInWords } from '../stay/flexibility.tsx'
 import { guestsInWords, headCount } from '../stay/guests.ts'
+import { nameOf } from '../stay/place.ts'
 import { SearchForm, type Wanted } from '../stay/search-form.tsx'
 import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -14,7 +15,7 @@ import { Sheet } from '../ui/sheet.tsx'
 export function SummaryBar({ wanted, asks }: { wanted: Wanted; asks: boolean }) {
   const wide = useMedia('md')
   const [isOpen, setOpen] = useState(asks)
-  const { city, dates, flex, rooms } = wanted
+  const { place, dates, flex, rooms } = wanted
   const form = <SearchForm key={JSON.stringify(wanted)} initial={wanted} onSearched={() => setOpen(false)} />
   const part = 'h-6.5 items-center gap-2 border-line px-4 whitespace-nowrap md:flex'
   return (
@@ -34,7 +35,7 @@ export function SummaryBar({ wanted, asks }: { wanted: Wanted; asks: boolean }) 
                   <Icon name="search" size={18} />
                 </span>
                 <span className="sr-only">{t('Change the search:')}</span>
-                <span className="truncate">{city ? `${city.name}, ${city.countryName}` : t('Where')}</span>
+                <span className="truncate">{place ? nameOf(place) : t('Where')}</span>
               </span>
               {dates && (
                 <>

@@ -1,11 +1,9 @@
 import * as v from 'valibot'
 
 import { stored } from '../ui/stored.ts'
+import { type Place, place } from './place.ts'
 
-const city = v.object({ id: v.string(), name: v.string(), countryName: v.string(), region: v.nullish(v.string()) })
-export type RememberedCity = v.InferOutput<typeof city>
-
-const search = v.object({ city: v.nullable(city), checkIn: v.string(), checkOut: v.string(), rooms: v.string() })
+const search = v.object({ place: v.nullable(place), checkIn: v.string(), checkOut: v.string(), rooms: v.string() })
 
 const reading =
   <Schema extends v.GenericSchema>(schema: Schema) =>
@@ -14,11 +12,11 @@ const reading =
     return read.success ? read.output : null
   }
 
-/** The last five cities someone searched in, the newest first. */
-const cities = stored('local', 'staygraph:cities', reading(v.array(city)))
-export const useRecentCities = (): RememberedCity[] => cities.use() ?? []
-export const rememberCity = (chosen: RememberedCity): void =>
-  cities.set([chosen, ...(cities.get() ?? []).filter(({ id }) => id !== chosen.id)].slice(0, 5))
+/** The last five places someone searched in, the newest first. */
+const places = stored('local', 'staygraph:cities', reading(v.array(place)))
+export const useRecentPlaces = (): Place[] => places.use() ?? []
+export const rememberPlace = (chosen: Place): void =>
+  places.set([chosen, ...(places.get() ?? []).filter(({ id }) => id !== chosen.id)].slice(0, 5))
 
 /** The last search, to start the next one from. */
 export const lastSearch = stored('local', 'staygraph:search', reading(search))

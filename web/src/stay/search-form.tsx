@@ -3,25 +3,35 @@ import { type FormEvent, useState } from 'react'
 
 import { t } from '../language/i18n.ts'
 import type { DateRange } from '../ui/range-calendar.tsx'
-import { CityBox } from './city-box.tsx'
 import { DatesBox } from './dates-box.tsx'
+import type { PricedPlace } from './day-prices.ts'
+import type { Place as Point } from './distance.ts'
 import type { Flexibility } from './flexibility.tsx'
 import { GuestsBox } from './guests-box.tsx'
 import { encodeRooms, type RoomGuests } from './guests.ts'
-import { lastSearch, type RememberedCity, rememberCity } from './memory.ts'
+import { lastSearch, rememberPlace } from './memory.ts'
+import { PlaceBox } from './place-box.tsx'
+import { kindOf, type Place } from './place.ts'
 
-export type Wanted = { city: RememberedCity | null; dates: DateRange | null; flex: Flexibility; rooms: RoomGuests[] }
+export type Wanted = {
+  place: Place | null
+  dates: DateRange | null
+  flex: Flexibility
+  rooms: RoomGuests[]
+  /** Where the map stands, if there is one. */
+  near?: Point | null
+}
 
-/** City, dates, guests and one button. It leads to the results, and remembers itself for the next visit. */
+/** Place, dates, guests and one button. It leads to the results, or to the hotel that was named, and remembers itself for the next visit. */
 export function SearchForm({ initial, onSearched }: { initial: Wanted; onSearched?: () => void }) {
   const navigate = useNavigate()
-  const [city, setCity] = useState(initial.city)
+  const [place, setPlace] = useState(initial.place)
   const [dates, setDates] = useState(initial.dates)
   const [flex, setFlex] = useState(initial.flex)
   const [rooms, setRooms] = useState(initial.rooms)
   const [pressed, setPressed] = useState(false)
   const agesMissing = rooms.some(({ childAges }) => childAges.includes(null))
-  const cityError = pressed && !city ? t('Choose a city from the list.') : null
+  const placeError = pressed && !place ? t('Choose a place from the list.') : null
   const missing = !dates
     ? t('Choose your dates.')
     : agesMissing
@@ -31,11 +41,14 @@ export function SearchForm({ initial, onSearched }: { initial: Wanted; onSearche
   const search = (event: FormEvent) => {
     event.preventDefault()
     setPressed(true)
-    if (!city || !dates || agesMissing) return
+    if (!place || !dates || agesMissing) return
     const stay = { checkIn: dates.from, checkOut: dates.to, rooms: encodeRooms(rooms) }
-    rememberCity(city)
-    lastSearch.set({ city, ...stay })
-    void navigate({ to: '/search', search: { city: city.id, ...stay, flex } })
+    rememberPlace(place)
+    lastSearch.set({ place, ...stay })
+    const { id } = place
+    const kind = kindOf(id)
+    if (kind === 'hotel') void navigate({ to: '/hotel/$hotelId', params: { hotelId: id }, search: stay })
+    else void navigate({ to: '/search', search: { [kind]: id, ...stay, flex } })
     onSearched?.()
   }
 
@@ -45,14 +58,14 @@ export function SearchForm({ initial, onSearched }: { initial: Wanted; onSearche
     <form role="search" aria-label={t('Hotels')} onSubmit={search} noValidate>
       <div className="card grid p-2 shadow-[var(--shadow-3),0_0_0_1px_var(--line)] md:grid-cols-[1.5fr_1.25fr_1.05fr_auto] md:p-2.5">
         <div className={part}>
-          <CityBox value={city} onChange={setCity} error={cityError} />
+          <PlaceBox value={place} onChange={setPlace} near={initial.near ?? null} error={placeError} />
         </div>
         <div className={part}>
           <DatesBox
             value={dates}
             onChange={setDates}
             flexible={{ value: flex, onChange: setFlex }}
-            priced={city && { place: { cityId: city.id, name: city.name }, rooms }}
+            priced={pricedOf(place, rooms)}
           />
         </div>
         <div className={part}>
@@ -69,4 +82,11 @@ export function SearchForm({ initial, onSearched }: { initial: Wanted; onSearche
       )}
     </form>
   )
+}
+
+/** An airport's hotels are priced by no calendar: it knows cities and single hotels. */
+function pricedOf(place: Place | null, rooms: RoomGuests[]): { place: PricedPlace; rooms: RoomGuests[] } | null {
+  if (!place || kindOf(place.id) === 'airport') return null
+  const { id, name } = place
+  return { place: kindOf(id) === 'city' ? { cityId: id, name } : { hotelId: id }, rooms }
 }

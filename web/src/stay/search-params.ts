@@ -37,6 +37,8 @@ const search = v.object({
   flex: v.optional(v.fallback(v.picklist(['1', '2', '3', '7', '']), '')),
   /** A city's id. */
   city: v.optional(v.fallback(v.string(), '')),
+  /** Or an airport's: aLIS. */
+  airport: v.optional(v.fallback(v.pipe(v.string(), v.regex(/^a[A-Z]{3}$/)), '')),
   sort: v.optional(v.fallback(v.picklist(SORTS), 'RECOMMENDED')),
   /** Comma-separated, as the graph names them: 4,5 · POOL,WIFI · BREAKFAST. */
   stars: list,

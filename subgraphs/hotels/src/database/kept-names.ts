@@ -12,7 +12,7 @@ const mostCities = 20_000
 
 /**
  * The names of places, airports and hotels, kept in the process: 44 MB, and some 80 bytes a hotel. They change when the
- * seed runs, and when searches see partners' hotels: it is looked for every minute at most, behind whoever asks then.
+ * seed runs, and when searches see partners' hotels: it is looked for every five seconds at most, behind whoever asks then.
  */
 export class KeptNames {
   readonly #sql: postgres.Sql
@@ -25,7 +25,7 @@ export class KeptNames {
   #looking: Promise<void> | undefined
   #lookedAt = 0
 
-  constructor(sql: postgres.Sql, { lookEveryMs = 60_000 } = {}) {
+  constructor(sql: postgres.Sql, { lookEveryMs = 5_000 } = {}) {
     this.#sql = sql
     this.#seen = new SeenNames(sql)
     this.#lookEveryMs = lookEveryMs
@@ -44,7 +44,7 @@ export class KeptNames {
     return this.#airports
   }
 
-  /** Cities by their ids, in any order: those that were asked for in the last minutes are at hand. */
+  /** Cities by their ids, in any order: those that were asked for are at hand, until the seed has run. */
   async cities(ids: readonly number[], now: number): Promise<CityRow[]> {
     await this.#current(now)
     const kept = this.#cities
@@ -83,9 +83,9 @@ export class KeptNames {
       else if (known) kept.set(keyOf(state), known)
       changed = true
     }
+    if (changed) this.#cities = new Map()
     if (changed) this.#airports = new Map((await readAirports(this.#sql)).map((row) => [row.code, row]))
     await this.#seen.follow()
     this.#kept = kept
-    this.#cities = new Map()
   }
 }

@@ -28,7 +28,8 @@ export function subjectOfPlace(place: Place): Subject {
   const names: BookedName[] = []
   for (const [folded, text] of written) {
     if (folded === '' || folded.length > longest) continue
-    if (own.has(folded)) names.push({ folded, written: text, keys: keysWithin(folded, 'OWN') })
+    if (own.has(folded))
+      names.push({ folded, written: text, keys: keysWithin(folded, text === name ? 'OWN' : 'LOCAL') })
     else if (/^[A-Z]{3}$/.test(text)) names.push({ folded, written: name, keys: [{ at: 0, kind: 'TOWN_CODE' }] })
     else names.push({ folded, written: text, keys: [{ at: 0, kind: 'FOREIGN' }] })
   }

@@ -6,7 +6,7 @@ import { lisbon, munich, smallCatalogue } from '../testing/small-catalogue.ts'
 let catalogue: Awaited<ReturnType<typeof smallCatalogue>>
 beforeAll(async () => {
   catalogue = await smallCatalogue({ hotels: 60, everywhere: true })
-})
+}, 180_000) // whoever comes first loads them
 
 type City = {
   id: string

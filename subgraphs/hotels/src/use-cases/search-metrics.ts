@@ -24,7 +24,7 @@ export const placeSeconds = new Histogram({
 
 export const suggestionSeconds = new Histogram({
   name: 'hotel_suggestion_seconds',
-  help: 'Time to find what may be meant by what was typed: "beginning" by how names begin, "about" also by where they lie, "slip" also with a slip or two',
+  help: 'Time to find what may be meant by what was typed, and to read it: "beginning" by how names begin, "about" also by where they lie, "slip" also with a slip or two',
   labelNames: ['by'],
   buckets: [0.000005, 0.00001, 0.000025, 0.00005, 0.0001, 0.00025, ...fine, 0.025, 0.05, 0.1],
   registers: [metrics],

@@ -35,11 +35,11 @@ export async function suggest({ search, first, near, country }: Asked, context: 
   const stopWatch = suggestionSeconds.startTimer()
   const guest = { near, country, capitals: /^[A-Z]{3}$/.test(search.trim()) }
   const { found, how } = findBoth({ places, hotels }, typed, wanted, guest)
-  stopWatch({ by: how })
   const inHand = await readPlaces(
     found.map(({ book, subject }) => refOf(book, subject)),
     context,
   )
+  stopWatch({ by: how })
   return withoutTwins(
     found.flatMap(({ book, key }, rank) => {
       const place = inHand[rank]

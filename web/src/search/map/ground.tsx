@@ -8,8 +8,10 @@ import { landWithin, softened } from './coast.ts'
 
 const RINGS_KM = [0.5, 1, 2, 4, 8, 16, 32]
 
+type Props = { chart: Chart; frame: Frame; centre: Place; centreName: string }
+
 /** Sea, land, a soft coast, fine lines and dotted rings around the centre: a chart that claims no streets. */
-export function Ground({ chart, frame, centre }: { chart: Chart; frame: Frame; centre: Place }) {
+export function Ground({ chart, frame, centre, centreName }: Props) {
   const land = useLand(chart)
   const paths = useMemo(() => land.map(({ ring, tile }) => pathOf(chart, softened(ring, tile))), [land, chart])
   const [x, y] = chart.project(centre.longitude, centre.latitude)
@@ -70,7 +72,7 @@ export function Ground({ chart, frame, centre }: { chart: Chart; frame: Frame; c
         strokeWidth="4"
         paintOrder="stroke"
       >
-        {t('Centre')}
+        {centreName}
       </text>
     </svg>
   )

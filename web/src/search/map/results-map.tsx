@@ -12,6 +12,8 @@ import { Ground } from './ground.tsx'
 
 type Props = {
   centre: Place
+  /** What lies there, in a word. */
+  centreName: string
   results: readonly Result[]
   selected: string | null
   onSelect: (id: string | null) => void
@@ -21,7 +23,7 @@ type Props = {
 const TAG = { width: 74, height: 40 }
 
 /** Where the hotels of the list stand, and at what price. A list with the same hotels is always beside it. */
-export default function ResultsMap({ centre, results, selected, onSelect, stayOf }: Props) {
+export default function ResultsMap({ centre, centreName, results, selected, onSelect, stayOf }: Props) {
   const self = useRef<HTMLDivElement>(null)
   const [frame, setFrame] = useState<Frame>({ width: 0, height: 0 })
   const fitted = useMemo(
@@ -74,7 +76,7 @@ export default function ResultsMap({ centre, results, selected, onSelect, stayOf
       className="relative h-full touch-none overflow-hidden select-none"
       {...drag}
     >
-      <Ground chart={chart} frame={frame} centre={centre} />
+      <Ground chart={chart} frame={frame} centre={centre} centreName={centreName} />
       {grouped(visible, TAG.width, TAG.height).map(({ x, y, items }) => {
         const only = items.length === 1 ? items[0] : undefined
         const isCurrent = items.some(({ hotel }) => hotel.id === current)

@@ -4,9 +4,18 @@ import { countryCode, keyKinds, weightSteps, type NameBook } from './name-book.t
 // What is likely meant, in doublings: two names that differ by one are as unlike as a town and one twice as populous.
 
 /** By what of its subject was found, when that goes on behind what was typed. A code never does. */
-const begun = { OWN: 4, FOREIGN: 0, INNER: -1, WORD: 1, CODE: -Infinity, LESSER_CODE: -Infinity, TOWN_CODE: -Infinity }
+const begun = {
+  OWN: 4,
+  LOCAL: 3.9,
+  FOREIGN: 0,
+  INNER: -1,
+  WORD: 1,
+  CODE: -Infinity,
+  LESSER_CODE: -Infinity,
+  TOWN_CODE: -Infinity,
+}
 /** And when it was typed to its end: "york" is York, "bath" is Bath, unless another is 60 times as populous. */
-const whole = { OWN: 10, FOREIGN: 6, INNER: 2, WORD: 8, CODE: 16, LESSER_CODE: 4, TOWN_CODE: 4 }
+const whole = { OWN: 10, LOCAL: 9.9, FOREIGN: 6, INNER: 2, WORD: 8, CODE: 16, LESSER_CODE: 4, TOWN_CODE: 4 }
 /** Who types three capitals means a code. */
 const wholeInCapitals = { ...whole, CODE: 90, LESSER_CODE: 90, TOWN_CODE: 50 }
 

@@ -5,10 +5,11 @@ import { packSections, readSections } from './sections.ts'
 // beginning, and for some the words within it ("heathrow" of "london heathrow airport").
 
 /**
- * What a key is of its subject: its own name, what others call it, a word within its name, such a word by which it is
- * known ("heathrow"), a code, which counts only when typed whole: that of a large airport, of another, of a town.
+ * What a key is of its subject: its own name, the same as the people there write it, what others call it, a word within its
+ * name, such a word by which it is known ("heathrow"), a code, which counts only when typed whole: that of a large airport,
+ * of another, of a town.
  */
-export const keyKinds = ['OWN', 'FOREIGN', 'INNER', 'WORD', 'CODE', 'LESSER_CODE', 'TOWN_CODE'] as const
+export const keyKinds = ['OWN', 'LOCAL', 'FOREIGN', 'INNER', 'WORD', 'CODE', 'LESSER_CODE', 'TOWN_CODE'] as const
 export type KeyKind = (typeof keyKinds)[number]
 
 export type BookedName = {
@@ -169,18 +170,18 @@ function createPool() {
   }
 }
 
+/** Texts as UTF-8, each ended by a zero; the first is the empty one. */
 function createBytes() {
-  const parts: Buffer[] = [Buffer.from([0])]
+  const texts = ['']
   let length = 1
   return {
     add(text: string): number {
       const at = length
-      const part = Buffer.from(`${text}\0`)
-      parts.push(part)
-      length += part.length
+      texts.push(text)
+      length += Buffer.byteLength(text) + 1
       return at
     },
-    bytes: () => new Uint8Array(Buffer.concat(parts)),
+    bytes: () => new Uint8Array(Buffer.from(`${texts.join('\0')}\0`)),
   }
 }
 

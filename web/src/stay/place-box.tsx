@@ -92,13 +92,13 @@ export function PlaceBox({ value, onChange, near, error }: Props) {
       </span>
       <Button className="sr-only">{t('Show places')}</Button>
       <Popover
-        className="pop-over w-[min(460px,calc(100vw-32px))] p-2"
+        className="pop-over flex flex-col w-[min(460px,calc(100vw-32px))] p-2"
         offset={26}
         crossOffset={-40}
         placement="bottom start"
       >
         <ListBox<SuggestedPlace>
-          className="max-h-[464px] overflow-auto outline-none"
+          className="max-h-[464px] min-h-0 overflow-auto outline-none"
           renderEmptyState={() => (
             <p className="px-3 py-4 text-14 text-ink-2">
               {!asked

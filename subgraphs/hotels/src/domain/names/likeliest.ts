@@ -19,7 +19,7 @@ const whole = { OWN: 10, LOCAL: 9.9, FOREIGN: 6, INNER: 2, WORD: 8, CODE: 16, LE
 /** Who types three capitals means a code. */
 const wholeInCapitals = { ...whole, CODE: 90, LESSER_CODE: 90, TOWN_CODE: 50 }
 
-const sameCountry = 3
+const sameCountry = 2.5
 /** Where the guest looks; less by the logarithm of the distance, nothing from 2,000 km on. */
 const rightHere = 5
 const nearKm = 20

@@ -68,7 +68,7 @@ describe('booking', () => {
     await page.getByRole('combobox', { name: 'Where' }).fill('lisbo')
     await page.getByRole('option', { name: /^Lisbon Lisboa, Portugal/ }).click()
     await page.getByRole('button', { name: 'Search hotels' }).click()
-    await page.getByRole('article').first().getByRole('link').click()
+    await page.getByRole('article').first().getByRole('heading').getByRole('link').click()
     const book = page.getByRole('button', { name: /^Book for / })
     await book.waitFor()
     const seal = await sealOn(page)

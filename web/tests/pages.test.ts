@@ -11,7 +11,7 @@ const results = `/search?city=c2267057&${stay}`
 /** The first hotel that the search for Lisbon answers. */
 async function firstHotel(page: Page): Promise<string> {
   await page.goto(results)
-  const link = page.getByRole('article').first().getByRole('link')
+  const link = page.getByRole('article').first().getByRole('heading').getByRole('link')
   return (await link.getAttribute('href')) ?? ''
 }
 

@@ -56,6 +56,81 @@ describe('searching', () => {
     },
   )
 
+  test('any weekend of a month is asked for where dates are', { timeout: 90_000 }, async () => {
+    for (const mode of [MODES[0], MODES[3]]) {
+      const { page, context } = await visitor(browser, mode)
+      await page.goto('/')
+      await page.getByRole('combobox', { name: 'Where' }).fill('lisbo')
+      await page.getByRole('option', { name: /^Lisbon .*Portugal/ }).click()
+      await page.getByRole('search').getByRole('button', { name: /night/ }).click()
+      const dialog = page.getByRole('dialog', { name: 'When' })
+      await dialog.getByRole('radio', { name: 'Any weekend' }).click()
+      await dialog.getByRole('radiogroup', { name: 'In which month' }).getByRole('radio').nth(3).click()
+      await dialog.getByRole('radio', { name: 'Friday to Monday' }).click()
+      expect(await audit(page, { overlay: true })).toEqual([])
+      await shoot(page, `weekend-${mode?.name}`, false)
+      const told = await dialog.getByRole('status').innerText()
+      expect(told).toMatch(/^3 nights, A weekend in \w+ 20\d\d$/)
+      await dialog.getByRole('button', { name: 'Done' }).click()
+      await page.getByRole('button', { name: 'Search hotels' }).click()
+      await page
+        .getByRole('status')
+        .filter({ hasText: `with a room on a ${told.slice(12)}` })
+        .waitFor()
+      await page
+        .getByRole('article')
+        .first()
+        .getByText(/Fri .* – Mon /)
+        .waitFor()
+      await settled(page)
+      await shoot(page, `weekend-found-${mode?.name}`, false)
+      // The address alone says it all.
+      await page.reload()
+      await page
+        .getByRole('status')
+        .filter({ hasText: `with a room on a ${told.slice(12)}` })
+        .waitFor()
+      await context.close()
+    }
+  })
+
+  test(
+    'who else sells a house is told in the list and on its page, each a way to book it there',
+    { timeout: 90_000 },
+    async () => {
+      const { page, context } = await visitor(browser)
+      const also = page.getByRole('link', { name: /^Also / })
+      // The second time partners' answers are at hand, however slow they were.
+      await expect
+        .poll(
+          async () => {
+            await page.goto(`/search?city=c2761369&${stay}&name=tannenhof`)
+            await settled(page)
+            return also.count()
+          },
+          { timeout: 60_000 },
+        )
+        .toBe(1)
+      expect(await page.getByRole('article').count()).toBe(1)
+      expect(await audit(page)).toEqual([])
+      await shoot(page, 'also-in-list', false)
+      const name = await page.getByRole('article').getByRole('heading').getByRole('link').innerText()
+      const price = /[\d.,]+$/.exec(await also.innerText())?.[0]
+      await also.click()
+      await page.getByRole('heading', { level: 1 }).filter({ hasNotText: name }).waitFor()
+      await page.getByText('Who else sells this house').waitFor()
+      await page.getByRole('radio').first().waitFor()
+      await page
+        .getByRole('main')
+        .getByText(price ?? 'no price')
+        .first()
+        .waitFor()
+      await also.click()
+      await page.getByRole('heading', { level: 1, name }).waitFor()
+      await context.close()
+    },
+  )
+
   test('a child’s age is asked for before prices are', { timeout: 60_000 }, async () => {
     const { page, context } = await visitor(browser)
     await page.goto(results)
@@ -171,7 +246,7 @@ describe('searching', () => {
       const wide = await visitor(browser)
       await wide.page.goto(results)
       await settled(wide.page)
-      await wide.page.getByRole('article').first().getByRole('link').focus()
+      await wide.page.getByRole('article').first().getByRole('heading').getByRole('link').focus()
       await wide.page.locator('.pin-current').waitFor()
       await wide.context.close()
       const narrow = await visitor(browser, MODES[2])
@@ -188,8 +263,8 @@ describe('searching', () => {
   test('a hotel that was looked at is on the home page, until it is told to forget', { timeout: 60_000 }, async () => {
     const { page, context } = await visitor(browser)
     await page.goto(results)
-    const name = await page.getByRole('article').first().getByRole('link').innerText()
-    await page.getByRole('article').first().getByRole('link').click()
+    const name = await page.getByRole('article').first().getByRole('heading').getByRole('link').innerText()
+    await page.getByRole('article').first().getByRole('heading').getByRole('link').click()
     await page.getByRole('heading', { level: 1, name }).waitFor()
     await page.goto('/')
     await page.getByRole('heading', { name: 'You looked at' }).waitFor()
@@ -203,7 +278,7 @@ describe('searching', () => {
   test('the slip repeats the chosen offer, with its seal', { timeout: 60_000 }, async () => {
     const { page, context } = await visitor(browser)
     await page.goto(results)
-    await page.getByRole('article').first().getByRole('link').click()
+    await page.getByRole('article').first().getByRole('heading').getByRole('link').click()
     await page.getByRole('heading', { name: 'Choose a room' }).waitFor()
     const slip = page.getByRole('complementary', { name: 'Your price' })
     await slip.getByRole('img', { name: /^Seal [0-9A-Z]{4}$/ }).waitFor()

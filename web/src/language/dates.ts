@@ -13,6 +13,9 @@ export const longDay = (date: string): string => written(date, { weekday: 'short
 /** 12 June. */
 export const shortDay = (date: string): string => written(date, { day: 'numeric', month: 'long' })
 
+/** March 2027, of 2027-03. */
+export const monthName = (month: string): string => written(`${month}-01`, { month: 'long', year: 'numeric' })
+
 /** Fri 12 - Mon 15 June, or both months when they differ. */
 export function dayRange(from: string, to: string): string {
   if (from.slice(0, 7) !== to.slice(0, 7)) return `${longDay(from)} – ${longDay(to)}`

@@ -22,7 +22,7 @@ export function NoneFree({ search, stay, where }: { search: HotelSearch; stay: S
   const bare = { ...(near ? { near } : { cityId: cityId ?? '' }), rooms, currency: currency ?? null }
   const ask = (dates: typeof later) => ({
     variables: { where: { ...bare, stay: dates }, sort: 'RECOMMENDED' as const, first: 1 },
-    skip: filtered,
+    skip: filtered || search.flex === 'weekend', // another month is the guest's to choose
   })
   const after = useQuery(SEARCH_HOTELS, ask(later))
   const before = useQuery(SEARCH_HOTELS, ask(earlier))

@@ -1,13 +1,14 @@
 import { useQuery } from '@apollo/client/react'
 import { lazy, Suspense, useRef, useState } from 'react'
 
-import { nightsBetween } from '../language/dates.ts'
+import { monthName, nightsBetween } from '../language/dates.ts'
 import { locale, t } from '../language/i18n.ts'
 import { alike } from '../language/money.ts'
 import { Trouble } from '../shell/trouble.tsx'
 import { guestsInWords, nightsInWords } from '../stay/guests.ts'
 import { useCurrency } from '../stay/memory.ts'
 import type { HotelSearch, Stay } from '../stay/search-params.ts'
+import { weekendMonth } from '../stay/weekend.ts'
 import { Button } from '../ui/button.tsx'
 import { Note } from '../ui/note.tsx'
 import { Filters } from './filters.tsx'
@@ -150,7 +151,11 @@ function countInWords(count: number, search: HotelSearch, currency: string, stay
   const limit = limitInWords(search, currency)
   const hotels = t('{count, plural, =0 {No hotel} one {One hotel} other {{number} hotels}}', { count, number })
   const told = { hotels, limit: limit && ` ${limit}`, guests: guestsInWords(stay.rooms) }
-  if (search.flex) {
+  const month = weekendMonth({ from: stay.checkIn, to: stay.checkOut })
+  if (search.flex === 'weekend' && month !== null) {
+    return t('{hotels}{limit} with a room on a weekend in {month}, each for its cheapest. Totals for {guests}, taxes included.', { ...told, month: monthName(month) }) // prettier-ignore
+  }
+  if (search.flex && search.flex !== 'weekend') {
     return t('{hotels}{limit} with a room within {days, plural, one {# day} other {# days}} of your dates, each for its cheapest. Totals for {guests}, taxes included.', { ...told, days: Number(search.flex) }) // prettier-ignore
   }
   return t('{hotels}{limit} with a room for your dates. Totals for {guests}, taxes included.', told)

@@ -1,5 +1,7 @@
 import { graphql, type ResultOf, type VariablesOf } from '../graph/graphql.ts'
+import { nightsBetween } from '../language/dates.ts'
 import { type HotelSearch, limitOf, listOf, type Stay } from '../stay/search-params.ts'
+import { weekendMonth } from '../stay/weekend.ts'
 
 export const SEARCH_HOTELS = graphql(`
   query SearchHotels($where: HotelSearchInput!, $sort: HotelSort!, $first: Int!, $after: String, $partnersWithinMs: Int) {
@@ -60,14 +62,24 @@ export type Where = VariablesOf<typeof SEARCH_HOTELS>['where']
 /** Where it looks: a city, or around an airport. */
 export type WhereAbouts = Pick<Where, 'cityId' | 'near'>
 
+/** When, as the graph is asked: a stay, moved by some days perhaps, or any weekend of a month. */
+function whenOf(
+  { checkIn, checkOut }: Stay,
+  flex: HotelSearch['flex'],
+): Pick<Where, 'stay' | 'flexibleDays' | 'anyWeekendOf'> {
+  const stay = { checkIn, checkOut }
+  if (flex !== 'weekend') return { stay, ...(flex ? { flexibleDays: Number(flex) } : {}) }
+  const month = weekendMonth({ from: checkIn, to: checkOut })
+  return month === null ? { stay } : { anyWeekendOf: { month, nights: nightsBetween(checkIn, checkOut) } }
+}
+
 /** The question that an address asks. */
 export function whereOf(search: HotelSearch, place: WhereAbouts, stay: Stay, currency: string): Where {
   const { stars, amenities, boards, free, rating, name, flex } = search
   const [least, most] = [limitOf(search, 'min', currency), limitOf(search, 'max', currency)]
   return {
     ...place,
-    stay: { checkIn: stay.checkIn, checkOut: stay.checkOut },
-    ...(flex ? { flexibleDays: Number(flex) } : {}),
+    ...whenOf(stay, flex),
     rooms: stay.rooms,
     currency,
     ...(stars ? { stars: listOf(stars).map(Number) } : {}),

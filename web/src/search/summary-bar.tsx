@@ -1,8 +1,8 @@
 import { useState } from 'react'
 
-import { dayRange, shortRange } from '../language/dates.ts'
+import { shortRange } from '../language/dates.ts'
 import { t } from '../language/i18n.ts'
-import { flexInWords } from '../stay/flexibility.tsx'
+import { flexInWords, whenInWords } from '../stay/flexibility.tsx'
 import { guestsInWords, headCount } from '../stay/guests.ts'
 import { nameOf } from '../stay/place.ts'
 import { SearchForm, type Wanted } from '../stay/search-form.tsx'
@@ -40,13 +40,15 @@ export function SummaryBar({ wanted, asks }: { wanted: Wanted; asks: boolean }) 
               {dates && (
                 <>
                   <span className="me-4 ms-auto text-13 font-normal text-ink-3 md:hidden">
-                    {[shortRange(dates.from, dates.to), flexInWords(flex), headCount(rooms)].filter(Boolean).join(', ')}
+                    {[whenInWords(dates, flex, shortRange), flexInWords(flex), headCount(rooms)]
+                      .filter(Boolean)
+                      .join(', ')}
                   </span>
                   <span className={`${part} hidden border-e`}>
                     <span className="text-brand-ink">
                       <Icon name="calendar" size={18} />
                     </span>
-                    {[dayRange(dates.from, dates.to), flexInWords(flex)].filter(Boolean).join(' ')}
+                    {[whenInWords(dates, flex), flexInWords(flex)].filter(Boolean).join(' ')}
                   </span>
                   <span className={`${part} hidden`}>
                     <span className="text-brand-ink">

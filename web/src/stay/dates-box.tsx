@@ -1,12 +1,15 @@
-import { dayRange, nightsBetween } from '../language/dates.ts'
+import { nightsBetween } from '../language/dates.ts'
 import { t } from '../language/i18n.ts'
 import { Button } from '../ui/button.tsx'
 import { useMedia } from '../ui/media.ts'
 import { type DateRange, RangeCalendar } from '../ui/range-calendar.tsx'
+import { Segments } from '../ui/segments.tsx'
 import { type PricedPlace, useDayPrices } from './day-prices.ts'
-import { FlexibilityChoice, type Flexibility, flexInWords } from './flexibility.tsx'
+import { FlexibilityChoice, type Flexibility, flexInWords, whenInWords } from './flexibility.tsx'
 import { nightsInWords, type RoomGuests } from './guests.ts'
 import { Opener } from './opener.tsx'
+import { someWeekend, WeekendChoice } from './weekend-choice.tsx'
+import { weekendMonth } from './weekend.ts'
 
 type Props = {
   value: DateRange | null
@@ -27,7 +30,7 @@ export function DatesBox({ value, onChange, priced = null, flexible = null }: Pr
       caption={
         value ? [nightsInWords(nights), flexible && flexInWords(flexible.value)].filter(Boolean).join(', ') : t('When')
       }
-      value={value ? dayRange(value.from, value.to) : t('Choose dates')}
+      value={value ? whenInWords(value, flexible?.value ?? '') : t('Choose dates')}
     >
       {(close) => <Days value={value} onChange={onChange} priced={priced} flexible={flexible} close={close} />}
     </Opener>
@@ -39,32 +42,61 @@ function Days({ value, onChange, priced, flexible, close }: Required<Props> & { 
   const wide = useMedia('lg')
   const nights = value ? nightsBetween(value.from, value.to) : 0
   const agesKnown = priced?.rooms.every(({ childAges }) => !childAges.includes(null))
-  const prices = useDayPrices(priced && agesKnown ? { ...priced, nights: nights || 1 } : null)
+  const isWeekend = flexible?.value === 'weekend' && value !== null && weekendMonth(value) !== null
+  const prices = useDayPrices(priced && agesKnown && !isWeekend ? { ...priced, nights: nights || 1 } : null)
+  const turnTo = (key: 'days' | 'weekend') => {
+    const weekend = key === 'weekend' ? someWeekend(value) : null
+    flexible?.onChange(weekend ? 'weekend' : '')
+    if (weekend) onChange(weekend)
+  }
+  const clear = () => {
+    flexible?.onChange('')
+    onChange(null)
+  }
   return (
     <div className={wide ? 'w-[680px]' : 'md:w-[360px]'}>
-      <RangeCalendar
-        label={t('Nights of the stay')}
-        value={value}
-        onChange={onChange}
-        months={wide ? 2 : 1}
-        daysAhead={364}
-        longest={30}
-        notes={prices?.notes}
-      />
-      {prices?.legend && <p className="mt-1 text-13 text-ink-3">{prices.legend}</p>}
-      {flexible && <FlexibilityChoice {...flexible} />}
+      {flexible && (
+        <div className="mb-5">
+          <Segments
+            label={t('When')}
+            choices={[
+              { key: 'days', label: t('On dates') },
+              { key: 'weekend', label: t('Any weekend') },
+            ]}
+            value={isWeekend ? 'weekend' : 'days'}
+            onChange={turnTo}
+          />
+        </div>
+      )}
+      {isWeekend && value ? (
+        <WeekendChoice value={value} onChange={onChange} />
+      ) : (
+        <>
+          <RangeCalendar
+            label={t('Nights of the stay')}
+            value={value}
+            onChange={onChange}
+            months={wide ? 2 : 1}
+            daysAhead={364}
+            longest={30}
+            notes={prices?.notes}
+          />
+          {prices?.legend && <p className="mt-1 text-13 text-ink-3">{prices.legend}</p>}
+          {flexible && <FlexibilityChoice {...flexible} />}
+        </>
+      )}
       <div className="mt-4 flex flex-wrap items-center justify-between gap-3 border-t border-line pt-4">
         <p role="status">
           {value ? (
             <>
-              <b>{nightsInWords(nights)}</b>, {dayRange(value.from, value.to)}
+              <b>{nightsInWords(nights)}</b>, {whenInWords(value, flexible?.value ?? '')}
             </>
           ) : (
             t('Choose the day you arrive, then the day you leave.')
           )}
         </p>
         <span className="flex items-center gap-4">
-          <Button look="text" isDisabled={!value} onPress={() => onChange(null)}>
+          <Button look="text" isDisabled={!value} onPress={clear}>
             {t('Clear')}
           </Button>
           <Button small isDisabled={!value} onPress={close}>

@@ -1,15 +1,22 @@
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components'
 
+import { dayRange } from '../language/dates.ts'
 import { t } from '../language/i18n.ts'
+import type { DateRange } from '../ui/range-calendar.tsx'
 import type { HotelSearch } from './search-params.ts'
+import { weekendInWords } from './weekend.ts'
 
-/** By how many days a stay may be moved; empty: by none. */
+/** By how many days a stay may be moved; empty: by none; or that any weekend of its month will do. */
 export type Flexibility = NonNullable<HotelSearch['flex']>
 const CHOICES = ['', '1', '2', '3', '7'] as const satisfies readonly Flexibility[]
 
 /** ± 2 days. */
 export const flexInWords = (flex: Flexibility): string =>
-  flex ? t('± {count, plural, one {# day} other {# days}}', { count: Number(flex) }) : ''
+  flex && flex !== 'weekend' ? t('± {count, plural, one {# day} other {# days}}', { count: Number(flex) }) : ''
+
+/** The days of a stay, or of which month any weekend will do. `range`: how days are written. */
+export const whenInWords = (dates: DateRange, flex: Flexibility, range = dayRange): string =>
+  (flex === 'weekend' && weekendInWords(dates)) || range(dates.from, dates.to)
 
 type Props = { value: Flexibility; onChange: (value: Flexibility) => void }
 

@@ -33,8 +33,8 @@ const stayOnly = v.object({
 })
 const search = v.object({
   ...stay,
-  /** By how many days the stay may be moved. */
-  flex: v.optional(v.fallback(v.picklist(['1', '2', '3', '7', '']), '')),
+  /** By how many days the stay may be moved; or the stay is the first of a month's weekends, and any of them will do. */
+  flex: v.optional(v.fallback(v.picklist(['1', '2', '3', '7', 'weekend', '']), '')),
   /** A city's id. */
   city: v.optional(v.fallback(v.string(), '')),
   /** Or an airport's: aLIS. */

@@ -1,3 +1,4 @@
+import { ApolloClient, gql, HttpLink, InMemoryCache } from '@apollo/client'
 import { readEvents } from '@staygraph/subgraph-kit/event-stream'
 import { createClient as createSse } from 'graphql-sse'
 import { createClient as createSocket } from 'graphql-ws'
@@ -49,27 +50,65 @@ export async function* overMultipart(url: string, asked: Asked): AsyncGenerator<
   let held = ''
   for await (const chunk of answer.body) {
     held += decoder.decode(chunk, { stream: true })
-    // A part is whole when its JSON is: it is written in one go, and the next boundary only with the next part.
-    for (let whole = nextPart(held, boundary); whole; whole = nextPart(held, boundary)) {
-      held = whole.rest
-      if (whole.last) return
-      const { payload, errors } = whole.content as { payload?: Answered | null; errors?: Answered['errors'] }
+    const parts = held.split(`\r\n--${boundary}`)
+    held = parts.pop() ?? ''
+    for (const text of parts.filter((one) => one !== '')) {
+      const { payload, errors } = JSON.parse(text.slice(text.indexOf('\r\n\r\n'))) as { payload?: Answered; errors?: Answered['errors'] } // prettier-ignore
       if (payload !== undefined) yield { ...payload, ...(errors ? { errors } : {}) }
     }
+    if (held.startsWith('--')) return
   }
   throw new Error('cut off')
 }
 
-function nextPart(held: string, boundary: string) {
-  if (held.startsWith(`\r\n--${boundary}--`)) return { last: true, rest: '', content: {} }
-  const head = /^\r\n--graphql\r\ncontent-type: application\/json; charset=utf-8\r\n\r\n/.exec(held)?.[0]
-  if (head === undefined) return undefined
-  const end = held.indexOf('\r\n', head.length)
-  const text = held.slice(head.length, end === -1 ? undefined : end)
+/** Apollo Client, over its own link: multipart. */
+export async function* overApollo(url: string, { query, variables, headers }: Asked): AsyncGenerator<Heard> {
+  const client = new ApolloClient({
+    link: new HttpLink({ uri: `${url}/graphql`, ...(headers ? { headers } : {}) }),
+    cache: new InMemoryCache(),
+  })
+  const heard: (Heard | Error)[] = []
+  let over = false
+  let wake = () => {}
+  const tell = (one: Heard | Error) => {
+    heard.push(one)
+    wake()
+  }
+  const end = () => {
+    over = true
+    wake()
+  }
+  const asked = {
+    query: gql(query),
+    variables: variables ?? {},
+    fetchPolicy: 'no-cache' as const,
+    errorPolicy: 'all' as const,
+  }
+  const following = client.subscribe(asked).subscribe({
+    next: ({ data, error }) => {
+      if (data) tell({ data: data as NonNullable<Answered['data']> })
+      if (error) tell(error)
+    },
+    error: (error: Error) => {
+      tell(error)
+      end()
+    },
+    complete: end,
+  })
   try {
-    return { last: false, rest: end === -1 ? '' : held.slice(end), content: JSON.parse(text) as unknown }
-  } catch {
-    return undefined
+    for (;;) {
+      for (let one = heard.shift(); one; one = heard.shift()) {
+        // Errors of the operation, or of the protocol; anything else is that it was cut off.
+        if (!(one instanceof Error)) yield one
+        else if ('errors' in one) yield { errors: one.errors as NonNullable<Answered['errors']> }
+        else throw one
+      }
+      if (over) return
+      await new Promise<void>((resolve) => (wake = resolve))
+    }
+  } finally {
+    following.unsubscribe()
+    client.stop()
   }
 }
 
@@ -104,5 +143,6 @@ export const transports = {
   sse: overSse,
   'graphql-sse': overSseClient,
   multipart: overMultipart,
+  'Apollo Client': overApollo,
   'graphql-ws': overSocket,
 }

@@ -11,6 +11,7 @@ type Route = {
   prefix: string
   upstream: string
   timeout: number
+  connections: number
   away: (reply: FastifyReply, sent: boolean) => FastifyReply
 }
 
@@ -37,14 +38,16 @@ export async function mountProxies(app: FastifyInstance, { gateway, hotels, docu
       upstream: gateway,
       // Above the gateway's own deadline: its answer says more than ours.
       timeout: 35_000,
+      // Each page that follows something has one for as long as it does.
+      connections: 2_048,
       away: (reply, sent) => reply.type('application/json').send({
         errors: [{ message: sent ? perhapsDone : nothingDone, extensions: { code: 'RETRY_LATER' } }],
       }),
     },
-    { prefix: '/pictures', upstream: hotels, timeout: 10_000, away: (reply) => reply.type('image/svg+xml').send(AWAY_PICTURE) },
-    { prefix: '/documents', upstream: documents, timeout: 20_000, away: (reply) => reply.type('text/html; charset=utf-8').send(AWAY_DOCUMENT) },
+    { prefix: '/pictures', upstream: hotels, timeout: 10_000, connections: 128, away: (reply) => reply.type('image/svg+xml').send(AWAY_PICTURE) },
+    { prefix: '/documents', upstream: documents, timeout: 20_000, connections: 128, away: (reply) => reply.type('text/html; charset=utf-8').send(AWAY_DOCUMENT) },
   ] // prettier-ignore
-  for (const { prefix, upstream, timeout, away } of routes) {
+  for (const { prefix, upstream, timeout, connections, away } of routes) {
     await app.register(async (scope) => {
       // Bodies pass through as they are: the site reads none of them.
       scope.removeAllContentTypeParsers()
@@ -53,7 +56,7 @@ export async function mountProxies(app: FastifyInstance, { gateway, hotels, docu
         prefix,
         rewritePrefix: prefix,
         http2: false,
-        undici: { connections: 128, headersTimeout: timeout, bodyTimeout: timeout, connect: { timeout: 2_000 } },
+        undici: { connections, headersTimeout: timeout, bodyTimeout: timeout, connect: { timeout: 2_000 } },
         replyOptions: {
           // The gateway counts calls by address: the browser's, not ours.
           rewriteRequestHeaders: (request, headers) => ({ ...headers, 'x-forwarded-for': request.ip }),

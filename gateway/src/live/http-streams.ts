@@ -12,17 +12,22 @@ const slowMs = 20_000
 /** How events are written: in a way that tells them apart, says that we are there, and that it is over. */
 type Form = {
   type: string
+  begin: string
   event: (told: Told) => string
   beat: string
   end: string
 }
 
 const boundary = 'graphql'
+/** The boundary comes at once after a part, not before the next: a client takes a part for whole when it sees it. */
+const part = (content: object) =>
+  `\r\ncontent-type: application/json; charset=utf-8\r\n\r\n${JSON.stringify(content)}\r\n--${boundary}`
 
 /** graphql-sse's "distinct connections mode"; and Apollo's multipart protocol for subscriptions, 1.0. */
 const forms: Record<Exclude<Transport, 'websocket'>, Form> = {
   sse: {
     type: 'text/event-stream; charset=utf-8',
+    begin: '',
     event: ({ id, result }) =>
       `${id === undefined ? '' : `id: ${id}\n`}event: next\ndata: ${JSON.stringify(result)}\n\n`,
     beat: ':\n\n',
@@ -30,15 +35,12 @@ const forms: Record<Exclude<Transport, 'websocket'>, Form> = {
   },
   multipart: {
     type: `multipart/mixed; boundary=${boundary}; subscriptionSpec=1.0`,
+    begin: `\r\n--${boundary}`,
     event: ({ result }) =>
       part(result.data === undefined ? { payload: null, errors: result.errors } : { payload: result }),
     beat: part({}),
-    end: `\r\n--${boundary}--\r\n`,
+    end: '--\r\n',
   },
-}
-
-function part(content: object) {
-  return `\r\n--${boundary}\r\ncontent-type: application/json; charset=utf-8\r\n\r\n${JSON.stringify(content)}`
 }
 
 /** What a client accepts an answer in, if not in one piece. */
@@ -55,10 +57,11 @@ export async function writeEvents(
   stream: Stream,
   events: AsyncIterable<Told>,
 ): Promise<void> {
-  const { type, event, beat, end } = forms[form]
+  const { type, begin, event, beat, end } = forms[form]
   // Nothing else comes over it: kept alive, it would hold up who waits for connections to close.
   raw.writeHead(200, { ...headers, 'content-type': type, 'x-accel-buffering': 'no', connection: 'close' })
   raw.flushHeaders()
+  if (begin !== '') raw.write(begin)
   const beating = setInterval(() => raw.writableNeedDrain || raw.write(beat), beatMs)
   raw.once('close', () => stream.end('left'))
   try {

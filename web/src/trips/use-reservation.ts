@@ -2,6 +2,7 @@ import { useQuery } from '@apollo/client/react'
 import { useEffect } from 'react'
 
 import { accessToken, useSession } from '../graph/session.ts'
+import { useFollowedReservation } from './follow-reservation.ts'
 import { referenceFrom, rememberGuest, useKnownGuest } from './known-guests.ts'
 import { RESERVATION, type Reservation, TRIPS, TRIPS_PAGE } from './reservation-query.ts'
 import { statusOf } from './statuses.ts'
@@ -15,6 +16,8 @@ export type Found =
   | { kind: 'FOUND'; reservation: Reservation; surname: string; refresh: () => void }
 
 const SETTLING_MS = 2_500
+/** While changes are told as they happen, in case one is not. */
+const FOLLOWED_MS = 15_000
 /** Signed links work for an hour: a page that stays open gets new ones before that. */
 const RENEWAL_MS = 40 * 60_000
 
@@ -42,12 +45,13 @@ export function useReservation(typed: string): Found {
     errorPolicy: 'all',
   })
   const reservation = data?.reservation ?? null
-  const pause = reservation && isSettling(reservation) ? SETTLING_MS : RENEWAL_MS
+  const refresh = () => void refetch()
+  const isFollowed = useFollowedReservation(reference, reservation ? surname : null, refresh)
+  const pause = reservation ? pauseOf(reservation, isFollowed) : RENEWAL_MS
   useEffect(() => {
     if (surname !== null) startPolling(pause)
   }, [startPolling, pause, surname])
 
-  const refresh = () => void refetch()
   if (surname === null) {
     if (session.kind === 'unknown' || own.loading || mine) return { kind: 'LOADING' }
     return { kind: 'ASK_SURNAME' }
@@ -57,11 +61,14 @@ export function useReservation(typed: string): Found {
   return error ? { kind: 'AWAY', error, retry: refresh } : { kind: 'NOT_FOUND' }
 }
 
-/** Whether something of it changes by itself within moments: the bank, the partner, the number of a receipt. */
-function isSettling({ status, payment }: Reservation): boolean {
+/** How long until it is asked for again: soon, while something of it changes by itself (the bank, the partner, the number of a receipt). */
+function pauseOf({ status, payment }: Reservation, isFollowed: boolean): number {
   const isNumbered = payment?.status !== 'CAPTURED' || payment.receipt !== null
   const areNumbered = (payment?.refunds ?? []).every(
     ({ status: refund, creditNote }) => refund !== 'SUCCEEDED' || creditNote !== null,
   )
-  return statusOf(status).phase === 'waiting' || !isNumbered || !areNumbered
+  // Receipts are numbered by payments: that is no step of the reservation.
+  if (!isNumbered || !areNumbered) return SETTLING_MS
+  if (statusOf(status).phase !== 'waiting') return RENEWAL_MS
+  return isFollowed ? FOLLOWED_MS : SETTLING_MS
 }

@@ -29,8 +29,24 @@ const post = (url: string, accept: string, { query, variables, headers, lastEven
     ...(signal ? { signal } : {}),
   })
 
+/** Whoever is asked to stop must not wait for the next event. */
+function leaving(events: AsyncGenerator<Heard>, leave: () => void): AsyncGenerator<Heard> {
+  const end = events.return.bind(events)
+  events.return = (value) => {
+    leave()
+    return end(value).catch(() => ({ done: true as const, value: undefined })) // it was cut off
+  }
+  return events
+}
+
+/** Follows over HTTP until it is left. */
+const overHttp = (follow: (url: string, asked: Asked) => AsyncGenerator<Heard>) => (url: string, asked: Asked) => {
+  const left = new AbortController()
+  return leaving(follow(url, { ...asked, signal: left.signal }), () => left.abort())
+}
+
 /** Server-sent events, by hand: with the ids of the events. Cut off without `complete`: it throws. */
-export async function* overSse(url: string, asked: Asked): AsyncGenerator<Heard> {
+export const overSse = overHttp(async function* (url, asked) {
   const answer = await post(url, 'text/event-stream', asked)
   if (answer.status !== 200 || !answer.body) throw new Error(`answered ${answer.status} ${await answer.text()}`)
   for await (const event of readEvents(answer.body)) {
@@ -38,10 +54,10 @@ export async function* overSse(url: string, asked: Asked): AsyncGenerator<Heard>
     if (event) yield { id: event.id, ...(JSON.parse(event.data) as Answered) }
   }
   throw new Error('cut off')
-}
+})
 
 /** Apollo's multipart protocol for subscriptions 1.0, as it is written down: parts, beats of `{}`, `payload`, and errors beside it. */
-export async function* overMultipart(url: string, asked: Asked): AsyncGenerator<Heard> {
+export const overMultipart = overHttp(async function* (url, asked) {
   const accept = 'multipart/mixed;boundary="graphql";subscriptionSpec=1.0,application/json'
   const answer = await post(url, accept, asked)
   if (answer.status !== 200 || !answer.body) throw new Error(`answered ${answer.status} ${await answer.text()}`)
@@ -59,10 +75,10 @@ export async function* overMultipart(url: string, asked: Asked): AsyncGenerator<
     if (held.startsWith('--')) return
   }
   throw new Error('cut off')
-}
+})
 
 /** Apollo Client, over its own link: multipart. */
-export async function* overApollo(url: string, { query, variables, headers }: Asked): AsyncGenerator<Heard> {
+export function overApollo(url: string, { query, variables, headers }: Asked): AsyncGenerator<Heard> {
   const client = new ApolloClient({
     link: new HttpLink({ uri: `${url}/graphql`, ...(headers ? { headers } : {}) }),
     cache: new InMemoryCache(),
@@ -84,32 +100,36 @@ export async function* overApollo(url: string, { query, variables, headers }: As
     fetchPolicy: 'no-cache' as const,
     errorPolicy: 'all' as const,
   }
-  const following = client.subscribe(asked).subscribe({
-    next: ({ data, error }) => {
-      if (data) tell({ data: data as NonNullable<Answered['data']> })
-      if (error) tell(error)
-    },
-    error: (error: Error) => {
-      tell(error)
-      end()
-    },
-    complete: end,
-  })
-  try {
-    for (;;) {
-      for (let one = heard.shift(); one; one = heard.shift()) {
-        // Errors of the operation, or of the protocol; anything else is that it was cut off.
-        if (!(one instanceof Error)) yield one
-        else if ('errors' in one) yield { errors: one.errors as NonNullable<Answered['errors']> }
-        else throw one
+  const follow = async function* (): AsyncGenerator<Heard> {
+    const following = client.subscribe(asked).subscribe({
+      next: ({ data, error }) => {
+        const errors = error && 'errors' in error ? (error.errors as NonNullable<Answered['errors']>) : undefined
+        if (data) tell({ data: data as NonNullable<Answered['data']>, ...(errors ? { errors } : {}) })
+        else if (error) tell(error)
+      },
+      error: (error: Error) => {
+        tell(error)
+        end()
+      },
+      complete: end,
+    })
+    try {
+      for (;;) {
+        for (let one = heard.shift(); one; one = heard.shift()) {
+          // Errors of the operation, or of the protocol; anything else is that it was cut off.
+          if (!(one instanceof Error)) yield one
+          else if ('errors' in one) yield { errors: one.errors as NonNullable<Answered['errors']> }
+          else throw one
+        }
+        if (over) return
+        await new Promise<void>((resolve) => (wake = resolve))
       }
-      if (over) return
-      await new Promise<void>((resolve) => (wake = resolve))
+    } finally {
+      following.unsubscribe()
+      client.stop()
     }
-  } finally {
-    following.unsubscribe()
-    client.stop()
   }
+  return leaving(follow(), end)
 }
 
 /** The client of graphql-sse. */

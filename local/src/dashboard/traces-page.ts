@@ -60,7 +60,11 @@ export const renderTrace = (spans: readonly Span[]): string => {
   const row = (span: Row) => {
     const { service, name, depth, from, to, failed, says, along } = span
     const [left, right] = [at(from), at(to)].map((place) => place * 100) as [number, number]
-    return `<tr data-kind="${kindOf(span)}"${failed ? ' data-failed' : ''}><td style="padding-left:${depth * 18 + 12}px">${escape(name)}${along ? ' (along with others)' : ''}${failed ? ' ✗' : ''}${says === '' ? '' : `<small>${escape(says)}</small>`}</td>
+    const title = `${escape(name)}${along ? ' (along with others)' : ''}${failed ? ' ✗' : ''}`
+    const text = `<small>${escape(says)}</small>`
+    const long = says.length > 90
+    const told = long ? `<details><summary>${title}</summary>${text}</details>` : `${title}${says === '' ? '' : text}`
+    return `<tr data-kind="${kindOf(span)}"${failed ? ' data-failed' : ''}><td style="padding-left:${depth * 18 + 12}px">${told}</td>
       <td>${escape(service)}</td><td class="ms">${milliseconds(from - began)}</td><td class="ms">${milliseconds(to - from)}</td>
       <td class="line"><span style="margin-left:${left.toFixed(2)}%;width:${Math.max(0, right - left).toFixed(2)}%"></span></td></tr>`
   }

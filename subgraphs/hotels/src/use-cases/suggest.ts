@@ -59,11 +59,13 @@ const idleShare = 0.05
 type Books = { places: readonly NameBook[]; hotels: readonly NameBook[] }
 
 function findBoth(books: Books, typed: string, wanted: number, guest: Guest): { found: readonly Found[]; how: How } {
-  const places = findNames(books.places, typed, wanted, guest)
-  if (typed.length < hotelFrom) return places
-  // Where a place was meant no hotel is looked for by another name.
-  const slips = places.how === 'slip' && typed.length >= hotelSlipFrom ? 1 : 0
-  const hotels = findNames(books.hotels, typed, wanted, guest, { slips, share: idleShare })
+  if (typed.length < hotelFrom) return findNames(books.places, typed, wanted, guest)
+  const named = findNames(books.hotels, typed, wanted, guest, { slips: 0, share: idleShare })
+  // Where hotels are called so, nobody slipped twice; where a place was meant, no hotel is looked for by another name.
+  const isHotel = named.found.length > 0
+  const places = findNames(books.places, typed, wanted, guest, { slips: isHotel ? 1 : 2, share: 1 })
+  const slipped = !isHotel && places.how === 'slip' && typed.length >= hotelSlipFrom
+  const hotels = slipped ? findNames(books.hotels, typed, wanted, guest, { slips: 1, share: idleShare }) : named
   const few = Math.max(Math.ceil(wanted * shareOfHotels), wanted - places.found.length)
   const some = hotels.found.slice(0, few)
   const both = [...places.found.slice(0, wanted - some.length), ...some]

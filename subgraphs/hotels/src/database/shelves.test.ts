@@ -43,3 +43,23 @@ test('each hotel of the columns is the one of the tables, with its rooms, plans 
     )
   }
 })
+
+test('no more hotels stay than may: those asked for longest ago are read again, and are the same', async () => {
+  const [roomy, narrow] = [new Shelves(sql), new Shelves(sql, { atMost: 150 })]
+  const { districts } = await narrow.almanac(0)
+  const all = [...new Set(districts.values())]
+  const readBy = async (shelves: Shelves) => {
+    const towns = []
+    for (const one of all) towns.push(...(await shelves.townsOf([one], 0)))
+    return towns
+  }
+  const [kept, first] = [await readBy(roomy), await readBy(narrow)]
+  expect(await readBy(roomy)).toEqual(kept)
+  const again = await readBy(narrow)
+  expect(again.map(({ ids, roomIds, planIds }) => [ids, roomIds, planIds])).toEqual(
+    first.map(({ ids, roomIds, planIds }) => [ids, roomIds, planIds]),
+  )
+  const anew = again.filter((town, at) => town !== first[at])
+  expect(anew.length).toBeGreaterThan(all.length / 2)
+  expect((await readBy(roomy)).every((town, at) => town === kept[at])).toBe(true) // with room for all nothing leaves
+})

@@ -57,6 +57,11 @@ export class KeptNights {
     return this.#bytes
   }
 
+  /** Nothing has to leave for a little more. */
+  get isHalfEmpty(): boolean {
+    return this.#bytes < this.#atMost / 2
+  }
+
   /** Takes over all that was written until now. */
   follow(): Promise<void> {
     // The look under way may have begun before the last change was written: only one that begins from now on will do.

@@ -3,9 +3,10 @@ import type postgres from 'postgres'
 import { KeptNights } from '../database/kept-nights.ts'
 import { KeptPrices } from '../domain/kept-prices.ts'
 import { KeptAnswers } from './kept-answers.ts'
+import { createReadAhead, type ReadAhead } from './read-ahead.ts'
 
 /** What searches leave behind for the next ones. Nothing in it is a truth of its own: without it a search takes longer. */
-export type KeptSearches = { nights: KeptNights; prices: KeptPrices; answers: KeptAnswers }
+export type KeptSearches = { nights: KeptNights; prices: KeptPrices; answers: KeptAnswers; ahead: ReadAhead }
 
 /** `atMostBytes`: of all of it; half of that for what is left of rooms. */
 export function keepSearches(sql: postgres.Sql, { atMostBytes = 512_000_000 } = {}): KeptSearches {
@@ -15,5 +16,6 @@ export function keepSearches(sql: postgres.Sql, { atMostBytes = 512_000_000 } = 
     prices.forgetDropped()
     answers.forgetDropped()
   }
-  return { nights: new KeptNights(sql, { atMostBytes: atMostBytes * 0.5, onDropped }), prices, answers }
+  const nights = new KeptNights(sql, { atMostBytes: atMostBytes * 0.5, onDropped })
+  return { nights, prices, answers, ahead: createReadAhead(nights) }
 }

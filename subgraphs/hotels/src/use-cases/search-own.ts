@@ -56,6 +56,8 @@ export async function searchOwn(search: OwnSearch, telling: Telling, { shelves, 
   const early = asksAtHand(search, towns, questions, now.getTime(), kept)
   const before = early && answerOwn(search, { towns, asks: early, houses: [] }, now.getTime(), kept)
   await looking
+  const [stay] = stays
+  if (!early && stay) kept.ahead.missed(towns, stay, now.getTime())
   const asks: StayAsked[] = []
   for (const question of questions)
     asks.push({ nights: await kept.nights.hold(towns, stays[asks.length] as Stay, now.getTime()), question })

@@ -5,6 +5,8 @@ import { createRequire } from 'node:module'
 import type { AxeResults } from 'axe-core'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 
+import { untilAnswered, watchTraffic } from './traffic.ts'
+
 /** Where the site under test is: the whole platform, as `npm test` and `npm start` run it. */
 export const SITE_URL = siteUrl()
 
@@ -60,6 +62,7 @@ export async function visitor(browser: Browser, mode: Mode | undefined = WIDE): 
   })
   context.setDefaultTimeout(15_000)
   const page = await context.newPage()
+  watchTraffic(page)
   const complaints: string[] = []
   page.on('pageerror', (error) => complaints.push(error.message))
   page.on('console', (message) => {
@@ -93,7 +96,7 @@ export async function shoot(page: Page, name: string, fullPage = true) {
 
 /** The page is settled: nothing loads and nothing is pending on it. */
 export async function settled(page: Page) {
-  await page.waitForLoadState('networkidle')
+  await untilAnswered(page)
   await page.waitForFunction(() => !document.querySelector('.skeleton, [aria-busy="true"]'))
 }
 

@@ -40,4 +40,6 @@ export const AlsoSold = ({ offers, rooms, write, tellsDates = false }: Props) =>
 )
 
 const sellerInWords = (partner: string | null, amount: string): string =>
-  partner === null ? t('Also ours for {amount}', { amount }) : t('Also at {partner} for {amount}', { partner, amount })
+  partner === null
+    ? t('Also straight from us for {amount}', { amount })
+    : t('Also at {partner} for {amount}', { partner, amount })

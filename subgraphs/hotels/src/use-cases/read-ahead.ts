@@ -8,6 +8,8 @@ import type { Town } from '../domain/town.ts'
 
 /** Of so many districts a block is read at once: a search that comes between waits a millisecond for it. */
 const atOnce = 6
+/** A great city with the towns around has some fifty; more is a map, which moves on. */
+const mostDistricts = 64
 /** As far ahead as anything is sold. */
 const lastDay = 366
 /** Before the next few, so that whoever searches meanwhile goes first. */
@@ -42,7 +44,7 @@ export function createReadAhead(nights: KeptNights) {
     missed(towns: readonly Town[], stay: Stay, now: number): void {
       const [place] = towns
       const { block } = blocksOfStay(stay)
-      if (!place) return
+      if (!place || towns.length > mostDistricts) return
       const blocks = asked.get(place) ?? new Set()
       asked.set(place, blocks.add(block))
       if (blocks.size < 2 || going) return

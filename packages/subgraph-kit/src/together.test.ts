@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
 import { z } from 'zod'
 
 import { relayPromised } from './hand-over.ts'
-import { defineJob, openQueues, type Envelope } from './job.ts'
+import { defineJob, NotYet, openQueues, type Envelope } from './job.ts'
 import { createLogger } from './log.ts'
 import { outbox, outboxHandedOver, promise } from './outbox.ts'
 import { settleRelayed } from './settle.ts'
@@ -261,7 +261,7 @@ test('the oldest that is not done is known while it waits, while it is under way
       await ended.promise
       if (!isFirst) return
       isFirst = false
-      throw new Error('not this time')
+      throw new NotYet('not this time', 500)
     },
   )
   const promisedAt = new Date(first?.promisedAt ?? Number.NaN).getTime()

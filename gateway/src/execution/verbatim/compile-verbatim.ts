@@ -172,7 +172,7 @@ function compileHearing(fetch: FetchNode, subgraph: Subgraph) {
       if (scanned || (scanned = scan(text))) return { text }
       return readReply(text)
     })
-    run.heard.push({ fetch, representations: entities.join(','), reply })
+    run.heard.push({ fetch, entities, reply })
     return 'text' in reply
   }
 }

@@ -54,15 +54,19 @@ const shortEscapes = new Set(Array.from('"\\/bfnrt', (one) => one.charCodeAt(0))
 /** A number without an exponent that JavaScript has exactly, or nearly: what it would write otherwise is not given as it is. */
 const mostDigits = 15
 const skipNumber: Skip = (text, at) => {
-  const begin = text.charCodeAt(at) === minus ? at + 1 : at
-  let end = skipDigits(text, begin)
-  if (end === begin || (text.charCodeAt(begin) === zero && (end > begin + 1 || begin > at))) return no
-  if (text.charCodeAt(end) === dot) {
+  let end = skipWhole(text, at)
+  if (end !== no && text.charCodeAt(end) === dot) {
     const fraction = end + 1
     end = skipDigits(text, fraction)
     if (end === fraction) return no
   }
-  return end - begin > mostDigits ? no : end
+  return end - at > mostDigits ? no : end
+}
+const skipWhole: Skip = (text, at) => {
+  const begin = text.charCodeAt(at) === minus ? at + 1 : at
+  const end = skipDigits(text, begin)
+  const isZero = text.charCodeAt(begin) === zero
+  return end === begin || (isZero && (end > begin + 1 || begin > at)) ? no : end
 }
 function skipDigits(text: string, at: number) {
   let end = at
@@ -70,11 +74,12 @@ function skipDigits(text: string, at: number) {
   return end
 }
 
+/** With a fraction it ends before it, where nothing may come that does. */
 const skipInt: Skip = (text, at) => {
-  const end = skipNumber(text, at)
-  if (end - at < 10) return end === no || text.slice(at, end).includes('.') ? no : end
+  const end = skipWhole(text, at)
+  if (end - at < 10) return end
   const value = Number(text.slice(at, end))
-  return (value | 0) === value && !text.slice(at, end).includes('.') ? end : no
+  return (value | 0) === value ? end : no
 }
 
 const skipBoolean: Skip = (text, at) => (goesOn(text, at, 'true') ? at + 4 : goesOn(text, at, 'false') ? at + 5 : no)

@@ -17,7 +17,6 @@ import type { FastifyInstance } from 'fastify'
 import { createCacheStore } from './caching/cache-store.ts'
 import type { GatewayContext } from './context.ts'
 import { queryPlannerConfig, withCompiledPlans } from './execution/compiled-gateway.ts'
-import { createDocuments } from './execution/documents.ts'
 import { createTexts, readRegistered } from './execution/registered-operations.ts'
 import { formatError } from './format-error.ts'
 import { mountGraphql } from './graphql-route.ts'
@@ -147,7 +146,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   const live = createLive({ graph: compiled.live, streams, format, logger, deadlineMs })
   const server = new ApolloServer<GatewayContext>({
     gateway: compiled.gateway,
-    documentStore: createDocuments(),
+    documentStore: compiled.readFirst.store,
     logger,
     introspection: true,
     csrfPrevention: false, // `cross-site.ts` refuses what a page of another site can send
@@ -155,9 +154,12 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     stopOnTerminationSignals: false,
     nodeEnv: 'production',
     persistedQueries: { cache: texts.cache },
-    ...valid,
+    parseOptions: valid.parseOptions,
+    validationOptions: valid.validationOptions,
+    validationRules: valid.validationRules,
     formatError: format,
     plugins: [
+      compiled.readFirst.plugin,
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),

@@ -21,7 +21,8 @@ import { kindsOf } from './kinds.ts'
 import { createKnownOperations } from './known-operations.ts'
 import { nameRequired } from './plan-required.ts'
 import type { Planner } from './plan.ts'
-import { Otherwise } from './refusals.ts'
+import { createReadFirst } from './read-first.ts'
+import { changing, Otherwise } from './refusals.ts'
 import type { Texts } from './registered-operations.ts'
 import { findRequiredArguments } from './required-arguments.ts'
 import type { Subgraph } from './run.ts'
@@ -99,6 +100,7 @@ export function withCompiledPlans(
   const supergraphOf = (schema: GraphQLSchema) => supergraphs.get(schema)
   const execution = createExecutor({ supergraphOf, ...policies, ...seen, logger })
   const known = createKnownOperations(execution.answer, texts)
+  const readFirst = createReadFirst(valid, known.documentOf)
   const warmUp = createWarmUp({ registered: texts.registered, ready: execution.ready, valid, logger })
   const served = new Set<(schema: GraphQLSchema) => void>()
   const listeners = new Set<(told: Told) => void>()
@@ -134,7 +136,9 @@ export function withCompiledPlans(
     const executor: Executor = async (request) => {
       const { document: read, schema: by, context, source, request: sent } = request
       // One document a text: its plan hangs on it.
-      const document = (source === undefined ? undefined : known.documentOf(source, by)) ?? read
+      const document =
+        (source === undefined ? undefined : known.documentOf(source, by)) ?? readFirst.validated(read, source, by)
+      if (!document) return { errors: [changing()] } as Awaited<ReturnType<Executor>>
       const answer = await execution.answer({
         document,
         schema: by,
@@ -175,5 +179,5 @@ export function withCompiledPlans(
     },
     textOf: texts.find,
   }
-  return { gateway: interfaceOfApollo, known, live }
+  return { gateway: interfaceOfApollo, readFirst, known, live }
 }

@@ -23,7 +23,7 @@ import { mostErrors, related } from './errors.ts'
 import { isShallow, type Json } from './json.ts'
 import { tellNulls } from './nulls.ts'
 import { createPlans, type Planned } from './plans.ts'
-import { Otherwise, refuse } from './refusals.ts'
+import { changing, Otherwise, refuse } from './refusals.ts'
 import type { Reply, Run, Subgraph, SubgraphEvent } from './run.ts'
 import type { Flaw } from './shape.ts'
 
@@ -269,7 +269,6 @@ const noSuchOperation = (name: string | undefined) =>
       ? 'Must provide operation name if query contains multiple operations.'
       : `Unknown operation named "${name.slice(0, 100)}".`,
   )
-const changing = () => refuse('TRY_AGAIN', 'The graph is just changing. Try again.', 503)
 const answeredInEvents = () =>
   refuse('NOT_ACCEPTABLE', 'A subscription is answered in events: accept `text/event-stream`.', 406)
 const tooDeep = () => refuse('BAD_USER_INPUT', `Variables may be ${deepestVariable} levels deep.`)

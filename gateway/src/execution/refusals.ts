@@ -11,3 +11,6 @@ export class Otherwise {
 
 export const refuse = (code: string, message: string, status = 400) =>
   new GraphQLError(message, { extensions: { code, http: { status, headers: new HeaderMap() } } })
+
+/** Who asks again is answered. */
+export const changing = () => refuse('TRY_AGAIN', 'The graph is just changing. Try again.', 503)

@@ -105,6 +105,12 @@ export const operationsPlanned = new Counter({
   labelNames: ['when'],
   registers: [metrics],
 })
+export const overrideLabels = createCounter({
+  name: 'gateway_override_labels_total',
+  help: 'Operations for which it was decided where a field on its way between subgraphs comes from: on, from the new one',
+  labels: ['label', 'setting'],
+  most: 1_000,
+})
 export const operationsRegistered = new Gauge({
   name: 'gateway_registered_operations',
   help: 'Operations registered by hash: ready under the supergraph served now, or refused because it does not have what they ask for',

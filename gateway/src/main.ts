@@ -49,6 +49,7 @@ const environment = readEnvironment({
     .string()
     .optional()
     .transform((folder) => folder ?? (alone ? undefined : fileURLToPath(new URL('../operations', import.meta.url)))),
+  OVERRIDE_LABELS: z.string().optional(),
   IDENTITY_KEY: required(processEnvironment.IDENTITY_KEY),
   TRUSTED_KEYS: required(processEnvironment.TRUSTED_KEYS),
   HOTELS_URL: z.url().optional(),
@@ -83,6 +84,7 @@ const app = await createGateway({
   logger,
   supergraph: given.supergraph ?? environment.SUPERGRAPH,
   operations: environment.OPERATIONS,
+  overrideLabels: environment.OVERRIDE_LABELS,
   subgraphUrls: alone
     ? {}
     : {

@@ -32,6 +32,7 @@ import { createBudget, type Budgets } from './policies/budget.ts'
 import { createDemandControl } from './policies/demand-control.ts'
 import { noDevelopers, type IsDeveloper } from './policies/developers.ts'
 import type { PolicyChecks } from './policies/guards.ts'
+import { decideLabels, openLabelRules } from './policies/override-labels.ts'
 import { standardLimits, type QueryLimits } from './policies/query-limits.ts'
 import { createRateLimiter, type RateLimits } from './policies/rate-limit.ts'
 import { validity } from './policies/validity.ts'
@@ -58,6 +59,8 @@ export type GatewayOptions = {
   queryLimits?: QueryLimits
   /** The folder of the manifests of operations that may be asked for by hash; none without it. */
   operations?: string | undefined
+  /** The path of the file that says for whom labels of overrides are on. */
+  overrideLabels?: string | undefined
   /** Whether answers are kept where the supergraph allows it. They are, unless told. */
   cache?: boolean
   /** The most an operation may be estimated to cost; 0, or nothing, sets no limit. */
@@ -131,6 +134,8 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   const demandControl = createDemandControl(options.maximumCost ?? 0, budget)
   const texts = createTexts(options.operations === undefined ? [] : await readRegistered(options.operations))
   const valid = validity(options.queryLimits ?? standardLimits)
+  const { overrideLabels } = options
+  const labels = overrideLabels === undefined ? undefined : await openLabelRules(overrideLabels, logger)
   const compiled = withCompiledPlans(gateway, subgraphs, {
     policies: { demandControl, policyChecks: options.policyChecks ?? ourPolicies },
     texts,
@@ -139,6 +144,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     // Where operations are registered, metrics go by those names.
     names: createOperationNames(options.operations === undefined ? mostNames : 0),
     isDeveloper,
+    decide: decideLabels(labels ? labels.rules : () => ({}), isDeveloper),
     logger,
   })
   const format = formatError(logger)
@@ -206,6 +212,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   app.addHook('onClose', async () => {
     await server.stop()
     identification?.accessTokens.close()
+    labels?.close()
     redis?.disconnect()
     await Promise.all([connections.close(), subgraphStreams.destroy()])
   })

@@ -19,6 +19,7 @@ import { collectFields, type Document } from './collect.ts'
 import type { Primary } from './compile-fetch.ts'
 import { compilePlan, type PlanParts, type Step } from './compile-plan.ts'
 import type { Json, JsonObject } from './json.ts'
+import type { Overrides, Setting } from './overrides.ts'
 import { UnknownShape, type Plan, type Planner } from './plan.ts'
 import { compileObject, type Flaw } from './shape.ts'
 import { compileVerbatim } from './verbatim/compile-verbatim.ts'
@@ -31,6 +32,8 @@ export type Supergraph = PlanParts & {
   planner: Pick<Planner, 'buildQueryPlan'>
   costs: CostRules
   guards: GuardRules
+  /** Which labels decide where what an operation needs comes from. */
+  overrides: Overrides
 }
 
 export type Operation = {
@@ -53,11 +56,12 @@ export type Operation = {
 /** More settings of its conditions than this are not kept for one operation. */
 const mostShapes = 32
 
-/** Plans and compiles one operation of a document that is valid. Throws `UnknownShape` for what Apollo's executor must do. */
+/** Plans and compiles one operation of a document that is valid, with some labels of overrides on. Throws `UnknownShape` for what Apollo's executor must do. */
 export function compileOperation(
   supergraph: Supergraph,
   document: DocumentNode,
   operationName: string | undefined,
+  labels: Setting,
 ): Operation {
   const { schema, planned, planner } = supergraph
   const definition = getOperationAST(document, operationName)
@@ -65,6 +69,7 @@ export function compileOperation(
   if (!definition || !root) throw new UnknownShape('operation')
   const plan = planner.buildQueryPlan(
     operationFromDocument(planned, document, operationName === undefined ? {} : { operationName }),
+    { overrideConditions: new Map([...labels].map((label) => [label, true])) },
   )
   const { fetch, primary } = compilePlan(plan, supergraph)
   const fragments = fragmentsOf(document)

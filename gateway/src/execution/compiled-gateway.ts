@@ -13,12 +13,14 @@ import type { DemandControl } from '../policies/demand-control.ts'
 import type { IsDeveloper } from '../policies/developers.ts'
 import { readGuardRules } from '../policies/guard-rules.ts'
 import type { PolicyChecks } from '../policies/guards.ts'
+import type { DecideLabels } from '../policies/override-labels.ts'
 import { readOperation, type Validity } from '../policies/validity.ts'
 import type { OperationNames } from '../seen/operation-names.ts'
 import type { Supergraph } from './compile-operation.ts'
 import { createExecutor, Written, type Executor } from './executor.ts'
 import { kindsOf } from './kinds.ts'
 import { createKnownOperations } from './known-operations.ts'
+import { readOverrides } from './overrides.ts'
 import { nameRequired } from './plan-required.ts'
 import type { Planner } from './plan.ts'
 import { createReadFirst } from './read-first.ts'
@@ -50,6 +52,7 @@ export function supergraphFor(
     kinds: kindsOf(whole),
     costs: readCostRules(document, whole),
     guards: readGuardRules(document),
+    overrides: readOverrides(document, whole),
     subgraphs: new Map(subgraphs),
     caching: store && createCaching(readCacheRules(document, whole), whole, store),
   }
@@ -71,6 +74,8 @@ export type CompiledGatewayOptions = {
   names?: OperationNames
   /** Who may know how an operation was planned. */
   isDeveloper?: IsDeveloper
+  /** Which labels of overrides are on for whom. */
+  decide?: DecideLabels
   logger: Logger
 }
 

@@ -15,6 +15,7 @@ import type { DemandControl } from '../policies/demand-control.ts'
 import { compileDemand, type Demand } from '../policies/demand.ts'
 import { noDevelopers, type IsDeveloper } from '../policies/developers.ts'
 import { compileGuard, type Guard, type PolicyChecks } from '../policies/guards.ts'
+import { decideLabels, type DecideLabels } from '../policies/override-labels.ts'
 import { createOperationNames, type OperationNames } from '../seen/operation-names.ts'
 import { tellPlan } from '../seen/plan-told.ts'
 import type { Seen } from '../seen/seen.ts'
@@ -22,6 +23,7 @@ import { fragmentsOf, type Operation, type Supergraph } from './compile-operatio
 import { mostErrors, related } from './errors.ts'
 import { isShallow, type Json } from './json.ts'
 import { tellNulls } from './nulls.ts'
+import { settingsOf, type Setting } from './overrides.ts'
 import { createPlans, type Planned } from './plans.ts'
 import { changing, Otherwise, refuse } from './refusals.ts'
 import type { Reply, Run, Subgraph, SubgraphEvent } from './run.ts'
@@ -67,6 +69,8 @@ export type ExecutorOptions = {
   names?: OperationNames
   /** Who may know how an operation was planned. Nobody, unless told. */
   isDeveloper?: IsDeveloper
+  /** Which labels of overrides are on for whom. Unless told, only what `percent(n)` says. */
+  decide?: DecideLabels
 }
 
 /** An operation of a document: what decides whether it is answered is known before it is planned. */
@@ -77,6 +81,10 @@ type Prepared = {
   guard: Guard | undefined
   demand: Demand
   planned: Planned | undefined
+  /** Labels that decide how it is planned; without any, `planned` is all. */
+  labels: readonly string[]
+  /** Its plan for each setting of them, by those that are on. */
+  byLabels: Map<string, Planned>
 }
 
 /** An operation that is answered: with what it was planned for, and what it is estimated to cost. */
@@ -98,6 +106,9 @@ export type Following = {
   answer(reply: Reply, client: GatewayContext): Promise<Result>
 }
 
+/** Plans of one operation for settings of its labels. */
+const mostSettingsKept = 64
+
 /** Deeper than any input of a graph made for people. */
 const deepestVariable = 30
 
@@ -114,6 +125,7 @@ export function createExecutor({
   sharePlans = true,
   names = createOperationNames(),
   isDeveloper = noDevelopers,
+  decide = decideLabels(() => ({})),
 }: ExecutorOptions) {
   const plan = createPlans(logger, { share: sharePlans })
   const supergraphs = new WeakMap<Supergraph, WeakMap<DocumentNode, Map<string, Prepared>>>()
@@ -134,14 +146,34 @@ export function createExecutor({
         operations.set(name ?? '', same)
         return same
       }
-    const { costs, guards, schema } = supergraph
+    const { costs, guards, overrides, schema } = supergraph
     const fragments = fragmentsOf(document)
     const guard = compileGuard(guards, policyChecks, schema, fragments, definition)
     const demand = compileDemand(costs, schema, fragments, definition)
     const label = registered ?? names(definition.name?.value)
-    prepared = { definition, label, guard, demand, planned: undefined }
+    const labels = overrides(fragments, definition)
+    prepared = { definition, label, guard, demand, planned: undefined, labels, byLabels: new Map() }
     operations.set(name ?? '', prepared)
     return prepared
+  }
+
+  const none: Setting = new Set()
+  const planFor = (
+    supergraph: Supergraph,
+    document: DocumentNode,
+    prepared: Prepared,
+    on: Setting,
+    when: 'asked' | 'ahead',
+  ): Planned => {
+    const { definition, byLabels } = prepared
+    if (on.size === 0) return (prepared.planned ??= plan(supergraph, document, definition, on, when))
+    const key = [...on].join(' ')
+    const known = byLabels.get(key)
+    if (known) return known
+    if (byLabels.size >= mostSettingsKept) byLabels.clear()
+    const planned = plan(supergraph, document, definition, on, when)
+    byLabels.set(key, planned)
+    return planned
   }
 
   /**
@@ -155,9 +187,11 @@ export function createExecutor({
   ): Otherwise | GraphQLError | undefined => {
     const prepared = prepare(supergraph, document, undefined, registered)
     if (!prepared) return noSuchOperation(undefined)
-    const { operation } = (prepared.planned ??= plan(supergraph, document, prepared.definition, 'ahead'))
-    if (operation instanceof Otherwise || operation instanceof GraphQLError) return operation
-    operation.verbatim?.ready()
+    for (const setting of settingsOf(prepared.labels)) {
+      const { operation } = planFor(supergraph, document, prepared, setting, 'ahead')
+      if (operation instanceof Otherwise || operation instanceof GraphQLError) return operation
+      operation.verbatim?.ready()
+    }
     return undefined
   }
 
@@ -187,7 +221,8 @@ export function createExecutor({
     const admitted = demandControl.admit(estimated, client)
     const refusal = admitted instanceof Promise ? await admitted : admitted
     if (refusal) return { errors: [refusal] }
-    const { operation, values } = (prepared.planned ??= plan(supergraph, document, prepared.definition, 'asked'))
+    const on = prepared.labels.length === 0 ? none : decide(prepared.labels, client)
+    const { operation, values } = planFor(supergraph, document, prepared, on, 'asked')
     if (operation instanceof Otherwise) return operation
     if (operation instanceof GraphQLError) return { errors: [operation] }
     return { operation, variables, sent: values ? { ...sent, ...values } : sent, estimated, seen }

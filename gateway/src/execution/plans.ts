@@ -6,6 +6,7 @@ import { compileOperation, fragmentsOf, type Operation, type Supergraph } from '
 import type { Json } from './json.ts'
 import { createKept, type Most } from './kept.ts'
 import { withoutLiterals } from './literals.ts'
+import type { Setting } from './overrides.ts'
 import { UnknownShape } from './plan.ts'
 import { Otherwise, refuse } from './refusals.ts'
 
@@ -29,9 +30,9 @@ export function createPlans(logger: Logger, { share = true }: { share?: boolean 
     return known
   }
 
-  const compile = (supergraph: Supergraph, document: DocumentNode, name: string | undefined) => {
+  const compile = (supergraph: Supergraph, document: DocumentNode, name: string | undefined, labels: Setting) => {
     try {
-      return compileOperation(supergraph, document, name)
+      return compileOperation(supergraph, document, name, labels)
     } catch (error) {
       if (error instanceof Error && plannerGaveUp.test(error.message)) return tooComplex()
       if (!(error instanceof UnknownShape)) throw error
@@ -40,25 +41,30 @@ export function createPlans(logger: Logger, { share = true }: { share?: boolean 
     }
   }
 
-  /** `when`: somebody waits for it, or nobody yet. */
+  /** `labels`: those of overrides that are on. `when`: somebody waits for it, or nobody yet. */
   return (
     supergraph: Supergraph,
     document: DocumentNode,
     definition: OperationDefinitionNode,
+    labels: Setting,
     when: 'asked' | 'ahead',
   ): Planned => {
     const name = definition.name?.value
     const unvalued = share ? withoutLiterals(document, definition, fragmentsOf(document), supergraph.schema) : undefined
     const shared = unvalued && sharedOf(supergraph)
-    const known = unvalued && shared?.find(unvalued.key)
-    if (known) return { operation: known.operation, values: unvalued.values }
+    const key = unvalued && (labels.size === 0 ? unvalued.key : `${keyOf(labels)}\n${unvalued.key}`)
+    const known = key === undefined ? undefined : shared?.find(key)
+    if (known) return { operation: known.operation, values: unvalued?.values }
     operationsPlanned.inc({ when })
-    const operation = compile(supergraph, unvalued?.document() ?? document, name)
-    if (unvalued && !(operation instanceof Otherwise || operation instanceof GraphQLError))
-      shared?.keep(unvalued.key, { operation, length: unvalued.key.length })
+    const operation = compile(supergraph, unvalued?.document() ?? document, name, labels)
+    if (key !== undefined && !(operation instanceof Otherwise || operation instanceof GraphQLError))
+      shared?.keep(key, { operation, length: key.length })
     return { operation, values: unvalued?.values }
   }
 }
+
+/** Labels have no spaces, and no text begins so. */
+const keyOf = (labels: Setting) => `) ${[...labels].join(' ')}`
 
 const tooComplex = () =>
   refuse('OPERATION_TOO_LARGE', 'There are too many ways to answer the operation: ask for less at once.')

@@ -44,6 +44,10 @@ export const benches: Record<string, Bench> = {
     does: 'requests a second and CPU of our gateway, Apollo’s as shipped and Hive’s, over canned subgraphs',
     run: async () => (await import('./gateway/gateway.ts')).gateway,
   },
+  'search-page': {
+    does: 'the search page’s own operation over our real hotels service, through our gateway, Apollo’s as shipped and Hive’s',
+    run: async () => (await import('./search-page/search-page.ts')).searchPageBench,
+  },
   distinct: {
     does: 'a million operations of which no two are the same: what our gateway holds stays the same',
     run: async () => (await import('./gateway/distinct.ts')).distinct,

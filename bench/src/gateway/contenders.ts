@@ -13,7 +13,8 @@ export interface Contender {
 }
 
 const here = (file: string) => fileURLToPath(new URL(file, import.meta.url))
-const cache = here('../../../.cache/gateways')
+/** Where what is fetched lies. */
+export const cache = here('../../../.cache/gateways')
 /** What fetched packages are found from. */
 const packages = path.join(cache, 'package.json')
 
@@ -39,20 +40,22 @@ export const others: Contender[] = [
   rival('monolith, apollo', 'monolith-apollo'),
   { ...rival('requests alone', 'hops'), isLimit: true },
 ]
-const hive: Contender = {
-  name: 'hive',
+/** Hive Gateway as a file configures it. The file lies beside its packages. */
+export const hiveWith = (name: string, config: string): Contender => ({
+  name,
   command: (supergraph, port) => [
     process.execPath,
     path.join(cache, 'node_modules/@graphql-hive/gateway/dist/bin.js'),
     'supergraph',
     supergraph,
     '--config-path',
-    path.join(cache, 'gateway.config.mjs'),
+    config,
     '--host=127.0.0.1',
     `--port=${port}`,
     '--fork=1',
   ],
-}
+})
+const hive = hiveWith('hive', path.join(cache, 'gateway.config.mjs'))
 
 /** Versions that were seen to work together: the newest Hive asks for one that is not published, hence the override. */
 const fetched = {

@@ -5,6 +5,8 @@ export interface Asked {
   body: string
   /** Whose request it is, as the proxy in front of the gateway would tell it. */
   address: string
+  /** More headers, each as `name: value\r\n`. */
+  headers?: string
 }
 
 export interface Heard {
@@ -50,7 +52,7 @@ const client = (host: string, port: number, next: LoadOptions['next'], heard: Lo
       asking = true
       began = performance.now()
       socket.write(
-        `POST /graphql HTTP/1.1\r\nhost: gateway\r\ncontent-type: application/json\r\nx-forwarded-for: ${asked.address}\r\ncontent-length: ${Buffer.byteLength(asked.body)}\r\n\r\n${asked.body}`,
+        `POST /graphql HTTP/1.1\r\nhost: gateway\r\ncontent-type: application/json\r\nx-forwarded-for: ${asked.address}\r\n${asked.headers ?? ''}content-length: ${Buffer.byteLength(asked.body)}\r\n\r\n${asked.body}`,
       )
     }
     socket.on('connect', ask)

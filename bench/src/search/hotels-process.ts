@@ -12,6 +12,8 @@ export interface Hotels {
   /** Asks as the gateway does. Throws what was refused. */
   ask: <Data>(query: string, variables: object) => Promise<Data>
   url: string
+  /** The header with which our gateway would vouch for a stranger who asks this. */
+  vouch: (body: string) => string
   /** With what a gateway in front of it vouches for who asks. */
   gatewayKeys: { IDENTITY_KEY: string; TRUSTED_KEYS: string }
   /** A histogram of its own figures. */
@@ -22,7 +24,11 @@ export interface Hotels {
 }
 
 /** The hotels service itself, over a catalogue, without partners. */
-export const startHotels = async (databaseUrl: string, redisUrl: string): Promise<Hotels> => {
+export const startHotels = async (
+  databaseUrl: string,
+  redisUrl: string,
+  environment: Record<string, string> = {},
+): Promise<Hotels> => {
   const { pairs, privateKeys, publicKeys, claimKeys } = await testKeys('gateway', 'hotels')
   const { running, url } = await startService('subgraphs/hotels/src/main.ts', {
     DATABASE_URL: databaseUrl,
@@ -32,7 +38,9 @@ export const startHotels = async (databaseUrl: string, redisUrl: string): Promis
     OFFER_KEY: JSON.stringify(claimKeys.hotels),
     SHELF_HOTELS: '1500000',
     EXCHANGE_RATES_URL: '',
+    ...environment,
   })
+  const vouch = (body: string) => mintIdentity(pairs.gateway, 'hotels', body, { kind: 'anonymous' })
   const pool = new Pool(url, { connections: 64 })
   // It is ready once it has looked through the catalogue: on a busy machine that takes a while.
   const isReady = async () => {
@@ -47,14 +55,14 @@ export const startHotels = async (databaseUrl: string, redisUrl: string): Promis
   return {
     ask: async <Data>(query: string, variables: object): Promise<Data> => {
       const body = JSON.stringify({ query, variables })
-      const identity = mintIdentity(pairs.gateway, 'hotels', body, { kind: 'anonymous' })
-      const headers = { 'content-type': 'application/json', [identityHeader]: identity }
+      const headers = { 'content-type': 'application/json', [identityHeader]: vouch(body) }
       const answer = await pool.request({ path: '/graphql', method: 'POST', headers, body })
       const { data, errors } = (await answer.body.json()) as { data: Data; errors?: { message: string }[] }
       if (errors) throw new Error(errors[0]?.message)
       return data
     },
     url,
+    vouch,
     gatewayKeys: { IDENTITY_KEY: JSON.stringify(privateKeys.gateway), TRUSTED_KEYS: JSON.stringify(publicKeys) },
     figure: async (name, label) => {
       const answer = await pool.request({ path: '/metrics', method: 'GET' })

@@ -69,7 +69,7 @@ const surroundings: Surroundings = {
   db,
   sql,
   shelves: new Shelves(sql, { atMost: environment.SHELF_HOTELS }),
-  names: new KeptNames(sql),
+  names: new KeptNames(sql, logger),
   kept: keepSearches(sql, { atMostBytes: environment.SEARCH_MEGABYTES * 1_000_000 }),
   availability: followNights(sql, logger),
   cacheTags: createCacheTags(redis, logger),

@@ -1,4 +1,4 @@
-import { nightsBetween } from '../language/dates.ts'
+import { dayRange, nightsBetween } from '../language/dates.ts'
 import { t } from '../language/i18n.ts'
 import { Button } from '../ui/button.tsx'
 import { useMedia } from '../ui/media.ts'
@@ -9,7 +9,7 @@ import { FlexibilityChoice, type Flexibility, flexInWords, whenInWords } from '.
 import { nightsInWords, type RoomGuests } from './guests.ts'
 import { Opener } from './opener.tsx'
 import { someWeekend, WeekendChoice } from './weekend-choice.tsx'
-import { weekendMonth } from './weekend.ts'
+import { weekendInWords, weekendMonth } from './weekend.ts'
 
 type Props = {
   value: DateRange | null
@@ -89,7 +89,8 @@ function Days({ value, onChange, priced, flexible, close }: Required<Props> & { 
         <p role="status">
           {value ? (
             <>
-              <b>{nightsInWords(nights)}</b>, {whenInWords(value, flexible?.value ?? '')}
+              <b>{nightsInWords(nights)}</b>
+              {isWeekend ? ` ${weekendInWords(value, true)}` : `, ${dayRange(value.from, value.to)}`}
             </>
           ) : (
             t('Choose the day you arrive, then the day you leave.')

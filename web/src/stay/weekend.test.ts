@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 
-import { firstWeekend, monthsAhead, weekendMonth } from './weekend.ts'
+import { firstWeekend, monthsAhead, weekendInWords, weekendMonth } from './weekend.ts'
 
 test('a weekend is of the month of its Saturday, and other dates are none', () => {
   expect(weekendMonth({ from: '2027-04-30', to: '2027-05-02' })).toBe('2027-05')
@@ -30,4 +30,11 @@ test('twelve months are offered, the running one first', () => {
   expect(monthsAhead('2026-11-30').join(' ')).toBe(
     '2026-11 2026-12 2027-01 2027-02 2027-03 2027-04 2027-05 2027-06 2027-07 2027-08 2027-09 2027-10',
   )
+})
+
+test('a weekend is told by itself and within a sentence, and dates that are none are not', () => {
+  const dates = { from: '2027-04-30', to: '2027-05-02' }
+  expect(weekendInWords(dates)).toBe('A weekend in May 2027')
+  expect(weekendInWords(dates, true)).toBe('on a weekend in May 2027')
+  expect(weekendInWords({ from: '2027-05-01', to: '2027-05-03' }, true)).toBe('')
 })

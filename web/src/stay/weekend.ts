@@ -34,8 +34,10 @@ export function monthsAhead(today: string): string[] {
   )
 }
 
-/** A weekend in March 2027; nothing for dates that are none. */
-export function weekendInWords(dates: DateRange): string {
-  const month = weekendMonth(dates)
-  return month === null ? '' : t('A weekend in {month}', { month: monthName(month) })
+/** A weekend in March 2027; nothing for dates that are none. `within` a sentence: on a weekend in March 2027. */
+export function weekendInWords(dates: DateRange, within = false): string {
+  const key = weekendMonth(dates)
+  if (key === null) return ''
+  const month = monthName(key)
+  return within ? t('on a weekend in {month}', { month }) : t('A weekend in {month}', { month })
 }

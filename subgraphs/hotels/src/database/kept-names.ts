@@ -1,3 +1,4 @@
+import type { Logger } from '@staygraph/subgraph-kit/log'
 import type postgres from 'postgres'
 
 import type { NameBook } from '../domain/names/name-book.ts'
@@ -16,6 +17,7 @@ const mostCities = 20_000
  */
 export class KeptNames {
   readonly #sql: postgres.Sql
+  readonly #logger: Logger
   readonly #lookEveryMs: number
   readonly #seen: SeenNames
   #kept = new Map<string, Kept>()
@@ -25,8 +27,9 @@ export class KeptNames {
   #looking: Promise<void> | undefined
   #lookedAt = 0
 
-  constructor(sql: postgres.Sql, { lookEveryMs = 5_000 } = {}) {
+  constructor(sql: postgres.Sql, logger: Logger, { lookEveryMs = 5_000 } = {}) {
     this.#sql = sql
+    this.#logger = logger
     this.#seen = new SeenNames(sql)
     this.#lookEveryMs = lookEveryMs
   }
@@ -64,7 +67,10 @@ export class KeptNames {
     await this.#first
     if (Math.abs(now - this.#lookedAt) < this.#lookEveryMs || this.#looking) return
     this.#looking = this.#look(now)
-      .catch(() => undefined) // what is kept is as good as it was
+      // What is kept is as good as it was.
+      .catch((error: unknown) =>
+        this.#logger.warn({ err: error }, 'names were not read again; those kept are answered'),
+      )
       .finally(() => (this.#looking = undefined))
   }
 

@@ -55,7 +55,7 @@ export async function smallCatalogue({
     db,
     sql,
     shelves: new Shelves(sql, { lookEveryMs: 0 }),
-    names: new KeptNames(sql, { lookEveryMs: 0 }),
+    names: new KeptNames(sql, createLogger('hotels', 'silent'), { lookEveryMs: 0 }),
     kept: keepSearches(sql),
     availability: followNights(sql, createLogger('hotels', 'silent')),
     cacheTags: { whileChanging: (_, work) => work() }, // nothing is kept before us

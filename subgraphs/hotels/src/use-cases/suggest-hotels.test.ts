@@ -1,3 +1,5 @@
+import { createLogger } from '@staygraph/subgraph-kit/log'
+import pino from 'pino'
 import { beforeAll, expect, test } from 'vitest'
 
 import { KeptNames } from '../database/kept-names.ts'
@@ -84,7 +86,7 @@ test('a partner’s hotel is found once a search has seen it, under its newest n
   expect(await ids('Zephyr Observatory')).toHaveLength(1)
   await see('p-two-8', 'Meridian Tower', '2026-12-01T09:00:02Z')
   await expect.poll(async () => (await find('meridian tow'))[0]?.place.name).toBe('Meridian Tower')
-  const another = new KeptNames(catalogue.sql)
+  const another = new KeptNames(catalogue.sql, createLogger('hotels', 'silent'))
   expect((await another.books('HOTELS', 0)).reduce((sum, { size }) => sum + size, 0)).toBe(hotels.length + 3)
 })
 
@@ -98,4 +100,23 @@ test('a book made of fewer hotels is made anew, one that is whole is left alone'
   await catalogue.sql`update name_book set subjects = 7 where kind = 'HOTELS'`
   await loadHotelNames(catalogue.sql, hotels.length, () => {})
   expect(await state()).toEqual([{ part: 0, subjects: hotels.length, revision: 2 }])
+})
+
+test('names that cannot be read again are told to the log, and those kept still answer', async () => {
+  const told: string[] = []
+  const logger = pino({}, { write: (line: string) => void told.push(line) })
+  const names = new KeptNames(catalogue.sql, logger, { lookEveryMs: 0 })
+  const sizes = async (now: number) => (await names.books('HOTELS', now)).map(({ size }) => size)
+  const kept = await sizes(1)
+  expect(told).toEqual([])
+  await catalogue.sql`alter table name_book rename to name_book_away`
+  try {
+    const asked = async () => {
+      expect(await sizes(2)).toEqual(kept)
+      return told.join('')
+    }
+    await expect.poll(asked).toMatch(/name_book.* does not exist.*names were not read again/s)
+  } finally {
+    await catalogue.sql`alter table name_book_away rename to name_book`
+  }
 })

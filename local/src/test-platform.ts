@@ -71,11 +71,14 @@ interface Providing {
   provide: (key: 'platform', value: TestPlatform) => void
 }
 
-/** Vitest's global setup of the journeys: the first project that asks starts the platform, all share it. */
+/**
+ * Vitest's global setup of the journeys: the first project that asks starts the platform, all share it. Where SITE_URL names
+ * one that is up, none is started: the browser's journeys run against that. The others need one whose parts they may stop.
+ */
 export default async (project: Providing): Promise<(() => Promise<void>) | undefined> => {
   const first = shared.staygraphTestPlatform === undefined
+  if (first && process.env['SITE_URL']) return undefined
   const { platform: provided, stop } = await (shared.staygraphTestPlatform ??= startTestPlatform())
-  // The browser's journeys can as well be run against a platform that is up.
   process.env['SITE_URL'] = provided.site
   process.env['PLATFORM_DATA'] = provided.dataFolder
   project.provide('platform', provided)

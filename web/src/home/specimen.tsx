@@ -67,7 +67,7 @@ const Slip = () => (
         <b>€495.00</b>
       </p>
       <p className="mt-3 text-13 text-ink-2">
-        {t('An offer of yours says here until when it is held, and until when it can be cancelled.')}
+        {t('On your offer this line says how long the price is held, and until when you can cancel.')}
       </p>
     </div>
   </figure>

@@ -21,7 +21,8 @@ type Props = {
 }
 
 /** At most 30 nights, at most a year ahead: what the graph takes. */
-export function DatesBox({ value, onChange, priced = null, flexible = null }: Props) {
+export function DatesBox(props: Props) {
+  const { value, flexible = null } = props
   const nights = value ? nightsBetween(value.from, value.to) : 0
   return (
     <Opener
@@ -31,27 +32,29 @@ export function DatesBox({ value, onChange, priced = null, flexible = null }: Pr
         value ? [nightsInWords(nights), flexible && flexInWords(flexible.value)].filter(Boolean).join(', ') : t('When')
       }
       value={value ? whenInWords(value, flexible?.value ?? '') : t('Choose dates')}
+      height={620}
+      foot={(close) => <Foot {...props} close={close} />}
     >
-      {(close) => <Days value={value} onChange={onChange} priced={priced} flexible={flexible} close={close} />}
+      <Days {...props} />
     </Opener>
   )
 }
 
+const isWeekend = ({ value, flexible }: Props) =>
+  flexible?.value === 'weekend' && value !== null && weekendMonth(value) !== null
+
 /** There while the box is open: only then are prices asked for. */
-function Days({ value, onChange, priced, flexible, close }: Required<Props> & { close: () => void }) {
+function Days(props: Props) {
+  const { value, onChange, priced, flexible } = props
   const wide = useMedia('lg')
   const nights = value ? nightsBetween(value.from, value.to) : 0
   const agesKnown = priced?.rooms.every(({ childAges }) => !childAges.includes(null))
-  const isWeekend = flexible?.value === 'weekend' && value !== null && weekendMonth(value) !== null
-  const prices = useDayPrices(priced && agesKnown && !isWeekend ? { ...priced, nights: nights || 1 } : null)
+  const weekend = isWeekend(props)
+  const prices = useDayPrices(priced && agesKnown && !weekend ? { ...priced, nights: nights || 1 } : null)
   const turnTo = (key: 'days' | 'weekend') => {
-    const weekend = key === 'weekend' ? someWeekend(value) : null
-    flexible?.onChange(weekend ? 'weekend' : '')
-    if (weekend) onChange(weekend)
-  }
-  const clear = () => {
-    flexible?.onChange('')
-    onChange(null)
+    const dates = key === 'weekend' ? someWeekend(value) : null
+    flexible?.onChange(dates ? 'weekend' : '')
+    if (dates) onChange(dates)
   }
   return (
     <div className={wide ? 'w-[680px]' : 'md:w-[360px]'}>
@@ -63,12 +66,12 @@ function Days({ value, onChange, priced, flexible, close }: Required<Props> & { 
               { key: 'days', label: t('On dates') },
               { key: 'weekend', label: t('Any weekend') },
             ]}
-            value={isWeekend ? 'weekend' : 'days'}
+            value={weekend ? 'weekend' : 'days'}
             onChange={turnTo}
           />
         </div>
       )}
-      {isWeekend && value ? (
+      {weekend && value ? (
         <WeekendChoice value={value} onChange={onChange} />
       ) : (
         <>
@@ -85,26 +88,37 @@ function Days({ value, onChange, priced, flexible, close }: Required<Props> & { 
           {flexible && <FlexibilityChoice {...flexible} />}
         </>
       )}
-      <div className="mt-4 flex flex-wrap items-center justify-between gap-3 border-t border-line pt-4">
-        <p role="status">
-          {value ? (
-            <>
-              <b>{nightsInWords(nights)}</b>
-              {isWeekend ? ` ${weekendInWords(value, true)}` : `, ${dayRange(value.from, value.to)}`}
-            </>
-          ) : (
-            t('Choose the day you arrive, then the day you leave.')
-          )}
-        </p>
-        <span className="flex items-center gap-4">
-          <Button look="text" isDisabled={!value} onPress={clear}>
-            {t('Clear')}
-          </Button>
-          <Button small isDisabled={!value} onPress={close}>
-            {t('Done')}
-          </Button>
-        </span>
-      </div>
+    </div>
+  )
+}
+
+/** What is chosen, and the ways on. */
+function Foot(props: Props & { close: () => void }) {
+  const { value, onChange, flexible, close } = props
+  const clear = () => {
+    flexible?.onChange('')
+    onChange(null)
+  }
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-3">
+      <p role="status">
+        {value ? (
+          <>
+            <b>{nightsInWords(nightsBetween(value.from, value.to))}</b>
+            {isWeekend(props) ? ` ${weekendInWords(value, true)}` : `, ${dayRange(value.from, value.to)}`}
+          </>
+        ) : (
+          t('Choose the day you arrive, then the day you leave.')
+        )}
+      </p>
+      <span className="ms-auto flex items-center gap-4">
+        <Button look="text" isDisabled={!value} onPress={clear}>
+          {t('Clear')}
+        </Button>
+        <Button small isDisabled={!value} onPress={close}>
+          {t('Done')}
+        </Button>
+      </span>
     </div>
   )
 }

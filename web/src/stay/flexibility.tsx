@@ -22,8 +22,8 @@ type Props = { value: Flexibility; onChange: (value: Flexibility) => void }
 
 /** Whether other days near the chosen ones will do: each hotel is then shown for its cheapest. */
 export const FlexibilityChoice = ({ value, onChange }: Props) => (
-  <div className="mt-4">
-    <p id="flexibility" className="mb-2 text-14 font-[600]">
+  <div className="mt-4 flex-wrap items-center gap-x-3 lg:flex">
+    <p id="flexibility" className="mb-2 text-14 font-[600] lg:mb-0">
       {t('Other days near these')}
     </p>
     <ToggleButtonGroup
@@ -41,7 +41,7 @@ export const FlexibilityChoice = ({ value, onChange }: Props) => (
       ))}
     </ToggleButtonGroup>
     {value && (
-      <p className="mt-2 text-13 text-ink-2">
+      <p className="mt-2 basis-full text-13 text-ink-2">
         {t('Each hotel is shown for the cheapest of these days. Partners’ hotels are shown for the dates you chose.')}
       </p>
     )}

@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
 import { Button, Dialog, DialogTrigger, Popover } from 'react-aria-components'
 
 import { Icon, type IconName } from '../ui/icon.tsx'
@@ -11,14 +11,31 @@ type Props = {
   caption: string
   value: string
   title: string
-  children: (close: () => void) => ReactNode
+  /** How tall it is beside its button, in pixels and about. */
+  height: number
+  children: ReactNode
+  /** Stays at the foot while the rest scrolls. */
+  foot: (close: () => void) => ReactNode
 }
 
-/** A part of the search bar: it opens beside itself on a wide screen, and over the whole of a narrow one. */
-export function Opener({ icon, caption, value, title, children }: Props) {
+const GAP = 18
+
+/**
+ * A part of the search bar: it opens beside itself on a wide screen, and over the whole of a narrow one. Where neither above nor
+ * below has the height for it, it covers its button: what is chosen stands at its foot.
+ */
+export function Opener({ icon, caption, value, title, height, children, foot }: Props) {
   const wide = useMedia('md')
   const [isOpen, setOpen] = useState(false)
+  const [offset, setOffset] = useState(GAP)
+  const button = useRef<HTMLButtonElement>(null)
   const close = () => setOpen(false)
+  const turn = (open: boolean) => {
+    const at = button.current?.getBoundingClientRect()
+    const room = at ? Math.max(at.top, window.innerHeight - at.bottom) - GAP : height
+    setOffset(room < height && at ? -at.height : GAP)
+    setOpen(open)
+  }
   const face = (
     <>
       <span className="text-brand-ink">
@@ -37,18 +54,21 @@ export function Opener({ icon, caption, value, title, children }: Props) {
         <Button className={look} onPress={() => setOpen(true)}>
           {face}
         </Button>
-        <Sheet title={title} isOpen={isOpen} onOpenChange={setOpen}>
-          {children(close)}
+        <Sheet title={title} isOpen={isOpen} onOpenChange={setOpen} foot={foot(close)}>
+          {children}
         </Sheet>
       </>
     )
   }
   return (
-    <DialogTrigger isOpen={isOpen} onOpenChange={setOpen}>
-      <Button className={look}>{face}</Button>
-      <Popover className="pop-over" offset={18} crossOffset={-18} placement="bottom start">
-        <Dialog aria-label={title} className="p-6 outline-none">
-          {children(close)}
+    <DialogTrigger isOpen={isOpen} onOpenChange={turn}>
+      <Button ref={button} className={look}>
+        {face}
+      </Button>
+      <Popover className="pop-over flex flex-col" offset={offset} crossOffset={-GAP} placement="bottom start">
+        <Dialog aria-label={title} className="flex min-h-0 flex-col outline-none">
+          <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-6 pt-6 pb-4">{children}</div>
+          <div className="mx-6 border-t border-line pt-4 pb-5">{foot(close)}</div>
         </Dialog>
       </Popover>
     </DialogTrigger>

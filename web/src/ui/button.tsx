@@ -1,5 +1,5 @@
 import { Link, type LinkProps } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import type { ReactNode, Ref } from 'react'
 import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react-aria-components'
 
 export type Look = 'lead' | 'outline' | 'danger' | 'text'
@@ -23,7 +23,7 @@ export function Button({
   className,
   children,
   ...props
-}: Shape & Omit<AriaButtonProps, keyof Shape>) {
+}: Shape & { ref?: Ref<HTMLButtonElement> } & Omit<AriaButtonProps, keyof Shape>) {
   return (
     <AriaButton {...props} className={classes(look, small, className)}>
       {children}

@@ -80,7 +80,7 @@ describe('the summary tells the terms in the hotel’s own time', () => {
     [
       'never refunded',
       { freeUntil: null, tiers: [{ from: null, fee: 49_500 }] },
-      'This price cannot be refunded: when you cancel, nothing is given back.',
+      'This price cannot be refunded: if you cancel, nothing is given back.',
     ],
     [
       'a fee from the start that grows',
@@ -91,13 +91,9 @@ describe('the summary tells the terms in the hotel’s own time', () => {
           { from: '2027-06-12T13:00:00Z', fee: 49_500 },
         ],
       },
-      'When you cancel until Sat 12 June 2027, 15:00 at the hotel, it costs €50.00; after that nothing is given back.',
+      'Cancelling costs €50.00 until Sat 12 June 2027, 15:00 at the hotel; after that nothing is given back.',
     ],
-    [
-      'one fee throughout',
-      { freeUntil: null, tiers: [{ from: null, fee: 5_000 }] },
-      'When you cancel, it costs €50.00.',
-    ],
+    ['one fee throughout', { freeUntil: null, tiers: [{ from: null, fee: 5_000 }] }, 'Cancelling costs €50.00.'],
   ])('%s', ([, terms, sentence]) => {
     expect(summary(terms, euros, paris)).toBe(sentence)
   })

@@ -57,11 +57,11 @@ export function summary(terms: Terms, payNow: Money, timeZone: string): string {
   const [first, ...later] = steps
   if (!first) {
     if (beginning === 0) return 'Cancelling is free until check-in.'
-    if (beginning >= payNow.amount) return 'This price cannot be refunded: when you cancel, nothing is given back.'
-    return `When you cancel, ${costs(beginning)}.`
+    if (beginning >= payNow.amount) return 'This price cannot be refunded: if you cancel, nothing is given back.'
+    return `Cancelling costs ${inWords({ ...payNow, amount: beginning })}.`
   }
   const until = `until ${readableInstant(first.at, timeZone)} at the hotel`
-  const opening = beginning === 0 ? `Cancelling is free ${until}` : `When you cancel ${until}, ${costs(beginning)}`
+  const opening = `Cancelling ${beginning === 0 ? 'is free' : `costs ${inWords({ ...payNow, amount: beginning })}`} ${until}`
   const rest = later.map(({ at, fee }) => `; from ${readableInstant(at, timeZone)} ${costs(fee)}`)
   return `${opening}; after that ${costs(first.fee)}${rest.join('')}.`
 }

@@ -199,7 +199,7 @@ const tell = (figures: Summary): string =>
     ),
   ])
 
-function judge({ cross, literals, unseen }: Summary): string[] {
+function judge({ cross, literals, leaves, unseen }: Summary): string[] {
   const [own, hive] = [cross['ours'], cross['hive']]
   if (!own || !hive) return []
   const failures: string[] = []
@@ -208,7 +208,7 @@ function judge({ cross, literals, unseen }: Summary): string[] {
     failures.push(`${round(faster, 1)} times Hive Gateway's requests a second, at least ${wanted.faster} are wanted`)
   if (own.cpu > hive.cpu * wanted.cpu)
     failures.push(`${own.cpu} µs a request, at most a fifth of Hive Gateway's ${hive.cpu} is wanted`)
-  for (const [name, figures] of Object.entries({ literals, unseen })) {
+  for (const [name, figures] of Object.entries({ literals, leaves, unseen })) {
     const [mine, theirs] = [figures['ours'], figures['hive']]
     if (mine && theirs && mine.cpu > theirs.cpu)
       failures.push(`${name}: ${mine.cpu} µs a request, Hive Gateway's ${theirs.cpu} at most are wanted`)

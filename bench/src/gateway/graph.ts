@@ -32,8 +32,10 @@ export const operations = {
   cross: () => ({ query: `query Cross { houses { ${cross} } }` }),
   /** The same, each time with another literal: it was not seen before, but its like was. */
   literals: (n: number) => ({ query: `query Literals { houses(first: ${n + 20}) { ${cross} } }` }),
-  /** The same, each time by other names: its like was never seen. */
-  unseen: (n: number) => ({ query: `query Unseen { houses { ${cross} s${n}: stars } }` }),
+  /** The same, each time with another leaf: it was not seen before, but what is planned alike was. */
+  leaves: (n: number) => ({ query: `query Leaves { houses { ${cross} s${n}: stars } }` }),
+  /** The same, each time by another name: its like was never seen. */
+  unseen: (n: number) => ({ query: `query Unseen { h${n}: houses { ${cross} } }` }),
 } satisfies Record<string, (n: number) => { query: string; variables?: object }>
 export type OperationName = keyof typeof operations
 
@@ -104,5 +106,6 @@ export const expected: Record<OperationName, unknown> = {
   simple: { house: { id: '1', name: 'House number 1', stars: 2, city: 'Lisbon' } },
   cross: { houses: crossed },
   literals: { houses: crossed },
-  unseen: { houses: crossed.map((house) => ({ ...house, s0: house.stars })) },
+  leaves: { houses: crossed.map((house) => ({ ...house, s0: house.stars })) },
+  unseen: { h0: crossed },
 }

@@ -1,4 +1,4 @@
-import { operationFromDocument, type Schema } from '@apollo/federation-internals'
+import type { Schema } from '@apollo/federation-internals'
 import {
   executeSync,
   getOperationAST,
@@ -20,8 +20,10 @@ import type { Primary } from './compile-fetch.ts'
 import { compilePlan, type PlanParts, type Step } from './compile-plan.ts'
 import type { Json, JsonObject } from './json.ts'
 import type { Overrides, Setting } from './overrides.ts'
+import { planOperation } from './plan-operation.ts'
 import { UnknownShape, type Plan, type Planner } from './plan.ts'
 import { compileObject, type Flaw } from './shape.ts'
+import type { StandIns } from './stand-ins.ts'
 import { compileVerbatim } from './verbatim/compile-verbatim.ts'
 import { createVerbatim } from './verbatim/verbatim.ts'
 
@@ -30,6 +32,7 @@ export type Supergraph = PlanParts & {
   schema: GraphQLSchema
   planned: Schema
   planner: Pick<Planner, 'buildQueryPlan'>
+  standIns: StandIns
   costs: CostRules
   guards: GuardRules
   /** Which labels decide where what an operation needs comes from. */
@@ -63,16 +66,13 @@ export function compileOperation(
   operationName: string | undefined,
   labels: Setting,
 ): Operation {
-  const { schema, planned, planner } = supergraph
+  const { schema } = supergraph
   const definition = getOperationAST(document, operationName)
   const root = definition ? schema.getRootType(definition.operation) : undefined
   if (!definition || !root) throw new UnknownShape('operation')
-  const plan = planner.buildQueryPlan(
-    operationFromDocument(planned, document, operationName === undefined ? {} : { operationName }),
-    { overrideConditions: new Map([...labels].map((label) => [label, true])) },
-  )
-  const { fetch, primary } = compilePlan(plan, supergraph)
   const fragments = fragmentsOf(document)
+  const plan = planOperation(supergraph, document, definition, fragments, labels)
+  const { fetch, primary } = compilePlan(plan, supergraph)
   const conditions = conditionVariables(document)
   const shapes = new Map<string, ReturnType<typeof compileRoot>>()
   const shapeFor = (variables: Record<string, unknown>) => {

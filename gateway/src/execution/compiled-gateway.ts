@@ -28,6 +28,7 @@ import { changing, Otherwise } from './refusals.ts'
 import type { Texts } from './registered-operations.ts'
 import { findRequiredArguments } from './required-arguments.ts'
 import type { Subgraph } from './run.ts'
+import { findStandIns } from './stand-ins.ts'
 import { createWarmUp } from './warm-up.ts'
 
 /**
@@ -57,11 +58,12 @@ export function supergraphFor(
     caching: store && createCaching(readCacheRules(document, whole), whole, store),
   }
   const required = findRequiredArguments(sdl)
-  if (!required) return { ...common, planner, planned: planner.supergraph.apiSchema() }
+  const standIns = findStandIns(document, schema)
+  if (!required) return { ...common, standIns, planner, planned: planner.supergraph.apiSchema() }
   const seen = ApolloSupergraph.build(required.sdl, { validateSupergraph: false })
   const own = new (planner.constructor as new (...given: unknown[]) => Planner)(seen, queryPlannerConfig)
   const buildQueryPlan: Planner['buildQueryPlan'] = (...given) => nameRequired(own.buildQueryPlan(...given), required)
-  return { ...common, planner: { buildQueryPlan }, planned: seen.apiSchema() }
+  return { ...common, standIns, planner: { buildQueryPlan }, planned: seen.apiSchema() }
 }
 
 export type CompiledGatewayOptions = {

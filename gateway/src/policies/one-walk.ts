@@ -13,28 +13,28 @@ export const inOneWalk =
   (rules: readonly ValidationRule[]): ValidationRule =>
   (context) => {
     const visitors = rules.map((rule) => rule(context))
-    const skipping = visitors.map((): ASTNode | typeof BREAK | undefined => undefined)
+    const skipping = visitors.map((): unknown => undefined)
     let skipped = 0
     const everywhere = { enter: [] as Handler[], leave: [] as Handler[] }
     const byKind = new Map<string, typeof everywhere>()
-    for (const [rule, visitor] of visitors.entries()) {
-      for (const [name, named] of Object.entries(visitor)) {
-        if (name === 'enter' || name === 'leave') everywhere[name].push({ rule, visitor, visit: named as Visit })
-        else if (!byKind.has(name)) byKind.set(name, { enter: [], leave: [] })
-      }
-    }
-    for (const [kind, handlers] of byKind)
-      for (const [rule, visitor] of visitors.entries()) {
-        const own = visitor[kind as keyof ASTVisitor] as Visit | { enter?: Visit; leave?: Visit } | undefined
-        const { enter, leave } =
-          own === undefined
-            ? (visitor as { enter?: Visit; leave?: Visit })
-            : typeof own === 'function'
-              ? { enter: own }
-              : own
+    for (const [rule, visitor] of visitors.entries())
+      for (const name in visitor) {
+        const said = visitor[name as keyof ASTVisitor] as Visit | { enter?: Visit; leave?: Visit }
+        if (name === 'enter' || name === 'leave') {
+          everywhere[name].push({ rule, visitor, visit: said as Visit })
+          continue
+        }
+        let handlers = byKind.get(name)
+        if (!handlers) byKind.set(name, (handlers = { enter: [], leave: [] }))
+        const { enter, leave } = typeof said === 'function' ? { enter: said } : said
         if (enter) handlers.enter.push({ rule, visitor, visit: enter })
         if (leave) handlers.leave.push({ rule, visitor, visit: leave })
       }
+    // What is for all kinds is not for those that its rule names.
+    for (const moment of ['enter', 'leave'] as const)
+      for (const handler of everywhere[moment])
+        for (const [kind, { [moment]: handlers }] of byKind)
+          if (!(kind in handler.visitor)) handlers.splice(placeFor(handler.rule, handlers), 0, handler)
 
     const entering =
       (handlers: readonly Handler[]): Visit =>
@@ -69,3 +69,9 @@ export const inOneWalk =
       Object.fromEntries([...byKind].map(([kind, named]) => [kind, walk(named)])),
     ) as ASTVisitor
   }
+
+/** Rules have their say in the order they were given in. */
+function placeFor(rule: number, handlers: readonly Handler[]) {
+  const at = handlers.findIndex((other) => other.rule > rule)
+  return at < 0 ? handlers.length : at
+}

@@ -195,7 +195,7 @@ export class KeptNights {
       return { kept: known, isNew: false }
     }
     const nights = new NightsOfBlock(town)
-    const bytes = nights.left.length + 300
+    const bytes = nights.bytes + 300
     const kept: Kept = { nights, usedAt: now, reading: null, isStale: false, bytes }
     blocks.set(block, kept)
     this.#bytes += bytes

@@ -1,7 +1,7 @@
 import { SeveralStays, type StayPrices } from './flexible-search.ts'
 import { slotCount } from './priced-town.ts'
-import type { OwnSold } from './town-search.ts'
-import type { Town } from './town.ts'
+import type { OwnSold } from './town-pass.ts'
+import { currencyAt, type Town } from './town.ts'
 
 /** A hotel of ours that partners sell too, with what it sells in a search: it is taken as one house with theirs. */
 export type OwnApart = {
@@ -29,7 +29,7 @@ export function takeApart(
   return {
     town,
     at,
-    currency: town.book.tariffs[town.tariffs[at] as number]?.currency ?? '',
+    currency: currencyAt(town, at),
     totals: several.totals.slice(),
     sold: slot < 0 ? null : several.sold(at, slot),
   }

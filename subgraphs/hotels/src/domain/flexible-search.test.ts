@@ -14,8 +14,8 @@ import { Tally, type Filters } from './matching.ts'
 import { plansOf } from './priced-town.ts'
 import { Page, sorts, type Sort } from './ranking.ts'
 import { staysAround } from './stay.ts'
+import type { OwnSold } from './town-pass.ts'
 import { TownPricer } from './town-prices.ts'
-import type { OwnSold } from './town-search.ts'
 import { townOf, type Town } from './town.ts'
 
 const runs = Number(process.env['SEARCH_RUNS'] ?? 300)

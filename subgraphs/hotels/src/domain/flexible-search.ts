@@ -1,9 +1,11 @@
 import { widen, type Purse } from './matching.ts'
 import { plansOf, slotCount, soldBits, type PricedTown } from './priced-town.ts'
 import { asksDistance } from './ranking.ts'
+import { standing } from './standing.ts'
 import type { TownEstimates } from './town-estimates.ts'
+import { passes, soldAt, type TownSearch } from './town-pass.ts'
 import type { TownPricer } from './town-prices.ts'
-import { passes, soldAt, standing, type TownSearch } from './town-search.ts'
+import { currencyAt } from './town.ts'
 
 /** A town's prices for one of the stays that will do. */
 export type StayPrices = { priced: PricedTown; pricer: () => TownPricer }
@@ -18,19 +20,19 @@ export function searchTownFlexibly<Sold>(
   search: TownSearch<Sold>,
 ): void {
   const { area, sort, tally, page, purseOf, compared, apart } = search
-  const { inside, distances } = standing(town, area, asksDistance(sort), apart?.get(town))
+  const { places, distances } = standing(town, area, asksDistance(sort), apart?.get(town))
   const byPrice = sort === 'PRICE'
   const several = new SeveralStays(stays, tally.wantedSlots)
   const hotel = { rating: 0, ratingCount: 0, stars: 0, amenities: 0, distanceM: 0, total: 0 }
   let purse: Purse | undefined
-  for (let at = 0; at < town.ids.length; at++) {
-    const slots = inside[at] === 0 ? 0 : several.soldBy(at)
+  for (const at of places) {
+    const slots = several.soldBy(at)
     if (slots === 0) continue
     hotel.stars = town.stars[at] as number
     hotel.amenities = town.amenities[at] as number
     hotel.rating = town.ratings[at] as number
     if (!tally.concerns(town.foldedNames[at] as string, hotel)) continue
-    const currency = town.book.tariffs[town.tariffs[at] as number]?.currency ?? ''
+    const currency = currencyAt(town, at)
     if (purse?.currency !== currency) purse = purseOf(currency)
     const id = town.ids[at] as number
     hotel.ratingCount = town.ratingCounts[at] as number

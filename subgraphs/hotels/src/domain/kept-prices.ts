@@ -1,7 +1,7 @@
 import { areKept, type StayNights } from './nights.ts'
 import type { PricedTown } from './priced-town.ts'
 import type { TownPricer } from './town-prices.ts'
-import type { Town } from './town.ts'
+import { allHotels, type Town } from './town.ts'
 
 /** What a price depends on besides the town and what is left there. */
 export type PriceQuestion = {
@@ -49,12 +49,21 @@ export class KeptPrices {
     this.#forget(({ usedAt }) => usedAt < now - keptForMs)
   }
 
-  of(town: Town, nights: StayNights, question: PriceQuestion): { priced: PricedTown; wasKept: boolean } {
+  /** `places`: of the hotels that are asked for; without them of all. */
+  of(
+    town: Town,
+    nights: StayNights,
+    question: PriceQuestion,
+    places?: Int32Array,
+  ): { priced: PricedTown; wasKept: boolean } {
     let known = this.#of.get(question.key)
     if (!known) this.#of.set(question.key, (known = new Map()))
     const kept = known.get(town)
-    if (kept && this.holds(kept, nights, question)) return { priced: kept, wasKept: true }
-    const priced = question.pricer().price(town, nights)
+    if (kept && this.holds(kept, nights, question)) {
+      if (kept.unknown > 0) question.pricer().look(kept, places ?? allHotels(town))
+      return { priced: kept, wasKept: true }
+    }
+    const priced = question.pricer().price(town, nights, places)
     priced.usedAt = this.#now
     known.set(town, priced)
     this.#count(priced)

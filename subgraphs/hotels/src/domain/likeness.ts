@@ -1,8 +1,10 @@
 import type { Area } from './area.ts'
 import type { Tally } from './matching.ts'
 import type { PricedTown } from './priced-town.ts'
+import { standing } from './standing.ts'
+import { soldAt, type OwnSold } from './town-pass.ts'
 import type { TownPricer } from './town-prices.ts'
-import { soldAt, standing, type OwnSold } from './town-search.ts'
+import { currencyAt } from './town.ts'
 
 /** A hotel that others are held against. `total` in the currency in which all are compared; null: what it costs is not known. */
 export type Model = { id: number | null; stars: number; total: number | null }
@@ -47,16 +49,16 @@ export function addAlike(
   compared: (total: number, currency: string) => number,
 ): void {
   const { town } = priced
-  const { inside, distances } = standing(town, area, true)
-  for (let at = 0; at < town.ids.length; at++) {
-    if (inside[at] === 0 || !priced.sells(at) || town.ids[at] === model.id) continue
+  const { places, distances } = standing(town, area, true)
+  for (const at of places) {
+    if (!priced.sells(at) || town.ids[at] === model.id) continue
     const distanceM = distances?.[at] ?? 0
     const least = distanceM + starsApart(model, town.stars[at] as number)
     const last = found.length === first ? found.at(-1) : undefined
     if (first === 0 || (last && least > last.unlike)) continue
     pricer().settle(priced, at)
     const sold = soldAt(priced, at, tally.cheapest(priced, at))
-    const currency = town.book.tariffs[town.tariffs[at] as number]?.currency ?? ''
+    const currency = currencyAt(town, at)
     const one = { unlike: least + pricesApart(model, compared(sold.total, currency)), distanceM, sold }
     if (last && before(one, last) > 0) continue
     if (last) found.pop()

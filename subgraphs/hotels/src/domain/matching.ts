@@ -17,6 +17,17 @@ export type Filters = {
   foldedName: string
 }
 
+export const noFilters: Filters = {
+  stars: 0,
+  amenities: 0,
+  boards: 0,
+  priceFrom: null,
+  priceTo: null,
+  ratingFrom: 0,
+  freeCancellation: false,
+  foldedName: '',
+}
+
 /** The sums of one currency in a search. */
 export type Purse = {
   currency: string
@@ -70,13 +81,18 @@ export class Tally {
   readonly #bySlots = new Int32Array(1 << slotCount)
   #isCounted = true
   /** Whether no filter but those of boards, cancellation and prices leaves out a hotel. */
-  readonly #isOpen: boolean
+  readonly isOpen: boolean
+
+  /** Whether what a hotel costs decides whether it fits. */
+  get hasLimits(): boolean {
+    return this.#filters.priceFrom !== null || this.#filters.priceTo !== null
+  }
 
   constructor(filters: Filters) {
     this.#filters = filters
     this.#boards = filters.boards === 0 ? every : filters.boards
     const { stars, amenities, ratingFrom, foldedName } = filters
-    this.#isOpen = stars === 0 && amenities === 0 && ratingFrom === 0 && foldedName === ''
+    this.isOpen = stars === 0 && amenities === 0 && ratingFrom === 0 && foldedName === ''
     this.wantedSlots = this.#boards | (filters.freeCancellation ? 0 : this.#boards << boards.length)
   }
 
@@ -111,9 +127,29 @@ export class Tally {
     this.#facets.freeCancellation = freeCancellation
   }
 
+  /**
+   * Counts a crowd of hotels at once, where no filter leaves one of them out: answers where to count by the slots that each sells. Those that sell
+   * none of the wanted ones are then to be taken out again (`leave`).
+   */
+  takeCrowd({ stars, amenities, ratings }: Pick<Facets, 'stars' | 'amenities' | 'ratings'>): Int32Array {
+    const facets = this.#facets
+    for (let at = 0; at < stars.length; at++) add(facets.stars, at, stars[at])
+    for (let at = 0; at < amenities.length; at++) add(facets.amenities, at, amenities[at])
+    for (let at = 0; at < ratings.length; at++) add(facets.ratings, at, ratings[at])
+    this.#isCounted = false
+    return this.#bySlots
+  }
+
+  /** Takes one of a crowd out again. */
+  leave(stars: number, amenities: number, rating: number): void {
+    add(this.#facets.stars, stars, -1)
+    for (let bits = amenities; bits !== 0; bits &= bits - 1) add(this.#facets.amenities, lowestOf(bits), -1)
+    add(this.#facets.ratings, pointsOf(rating), -1)
+  }
+
   /** Whether anything at all can come of a hotel, whatever its prices: what fails two filters is in no facet. */
   concerns(foldedName: string, { stars, amenities, rating }: Traits): boolean {
-    if (this.#isOpen) return true
+    if (this.isOpen) return true
     const { foldedName: part, ratingFrom } = this.#filters
     if (part !== '' && !foldedName.includes(part)) return false
     const [starsFit, amenitiesFit] = [this.#starsFit(stars), this.#amenitiesFit(amenities)]
@@ -125,7 +161,7 @@ export class Tally {
 
   /** Counts a hotel by the slots that it sells, where no limit of the price asks for more. Whether it fits all filters. */
   takeSold(sold: number, { stars, amenities, rating }: Traits): boolean {
-    if (this.#isOpen) return this.#takeOpen(sold, stars, amenities, rating)
+    if (this.isOpen) return this.#takeOpen(sold, stars, amenities, rating)
     const fits = (sold & this.wantedSlots) !== 0
     const starsFit = this.#starsFit(stars)
     const amenitiesFit = this.#amenitiesFit(amenities)

@@ -21,6 +21,7 @@ export class NightsOfBlock {
   readonly #rooms: number
   #changes: number[] = []
   #forgotten = 0
+  #open: Int32Array | undefined
   /** False: what changes is not told here any more. */
   isKept = true
 
@@ -33,9 +34,20 @@ export class NightsOfBlock {
     for (let night = 1; night < blockNights; night++) this.left.copyWithin(night * rooms, 0, rooms)
   }
 
+  /** By room: a bit for each night on which one is left. Made of `left` when first asked for. */
+  get open(): Int32Array {
+    return (this.#open ??= openNights(this.left, this.#rooms))
+  }
+
+  /** Bytes that it takes in the end. */
+  get bytes(): number {
+    return this.left.length + 4 * this.#rooms
+  }
+
   /** Takes over 31 nights of a chunk, whose rooms stand at `places` (-1: none of this town). Only `asChange` is it remembered what is news. */
   take(bytes: Uint8Array, from: number, places: Int32Array, asChange: boolean): void {
     const { left } = this
+    const open = this.#open
     const rooms = this.#rooms
     const width = places.length
     let at = from
@@ -48,6 +60,7 @@ export class NightsOfBlock {
         const cell = night * rooms + room
         if (asChange && left[cell] !== here) this.#remember(room * blockNights + night)
         left[cell] = here
+        if (open) open[room] = here === 0 ? (open[room] as number) & ~(1 << night) : (open[room] as number) | (1 << night) // prettier-ignore
       }
   }
 
@@ -74,6 +87,16 @@ export class NightsOfBlock {
   }
 }
 
+function openNights(left: Uint8Array, rooms: number): Int32Array {
+  const open = new Int32Array(rooms)
+  for (let night = 0, cell = 0; night < blockNights; night++)
+    for (let room = 0; room < rooms; room++, cell++) if (left[cell] !== 0) open[room] = (open[room] as number) | (1 << night) // prettier-ignore
+  return open
+}
+
+/** The bits of `count` nights from `skip` on of a block. */
+const bitsOf = (skip: number, count: number): number => (((1 << count) - 1) << skip) | 0
+
 /** The nights of a stay in a town: `count` from `skip` on of the first block, `rest` of the second. */
 export type StayNights = {
   stay: Stay
@@ -99,12 +122,22 @@ export function blocksOfStay({
 /** Whether both blocks are still told of what changes. */
 export const areKept = ({ first, second }: StayNights): boolean => first.isKept && (second?.isKept ?? true)
 
+/** The nights of a stay as bits of both blocks (`NightsOfBlock.open`): one of a room is left on all of them when both have all of theirs. */
+export function openFor({ first, skip, count, second, rest }: StayNights) {
+  return {
+    open: first.open,
+    bits: bitsOf(skip, count),
+    furtherOpen: (second ?? first).open,
+    furtherBits: second ? bitsOf(0, rest) : 0,
+  }
+}
+
 /** Whether at least one of a room is left on every night. */
-export function isLeft({ first, skip, count, second, rest }: StayNights, rooms: number, room: number): boolean {
-  const end = (skip + count) * rooms + room
-  for (let at = skip * rooms + room; at < end; at += rooms) if (first.left[at] === 0) return false
-  if (second) for (let night = 0; night < rest; night++) if (second.left[night * rooms + room] === 0) return false
-  return true
+export function isLeft({ first, skip, count, second, rest }: StayNights, room: number): boolean {
+  const bits = bitsOf(skip, count)
+  if (((first.open[room] as number) & bits) !== bits) return false
+  const further = bitsOf(0, rest)
+  return !second || ((second.open[room] as number) & further) === further
 }
 
 /** How many of a room are left on every night. */

@@ -11,8 +11,10 @@ export const mixedRooms = 255
 export const soldBits = (1 << slotCount) - 1
 export const exactBit = 1 << slotCount
 export const roomFrom = slotCount + 1
+/** Nobody asked for this hotel yet. */
+export const unknown = 0
 
-const noStates = new Int32Array()
+const noStates = new Uint16Array()
 const noTotals = new Float64Array()
 const noBytes = new Uint8Array()
 
@@ -28,11 +30,13 @@ export class PricedTown {
   readonly town: Town
   readonly nights: StayNights
   /**
-   * By hotel: a bit for each slot that it sells (`soldBits`; none: nothing); `exactBit`, if what is below of its plans was worked out; else
-   * from `roomFrom` on in which of its rooms the party pays least, counted from its first. In one, because most towns are small, and a
-   * search of a large one has hundreds of them.
+   * By hotel, once it was looked at (`unknown` before): a bit for each slot that it sells (`soldBits`; none: nothing); `exactBit`, if what is
+   * below of its plans was worked out; else from `roomFrom` on in which of its rooms the party pays least, counted from its first. In one,
+   * because most towns are small, and a search of a large one has hundreds of them.
    */
-  states: Int32Array
+  states: Uint16Array
+  /** How many of its hotels nobody asked for yet: who looks at a part of a large town does not have all of it priced. */
+  unknown: number
   /** Where its plans stand among those that were worked out, from 1 on; 0: nowhere yet. */
   #places: Int32Array | undefined
   #taken = 0
@@ -59,7 +63,8 @@ export class PricedTown {
   constructor(town: Town, nights: StayNights) {
     this.town = town
     this.nights = nights
-    this.states = new Int32Array(town.ids.length)
+    this.states = new Uint16Array(town.ids.length)
+    this.unknown = town.ids.length
     this.totals = noTotals
     this.slots = noBytes
     this.rooms = noBytes
@@ -77,7 +82,7 @@ export class PricedTown {
 
   /** Some: it grows as more of it is worked out. */
   get bytes(): number {
-    return 700 + 10 * this.totals.length + (this.#places ? 8 : 4) * this.town.ids.length
+    return 700 + 10 * this.totals.length + (this.#places ? 6 : 2) * this.town.ids.length
   }
 
   /** Where the first plan of a hotel stands, or will when it is worked out: then the columns may become others. */

@@ -38,45 +38,53 @@ export class Page<Sold> {
   /** All that match, and how many of them stand before the page. */
   count = 0
   skipped = 0
+  /** Of so many hotels at most. */
+  readonly first: number
   readonly #order: (typeof orders)[Sort]
-  readonly #first: number
   readonly #after: Place | null
   readonly #lead: (hotel: Rankable) => number
   /** By what the last one of a full page is ordered first. */
   #last = Infinity
+  /** What stands behind this is not among the first, though the page may not be full yet. */
+  #expected = Infinity
 
   constructor(sort: Sort, first: number, after: Place | null) {
     this.#order = orders[sort]
     this.#lead = this.#order[0] ?? (() => 0)
-    this.#first = first
+    this.first = first
     this.#after = after
   }
 
   /** Whether whatever costs so much stands behind all of a full page. Only where the price orders it. */
   isBehind(total: number): boolean {
-    return total > this.#last
+    return total > this.#last || total > this.#expected
+  }
+
+  /** As many hotels as the page holds are known to cost no more, where the price orders it: only of one that begins with the first. */
+  expect(total: number): void {
+    if (!this.#after && total < this.#expected) this.#expected = total
   }
 
   /** Counts a hotel. Whether it is among the first behind the cursor so far: then `put` it. */
   wants(hotel: Rankable, id: HotelId): boolean {
     this.count += 1
-    if (this.#lead(hotel) > this.#last) return false // most hotels: behind all that are on it
+    if (this.isBehind(this.#lead(hotel))) return false // most hotels: behind all that are on it
     if (this.#after && this.#compare(hotel, id, this.#after) <= 0) {
       this.skipped += 1
       return false
     }
-    if (this.placed.length < this.#first) return true
-    const last = this.placed[this.#first - 1]
+    if (this.placed.length < this.first) return true
+    const last = this.placed[this.first - 1]
     return last !== undefined && this.#compare(hotel, id, last) < 0
   }
 
   put(hotel: Rankable, id: HotelId, sold: Sold): void {
     const { placed } = this
-    if (placed.length === this.#first) placed.pop()
+    if (placed.length === this.first) placed.pop()
     let at = placed.length
     while (at > 0 && this.#compare(hotel, id, placed[at - 1] as Place) < 0) at -= 1
     placed.splice(at, 0, { rank: this.#order.map((by) => by(hotel)), id, sold })
-    this.#last = placed.length === this.#first ? (placed.at(-1)?.rank[0] ?? Infinity) : Infinity
+    this.#last = placed.length === this.first ? (placed.at(-1)?.rank[0] ?? Infinity) : Infinity
   }
 
   #compare(hotel: Rankable, id: HotelId, { rank, id: other }: Place): number {

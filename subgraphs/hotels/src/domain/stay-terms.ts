@@ -1,33 +1,12 @@
 import { boards } from './board.ts'
-import { isFreeNow, type StayQuestion } from './cheapest-offers.ts'
-import { factorOf, longStayShare, placeInYear, planFits, type PlaceInYear } from './price.ts'
+import type { StayQuestion } from './cheapest-offers.ts'
+import { factorOf, placeInYear, planFits, type PlaceInYear } from './price.ts'
+import { soldPlans, unsold, type PlanFigures, type SoldPlans } from './sold-plans.ts'
 import { onTopShare, taxQuestion, type TaxQuestion, type TaxRule } from './tax.ts'
 import type { Book, Town } from './town.ts'
 
-/** In place of a slot: not worked out yet, and not sold. */
-const unknown = 255
-export const unsold = 254
-
-const noKinds = new Int32Array()
-
-/** Added to the bits of a set that were worked out. */
-const isKnown = 1 << 15
-
-/**
- * Of a time zone: the day there, which slot what a plan sells belongs to, and between which instants that holds. By set of plans, 0 until it
- * was worked out: what it sells, and which of its plans makes the least of a price among the slots that were last wanted, and what.
- */
-export type Zone = {
-  timeZone: string
-  today: number
-  slots: Uint8Array
-  since: number
-  until: number
-  sold: Uint16Array
-  wantedSlots: number
-  least: Uint8Array
-  shares: Float64Array
-}
+/** Of a time zone: the day there, what plans sell, and between which instants that holds: then one of them can no longer be cancelled freely. */
+export type Zone = { timeZone: string; today: number; plans: SoldPlans; since: number; until: number }
 
 /** What all rooms of a tariff have in common for a stay; `groups`: the factors that differ, and on how many nights each counts. */
 export type StayTariff = {
@@ -38,32 +17,28 @@ export type StayTariff = {
   priceStep: number
 }
 
+const noFigures = new Float64Array()
+
 /** What is worked out once for a stay and a party, whatever the hotel: by the places of a book. */
 export class StayTerms {
   readonly question: Omit<StayQuestion, 'left'>
   readonly nightCount: number
-  /** By kind of plan: what it and a long stay make of a price, and both together as about one factor. */
-  bps: Float64Array = new Float64Array()
-  longs: Float64Array = new Float64Array()
-  shares: Float64Array = new Float64Array()
+  figures: PlanFigures = { bps: noFigures, longs: noFigures, shares: noFigures, mostLong: 1, mostPlan: 1 }
   /**
-   * By tariff, once it was asked for: about what a unit of a base price, and of what is added each night, comes to in the total, and what is
-   * added once. NaN: not worked out yet. -1 for `perBase`: nothing can be said about the total without the price of each night.
+   * By tariff, once they were asked for (`estimate`): about what a unit of a base price, and of what is added each night, comes to in the total,
+   * and what is added once. NaN: not worked out yet. -1 for `perBase`: nothing can be said about the total without the price of each night.
    */
-  perBase: Float64Array = new Float64Array()
-  perNight: Float64Array = new Float64Array()
-  once: Float64Array = new Float64Array()
-  /** How far such an estimate may be from the exact total, the most of all tariffs worked out. */
+  perBase: Float64Array = noFigures
+  perNight: Float64Array = noFigures
+  once: Float64Array = noFigures
+  /** How far such an estimate may be from the exact total, and the highest of `perNight`: of all tariffs worked out. */
   margin = 0
+  mostPerNight = 0
   daysAhead = 0
   readonly #nights: PlaceInYear[]
   #book: Book | undefined
-  #boards: Uint8Array = new Uint8Array()
-  /** The dearest plan and long stay there are: what a step's rounding may grow to. */
-  #mostLong = 1
-  #mostPlan = 1
   #tariffs: (StayTariff | undefined)[] = []
-  readonly #taxes = new Map<readonly TaxRule[], TaxQuestion>()
+  readonly #taxes = new Map<readonly TaxRule[], { taxes: TaxQuestion; onTop: number }>()
   #zones = new Map<string, Zone>()
 
   constructor(question: Omit<StayQuestion, 'left'>) {
@@ -76,112 +51,39 @@ export class StayTerms {
   enter({ book, timeZone }: Town): Zone {
     if (this.#book !== book) this.#open(book)
     let zone = this.#zones.get(timeZone)
-    if (!zone) {
-      const sets = book.planSets.length
-      zone = {
-        timeZone,
-        today: this.question.today(timeZone),
-        slots: new Uint8Array(book.plans.length).fill(unknown),
-        since: -Infinity,
-        until: Infinity,
-        sold: new Uint16Array(sets),
-        wantedSlots: 0,
-        least: new Uint8Array(sets),
-        shares: new Float64Array(sets),
-      }
-      this.#zones.set(timeZone, zone)
-    }
+    if (!zone) this.#zones.set(timeZone, (zone = this.#zoneOf(book, timeZone)))
     this.daysAhead = this.question.checkInDay - zone.today
     return zone
   }
 
   #open(book: Book): void {
-    const { plans, tariffs } = book
+    const tariffs = book.tariffs.length
     this.#book = book
     this.#tariffs = []
     this.#zones = new Map()
-    this.bps = Float64Array.from(plans, ({ priceBps }) => priceBps)
-    this.longs = Float64Array.from(plans, (plan) => longStayShare(plan, this.nightCount))
-    this.shares = this.bps.map((bps, kind) => (bps / 10_000) * ((this.longs[kind] as number) / 10_000))
-    this.#mostLong = this.longs.reduce((most, long) => Math.max(most, long / 10_000), 1)
-    this.#mostPlan = this.bps.reduce((most, bps) => Math.max(most, bps / 10_000), 1) * this.#mostLong
-    this.#boards = Uint8Array.from(plans, ({ board }) => boards.indexOf(board))
-    this.perBase = new Float64Array(tariffs.length).fill(NaN)
-    this.perNight = new Float64Array(tariffs.length)
-    this.once = new Float64Array(tariffs.length)
+    this.perBase = new Float64Array(tariffs).fill(NaN)
+    this.perNight = new Float64Array(tariffs)
+    this.once = new Float64Array(tariffs)
   }
 
-  /** A bit for each slot that a set of plans sells. */
-  soldOf(zone: Zone, set: number): number {
-    const known = zone.sold[set] as number
-    return known === 0 ? this.#workOutSold(zone, set) : known - isKnown
-  }
-
-  #workOutSold(zone: Zone, set: number): number {
-    const kinds = this.#kindsOf(set)
-    let bits = 0
-    for (let plan = 0; plan < kinds.length; plan++) {
-      const slot = this.slotOf(zone, kinds[plan] as number)
-      if (slot !== unsold) bits |= 1 << slot
-    }
-    zone.sold[set] = bits + isKnown
-    return bits
-  }
-
-  /** Whoever asks for `leastOf` wants these slots from now on. */
-  want(zone: Zone, wantedSlots: number): void {
-    if (zone.wantedSlots === wantedSlots) return
-    zone.wantedSlots = wantedSlots
-    zone.shares.fill(0)
-  }
-
-  /** What the plan of a set that makes least of a room's price makes of it, of those whose slots are wanted. Which one: `zone.least`. */
-  leastOf(zone: Zone, set: number): number {
-    const known = zone.shares[set] as number
-    return known === 0 ? this.#workOutLeast(zone, set) : known
-  }
-
-  #workOutLeast(zone: Zone, set: number): number {
-    const kinds = this.#kindsOf(set)
-    let lowest = Infinity
-    for (let plan = 0; plan < kinds.length; plan++) {
-      const kind = kinds[plan] as number
-      const slot = this.slotOf(zone, kind)
-      if (slot === unsold || ((zone.wantedSlots >> slot) & 1) === 0) continue
-      const share = this.shares[kind] as number
-      if (share >= lowest) continue
-      lowest = share
-      zone.least[set] = plan
-    }
-    zone.shares[set] = lowest
-    return lowest
-  }
-
-  #kindsOf(set: number): Int32Array {
-    return this.#book?.planSets[set] ?? noKinds
-  }
-
-  /** The slot of what a plan sells for this stay, or `unsold`. */
-  slotOf(zone: Zone, kind: number): number {
-    const known = zone.slots[kind] as number
-    return known === unknown ? this.#workOutSlot(zone, kind) : known
-  }
-
-  #workOutSlot(zone: Zone, kind: number): number {
-    const plan = this.#book?.plans[kind]
-    if (!plan) throw new Error(`no plan ${kind}`)
-    const { rooms, now, startOf } = this.question
-    let slot = unsold
-    if (planFits(plan, this.nightCount, this.daysAhead, rooms)) {
-      const isFree = isFreeNow(plan, zone.timeZone, this.question)
-      slot = (this.#boards[kind] as number) + (isFree ? 0 : boards.length)
+  #zoneOf(book: Book, timeZone: string): Zone {
+    const { rooms, now, startOf, checkInDay, today: todayIn } = this.question
+    const today = todayIn(timeZone)
+    const slots = new Uint8Array(book.plans.length).fill(unsold)
+    let since = -Infinity
+    let until = Infinity
+    for (const [kind, plan] of book.plans.entries()) {
+      if (!planFits(plan, this.nightCount, checkInDay - today, rooms)) continue
       const [first] = plan.cancellation
-      const start = first ? startOf(first, zone.timeZone) : null
-      if (start && start > now) zone.until = Math.min(zone.until, start.getTime())
-      else if (start) zone.since = Math.max(zone.since, start.getTime())
+      const start = first ? startOf(first, timeZone) : null
+      const isFree = !first || (start !== null && start > now)
+      slots[kind] = boards.indexOf(plan.board) + (isFree ? 0 : boards.length)
+      if (start && start > now) until = Math.min(until, start.getTime())
+      else if (start) since = Math.max(since, start.getTime())
     }
-    zone.slots[kind] = slot
-    return slot
+    const plans = soldPlans(book, slots, this.nightCount)
+    this.figures = plans.figures
+    return { timeZone, today, plans, since, until }
   }
 
   tariff(at: number): StayTariff {
@@ -189,8 +91,7 @@ export class StayTerms {
   }
 
   #workOutTariff(at: number): StayTariff {
-    const tariff = this.#book?.tariffs[at]
-    if (!tariff) throw new Error(`no tariff ${at}`)
+    const tariff = this.#tariffAt(at)
     const nights = this.nightCount
     const [factors, groups, counts] = [new Float64Array(nights), new Float64Array(nights), new Float64Array(nights)]
     let unlike = 0
@@ -202,30 +103,48 @@ export class StayTerms {
       if (group === unlike) groups[unlike++] = factor
       counts[group] = (counts[group] as number) + 1
     }
-    const taxes = this.#taxesOf(tariff.taxes)
+    const { taxes } = this.#taxesOf(tariff.taxes)
     const { priceStep } = tariff
     const priced = { factors, groups: groups.subarray(0, unlike), counts: counts.subarray(0, unlike), taxes, priceStep }
     this.#tariffs[at] = priced
-    this.#estimate(at, priced)
     return priced
   }
 
-  /** Hundreds of tariffs share few lists of rules. */
-  #taxesOf(rules: readonly TaxRule[]): TaxQuestion {
-    let taxes = this.#taxes.get(rules)
-    if (!taxes) this.#taxes.set(rules, (taxes = taxQuestion(rules, this.question.rooms, this.nightCount)))
-    return taxes
+  #tariffAt(at: number) {
+    const tariff = this.#book?.tariffs[at]
+    if (!tariff) throw new Error(`no tariff ${at}`)
+    return tariff
   }
 
-  #estimate(at: number, { factors, taxes, priceStep }: StayTariff): void {
-    const withTaxes = 1 + onTopShare(taxes)
+  /** Hundreds of tariffs share few lists of rules. */
+  #taxesOf(rules: readonly TaxRule[]): { taxes: TaxQuestion; onTop: number } {
+    let known = this.#taxes.get(rules)
+    if (!known) {
+      const taxes = taxQuestion(rules, this.question.rooms, this.nightCount)
+      this.#taxes.set(rules, (known = { taxes, onTop: onTopShare(taxes) }))
+    }
+    return known
+  }
+
+  /** Has `perBase`, `perNight` and `once` of all a town's tariffs worked out. */
+  estimate({ tariffsHere }: Town): void {
+    for (const at of tariffsHere) if (Number.isNaN(this.perBase[at])) this.#estimate(at)
+  }
+
+  #estimate(at: number): void {
+    const tariff = this.#tariffAt(at)
+    const { taxes, onTop } = this.#taxesOf(tariff.taxes)
+    const withTaxes = 1 + onTop
     let sum = 0
-    for (let night = 0; night < factors.length; night++) sum += factors[night] as number
+    for (let night = 0; night < this.#nights.length; night++)
+      sum += factorOf(tariff, this.#nights[night] as PlaceInYear)
     this.perBase[at] = taxes.sumDecides ? sum * 1e-6 * withTaxes : -1
     this.perNight[at] = this.nightCount * withTaxes
     this.once[at] = taxes.fixed
+    this.mostPerNight = Math.max(this.mostPerNight, this.nightCount * withTaxes)
     // Each of the four steps of a night's price is off by half a price step at most, and those that follow make that more or less.
-    const offANight = (priceStep / 2) * (1 + this.#mostLong + 2 * this.#mostPlan)
+    const { mostLong, mostPlan } = this.figures
+    const offANight = (tariff.priceStep / 2) * (1 + mostLong + 2 * mostPlan)
     this.margin = Math.max(this.margin, Math.ceil(this.nightCount * offANight * withTaxes) + taxes.rules.length + 2)
   }
 }

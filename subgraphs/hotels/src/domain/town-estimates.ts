@@ -1,82 +1,14 @@
-import type { AskedParty } from './cheapest-offers.ts'
 import type { Party } from './guests.ts'
 import type { Purse } from './matching.ts'
 import { exactBit, roomFrom, type PricedTown } from './priced-town.ts'
-import { unsold, type StayTerms, type Zone } from './stay-terms.ts'
+import { unsold, type LeastPlans } from './sold-plans.ts'
+import type { StayTerms, Zone } from './stay-terms.ts'
 import type { Town } from './town.ts'
 
 // Most hotels of a search are too dear to be shown. Of these all that need be known is which slots they sell, and about for how much: without
 // the rounding at each step, and so within a margin of the exact total. Those that may be shown are then priced exactly.
 
-/**
- * Finds, for the hotels from `from` to before `end`, the room that is cheapest for one party. Calls `exactly` with those of which that
- * cannot be said whatever the plan.
- */
-export function findRooms(
-  priced: PricedTown,
-  [from, end]: readonly [from: number, end: number],
-  { party, guests }: AskedParty,
-  terms: StayTerms,
-  zone: Zone,
-  exactly: (hotel: number) => void,
-): void {
-  const { town, nights, states } = priced
-  const { roomsFrom, byPrice, maxAdults, maxGuests, basePrices, singlePerMilles, rates, tariffs, planSetAt } = town
-  const { perBase } = terms
-  const { adults } = guests
-  const heads = adults + guests.childAges.length
-  const isOneEnough = isAlwaysRuled(town, party)
-  const rooms = town.roomIds.length
-  const { left } = nights.first
-  const [firstNight, endNight] = [nights.skip * rooms, (nights.skip + nights.count) * rooms]
-  const further = nights.second?.left ?? left
-  const endFurther = nights.second ? nights.rest * rooms : 0
-  for (let hotel = from; hotel < end; hotel++) {
-    const tariff = tariffs[hotel] as number
-    if (Number.isNaN(perBase[tariff])) terms.tariff(tariff)
-    const bits = terms.soldOf(zone, planSetAt[hotel] as number)
-    let isExact = (perBase[tariff] as number) < 0
-    let found = -1
-    let leastBase = Infinity
-    let leastBeds = Infinity
-    const roomsEnd = bits === 0 || isExact ? 0 : (roomsFrom[hotel + 1] as number)
-    for (let at = roomsFrom[hotel] as number; at < roomsEnd; at++) {
-      const room = byPrice[at] as number
-      if ((maxAdults[room] as number) < adults || (maxGuests[room] as number) < heads) continue
-      let base = basePrices[room] as number
-      let beds = 0
-      if (!isOneEnough) {
-        if (party.alone) base *= singlePerMilles[room] as number
-        beds = bedsOf(town, room, party)
-        if (base >= leastBase && beds >= leastBeds) continue
-      }
-      let isLeft = true
-      for (let cell = firstNight + room; isLeft && cell < endNight; cell += rooms) isLeft = left[cell] !== 0
-      for (let cell = room; isLeft && cell < endFurther; cell += rooms) isLeft = further[cell] !== 0
-      if (!isLeft) continue
-      if (isOneEnough) {
-        found = room
-        break
-      }
-      // One is cheaper by its nights and the other by its beds, or people decided what a night costs, or one guest pays more than two.
-      const isOpen = found >= 0 && (base > leastBase || beds > leastBeds)
-      if (isOpen || (rates.size > 0 && rates.has(room)) || (party.alone && (singlePerMilles[room] as number) > 1_000)) {
-        isExact = true
-        break
-      }
-      found = room
-      leastBase = base
-      leastBeds = beds
-    }
-    if (isExact && bits !== 0) {
-      exactly(hotel)
-      continue
-    }
-    states[hotel] = found < 0 ? exactBit : bits | ((found - (roomsFrom[hotel] as number)) << roomFrom)
-  }
-}
-
-const bedsOf = (town: Town, room: number, { extraAdults, extraChildren }: Party): number =>
+export const bedsOf = (town: Town, room: number, { extraAdults, extraChildren }: Party): number =>
   extraAdults * (town.extraAdults[room] as number) + extraChildren * (town.extraChildren[room] as number)
 
 /** More plans than a hotel has. */
@@ -95,8 +27,13 @@ export class TownEstimates {
   readonly slots = planSlots
   count = 0
   readonly #wantedSlots: number
+  readonly #least: LeastPlans
+  // Those of the town's book: the terms may have gone on to another.
+  readonly #perBase: Float64Array
+  readonly #perNight: Float64Array
+  readonly #once: Float64Array
   readonly #town: Town
-  readonly #states: Int32Array
+  readonly #states: Uint16Array
   readonly #terms: StayTerms
   readonly #zone: Zone
   readonly #party: Party
@@ -111,19 +48,82 @@ export class TownEstimates {
     this.#party = party
     this.#wantedSlots = wantedSlots
     this.#isPlain = !party.alone && party.extraAdults === 0 && party.extraChildren === 0
-    terms.want(zone, wantedSlots)
+    this.#least = zone.plans.least(wantedSlots)
+    terms.estimate(town)
+    this.#perBase = terms.perBase
+    this.#perNight = terms.perNight
+    this.#once = terms.once
   }
 
   look(hotel: number): void {
     const town = this.#town
-    const terms = this.#terms
-    const zone = this.#zone
-    const tariff = this.#tariffOf(hotel)
+    const tariff = this.#town.tariffs[hotel] as number
     const set = town.planSetAt[hotel] as number
-    const share = terms.leastOf(zone, set)
-    const least = this.#roomSum(hotel, tariff) * share + this.#addedSum(hotel, tariff)
-    this.low = least - terms.margin
-    this.high = least + this.#mealsSum((town.plansFrom[hotel] as number) + (zone.least[set] as number), tariff) + terms.margin // prettier-ignore
+    const least = this.#roomSum(hotel, tariff) * (this.#least.shares[set] as number) + this.#addedSum(hotel, tariff)
+    const { margin } = this.#terms
+    this.low = least - margin
+    this.high = least + this.#mealsSum((town.plansFrom[hotel] as number) + (this.#least.plans[set] as number), tariff) + margin // prettier-ignore
+  }
+
+  /** How far what `fill` writes may be from what a hotel costs, but for meals. */
+  get margin(): number {
+    return this.#terms.margin
+  }
+
+  /** What the meals of any of the town's plans come to at most. */
+  get mostMeals(): number {
+    const { mostBoardAdult, mostBoardChild } = this.#town
+    const { adults, children } = this.#party
+    return (adults * mostBoardAdult + children * mostBoardChild) * this.#terms.mostPerNight
+  }
+
+  /**
+   * Of some hotels, from one place of `hotels` to before another: about what the wanted plan that makes least of it comes to, without meals. What
+   * is exact is told `exactly`.
+   */
+  fill(hotels: Int32Array, into: Float64Array, from: number, end: number, exactly: (hotel: number) => number): void {
+    const some = this.#isPlain ? this.#fillPlain(hotels, into, from, end) : this.#fill(hotels, into, from, end)
+    if (!some) return
+    for (let place = from; place < end; place++)
+      if (((this.#states[hotels[place] as number] as number) & exactBit) !== 0)
+        into[place] = exactly(hotels[place] as number)
+  }
+
+  /** Whether some of them are exact, of which nothing is told. Without a call, which would hold up the loop. */
+  #fillPlain(hotels: Int32Array, into: Float64Array, from: number, end: number): boolean {
+    const states = this.#states
+    const { tariffs, planSetAt, roomsFrom, basePrices } = this.#town
+    const [perBase, once] = [this.#perBase, this.#once]
+    const { shares } = this.#least
+    let exact = 0
+    for (let place = from; place < end; place++) {
+      const hotel = hotels[place] as number
+      const state = states[hotel] as number
+      exact |= state
+      const tariff = tariffs[hotel] as number
+      const room = (roomsFrom[hotel] as number) + (state >> roomFrom)
+      const share = shares[planSetAt[hotel] as number] as number
+      into[place] = (basePrices[room] as number) * (perBase[tariff] as number) * share + (once[tariff] as number)
+    }
+    return (exact & exactBit) !== 0
+  }
+
+  #fill(hotels: Int32Array, into: Float64Array, from: number, end: number): boolean {
+    for (let place = from; place < end; place++) {
+      const hotel = hotels[place] as number
+      const tariff = this.#town.tariffs[hotel] as number
+      const share = this.#least.shares[this.#town.planSetAt[hotel] as number] as number
+      into[place] = this.#roomSum(hotel, tariff) * share + this.#addedSum(hotel, tariff)
+    }
+    return true
+  }
+
+  /** What a hotel costs at most, about which that was written. */
+  highOf(hotel: number, about: number): number {
+    if (((this.#states[hotel] as number) & exactBit) !== 0) return about
+    const { planSetAt, plansFrom, tariffs } = this.#town
+    const plan = (plansFrom[hotel] as number) + (this.#least.plans[planSetAt[hotel] as number] as number)
+    return about + this.#mealsSum(plan, tariffs[hotel] as number) + this.#terms.margin
   }
 
   /**
@@ -133,18 +133,20 @@ export class TownEstimates {
   tellsApart(hotel: number, { least, most, lowest, highest }: Purse): boolean {
     const { planKinds, plansFrom } = this.#town
     const terms = this.#terms
-    const tariff = this.#tariffOf(hotel)
+    const tariff = this.#town.tariffs[hotel] as number
     const room = this.#roomSum(hotel, tariff)
     const added = this.#addedSum(hotel, tariff)
     const { margin } = terms
+    const { slots, figures } = this.#zone.plans
+    const { shares } = figures
     let best = Infinity
     this.count = 0
     const end = plansFrom[hotel + 1] as number
     for (let plan = plansFrom[hotel] as number; plan < end; plan++) {
       const kind = planKinds[plan] as number
-      const slot = terms.slotOf(this.#zone, kind)
+      const slot = slots[kind] as number
       if (slot === unsold) continue
-      const total = room * (terms.shares[kind] as number) + added + this.#mealsSum(plan, tariff)
+      const total = room * (shares[kind] as number) + added + this.#mealsSum(plan, tariff)
       if (total + margin > most && total - margin <= most) return false
       if (total - margin < least && total + margin >= least) return false
       if (total < best && ((this.#wantedSlots >> slot) & 1) !== 0) best = total
@@ -157,33 +159,28 @@ export class TownEstimates {
     return best === Infinity || (this.low >= lowest && this.high <= highest)
   }
 
-  #tariffOf(hotel: number): number {
-    const tariff = this.#town.tariffs[hotel] as number
-    if (Number.isNaN(this.#terms.perBase[tariff])) this.#terms.tariff(tariff)
-    return tariff
-  }
-
   /** The room in which the party pays least, before any plan. */
   #roomOf = (hotel: number): number =>
     (this.#town.roomsFrom[hotel] as number) + ((this.#states[hotel] as number) >> roomFrom)
 
   #roomSum(hotel: number, tariff: number): number {
     const room = this.#roomOf(hotel)
-    const sum = (this.#town.basePrices[room] as number) * (this.#terms.perBase[tariff] as number)
+    const sum = (this.#town.basePrices[room] as number) * (this.#perBase[tariff] as number)
     return this.#party.alone ? (sum * (this.#town.singlePerMilles[room] as number)) / 1_000 : sum
   }
 
   /** What is added whatever the plan. */
   #addedSum(hotel: number, tariff: number): number {
-    const { once, perNight } = this.#terms
-    if (this.#isPlain) return once[tariff] as number
-    return (once[tariff] as number) + bedsOf(this.#town, this.#roomOf(hotel), this.#party) * (perNight[tariff] as number) // prettier-ignore
+    const once = this.#once[tariff] as number
+    return this.#isPlain
+      ? once
+      : once + bedsOf(this.#town, this.#roomOf(hotel), this.#party) * (this.#perNight[tariff] as number)
   }
 
   #mealsSum(plan: number, tariff: number): number {
     const { boardAdults, boardChildren } = this.#town
     const { adults, children } = this.#party
-    return (adults * (boardAdults[plan] as number) + children * (boardChildren[plan] as number)) * (this.#terms.perNight[tariff] as number) // prettier-ignore
+    return (adults * (boardAdults[plan] as number) + children * (boardChildren[plan] as number)) * (this.#perNight[tariff] as number) // prettier-ignore
   }
 }
 

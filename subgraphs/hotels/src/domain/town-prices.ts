@@ -1,14 +1,16 @@
 import { allocate } from './allocation.ts'
 import { partiesOf, type AskedParty, type StayQuestion } from './cheapest-offers.ts'
+import { findRooms } from './cheapest-rooms.ts'
 import type { Party } from './guests.ts'
 import { isLeft, leftOfRoom, type StayNights } from './nights.ts'
 import { addedPrice, nightPrice, standardPrice } from './price.ts'
-import { exactBit, mixedRooms, plansOf, PricedTown } from './priced-town.ts'
+import { exactBit, mixedRooms, plansOf, PricedTown, unknown } from './priced-town.ts'
 import { rateOf } from './rate.ts'
-import { StayTerms, unsold, type StayTariff, type Zone } from './stay-terms.ts'
+import { unsold } from './sold-plans.ts'
+import { StayTerms, type StayTariff, type Zone } from './stay-terms.ts'
 import { onTopOf } from './tax.ts'
-import { findRooms, isAlwaysRuled, rules, TownEstimates } from './town-estimates.ts'
-import type { Town } from './town.ts'
+import { isAlwaysRuled, rules, TownEstimates } from './town-estimates.ts'
+import { allHotels, type Town } from './town.ts'
 
 /**
  * Prices the hotels of towns for one stay, without an object for each: the same rules that offers are made by (`price.ts`, `tax.ts`,
@@ -36,27 +38,34 @@ export class TownPricer {
     this.#paid = new Float64Array(this.#count)
   }
 
-  /** All hotels of a town: exactly, or as estimates. */
-  price(town: Town, nights: StayNights): PricedTown {
+  /** The hotels of a town, or those of its `places` only: exactly, or as estimates. */
+  price(town: Town, nights: StayNights, places: Int32Array = allHotels(town)): PricedTown {
     const priced = new PricedTown(town, nights)
-    const terms = this.#terms
-    const zone = terms.enter(town)
-    if (terms.daysAhead >= 0 && town.ids.length > 0) this.#begin(priced, 0, town.ids.length, zone)
-    priced.today = zone.today
-    priced.since = zone.since
-    priced.until = zone.until
+    priced.today = this.#terms.enter(town).today
+    this.look(priced, places)
     return priced
+  }
+
+  /** Looks at those hotels of it that nobody asked for yet. */
+  look(priced: PricedTown, places: Int32Array): void {
+    if (priced.unknown === 0) return
+    const zone = this.#terms.enter(priced.town)
+    this.#begin(priced, places, zone)
+    priced.since = Math.max(priced.since, zone.since)
+    priced.until = Math.min(priced.until, zone.until)
   }
 
   /** Some hotels of it once more, because what is left of their rooms changed. */
   priceAgain(priced: PricedTown, hotels: Iterable<number>): void {
     const zone = this.#terms.enter(priced.town)
-    if (this.#terms.daysAhead < 0) return
     let changed = this.#terms.question.rooms.length > 1 // the same total may now be that of other rooms
     for (const hotel of hotels) {
+      if (priced.states[hotel] === unknown) continue
       const before = changed ? '' : told(priced, hotel)
       const wasExact = priced.isExact(hotel) && priced.sells(hotel)
-      this.#begin(priced, hotel, hotel + 1, zone)
+      priced.states[hotel] = unknown
+      priced.unknown += 1
+      this.#begin(priced, Int32Array.of(hotel), zone)
       if (wasExact) this.settle(priced, hotel)
       changed ||= told(priced, hotel) !== before
     }
@@ -78,11 +87,21 @@ export class TownPricer {
     return new TownEstimates(priced, this.#only.party, terms, terms.enter(priced.town), wantedSlots)
   }
 
-  /** Some hotels next to each other: the cheapest room of those that can be estimated by it, the others exactly. */
-  #begin(priced: PricedTown, from: number, end: number, zone: Zone): void {
-    const exactly = (hotel: number) => this.#priceHotel(priced, hotel, zone)
-    if (this.#only) findRooms(priced, [from, end], this.#only, this.#terms, zone, exactly)
-    else for (let hotel = from; hotel < end; hotel++) exactly(hotel)
+  /** Of hotels that are unknown: the cheapest room of those that can be estimated by it, the others exactly. */
+  #begin(priced: PricedTown, places: Int32Array, zone: Zone): void {
+    const { states } = priced
+    const isPast = this.#terms.daysAhead < 0
+    if (this.#only && !isPast) {
+      const exactly = (hotel: number) => this.#priceHotel(priced, hotel, zone)
+      priced.unknown -= findRooms(priced, places, this.#only, this.#terms, zone, exactly)
+      return
+    }
+    for (const hotel of places) {
+      if (states[hotel] !== unknown) continue
+      if (isPast) states[hotel] = exactBit
+      else this.#priceHotel(priced, hotel, zone)
+      priced.unknown -= 1
+    }
   }
 
   #priceHotel(priced: PricedTown, hotel: number, zone: Zone): void {
@@ -130,7 +149,6 @@ export class TownPricer {
     const { town, nights } = priced
     const { sumDecides } = tariff.taxes
     const { maxAdults, maxGuests, byPrice } = town
-    const count = town.roomIds.length
     const adults = guests.adults
     const heads = guests.adults + guests.childAges.length
     const roomsFrom = town.roomsFrom[hotel] as number
@@ -141,7 +159,7 @@ export class TownPricer {
     for (let at = roomsFrom; at < roomsEnd; at++) {
       const room = byPrice[at] as number
       if ((maxAdults[room] as number) < adults || (maxGuests[room] as number) < heads) continue
-      if (!isLeft(nights, count, room)) continue
+      if (!isLeft(nights, room)) continue
       if (sumDecides && ruling >= 0 && rules(town, ruling, room, party)) continue
       if (ruling < 0) ruling = room
       if (sumDecides && (town.rates.size === 0 || !town.rates.has(room)))
@@ -161,7 +179,8 @@ export class TownPricer {
     party: Party,
   ): void {
     const { town } = priced
-    const terms = this.#terms
+    const { figures } = this.#terms
+    const { slots } = zone.plans
     const roomsFrom = town.roomsFrom[hotel] as number
     const nights = this.#nights
     const single = party.alone ? (town.singlePerMilles[room] as number) : 1_000
@@ -173,11 +192,11 @@ export class TownPricer {
     const plansEnd = town.plansFrom[hotel + 1] as number
     for (let plan = town.plansFrom[hotel] as number; plan < plansEnd; plan++) {
       const kind = town.planKinds[plan] as number
-      const slot = terms.slotOf(zone, kind)
+      const slot = slots[kind] as number
       if (slot === unsold) continue
       const added = addedPrice(party, extraAdult, extraChild, town.boardAdults[plan] as number, town.boardChildren[plan] as number) // prettier-ignore
-      const bps = terms.bps[kind] as number
-      const long = terms.longs[kind] as number
+      const bps = figures.bps[kind] as number
+      const long = figures.longs[kind] as number
       let sold = 0
       for (let group = 0; group < groups.length; group++)
         sold += (counts[group] as number) * nightPrice(nights[group] as number, single, bps, long, priceStep, added)
@@ -187,7 +206,8 @@ export class TownPricer {
 
   #priceByNights(priced: PricedTown, hotel: number, room: number, zone: Zone, tariff: StayTariff, party: Party): void {
     const { town } = priced
-    const terms = this.#terms
+    const { figures } = this.#terms
+    const { slots } = zone.plans
     const roomsFrom = town.roomsFrom[hotel] as number
     const { priceStep, taxes } = tariff
     const count = this.#count
@@ -197,11 +217,11 @@ export class TownPricer {
     const plansEnd = town.plansFrom[hotel + 1] as number
     for (let plan = town.plansFrom[hotel] as number; plan < plansEnd; plan++) {
       const kind = town.planKinds[plan] as number
-      const slot = terms.slotOf(zone, kind)
+      const slot = slots[kind] as number
       if (slot === unsold) continue
       const added = addedPrice(party, town.extraAdults[room] as number, town.extraChildren[room] as number, town.boardAdults[plan] as number, town.boardChildren[plan] as number) // prettier-ignore
-      const bps = terms.bps[kind] as number
-      const long = terms.longs[kind] as number
+      const bps = figures.bps[kind] as number
+      const long = figures.longs[kind] as number
       let sold = 0
       for (let night = 0; night < count; night++) {
         const price = nightPrice(nights[night] as number, single, bps, long, priceStep, added)
@@ -216,26 +236,27 @@ export class TownPricer {
   /** Several rooms: the cheapest way to put the parties into the hotel's rooms, under each plan. */
   #priceSeveral(priced: PricedTown, hotel: number, zone: Zone, tariff: StayTariff): void {
     const { town, nights } = priced
-    const terms = this.#terms
+    const { figures, question } = this.#terms
+    const { slots } = zone.plans
     const { priceStep, taxes } = tariff
     const count = this.#count
     const [roomsFrom, roomsEnd] = [town.roomsFrom[hotel] as number, town.roomsFrom[hotel + 1] as number]
     const kinds = roomsEnd - roomsFrom
     const left = Array.from({ length: kinds }, (_, at) => leftOfRoom(nights, town.roomIds.length, roomsFrom + at))
-    if (left.reduce((sum, one) => sum + one, 0) < terms.question.rooms.length) return
+    if (left.reduce((sum, one) => sum + one, 0) < question.rooms.length) return
     for (let at = 0; at < kinds; at++) this.#writeNights(town, roomsFrom + at, tariff, at * count)
     const counts = this.#parties.map((asked) => asked.count)
     for (let plan = town.plansFrom[hotel] as number; plan < (town.plansFrom[hotel + 1] as number); plan++) {
       const kind = town.planKinds[plan] as number
-      const slot = terms.slotOf(zone, kind)
+      const slot = slots[kind] as number
       if (slot === unsold) continue
       const nightOf = (asked: AskedParty, at: number, night: number): number => {
         const { party } = asked
         const room = roomsFrom + at
         const added = addedPrice(party, town.extraAdults[room] as number, town.extraChildren[room] as number, town.boardAdults[plan] as number, town.boardChildren[plan] as number) // prettier-ignore
         const single = party.alone ? (town.singlePerMilles[room] as number) : 1_000
-        const bps = terms.bps[kind] as number
-        return nightPrice(this.#nights[at * count + night] as number, single, bps, terms.longs[kind] as number, priceStep, added) // prettier-ignore
+        const bps = figures.bps[kind] as number
+        return nightPrice(this.#nights[at * count + night] as number, single, bps, figures.longs[kind] as number, priceStep, added) // prettier-ignore
       }
       const costs = this.#parties.flatMap((asked) =>
         left.map((_, at) => {
@@ -268,7 +289,7 @@ export class TownPricer {
       this.#keep(priced, plan, slot, totalOf(found.taken), mixedRooms)
       // Rooms of one type are offered too, and by their taxes may be cheaper in all than the cheapest mixture.
       for (const [at, here] of left.entries()) {
-        const isHome = here >= terms.question.rooms.length && counts.every((_, party) => costs[party * kinds + at] !== Infinity) // prettier-ignore
+        const isHome = here >= question.rooms.length && counts.every((_, party) => costs[party * kinds + at] !== Infinity) // prettier-ignore
         if (isHome) this.#keep(priced, plan, slot, totalOf(counts.flatMap((rooms) => left.map((_, other) => (other === at ? rooms : 0)))), at) // prettier-ignore
       }
     }

@@ -11,9 +11,10 @@ import type { StayNights } from './nights.ts'
 import { slotCount } from './priced-town.ts'
 import { Page, sorts, type Sort } from './ranking.ts'
 import type { ShelfHotel } from './shelf.ts'
+import type { OwnSold } from './town-pass.ts'
 import { TownPricer } from './town-prices.ts'
-import { searchTown, type OwnSold } from './town-search.ts'
-import { townOf } from './town.ts'
+import { searchTowns } from './town-search.ts'
+import { townOf, type Town } from './town.ts'
 
 const runs = Number(process.env['SEARCH_RUNS'] ?? 700)
 const patience = { timeout: 20_000 + 20 * runs }
@@ -95,10 +96,17 @@ function limited(one: Question, nights: StayNights): Question {
   return { ...one, filters: { ...filters, priceFrom, priceTo } }
 }
 
+type Asked = Omit<Question, 'town' | 'gone' | 'limits'>
+type Place = { town: Town; nights: StayNights }
+const rates = { days: new Map<string, string>(), microsPerEuro: new Map([['EUR', 1_000_000], ['CHF', 937_400]]) } // prettier-ignore
+
 /** The pages of a search one after the other, with all that is counted; and how many hotels of the last were worked out exactly. */
-function pages(
-  { town, dates, party, filters, sort, first, page: upTo }: Question,
-  nights: StayNights,
+const pages = (one: Question, nights: StayNights, isLazy: boolean, spoil?: (pricer: TownPricer) => void) =>
+  pagesOf([{ town: one.town, nights }], one, isLazy, spoil)
+
+function pagesOf(
+  places: readonly Place[],
+  { dates, party, filters, sort, first, page: upTo }: Asked,
   isLazy: boolean,
   spoil: (pricer: TownPricer) => void = () => {},
 ) {
@@ -108,16 +116,15 @@ function pages(
   for (let number = 0; number <= upTo; number++) {
     const pricer = pricerOf(dates, party)
     spoil(pricer)
-    const priced = pricer.price(town, nights)
-    if (!isLazy) for (const hotel of town.ids.keys()) pricer.settle(priced, hotel)
+    const towns = places.map(({ town, nights }) => pricer.price(town, nights))
+    if (!isLazy) for (const one of towns) for (const hotel of one.town.ids.keys()) pricer.settle(one, hotel)
     const page: Page<OwnSold> = new Page(sort, first, after)
     const tally = new Tally(filters)
-    const rates = { days: new Map<string, string>(), microsPerEuro: new Map<string, number>() }
     const purses = openPurses({ rates, limitIn: null, ...filters, compareIn: 'EUR' })
-    searchTown(priced, { area, sort, tally, page, ...purses }, () => pricer)
+    searchTowns(towns, { area, sort, tally, page, ...purses }, () => pricer)
     const placed = page.placed.map(({ rank, id, sold }) => [rank, id, sold.total, sold.room, sold.plan])
     told.push([placed, page.count, page.skipped, page.hasNext, structuredClone(tally.facets), purses.range()])
-    exact = [...town.ids.keys()].filter((hotel) => priced.isExact(hotel)).length
+    exact = towns.flatMap((one) => [...one.town.ids.keys()].filter((hotel) => one.isExact(hotel))).length
     after = page.placed.at(-1) ?? after
   }
   return { told, exact }
@@ -136,6 +143,52 @@ test('a search that prices only what it must tells the same as one that prices e
     { numRuns: runs },
   )
   expect(spared).toBeGreaterThan(runs / 4)
+})
+
+const anyTowns = fc.record({
+  towns: fc.array(fc.record({ hotels: anyHotels, currencies: fc.array(fc.constantFrom('EUR', 'EUR', 'CHF'), { minLength: 12, maxLength: 12 }) }), { minLength: 2, maxLength: 3 }), // prettier-ignore
+  one: anyQuestion,
+})
+
+test('so does one over several towns, whose hotels are sold in several currencies', patience, () => {
+  let spared = 0
+  fc.assert(
+    fc.property(anyTowns, ({ towns, one }) => {
+      const places = towns.map(({ hotels, currencies }, number): Place => {
+        const town = townOf(
+          hotels.map((hotel, at) => ({
+            ...hotel,
+            id: 100 * number + hotel.id,
+            priceStep: 100,
+            currency: currencies[number === 0 ? 0 : at] ?? 'EUR', // of the first town all in one
+          })),
+        )
+        return { town, nights: nightsInTown(town, one.dates, (room) => (one.gone[room] ? 0 : null)) }
+      })
+      const lazy = pagesOf(places, one, true)
+      const eager = pagesOf(places, one, false)
+      expect(lazy.told).toEqual(eager.told)
+      spared += eager.exact - lazy.exact
+    }),
+    { numRuns: runs / 2 },
+  )
+  expect(spared).toBeGreaterThan(runs / 2)
+})
+
+test('the negative control: it is noticed when the estimates promise a page that is cheaper than it is', () => {
+  let differing = 0
+  for (const one of fc.sample(anyQuestion, { numRuns: 200, seed: 9 })) {
+    const nights = nightsInTown(one.town, one.dates, (room) => (one.gone[room] ? 0 : null))
+    const spoiled = pages(one, nights, true, (pricer) => {
+      const estimatesOf = pricer.estimates.bind(pricer)
+      pricer.estimates = (...about) => {
+        const made = estimatesOf(...about)
+        return made && Object.assign(made, { highOf: (_: number, sum: number) => sum * 0.5 })
+      }
+    })
+    if (JSON.stringify(spoiled.told) !== JSON.stringify(pages(one, nights, false).told)) differing += 1
+  }
+  expect(differing).toBeGreaterThan(5)
 })
 
 test('with price limits among the totals too, it prices only what it must', patience, () => {

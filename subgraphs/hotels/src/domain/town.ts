@@ -60,6 +60,14 @@ export type Town = {
   boardChildren: Float64Array
   /** Places in `book.planSets`, by hotel. */
   planSetAt: Int32Array
+
+  /** Those places in `book.tariffs`, each once. */
+  tariffsHere: Int32Array
+  /** What all its hotels are sold in; null: there are several currencies. */
+  currency: string | null
+  /** The dearest meals of a night there, of an adult and of a child. */
+  mostBoardAdult: number
+  mostBoardChild: number
 }
 
 export const createBook = (): Book => ({
@@ -80,7 +88,19 @@ export function placesIn<Value>(list: Value[], known: Map<string, number>, key: 
 }
 
 /** What is known of hotels, all but what follows from it. */
-export type TownColumns = Omit<Town, 'cities' | 'timeZone' | 'book' | 'places' | 'byPrice' | 'planSetAt'>
+export type TownColumns = Omit<
+  Town,
+  | 'cities'
+  | 'timeZone'
+  | 'book'
+  | 'places'
+  | 'byPrice'
+  | 'planSetAt'
+  | 'tariffsHere'
+  | 'currency'
+  | 'mostBoardAdult'
+  | 'mostBoardChild'
+>
 
 export function createTown(about: Pick<Town, 'cities' | 'timeZone' | 'book'>, columns: TownColumns): Town {
   const { planSets, planSetPlaces } = about.book
@@ -90,7 +110,38 @@ export function createTown(about: Pick<Town, 'cities' | 'timeZone' | 'book'>, co
     const kinds = planKinds.subarray(plansFrom[hotel], plansFrom[hotel + 1])
     planSetAt[hotel] = placesIn(planSets, planSetPlaces, kinds.join(), () => kinds.slice())
   }
-  return { ...about, places: new Map(), ...columns, byPrice: orderByPrice(roomsFrom, basePrices), planSetAt }
+  const tariffsHere = Int32Array.from(new Set(columns.tariffs))
+  return {
+    ...about,
+    places: new Map(),
+    ...columns,
+    byPrice: orderByPrice(roomsFrom, basePrices),
+    planSetAt,
+    tariffsHere,
+    currency: currencyOf(about.book, tariffsHere),
+    mostBoardAdult: mostOf(columns.boardAdults),
+    mostBoardChild: mostOf(columns.boardChildren),
+  }
+}
+
+const mostOf = (column: Float64Array): number => column.reduce((most, value) => Math.max(most, value), 0)
+
+/** What all of some tariffs are in; null: several. */
+function currencyOf({ tariffs }: Book, places: Int32Array): string | null {
+  const currencies = new Set(Array.from(places, (place) => tariffs[place]?.currency ?? ''))
+  const [only] = currencies
+  return currencies.size === 1 && only !== undefined ? only : null
+}
+
+/** In what one of its hotels is sold. */
+export const currencyAt = ({ book, tariffs }: Pick<Town, 'book' | 'tariffs'>, hotel: number): string =>
+  book.tariffs[tariffs[hotel] as number]?.currency ?? ''
+
+/** The places of all its hotels. */
+export function allHotels({ ids }: Pick<Town, 'ids'>): Int32Array {
+  const places = new Int32Array(ids.length)
+  for (let at = 0; at < places.length; at++) places[at] = at
+  return places
 }
 
 /** All rooms, those of a hotel by their base price. */

@@ -11,7 +11,7 @@ import { Tally, type Filters } from '../domain/matching.ts'
 import { plansOf } from '../domain/priced-town.ts'
 import { Page, sorts, type HotelId, type Sort } from '../domain/ranking.ts'
 import { TownPricer } from '../domain/town-prices.ts'
-import { searchTown } from '../domain/town-search.ts'
+import { searchTowns } from '../domain/town-search.ts'
 import { townOf } from '../domain/town.ts'
 import type { PartnerHotelRate } from '../partners/partner-supply.ts'
 import { anyHotels } from '../testing/any-hotel.ts'
@@ -132,7 +132,7 @@ function found(one: Question, after: ConstructorParameters<typeof Page>[2], leav
   const places = houses.map(({ own }) => own).filter((at) => at < town.ids.length)
   const search = { area, sort, tally, page, ...purses, apart: leaves ? new Map([[town, places]]) : undefined }
   const prices = pricesOf(one)
-  searchTown(prices.priced, search, prices.pricer)
+  searchTowns([prices.priced], search, prices.pricer)
   for (const { own, rates: sold } of houses) {
     const apart = own < town.ids.length ? takeApart(own, [prices], (totals) => tally.cheapestSlot(totals)) : null
     takeHouse({ partners: sold as [PartnerHotelRate] }, apart ?? undefined, { search, compareIn: 'EUR', now })

@@ -5,7 +5,7 @@ import type { Facets, Purse } from '../domain/matching.ts'
 import { areKept, type StayNights } from '../domain/nights.ts'
 import type { PricedTown } from '../domain/priced-town.ts'
 import type { Page } from '../domain/ranking.ts'
-import type { OwnSold } from '../domain/town-search.ts'
+import type { OwnSold } from '../domain/town-pass.ts'
 import type { Town } from '../domain/town.ts'
 
 /** What our own hotels answered to a search, and from which prices that was worked out. */

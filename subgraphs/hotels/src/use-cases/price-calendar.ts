@@ -11,6 +11,7 @@ import { refuseGuests, type RoomGuests } from '../domain/guests.ts'
 import { dateThere } from '../domain/local-time.ts'
 import { blocksOfStay } from '../domain/nights.ts'
 import { readKey } from '../domain/shelf.ts'
+import { standing } from '../domain/standing.ts'
 import { maxDaysAhead, maxNights, type Stay } from '../domain/stay.ts'
 import { TownPricer } from '../domain/town-prices.ts'
 import { lowestTotals } from '../domain/town-search.ts'
@@ -96,7 +97,15 @@ async function ofCity(cityId: string, { rooms, currency }: Wanted, context: Cont
     kept.prices.beginSearch(now.getTime())
     const lowest = towns.flatMap((town, at) => {
       const here = nights[at]
-      return here ? [...lowestTotals(kept.prices.of(town, here, question).priced, place.area, question.pricer)] : []
+      return here
+        ? [
+            ...lowestTotals(
+              kept.prices.of(town, here, question, standing(town, place.area, false).places).priced,
+              place.area,
+              question.pricer,
+            ),
+          ]
+        : []
     })
     const [best] = lowest.toSorted((a, b) => compared(a) - compared(b))
     return best ? { amount: best[1], currency: best[0] } : null

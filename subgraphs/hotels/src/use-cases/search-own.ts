@@ -6,9 +6,10 @@ import type { Rates } from '../domain/exchange.ts'
 import { searchTownFlexibly, type StayPrices } from '../domain/flexible-search.ts'
 import type { PriceQuestion } from '../domain/kept-prices.ts'
 import { Tally, type Filters } from '../domain/matching.ts'
-import { Page, type Sort } from '../domain/ranking.ts'
+import { asksDistance, Page, type Sort } from '../domain/ranking.ts'
+import { standing } from '../domain/standing.ts'
 import type { Stay } from '../domain/stay.ts'
-import { searchTown, standing } from '../domain/town-search.ts'
+import { searchTowns } from '../domain/town-search.ts'
 import type { Town } from '../domain/town.ts'
 import type { readStay } from './asked-stay.ts'
 import type { OwnAnswer, StayAsked } from './kept-answers.ts'
@@ -100,7 +101,7 @@ function asksAtHand(
 
 /** `from`: what it was made from. */
 function answerOwn(
-  { place, filters, sort, first, start, limitIn, compareIn, rates, key: asked }: OwnSearch,
+  { place, filters, sort, first: most, start, limitIn, compareIn, rates, key: asked }: OwnSearch,
   { towns, asks, houses }: Ground,
   now: number,
   { prices, answers }: Pick<KeptSearches, 'prices' | 'answers'>,
@@ -110,7 +111,7 @@ function answerOwn(
   const known = answers.find(key, { towns, stays: asks, rates, compareIn }, prices, now)
   if (known) return { answer: known, from: 'answer' }
   const purses = openPurses({ rates, limitIn, ...filters, compareIn })
-  const page: OwnAnswer['page'] = new Page(sort, first, start)
+  const page: OwnAnswer['page'] = new Page(sort, most, start)
   const tally = new Tally(filters)
   const leftOut = placesOf(houses, towns)
   const pass = { area: place.area, sort, tally, page, ...purses, apart: leftOut.size > 0 ? leftOut : undefined }
@@ -119,23 +120,24 @@ function answerOwn(
     towns.map((town, at) => {
       const here = nights[at]
       if (!here) throw new Error(`city ${town.cities[0]} without its nights`)
-      const one = prices.of(town, here, question)
+      const one = prices.of(town, here, question, standing(town, place.area, asksDistance(sort)).places)
       areKept &&= one.wasKept
       return one.priced
     }),
   )
+  const [only, ...others] = asks
+  if (only && others.length === 0) searchTowns(priced, pass, only.question.pricer)
   const apart: OwnApart[] = []
   for (const [at, town] of towns.entries()) {
-    const [only, ...others] = asks.flatMap(({ question: { pricer } }, stay): StayPrices[] => {
+    const [first, ...rest] = asks.flatMap(({ question: { pricer } }, stay): StayPrices[] => {
       const one = priced[stay * towns.length + at]
       return one ? [{ priced: one, pricer }] : []
     })
-    if (!only) continue
-    if (others.length === 0) searchTown(only.priced, pass, only.pricer)
-    else searchTownFlexibly(town, [only, ...others], pass)
+    if (!first) continue
+    if (rest.length > 0) searchTownFlexibly(town, [first, ...rest], pass)
     for (const hotel of leftOut.get(town) ?? []) {
-      if (standing(town, place.area, false).inside[hotel] === 0) continue
-      const one = takeApart(hotel, [only, ...others], (totals) => tally.cheapestSlot(totals))
+      if (!standing(town, place.area, false).places.includes(hotel)) continue
+      const one = takeApart(hotel, [first, ...rest], (totals) => tally.cheapestSlot(totals))
       if (one) apart.push(one)
     }
   }

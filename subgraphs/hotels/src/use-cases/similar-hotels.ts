@@ -7,6 +7,7 @@ import { convert } from '../domain/exchange.ts'
 import { addAlike, type Alike, type Model } from '../domain/likeness.ts'
 import { Tally } from '../domain/matching.ts'
 import { hotelKey, readKey } from '../domain/shelf.ts'
+import { standing } from '../domain/standing.ts'
 import type { HotelSimilarArgs } from '../graphql/types.generated.ts'
 import { readStay } from './asked-stay.ts'
 import { tellingIn } from './list-offers.ts'
@@ -66,7 +67,7 @@ async function findAlike(
   const id = readKey('h', hotel.id)
   const priced = towns.flatMap((town, at) => {
     const here = nights[at]
-    return here ? [kept.prices.of(town, here, question).priced] : []
+    return here ? [kept.prices.of(town, here, question, standing(town, area, true).places).priced] : []
   })
   let compareIn: string | undefined
   const model: Model = { id, stars: hotel.stars ?? 0, total: null }

@@ -1,5 +1,5 @@
 import type { GraphQLDataSource } from '@apollo/gateway'
-import { Abandoned, ask, TooLate, type UnderWay } from '@staygraph/subgraph-kit/ask'
+import { Abandoned, TooLate, type UnderWay } from '@staygraph/subgraph-kit/ask'
 import { createBreaker, LeftAlone, type Breaker } from '@staygraph/subgraph-kit/breaker'
 import { identityHeader, mintIdentity } from '@staygraph/subgraph-kit/identity'
 import type { Logger } from '@staygraph/subgraph-kit/log'
@@ -7,12 +7,17 @@ import type { PairKeys } from '@staygraph/subgraph-kit/pair-keys'
 import { sayPatience } from '@staygraph/subgraph-kit/patience'
 import { inSpan, outgoingTrace, SpanKind } from '@staygraph/subgraph-kit/telemetry'
 import { Kind, parse } from 'graphql'
-import { Agent } from 'undici'
+import type { Agent } from 'undici'
 
 import { refreshCookieName, type GatewayContext } from './context.ts'
 import { readReply } from './execution/reply.ts'
 import type { NoReply, Subgraph, Why } from './execution/run.ts'
 import { fetchesAborted, fetchesRepeated, subgraphSeconds } from './gateway-metrics.ts'
+import { Connections } from './http/connections.ts'
+import type { Origin } from './http/origin.ts'
+import { NotSent } from './http/question.ts'
+import { headOf, requestBytes } from './http/request.ts'
+import { TooLarge, type Response } from './http/response.ts'
 import { followEvents } from './live/follow-events.ts'
 import { createTryBudget, createUsualTime } from './second-tries.ts'
 
@@ -29,13 +34,13 @@ const restartPauseMs = 250
 
 /** Connections are let go well before the subgraphs do (65 s), so that none is used just as the other side closes it. */
 export const openConnections = (answerBytes = standardAnswerBytes) =>
-  new Agent({
-    connections: connectionsEach,
-    keepAliveTimeout: 30_000,
-    keepAliveMaxTimeout: 55_000,
-    keepAliveTimeoutThreshold: 1_500, // Node's servers say 5 s unless told otherwise: all of it would be no keep-alive at all
-    connect: { timeout: 1_000 },
-    maxResponseSize: answerBytes,
+  new Connections({
+    most: connectionsEach,
+    connectMs: 1_000,
+    idleMs: 30_000,
+    idleMostMs: 55_000,
+    idleSparedMs: 1_500, // Node's servers say 5 s unless told otherwise
+    answerBytes,
   })
 
 export type SubgraphSourceOptions = {
@@ -44,7 +49,7 @@ export type SubgraphSourceOptions = {
   url: string
   /** Who vouches for the request. Undefined: the subgraph asks for no identity (a foreign supergraph). */
   keys: PairKeys | undefined
-  connections: Agent
+  connections: Connections
   /** Of their own: they last as long as somebody follows. */
   streams: Agent
   /** The most that all fetches of one request may be answered, in characters. */
@@ -88,10 +93,13 @@ export class SubgraphSource implements GraphQLDataSource<GatewayContext>, Subgra
   readonly #tries = createTryBudget({ burst: connectionsEach, share: 0.1 })
   readonly #usualTime = createUsualTime()
   readonly #place: { origin: string; path: string }
+  /** Undefined: the supergraph does not say where it is. */
+  readonly #asked: { origin: Origin; head: string } | undefined
   constructor(options: SubgraphSourceOptions) {
     this.options = options
     const at = URL.canParse(options.url) ? new URL(options.url) : null // a foreign supergraph may name none
     this.#place = { origin: at?.origin ?? '', path: at ? at.pathname + at.search : '' }
+    this.#asked = at ? { origin: options.connections.to(at.origin), head: headOf(at) } : undefined
     this.#breaker = createBreaker({
       to: `${options.name} (graph)`,
       silentAnswer: isSilence,
@@ -185,7 +193,7 @@ export class SubgraphSource implements GraphQLDataSource<GatewayContext>, Subgra
 
   /** Events as they come, in the name of the client that follows them. */
   async *follow(body: string, client: GatewayContext, lastEventId: string | undefined, signal: AbortSignal) {
-    const headers = this.#headers(body, client)
+    const headers: Record<string, string> = { 'content-type': 'application/json', ...this.#headers(body, client) }
     if (lastEventId !== undefined) headers['last-event-id'] = lastEventId
     yield* followEvents(this.options.streams, { ...this.#place, headers, body }, signal)
   }
@@ -226,29 +234,19 @@ export class SubgraphSource implements GraphQLDataSource<GatewayContext>, Subgra
     read: Read<T>,
     underWay: UnderWay | undefined,
   ): Promise<T | Failure> {
-    const { connections, timeoutMs, name } = this.options
-    const { origin, path } = this.#place
+    const { timeoutMs, name, keys } = this.options
     const left = Math.min(timeoutMs, client.deadline - Date.now())
     if (left <= 0) return { outcome: 'timeout', reached: false, detail: 'no time was left for it', cutShort: true }
+    if (!this.#asked) return { outcome: 'unreachable', reached: false, detail: 'nobody says where it is' }
+    const { origin, head } = this.#asked
     try {
-      const headers = { ...this.#headers(body, client), ...(this.options.keys ? sayPatience(left) : {}) }
-      const reply = await ask(connections, { origin, path, method: 'POST', headers, body }, left, underWay)
-      const { text } = reply
-      if (reply.statusCode === 401 || reply.statusCode === 403)
-        return { outcome: 'refused', reached: false, detail: `it answered ${reply.statusCode}: ${text.slice(0, 200)}` }
-      if (reply.statusCode >= 500)
-        return { outcome: 'garbage', reached: true, detail: `it answered ${reply.statusCode}: ${text.slice(0, 200)}` }
-      client.received += text.length
-      if (client.received > this.options.answerBytes)
-        return { outcome: 'garbage', reached: true, detail: 'what all together answered is too large' }
-      this.#keepCookies(reply.headers['set-cookie'], client)
-      return (
-        read(text) ?? {
-          outcome: 'garbage',
-          reached: true,
-          detail: `it did not answer in GraphQL: ${text.slice(0, 200)}`,
-        }
-      )
+      const headers = { ...this.#headers(body, client), ...(keys ? sayPatience(left) : {}) }
+      return await origin.ask({
+        bytes: requestBytes(head, headers, body),
+        milliseconds: left,
+        underWay,
+        read: (response) => this.#read(response, client, read),
+      })
     } catch (error) {
       if (error instanceof Abandoned) {
         fetchesAborted.inc({ subgraph: name, because: 'client left' })
@@ -259,11 +257,28 @@ export class SubgraphSource implements GraphQLDataSource<GatewayContext>, Subgra
     }
   }
 
+  #read<T extends object>({ status, body, cookies }: Response, client: GatewayContext, read: Read<T>): T | Failure {
+    const text = body.toString()
+    if (status === 401 || status === 403)
+      return { outcome: 'refused', reached: false, detail: `it answered ${status}: ${text.slice(0, 200)}` }
+    if (status >= 500)
+      return { outcome: 'garbage', reached: true, detail: `it answered ${status}: ${text.slice(0, 200)}` }
+    client.received += text.length
+    if (client.received > this.options.answerBytes)
+      return { outcome: 'garbage', reached: true, detail: 'what all together answered is too large' }
+    this.#keepCookies(cookies, client)
+    return (
+      read(text) ?? {
+        outcome: 'garbage',
+        reached: true,
+        detail: `it did not answer in GraphQL: ${text.slice(0, 200)}`,
+      }
+    )
+  }
+
   #headers(body: string, client: GatewayContext): Record<string, string> {
     const { name, keys } = this.options
     return {
-      'content-type': 'application/json',
-      accept: 'application/json',
       ...outgoingTrace(),
       ...(keys ? { [identityHeader]: mintIdentity(keys, name, body, client.viewer, client.clientAddress) } : {}),
       ...(name === 'customers' && client.refreshCookie
@@ -272,9 +287,9 @@ export class SubgraphSource implements GraphQLDataSource<GatewayContext>, Subgra
     }
   }
 
-  #keepCookies(found: string | string[] | undefined, client: GatewayContext) {
-    if (this.options.name !== 'customers' || found === undefined) return
-    for (const cookie of [found].flat()) if (cookie.startsWith(`${refreshCookieName}=`)) client.setCookies.push(cookie)
+  #keepCookies(found: readonly string[], client: GatewayContext) {
+    if (this.options.name !== 'customers') return
+    for (const cookie of found) if (cookie.startsWith(`${refreshCookieName}=`)) client.setCookies.push(cookie)
   }
 }
 
@@ -291,14 +306,11 @@ async function firstToAnswer<T extends object>(
   return 'outcome' in answer ? after : answer
 }
 
-const neverSent = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'UND_ERR_CONNECT_TIMEOUT'])
-
 function failureOf(error: Error & { code?: string }, ms: number): Failure {
   if (error instanceof TooLate)
     return { outcome: 'timeout', reached: true, detail: `no answer in ${Math.round(ms)} ms` }
-  if (error.code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE')
-    return { outcome: 'garbage', reached: true, detail: 'its answer is too large' }
-  return { outcome: 'unreachable', reached: !neverSent.has(error.code ?? ''), detail: error.code ?? error.message }
+  if (error instanceof TooLarge) return { outcome: 'garbage', reached: true, detail: 'its answer is too large' }
+  return { outcome: 'unreachable', reached: !(error instanceof NotSent), detail: error.code ?? error.message }
 }
 
 /**

@@ -48,6 +48,10 @@ export const benches: Record<string, Bench> = {
     does: 'the search page’s own operation over our real hotels service, through our gateway, Apollo’s as shipped and Hive’s',
     run: async () => (await import('./search-page/search-page.ts')).searchPageBench,
   },
+  subgraphs: {
+    does: 'processor time of our subgraphs a request, in this checkout and another one over the same data',
+    run: async () => (await import('./subgraphs/subgraphs.ts')).subgraphs,
+  },
   distinct: {
     does: 'a million operations of which no two are the same: what our gateway holds stays the same',
     run: async () => (await import('./gateway/distinct.ts')).distinct,

@@ -15,7 +15,7 @@ export const summarise = (slices: readonly Slice[]): Summary => {
     const of = (name: string) => slices.filter((slice) => slice.kind === kind && slice.name === name)
     const hive = of('hive')
     return Object.fromEntries(
-      [...new Set(slices.map(({ name }) => name))].map((name): [string, Figures] => {
+      [...new Set(slices.flatMap((slice) => (slice.kind === kind ? slice.name : [])))].map((name): [string, Figures] => {
         const own = of(name)
         const middle = (figure: (slice: Slice) => number, digits = 0) => round(median(own.map(figure)), digits)
         const ratios = own.map(({ requestsASecond }, at) => requestsASecond / (hive[at]?.requestsASecond ?? Number.NaN))

@@ -1,6 +1,8 @@
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 
+import { kinds, type Kind } from './slices.ts'
+
 export interface SearchPageOptions {
   /** Hotels of the catalogue that is searched. */
   hotels: number
@@ -16,6 +18,8 @@ export interface SearchPageOptions {
   data: string
   /** Where CPU profiles of all processes are left, which slows them. */
   profile?: string | undefined
+  /** Searches that were asked before, new ones, or both. */
+  kinds: Kind[]
   rivals: boolean
   judged: boolean
 }
@@ -37,6 +41,7 @@ export const readOptions = (args: string[]): SearchPageOptions => {
       clients: text,
       data: text,
       profile: text,
+      only: text,
     },
   })
   const base = values.quick ? quick : standard
@@ -48,6 +53,7 @@ export const readOptions = (args: string[]): SearchPageOptions => {
     clients: Number(values.clients ?? base.clients),
     data: path.resolve(values.data ?? kept),
     profile: values.profile,
+    kinds: kinds.filter((kind) => values.only === undefined || kind === values.only),
     rivals: !values.quick && !values['without-rivals'],
     judged: !values.quick,
   }

@@ -56,7 +56,7 @@ export const searchPageBench = async ({ args, signal, say }: BenchOptions): Prom
   for (const player of players) await playSlice(player, 'known', streamOf.known(), world, { clients, seconds: 2 })
   const slices: Slice[] = []
   for (let round = 0; round < rounds; round += 1) {
-    for (const kind of ['known', 'new'] as const)
+    for (const kind of options.kinds)
       for (const player of players) {
         signal.throwIfAborted()
         slices.push(await playSlice(player, kind, streamOf[kind](), world, options))

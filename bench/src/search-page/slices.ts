@@ -9,7 +9,8 @@ import { percentile } from '../statistics.ts'
 import { asked, searchPage } from './guests.ts'
 
 /** Whether the same was asked before: hotels keeps what it worked out, no gateway does. */
-export type Kind = 'known' | 'new'
+export const kinds = ['known', 'new'] as const
+export type Kind = (typeof kinds)[number]
 
 /** One slice: somebody asked, for so many seconds. */
 export interface Slice {

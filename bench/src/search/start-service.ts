@@ -9,11 +9,12 @@ const root = path.resolve(import.meta.dirname, '../../..')
 export const startService = async (
   entry: string,
   env: Record<string, string>,
+  checkout = root,
 ): Promise<{ running: GuardedProcess; url: string }> => {
   const running = startGuarded({
     command: process.execPath,
     args: [entry],
-    cwd: root,
+    cwd: checkout,
     stopSignal: 'TERM',
     env: { ...process.env, NODE_ENV: 'production', LOG_LEVEL: 'info', PORT: '0', ...env },
   })

@@ -15,27 +15,31 @@ export const summarise = (slices: readonly Slice[]): Summary => {
     const of = (name: string) => slices.filter((slice) => slice.kind === kind && slice.name === name)
     const hive = of('hive')
     return Object.fromEntries(
-      [...new Set(slices.flatMap((slice) => (slice.kind === kind ? slice.name : [])))].map((name): [string, Figures] => {
-        const own = of(name)
-        const middle = (figure: (slice: Slice) => number, digits = 0) => round(median(own.map(figure)), digits)
-        const ratios = own.map(({ requestsASecond }, at) => requestsASecond / (hive[at]?.requestsASecond ?? Number.NaN))
-        return [
-          name,
-          {
-            requestsASecond: middle((slice) => slice.requestsASecond),
-            toHive: hive.length === 0 ? null : round(median(ratios)),
-            p50: middle((slice) => slice.p50, 1),
-            p99: middle((slice) => slice.p99, 1),
-            cpu: {
-              gateway: middle(({ cpu }) => cpu.gateway),
-              hotels: middle(({ cpu }) => cpu.hotels),
-              postgres: middle(({ cpu }) => cpu.postgres),
-              clients: middle(({ cpu }) => cpu.clients),
+      [...new Set(slices.flatMap((slice) => (slice.kind === kind ? slice.name : [])))].map(
+        (name): [string, Figures] => {
+          const own = of(name)
+          const middle = (figure: (slice: Slice) => number, digits = 0) => round(median(own.map(figure)), digits)
+          const ratios = own.map(
+            ({ requestsASecond }, at) => requestsASecond / (hive[at]?.requestsASecond ?? Number.NaN),
+          )
+          return [
+            name,
+            {
+              requestsASecond: middle((slice) => slice.requestsASecond),
+              toHive: hive.length === 0 ? null : round(median(ratios)),
+              p50: middle((slice) => slice.p50, 1),
+              p99: middle((slice) => slice.p99, 1),
+              cpu: {
+                gateway: middle(({ cpu }) => cpu.gateway),
+                hotels: middle(({ cpu }) => cpu.hotels),
+                postgres: middle(({ cpu }) => cpu.postgres),
+                clients: middle(({ cpu }) => cpu.clients),
+              },
+              bytes: middle((slice) => slice.bytes),
             },
-            bytes: middle((slice) => slice.bytes),
-          },
-        ]
-      }),
+          ]
+        },
+      ),
     )
   }
   return { known: ofKind('known'), new: ofKind('new') }

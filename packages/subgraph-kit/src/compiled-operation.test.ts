@@ -21,7 +21,9 @@ import {
 } from 'graphql'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
-import { compileOperation, NotCompiled } from './compiled-operation.ts'
+import { compileOperation, NotCompiled, type Result } from './compiled-operation.ts'
+import { keepAtMost } from './kept-text.ts'
+import { lasting, ofItself } from './of-itself.ts'
 
 // The same operations, made by chance, over the same data, made by chance, executed here and by graphql-js. Everything
 // goes wrong that may: what is null may not be, lists are none, resolvers throw at once or later.
@@ -81,14 +83,22 @@ function give({ seed }: Thing, field: string, right: (seed: number) => unknown):
   return after()
 }
 
-const thing = (seed: number, of: string) => ({ seed, __typename: of })
+/** Every other thing is always the same object, and lasts. */
+const lastingThings = new Map<string, Thing>()
+const thing = (seed: number, of: string): Thing => {
+  const made = { seed, __typename: of }
+  if (seed % 2 === 0) return made
+  const known = lastingThings.get(`${seed} ${of}`) ?? lasting(made)
+  if (lastingThings.size < 10_000) lastingThings.set(`${seed} ${of}`, known)
+  return known
+}
 const kinds = ['Hotel', 'Guest', 'Room'] as const
 const some = (seed: number, of: (one: number) => unknown) =>
   Array.from({ length: seed % 4 }, (_, at) =>
     chance(seed, `${at}`) % 7 === 0 ? Promise.resolve(of(chance(seed, `${at}`))) : of(chance(seed, `${at}`)),
   )
-const field = (name: string, right: (seed: number) => unknown) => (source: Thing | undefined) =>
-  give(source ?? { seed: 7 }, name, right)
+const field = (name: string, right: (seed: number) => unknown) =>
+  ofItself((source: Thing | undefined) => give(source ?? { seed: 7 }, name, right))
 const fields = (all: Record<string, (seed: number) => unknown>) =>
   Object.fromEntries(Object.entries(all).map(([name, right]) => [name, field(name, right)]))
 
@@ -243,10 +253,16 @@ const both = async (document: DocumentNode, variables: Record<string, unknown>) 
   const theirs = await execute({ schema, document, variableValues: variables, contextValue: {} })
   await setImmediate()
   unheard.by = 'ours'
-  const ours = await compileOperation(schema, document).execute({}, { word: 'w', n: 1, ...variables })
+  const compiled = compileOperation(schema, document)
+  const ours = await compiled.execute({}, { word: 'w', n: 1, ...variables })
   await setImmediate()
-  return { theirs: JSON.parse(JSON.stringify(theirs)) as ExecutionResult, ours, told: JSON.parse(JSON.stringify(ours)) as ExecutionResult } // prettier-ignore
+  const again = await compiled.execute({}, { word: 'w', n: 1, ...variables }) // now that some of it is kept
+  await setImmediate()
+  return { theirs: JSON.parse(JSON.stringify(theirs)) as ExecutionResult, told: read(ours), again: read(again) }
 }
+
+const read = ({ data, errors }: Result) =>
+  JSON.parse(`{${errors ? `"errors":${JSON.stringify(errors)},` : ''}"data":${data}}`) as ExecutionResult
 
 describe('what is compiled answers what graphql-js answers', () => {
   test.each([0, 30, 150])('when %i of a thousand fields are trouble', async (often) => {
@@ -262,10 +278,12 @@ describe('what is compiled answers what graphql-js answers', () => {
           const errors = validate(schema, document, rules)
           if (errors.length > 0) return // aliases of different fields
           const variables = given ? { n: 2, word: 'x', where: { from: 9, among: [1] } } : {}
-          const { theirs, told } = await both(document, variables)
-          expect(told.data).toEqual(theirs.data)
-          expect(JSON.stringify(told.data)).toBe(JSON.stringify(theirs.data)) // the order too
-          expect(nulledAt(told)).toEqual(nulledAt(theirs))
+          const { theirs, told, again } = await both(document, variables)
+          for (const ours of [told, again]) {
+            expect(ours.data).toEqual(theirs.data)
+            expect(JSON.stringify(ours.data)).toBe(JSON.stringify(theirs.data)) // the order too
+            expect(nulledAt(ours)).toEqual(nulledAt(theirs))
+          }
           seen.compared += 1
           if (theirs.errors) seen.wrong += 1
         },
@@ -305,7 +323,7 @@ test('changes are made one after the other, as they stand', async () => {
   const document = parse('mutation { a: rename(name: "a") { id } count b: rename(name: "b") { __typename } }')
   const { data } = await compileOperation(schema, document).execute({}, {})
   expect(order).toEqual(['rename a begins', 'rename a ends', 'count', 'rename b begins', 'rename b ends'])
-  expect(Object.keys(data as object)).toEqual(['a', 'count', 'b'])
+  expect(Object.keys(JSON.parse(data) as object)).toEqual(['a', 'count', 'b'])
 })
 
 test('entities are completed by their keys', async () => {
@@ -318,6 +336,64 @@ test('entities are completed by their keys', async () => {
   }
   const { theirs, told } = await both(document, variables)
   expect(told).toEqual(theirs)
+})
+
+test('every sign is written as JSON writes it', async () => {
+  trouble.often = 0
+  const signs = Array.from({ length: 0x250 }, (_, code) => String.fromCharCode(code)).join('')
+  for (const word of [signs, '\u2028 € 東京 \ud83c\udfe8', 'half \ud83c', '\udfe8 half', '']) {
+    const document = parse('query ($word: String!) { guest { says(word: $word) } }')
+    const { data } = await compileOperation(schema, document).execute({}, { word })
+    expect(data).toBe(JSON.stringify({ guest: { says: word } }))
+  }
+})
+
+describe('what lasts is written once', () => {
+  const asked = { times: 0 }
+  const tell = ({ seed }: Thing) => {
+    asked.times += 1
+    return `g${seed}`
+  }
+  /** How often the name of a guest is asked for by two requests of the same text. */
+  const timesAsked = async (guest: object, name: (source: Thing) => string, text = '{ guest { id name } }') => {
+    const small = buildSubgraphSchema([
+      { typeDefs: parse('type Guest { id: ID name: String! says: String } type Query { guest: Guest! }'), resolvers: { Query: { guest: () => guest }, Guest: { name } } as never }, // prettier-ignore
+    ])
+    const compiled = compileOperation(small, parse(text))
+    asked.times = 0
+    const answers = [await compiled.execute({}, {}), await compiled.execute({}, {})]
+    expect(answers[1]?.data).toBe(answers[0]?.data)
+    return asked.times
+  }
+
+  test('where every resolver below reads nothing but its object', async () => {
+    expect(await timesAsked(lasting({ id: '1', seed: 3 }), ofItself(tell))).toBe(1)
+  })
+  test('not where one may read more, nor where the object may change', async () => {
+    expect(await timesAsked(lasting({ id: '1', seed: 3 }), (guest) => tell(guest))).toBe(2)
+    expect(await timesAsked({ id: '1', seed: 3 }, ofItself(tell))).toBe(2)
+  })
+  test('not where a property is a method, or comes later, or an error is told', async () => {
+    const text = '{ guest { name says } }'
+    expect(await timesAsked(lasting({ seed: 3, says: () => 'now' }), ofItself(tell), text)).toBe(2)
+    expect(await timesAsked(lasting({ seed: 3, says: Promise.resolve('then') }), ofItself(tell), text)).toBe(2)
+    expect(await timesAsked(lasting({ seed: 3, says: new Error('no') }), ofItself(tell), text)).toBe(2)
+  })
+  test('and not for ever: all is forgotten when it grows too long', async () => {
+    keepAtMost(10)
+    expect(await timesAsked(lasting({ id: '1', seed: 3 }), ofItself(tell))).toBe(1)
+    const many = lasting({ id: '1', seed: 3 })
+    const other = lasting({ id: '2', seed: 4 })
+    let at = 0
+    const small = buildSubgraphSchema([
+      { typeDefs: parse('type Guest { id: ID name: String! } type Query { guest: Guest! }'), resolvers: { Query: { guest: () => [many, other][(at += 1) % 2] }, Guest: { name: ofItself(tell) } } as never }, // prettier-ignore
+    ])
+    const compiled = compileOperation(small, parse('{ guest { id name } }'))
+    asked.times = 0
+    for (let times = 0; times < 6; times += 1) await compiled.execute({}, {})
+    keepAtMost()
+    expect(asked.times).toBe(6) // each ends what was kept of the other
+  })
 })
 
 test.each([

@@ -18,7 +18,6 @@ import {
   type FragmentDefinitionNode,
   type GraphQLAbstractType,
   type GraphQLField,
-  type GraphQLLeafType,
   type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLResolveInfo,
@@ -27,16 +26,22 @@ import {
   type SelectionSetNode,
 } from 'graphql'
 
+import { isPromise, joined, leafOf, thrownAfter, type Later, type Parts } from './json-text.ts'
+import { KeptText } from './kept-text.ts'
+import { isOfItself } from './of-itself.ts'
+
 // graphql-js reads a document anew for every object of every answer: which fields it asks for, of what type they are,
 // which arguments they have. Here that is done once, and leaves functions. What they answer is what graphql-js answers
-// (`compiled-operation.test.ts` compares); what is not known here is left to it.
+// (`compiled-operation.test.ts` compares), written as JSON at once: no object is made of it first. What is not known here
+// is left to graphql-js.
 
 /** Only graphql-js executes this. */
 export class NotCompiled extends Error {
   override name = 'NotCompiled'
 }
 
-export type Result = { data: unknown; errors?: GraphQLError[] }
+/** `data` is JSON. */
+export type Result = { data: string; errors?: GraphQLError[] }
 export type CompiledOperation = {
   definition: OperationDefinitionNode
   execute(context: unknown, variables: Record<string, unknown>): Result | Promise<Result>
@@ -51,24 +56,29 @@ type Run = {
   nulled: Set<Path | undefined>
   /** Arguments by field: they are the same for every object. */
   args: Map<Field, Record<string, unknown>>
+  /** How many properties were methods: what they tell may follow from anything. */
+  methods: number
 }
-type Complete = (run: Run, value: unknown, path: Path) => unknown
+/** JSON, or null where that is the answer: whoever is asked for more than null then knows. */
+type Written = Later<string | null>
+type Complete = (run: Run, value: unknown, path: Path) => Written
 type Place = { nodes: readonly FieldNode[]; nonNull: boolean }
 type Field = Place & {
   key: string
   definition: GraphQLField<unknown, unknown>
   on: GraphQLObjectType
   hasArguments: boolean
+  /** What stands before its value. */
+  before: string
+  /** Its resolver reads nothing but its object, as does all below. */
+  ofItself: boolean
   /** What it answers is made of more: its path is needed there. */
   deep: boolean
   complete: Complete
 }
-/** A field, or the name of the type. */
-type Asked = Field | { key: string; typename: string }
+/** A field, or the name of the type as it is written. */
+type Asked = Field | { typename: string }
 type Fragments = ReadonlyMap<string, FragmentDefinitionNode>
-
-const isPromise = (value: unknown): value is Promise<unknown> =>
-  typeof (value as { then?: unknown } | null | undefined)?.then === 'function'
 
 /** Compiles the operation of a document that was found valid. Throws `NotCompiled`. */
 export function compileOperation(schema: GraphQLSchema, document: DocumentNode, name?: string): CompiledOperation {
@@ -115,16 +125,19 @@ export function compileOperation(schema: GraphQLSchema, document: DocumentNode, 
   }
 
   const compileFields = (type: GraphQLObjectType, sets: readonly SelectionSetNode[]): Asked[] =>
-    [...collect(schema, fragments, type, sets)].map(([key, nodes]): Asked => {
+    [...collect(schema, fragments, type, sets)].map(([key, nodes], at): Asked => {
       const fieldName = nodes[0]?.name.value ?? ''
-      if (fieldName === '__typename') return { key, typename: type.name }
+      const before = `${at === 0 ? '{' : ','}"${key}":`
+      if (fieldName === '__typename') return { typename: `${before}"${type.name}"` }
       const field = type.getFields()[fieldName]
       if (!field) throw new NotCompiled('introspection')
       const made: Field = {
         key,
         nodes,
+        before,
         definition: field,
         on: type,
+        ofItself: !field.resolve || isOfItself(field.resolve),
         hasArguments: field.args.length > 0,
         nonNull: isNonNullType(field.type),
         deep: !isLeafType(getNullableType(field.type)),
@@ -143,7 +156,7 @@ export function compileOperation(schema: GraphQLSchema, document: DocumentNode, 
         return done
       }
     }
-    if (isLeafType(type)) return leaf(type)
+    if (isLeafType(type)) return leafOf(type)
     const complete = isListType(type)
       ? compileList(field, type.ofType)
       : isAbstractType(type)
@@ -162,41 +175,58 @@ export function compileOperation(schema: GraphQLSchema, document: DocumentNode, 
       if (typeof value !== 'object' || !(Symbol.iterator in (value as object)))
         throw new GraphQLError(`Expected Iterable, but did not find one for field "${nameOf(field)}".`)
       const items: unknown[] = Array.isArray(value) ? value : Array.from(value as Iterable<unknown>)
-      const made: unknown[] = []
-      let waits = false
+      let text = '['
+      let parts: Parts | undefined
       for (let at = 0; at < items.length; at += 1) {
         const here: Path = { prev: path, key: at, typename: undefined }
-        let done: unknown
+        if (at > 0) text += ','
+        let done: Written
         try {
           const one = items[at]
           done = isPromise(one) ? one.then((given) => complete(run, given, here)) : complete(run, one, here)
           if (isPromise(done)) {
-            waits = true
-            done = done.then(undefined, (error: unknown) => failed(run, place, error, here))
+            parts ??= { texts: [], later: [] }
+            parts.texts.push(text)
+            parts.later.push(done.then(undefined, (error: unknown) => failed(run, place, error, here)))
+            text = ''
+            continue
           }
         } catch (error) {
           try {
             done = failed(run, place, error, here)
           } catch (located) {
-            if (!waits) throw located
-            return Promise.all(made).finally(() => {
-              throw located
-            })
+            if (!parts) throw located
+            return thrownAfter(parts, located)
           }
         }
-        made.push(done)
+        text += done ?? 'null'
       }
-      return waits ? Promise.all(made) : made
+      text += ']'
+      return parts ? joined(parts, text) : text
     }
   }
 
   const compileObject = (field: Field, type: GraphQLObjectType): Complete => {
     const fields = compileFields(type, setsOf(field))
-    return (run, value, path) => executeFields(run, fields, value, path)
+    field.ofItself &&= fields.every((one) => 'typename' in one || one.ofItself)
+    if (!fields.every((one) => 'typename' in one || one.ofItself))
+      return (run, value, path) => executeFields(run, fields, value, path)
+    const kept = new KeptText()
+    return (run, value, path) => {
+      if (typeof value !== 'object' || value === null || !Object.isFrozen(value))
+        return executeFields(run, fields, value, path)
+      const known = kept.of(value)
+      if (known !== undefined) return known
+      const [errors, asked] = [run.errors.length, run.methods]
+      const text = executeFields(run, fields, value, path)
+      if (!isPromise(text) && run.errors.length === errors && run.methods === asked) kept.keep(value, text)
+      return text
+    }
   }
 
   const compileAbstract = (field: Field, type: GraphQLAbstractType): Complete => {
     const cases = new Map<string, Complete>()
+    field.ofItself = false // of which type it is may be told by anything
     const caseOf = (named: unknown): Complete => {
       const known = cases.get(named as string)
       if (known) return known
@@ -217,7 +247,7 @@ export function compileOperation(schema: GraphQLSchema, document: DocumentNode, 
     }
   }
 
-  const executeField = (run: Run, field: Field, source: unknown, parent: Path | undefined): unknown => {
+  const executeField = (run: Run, field: Field, source: unknown, parent: Path | undefined): Written => {
     const { key, definition: is, on, complete } = field
     const pathHere = (): Path => ({ prev: parent, key, typename: on.name })
     let path: Path | undefined
@@ -230,6 +260,7 @@ export function compileOperation(schema: GraphQLSchema, document: DocumentNode, 
       } else if ((typeof source === 'object' && source !== null) || typeof source === 'function') {
         value = (source as Record<string, unknown>)[is.name]
         if (typeof value === 'function') {
+          run.methods += 1
           path = pathHere()
           value = (value as (...given: unknown[]) => unknown).call(
             source,
@@ -254,41 +285,47 @@ export function compileOperation(schema: GraphQLSchema, document: DocumentNode, 
     }
   }
 
-  const executeFields = (run: Run, fields: readonly Asked[], source: unknown, path: Path | undefined): unknown => {
-    // An object as any other, so that writing it as JSON is quick. Each key has its place before its value is there.
-    const made: Record<string, unknown> = {}
-    let waiting: Promise<void>[] | undefined
+  const executeFields = (
+    run: Run,
+    fields: readonly Asked[],
+    source: unknown,
+    path: Path | undefined,
+  ): Later<string> => {
+    if (fields.length === 0) return '{}'
+    let text = ''
+    let parts: Parts | undefined
     try {
       for (const field of fields) {
-        const { key } = field
         if ('typename' in field) {
-          made[key] = field.typename
+          text += field.typename
           continue
         }
+        text += field.before
         const done = executeField(run, field, source, path)
-        made[key] = done
-        if (isPromise(done))
-          (waiting ??= []).push(
-            done.then((given) => {
-              made[key] = given
-            }),
-          )
+        if (isPromise(done)) {
+          parts ??= { texts: [], later: [] }
+          parts.texts.push(text)
+          parts.later.push(done)
+          text = ''
+        } else text += done ?? 'null'
       }
     } catch (error) {
-      if (!waiting) throw error
-      return Promise.all(waiting).finally(() => {
-        throw error
-      })
+      if (!parts) throw error
+      return thrownAfter(parts, error)
     }
-    return waiting ? Promise.all(waiting).then(() => made) : made
+    text += '}'
+    return parts ? joined(parts, text) : text
   }
 
   /** A mutation's fields, one after the other. */
   const executeSerially = async (run: Run, fields: readonly Asked[]) => {
-    const made: Record<string, unknown> = {}
+    let text = ''
     for (const field of fields)
-      made[field.key] = 'typename' in field ? field.typename : await executeField(run, field, undefined, undefined)
-    return made
+      text +=
+        'typename' in field
+          ? field.typename
+          : field.before + ((await executeField(run, field, undefined, undefined)) ?? 'null')
+    return `${text}}`
   }
 
   const rootFields = compileFields(rootType, [definition.selectionSet])
@@ -296,11 +333,11 @@ export function compileOperation(schema: GraphQLSchema, document: DocumentNode, 
   return {
     definition,
     execute(context, variables) {
-      const run: Run = { context, variables, errors: [], nulled: new Set(), args: new Map() }
-      const answer = (data: unknown): Result => (run.errors.length > 0 ? { errors: [...run.errors], data } : { data })
+      const run: Run = { context, variables, errors: [], nulled: new Set(), args: new Map(), methods: 0 }
+      const answer = (data: string): Result => (run.errors.length > 0 ? { errors: [...run.errors], data } : { data })
       const nothing = (error: unknown) => {
         add(run, error as GraphQLError, undefined)
-        return answer(null)
+        return answer('null')
       }
       try {
         const data = serially ? executeSerially(run, rootFields) : executeFields(run, rootFields, undefined, undefined)
@@ -322,16 +359,6 @@ function argumentsOf(run: Run, field: Field): Record<string, unknown> {
   run.args.set(field, read)
   return read
 }
-
-const leaf =
-  (type: GraphQLLeafType): Complete =>
-  (_, value) => {
-    if (value instanceof Error) throw value
-    if (value === null || value === undefined) return null
-    const written: unknown = type.serialize(value)
-    if (written === null || written === undefined) throw new Error(`A value of ${type.name} cannot be written.`)
-    return written
-  }
 
 /** Null in its place, and an error that says where; or, where null may not be, thrown to what it is in. */
 function failed(run: Run, { nodes, nonNull }: Place, raw: unknown, path: Path): null {

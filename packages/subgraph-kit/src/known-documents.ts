@@ -80,9 +80,10 @@ export function createKnownDocuments(
     const made = await contextOf()
     short.n += 1
     const { data, errors } = await operation.execute(made, variables)
-    if (!errors) return { status: 200, text: `${JSON.stringify({ data })}\n` }
+    if (!errors) return { status: 200, text: `{"data":${data}}\n` }
     const status = errors.map(statusOf).find((one) => one !== undefined) ?? 200
-    return { status, text: `${JSON.stringify({ errors: errors.map((error) => format(told(error), error)), data })}\n` }
+    const formatted = JSON.stringify(errors.map((error) => format(told(error), error)))
+    return { status, text: `{"errors":${formatted},"data":${data}}\n` }
   }
 }
 

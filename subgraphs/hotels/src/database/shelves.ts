@@ -1,3 +1,4 @@
+import { lasting } from '@staygraph/subgraph-kit/of-itself'
 import type postgres from 'postgres'
 
 import type { Area } from '../domain/area.ts'
@@ -183,7 +184,7 @@ export class Shelves {
     if (known) return known
     const [city] = await citiesById(this.#sql, [id])
     if (cities.size >= mostRows) cities.clear()
-    if (city) cities.set(id, city)
+    if (city) cities.set(id, lasting(city, 'City'))
     return city ?? null
   }
 
@@ -199,7 +200,7 @@ export class Shelves {
     for (const row of read) {
       if (row.source !== 'OWN') continue // a partner's changes whenever the partner says so
       if (hotels.size >= mostRows) hotels.clear()
-      hotels.set(row.id, row)
+      hotels.set(row.id, lasting(row, 'Hotel'))
     }
     return [...known, ...read]
   }

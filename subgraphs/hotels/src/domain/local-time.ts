@@ -78,9 +78,22 @@ export function instantThere(date: string, time: string, timeZone: string): Date
 }
 
 const sentences = new Map<string, Intl.DateTimeFormat>()
+/** What was told, by zone and instant: terms change at the same hours of the same days. */
+const told = new Map<string, string>()
+const mostTold = 20_000
 
 /** "Fri 12 June 2026, 18:00", as a clock there shows it. */
 export function tellInstant(instant: Date, timeZone: string): string {
+  const key = `${instant.getTime()} ${timeZone}`
+  const known = told.get(key)
+  if (known !== undefined) return known
+  const sentence = makeSentence(instant, timeZone)
+  if (told.size >= mostTold) told.clear()
+  told.set(key, sentence)
+  return sentence
+}
+
+function makeSentence(instant: Date, timeZone: string): string {
   let format = sentences.get(timeZone)
   if (!format) {
     format = new Intl.DateTimeFormat('en-GB', {

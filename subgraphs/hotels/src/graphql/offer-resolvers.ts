@@ -1,19 +1,20 @@
-import { formatMoney } from '@staygraph/subgraph-kit/money'
+import { formatMoney, type Money } from '@staygraph/subgraph-kit/money'
+import { lasting } from '@staygraph/subgraph-kit/of-itself'
 
 import { roomsInWords } from '../../contract/offer.ts'
 import { tellInstant } from '../domain/local-time.ts'
 import { readKey } from '../domain/shelf.ts'
-import type { OfferInHand } from '../use-cases/offer-in-hand.ts'
+import type { OfferInHand, OfferTerms } from '../use-cases/offer-in-hand.ts'
 import { readHotel } from '../use-cases/read-hotel.ts'
 import type { Resolvers } from './types.generated.ts'
 
-const money = (amount: number, { terms }: OfferInHand) => ({ amount, currency: terms.currency })
+const money = (amount: number, { terms }: Pick<OfferInHand, 'terms'>) => ({ amount, currency: terms.currency })
 
 /** The terms as one sentence, in the hotel's own time. */
-export function tellTerms(offer: OfferInHand): string {
-  const { cancellation, payNow } = offer.terms
-  const at = (instant: string) => `${tellInstant(new Date(instant), offer.timeZone)} (${offer.timeZone})`
-  const fee = (sum: number) => (sum >= payNow ? 'the full price' : formatMoney(money(sum, offer)))
+export function tellTerms(terms: OfferTerms, timeZone: string): string {
+  const { cancellation, payNow } = terms
+  const at = (instant: string) => `${tellInstant(new Date(instant), timeZone)} (${timeZone})`
+  const fee = (sum: number) => (sum >= payNow ? 'the full price' : formatMoney(money(sum, { terms })))
   const [first, ...later] = cancellation.tiers
   if (!first) return 'Free cancellation until arrival.'
   if (first.from === null && first.fee >= payNow) return 'Not refundable: cancelling costs the full price.'
@@ -22,6 +23,30 @@ export function tellTerms(offer: OfferInHand): string {
       ? `Cancelling costs ${fee(first.fee)}`
       : `Free cancellation until ${at(first.from)}, then ${fee(first.fee)}`
   return `${[start, ...later.map((tier) => `${fee(tier.fee)} from ${tier.from === null ? 'now' : at(tier.from)}`)].join(', ')}.`
+}
+
+type Cancellation = {
+  freeUntil: string | null
+  tiers: { from: string | null; fee: Money }[]
+  readonly summary: string
+}
+
+/** The terms of a hotel that was found are kept, and with them what is told of cancelling. */
+const keptCancellations = new WeakMap<OfferTerms, Cancellation>()
+
+function cancellationOf({ terms, timeZone }: OfferInHand): Cancellation {
+  const known = keptCancellations.get(terms)
+  if (known) return known
+  const told = lasting<Cancellation>({
+    freeUntil: terms.cancellation.freeUntil,
+    tiers: terms.cancellation.tiers.map(({ from, fee }) => ({ from, fee: money(fee, { terms }) })),
+    /** A sentence costs more than all the rest: it is made for whoever asks. */
+    get summary() {
+      return tellTerms(terms, timeZone)
+    },
+  })
+  keptCancellations.set(terms, told)
+  return told
 }
 
 /** What an offer tells. All is worked out already: only its id costs something, and is signed when it is asked for. */
@@ -50,11 +75,7 @@ export const offerResolvers: Pick<Resolvers, 'Offer' | 'OfferRoom' | 'TaxLine'> 
     roomCount: ({ terms }) => terms.rooms.length,
     nights: (offer) => offer.terms.nights.map(({ date, price }) => ({ date, price: money(price, offer) })),
     taxes: ({ terms }) => terms.taxes.map((tax) => ({ ...tax, currency: terms.currency })),
-    cancellation: (offer) => ({
-      freeUntil: offer.terms.cancellation.freeUntil,
-      tiers: offer.terms.cancellation.tiers.map(({ from, fee }) => ({ from, fee: money(fee, offer) })),
-      summary: tellTerms(offer),
-    }),
+    cancellation: cancellationOf,
     expiresAt: ({ expiresAt }) => new Date(expiresAt * 1_000),
   },
   OfferRoom: {

@@ -1,4 +1,5 @@
 import { moneyResolvers } from '@staygraph/subgraph-kit/money'
+import { ofItself } from '@staygraph/subgraph-kit/of-itself'
 import { scalars } from '@staygraph/subgraph-kit/scalars'
 
 import type { Context } from '../context.ts'
@@ -90,10 +91,10 @@ export const resolvers: Resolvers = {
   },
   City: {
     __resolveReference: ({ id }, context) => (mayRead(context), cityByKey(id, context)),
-    id: ({ id }) => cityKey(id),
-    countryName: ({ country }) => countryNames.of(country) ?? country,
-    coordinates: ({ latitude, longitude }) => ({ latitude, longitude }),
-    picture: ({ id, name }) => illustration(cityKey(id), 'place', `A view of ${name}`),
+    id: ofItself(({ id }) => cityKey(id)),
+    countryName: ofItself(({ country }) => countryNames.of(country) ?? country),
+    coordinates: ofItself(({ latitude, longitude }) => ({ latitude, longitude })),
+    picture: ofItself(({ id, name }) => illustration(cityKey(id), 'place', `A view of ${name}`)),
   },
   SuggestedPlace: { __resolveType: ({ kind }) => kind },
   Airport: {
@@ -105,19 +106,21 @@ export const resolvers: Resolvers = {
   },
   Hotel: {
     __resolveReference: ({ id }, context) => (mayRead(context), readHotel(id, context)),
-    address: ({ addressLine, addressCity, addressRegion, postalCode, country }) => ({
+    address: ofItself(({ addressLine, addressCity, addressRegion, postalCode, country }) => ({
       line: addressLine,
       city: addressCity,
       region: addressRegion,
       postalCode,
       country,
-    }),
+    })),
     city: ({ cityId }, _, { loaders }) => (cityId === null ? null : loaders.city.load(cityId)),
-    coordinates: ({ latitude, longitude }) => ({ latitude, longitude }),
-    photos: photosOf,
-    guestRating: ({ rating, ratingCount }) => (rating === null ? null : { score: rating / 10, count: ratingCount }),
-    checkInFrom: ({ checkInFrom }) => checkInFrom ?? usualCheckIn,
-    checkOutUntil: ({ checkOutUntil }) => checkOutUntil ?? usualCheckOut,
+    coordinates: ofItself(({ latitude, longitude }) => ({ latitude, longitude })),
+    photos: ofItself(photosOf),
+    guestRating: ofItself(({ rating, ratingCount }) =>
+      rating === null ? null : { score: rating / 10, count: ratingCount },
+    ),
+    checkInFrom: ofItself(({ checkInFrom }) => checkInFrom ?? usualCheckIn),
+    checkOutUntil: ofItself(({ checkOutUntil }) => checkOutUntil ?? usualCheckOut),
     roomTypes: ({ id }, _, { loaders }) => {
       const hotelId = readKey('h', id)
       return hotelId === null ? [] : loaders.roomTypesOf.load(hotelId)
@@ -134,8 +137,8 @@ export const resolvers: Resolvers = {
       const roomTypeId = readKey('r', id)
       return roomTypeId === null ? null : context.loaders.roomType.load(roomTypeId)
     },
-    id: ({ id }) => roomTypeKey(id),
-    photo: ({ id, name }) => illustration(roomTypeKey(id), 'room', name),
+    id: ofItself(({ id }) => roomTypeKey(id)),
+    photo: ofItself(({ id, name }) => illustration(roomTypeKey(id), 'room', name)),
   },
   Offer: {
     ...offerResolvers.Offer,

@@ -1,0 +1,39 @@
+/** So much text is kept in all, of all operations; then it is begun anew. */
+const mostCharacters = 24_000_000
+const most = { characters: mostCharacters }
+
+let kept = 0
+let generation = 0
+
+/** For tests: how much may be kept. */
+export const keepAtMost = (characters = mostCharacters): void => {
+  most.characters = characters
+}
+
+/**
+ * What one place of an operation tells of objects that do not change (`lasting`), by the object: gone with the object, or
+ * with the operation, or when all that is kept grows too long.
+ */
+export class KeptText {
+  #texts = new WeakMap<object, string>()
+  #generation = generation
+
+  of(thing: object): string | undefined {
+    if (this.#generation === generation) return this.#texts.get(thing)
+    this.#texts = new WeakMap()
+    this.#generation = generation
+    return undefined
+  }
+
+  keep(thing: object, text: string): void {
+    if (kept + text.length > most.characters) {
+      kept = 0
+      generation += 1
+    }
+    kept += text.length
+    if (this.of(thing) === undefined) this.#texts.set(thing, inOnePiece(text))
+  }
+}
+
+/** A text put together of many holds on to all of them. */
+const inOnePiece = (text: string): string => Buffer.from(text).toString()

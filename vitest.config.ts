@@ -27,6 +27,7 @@ const projects: Project[] = [
   { name: 'web', folder: 'web', include: ['src/**/*.test.{ts,tsx}', 'tests/server.test.ts'], services: true },
   { name: 'sandbox-bank', folder: 'sandbox/bank', services: false },
   { name: 'sandbox-partner', folder: 'sandbox/partner', services: false },
+  { name: 'sandbox-store', folder: 'sandbox/store', services: false },
   { name: 'sandbox-mailbox', folder: 'sandbox/mailbox', services: false },
   { name: 'local', folder: 'local', exclude: ['src/invariants/**'], services: false },
   { name: 'bench', folder: 'bench', include: ['src/**/*.test.ts'], services: false },

@@ -6,7 +6,7 @@ export const bookingPath = ['gateway', 'reservations', 'customers', 'payments', 
 /** Ours, but after the booking: papers and mails leave by queue. */
 export const afterwards = ['workers', 'documents', 'web']
 /** Other companies' and the stores. */
-export const others = ['bank', 'partner', 'bedbank', 'mailbox', 'postgres', 'redis']
+export const others = ['bank', 'partner', 'bedbank', 'mailbox', 'store', 'postgres', 'redis']
 
 export const everybody = [...bookingPath, ...afterwards, ...others]
 

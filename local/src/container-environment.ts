@@ -23,9 +23,16 @@ export const containerEnvironment = async (): Promise<Record<string, string>> =>
     STRIPE_API_KEY: secrets.bank.apiKey,
     STRIPE_WEBHOOK_SECRET: secrets.bank.webhookSecret,
     LITEAPI_KEY: secrets.partner.apiKey,
-    LODGEBANK_KEY: secrets.bedbank.apiKey,
+    ...laterCompanies(secrets),
   }
 }
+
+/** Keys of companies that earlier versions did not know. */
+const laterCompanies = ({ bedbank, store }: Pick<Secrets, 'bedbank' | 'store'>) => ({
+  LODGEBANK_KEY: bedbank.apiKey,
+  S3_ACCESS_KEY_ID: store.accessKeyId,
+  S3_SECRET_ACCESS_KEY: store.secretAccessKey,
+})
 
 const keysBetweenServices = ({ identityKeys, claimKeys }: Pick<Secrets, 'identityKeys' | 'claimKeys'>) => ({
   ...Object.fromEntries(issuers.map((issuer) => [identityVariable(issuer), JSON.stringify(identityKeys[issuer])])),
@@ -49,18 +56,24 @@ const formerKey = z.looseObject({ crv: z.literal('Ed25519'), d: z.string() })
 export const renewedEnvironment = async (text: string): Promise<string | null> => {
   const written = parseEnv(text)
   const keyOf = (issuer: string) => formerKey.safeParse(json(written[identityVariable(issuer)])).data
-  if (!claimIssuers.every(keyOf)) return written['LODGEBANK_KEY'] === undefined ? withBedbank(text) : null
+  if (!claimIssuers.every(keyOf)) return (await missingCompanies(text)) === undefined ? null : withCompanies(text)
   const fresh = await makeSecrets()
   const claimKeys = Object.fromEntries(claimIssuers.map((issuer) => [issuer, keyOf(issuer)]))
   const renewed = keysBetweenServices({ ...fresh, claimKeys: claimKeys as Secrets['claimKeys'] })
   const kept = text.split('\n').filter((line) => !((/^\s*(?:export\s+)?(\w+)\s*=/.exec(line)?.[1] ?? '') in renewed))
-  return withBedbank(`${kept.join('\n').trimEnd()}\n${dotEnv(renewed)}`)
+  return withCompanies(`${kept.join('\n').trimEnd()}\n${dotEnv(renewed)}`)
 }
 
-const withBedbank = async (text: string): Promise<string> => {
-  if (parseEnv(text)['LODGEBANK_KEY'] !== undefined) return text
-  const { bedbank } = await makeSecrets()
-  return `${text.trimEnd()}\n${dotEnv({ LODGEBANK_KEY: bedbank.apiKey })}`
+/** Lines of companies' keys that are not there. */
+const missingCompanies = async (text: string): Promise<string | undefined> => {
+  const written = parseEnv(text)
+  const missing = Object.entries(laterCompanies(await makeSecrets())).filter(([name]) => written[name] === undefined)
+  return missing.length === 0 ? undefined : dotEnv(Object.fromEntries(missing))
+}
+
+const withCompanies = async (text: string): Promise<string> => {
+  const missing = await missingCompanies(text)
+  return missing === undefined ? text : `${text.trimEnd()}\n${missing}`
 }
 
 const json = (text = ''): unknown => {

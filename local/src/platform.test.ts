@@ -19,6 +19,7 @@ const around: Surroundings = {
   bank: { apiKey: 'the-bank-key', webhookSecret: 'the-webhook-secret' },
   partner: { apiKey: 'the-partner-key' },
   bedbank: { apiKey: 'the-bedbank-key' },
+  store: { accessKeyId: 'one', secretAccessKey: 'the-store-key' },
 }
 const key = await makeIdentityKey()
 const identityKeys = Object.fromEntries(issuers.map((issuer) => [issuer, { ...key, d: `private-${issuer}` }]))
@@ -61,6 +62,7 @@ test.each(platform)('$name gets no secret but its own', ({ name, identity, datab
     ['the-webhook-secret', ['bank', 'payments']],
     ['the-partner-key', ['partner', 'hotels', 'reservations']],
     ['the-bedbank-key', ['bedbank', 'hotels', 'reservations']],
+    ['the-store-key', ['store', 'hotels']],
     ['the-owner', []],
     ...claimIssuers.map((issuer) => [`claims-${issuer}`, [issuer]] as const),
   ])

@@ -46,6 +46,7 @@ export interface Surroundings {
   bank: { apiKey: string; webhookSecret: string }
   partner: { apiKey: string }
   bedbank: { apiKey: string }
+  store: { accessKeyId: string; secretAccessKey: string }
 }
 
 export interface Service {
@@ -83,6 +84,17 @@ const partnersClient = ({ partner, bedbank, named, url }: Surroundings) => ({
   LODGEBANK_KEY: bedbank.apiKey,
   LODGEBANK_URL: url('bedbank'),
 })
+
+const storeKeys = ({ store }: Surroundings) => ({
+  S3_ACCESS_KEY_ID: store.accessKeyId,
+  S3_SECRET_ACCESS_KEY: store.secretAccessKey,
+})
+
+/** Where files lie, as we reach it and as browsers do. */
+const storeUrls = ({ named, url }: Surroundings) => {
+  const here = named('S3_URL') ?? `${url('store')}/photos`
+  return { S3_URL: here, S3_PUBLIC_URL: named('S3_PUBLIC_URL') ?? here }
+}
 
 const readsClaims = ({ trustedClaimKeys }: Surroundings) => ({ TRUSTED_CLAIM_KEYS: json(trustedClaimKeys) })
 
@@ -139,6 +151,15 @@ export const platform: Service[] = [
     pages: { Mailbox: '/' },
   },
   {
+    name: 'store',
+    does: "another company's: keeps files, speaks S3",
+    folder: 'sandbox/store',
+    entry: 'src/main.ts',
+    ports: [port('STORE_PORT', 5005)],
+    unless: 'S3_URL',
+    env: (around) => ({ ...storeKeys(around), DATA_DIR: around.folder('store') }),
+  },
+  {
     name: 'hotels',
     does: 'cities, hotels, prices, search; signs offers',
     folder: 'subgraphs/hotels',
@@ -147,12 +168,15 @@ export const platform: Service[] = [
     identity: 'hotels',
     database: 'hotels',
     queue: true,
-    asks: ['partner', 'bedbank'],
+    asks: ['partner', 'bedbank', 'store'],
     // Of the bedbank few: beside two partners' many a small catalogue's own hotels would hardly be seen.
     // Of reservations only its operator's command asks (`npm run read-model`): hotels is stopped after it.
     env: (around) => ({
       ...partnersClient(around),
       LODGEBANK_HOTELS: '20',
+      ...storeKeys(around),
+      ...storeUrls(around),
+      S3_REGION: around.named('S3_REGION') ?? 'us-east-1',
       OFFER_KEY: json(around.offerKey),
       RESERVATIONS_URL: around.url('reservations'),
     }),
@@ -239,7 +263,10 @@ export const platform: Service[] = [
     entry: 'server/main.ts',
     ports: [port('WEB_PORT', 3000)],
     asks: ['gateway', 'hotels', 'documents'],
-    env: ({ named }) => ({ SANDBOX: named('STRIPE_API_KEY') === undefined ? 'true' : 'false' }),
+    env: (around) => ({
+      SANDBOX: around.named('STRIPE_API_KEY') === undefined ? 'true' : 'false',
+      UPLOAD_ORIGINS: new URL(storeUrls(around).S3_PUBLIC_URL).origin,
+    }),
     pages: { 'The site': '/' },
   },
 ]

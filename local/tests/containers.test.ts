@@ -119,6 +119,7 @@ const around = {
   bank: { apiKey: 'x', webhookSecret: 'x' },
   partner: { apiKey: 'x' },
   bedbank: { apiKey: 'x' },
+  store: { accessKeyId: 'x', secretAccessKey: 'x' },
 }
 
 test('a service gets the password of its own role, never an owner’s', () => {
@@ -157,12 +158,19 @@ test('`npm run env` writes every variable that the compose file insists on, quot
 test('`npm run env` gives a .env of an earlier version the keys it lacks, and leaves every other line', async () => {
   const fresh = await containerEnvironment()
   expect(await renewedEnvironment(dotEnv(fresh))).toBeNull()
-  expect(await renewedEnvironment("PAYMENTS_IDENTITY_KEY='not JSON'\nLODGEBANK_KEY=ours\n")).toBeNull()
-  const { LODGEBANK_KEY: _, ...beforeTheBedbank } = fresh
-  expect(parseEnv((await renewedEnvironment(dotEnv(beforeTheBedbank))) ?? '')).toEqual({
-    ...fresh,
-    LODGEBANK_KEY: expect.stringMatching(/^sand_/),
-  })
+  expect(
+    await renewedEnvironment(
+      `PAYMENTS_IDENTITY_KEY='not JSON'\nLODGEBANK_KEY=ours\nS3_ACCESS_KEY_ID=a\nS3_SECRET_ACCESS_KEY=b\n`,
+    ),
+  ).toBeNull()
+  const later = ['LODGEBANK_KEY', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY']
+  for (const without of [later.slice(1), later]) {
+    const before = Object.fromEntries(Object.entries(fresh).filter(([name]) => !without.includes(name)))
+    expect(parseEnv((await renewedEnvironment(dotEnv(before))) ?? '')).toEqual({
+      ...fresh,
+      ...Object.fromEntries(without.map((name) => [name, expect.stringMatching(/^sand_/)])),
+    })
+  }
 
   const former: Record<string, string> = {}
   for (const [name, value] of Object.entries(fresh)) if (!name.includes('CLAIM_KEY')) former[name] = value

@@ -8,6 +8,7 @@ export default defineConfig({
     './src/database/availability-tables.ts',
     './src/database/same-house-tables.ts',
     './src/database/name-tables.ts',
+    './src/database/photo-tables.ts',
   ],
   out: './migrations',
   casing: 'snake_case',

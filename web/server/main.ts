@@ -5,6 +5,11 @@ import { z } from 'zod'
 
 import { createSite } from './site.ts'
 
+const origins = z
+  .string()
+  .default('')
+  .transform((text) => text.split(',').map((origin) => origin.trim()).filter(Boolean)) // prettier-ignore
+
 const environment = readEnvironment({
   HOST: processEnvironment.HOST,
   LOG_LEVEL: processEnvironment.LOG_LEVEL,
@@ -16,7 +21,9 @@ const environment = readEnvironment({
   /** `true` where the bank is the sandbox's: the checkout then shows test cards. */
   SANDBOX: z.stringbool().default(false),
   /** Origins that partners' photographs may come from, comma-separated. */
-  PHOTO_ORIGINS: z.string().default('').transform((text) => text.split(',').map((origin) => origin.trim()).filter(Boolean)), // prettier-ignore
+  PHOTO_ORIGINS: origins,
+  /** Origins of the store that hotels' people upload photographs to, comma-separated. */
+  UPLOAD_ORIGINS: origins,
 })
 
 const logger = createLogger('web', environment.LOG_LEVEL)
@@ -26,6 +33,7 @@ const site = await createSite({
   hotels: environment.HOTELS_URL,
   documents: environment.DOCUMENTS_URL,
   photoOrigins: environment.PHOTO_ORIGINS,
+  uploadOrigins: environment.UPLOAD_ORIGINS,
   sandbox: environment.SANDBOX,
   logger,
 })

@@ -1,12 +1,16 @@
 /** What a page may load and who may frame it. Styles that React Aria adds carry the nonce; scripts are files of ours. */
-export function pageHeaders(nonce: string, photoOrigins: readonly string[]): Record<string, string> {
+export function pageHeaders(
+  nonce: string,
+  photoOrigins: readonly string[],
+  uploadOrigins: readonly string[],
+): Record<string, string> {
   const policy = {
     'default-src': "'none'",
     'script-src': "'self'",
     'style-src': `'self' 'nonce-${nonce}'`,
     'font-src': "'self'",
     'img-src': ["'self'", 'data:', ...photoOrigins].join(' '),
-    'connect-src': "'self'",
+    'connect-src': ["'self'", ...uploadOrigins].join(' '),
     'manifest-src': "'self'",
     'base-uri': "'none'",
     'form-action': "'self'",

@@ -14,6 +14,8 @@ import { pageHeaders } from './security.ts'
 export type SiteOptions = Upstreams & {
   dist: URL
   photoOrigins: string[]
+  /** Where staff's pages send files to: origins of the store. */
+  uploadOrigins?: string[]
   /** The bank is the sandbox's: the checkout then shows test cards. */
   sandbox?: boolean
   logger: Logger
@@ -23,7 +25,7 @@ const YEAR = 31_536_000
 
 /** The site as one origin: the built pages, and behind it the graph, the pictures and the documents. */
 export async function createSite(options: SiteOptions): Promise<FastifyInstance> {
-  const { dist, photoOrigins, sandbox = false, logger } = options
+  const { dist, photoOrigins, uploadOrigins = [], sandbox = false, logger } = options
   const index = await readIndex(dist)
   const app = createService({
     name: 'web',
@@ -58,7 +60,10 @@ export async function createSite(options: SiteOptions): Promise<FastifyInstance>
     if (!index) return reply.code(503).type('text/plain').send('The site is not built yet.')
     const nonce = randomBytes(16).toString('base64')
     const page = index.replaceAll('__CSP_NONCE__', nonce).replace('__SANDBOX__', String(sandbox))
-    return reply.headers(pageHeaders(nonce, photoOrigins)).type('text/html; charset=utf-8').send(page)
+    return reply
+      .headers(pageHeaders(nonce, photoOrigins, uploadOrigins))
+      .type('text/html; charset=utf-8')
+      .send(page)
   })
   return app
 }

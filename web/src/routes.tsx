@@ -145,6 +145,11 @@ const deskRooms = createRoute({
   path: '/desk/$hotelId/rooms',
   component: lazyRouteComponent(() => import('./desk/rooms-page.tsx'), 'RoomsPage'),
 })
+const deskPhotos = createRoute({
+  getParentRoute: () => root,
+  path: '/desk/$hotelId/photos',
+  component: lazyRouteComponent(() => import('./desk/photos-page.tsx'), 'PhotosPage'),
+})
 const deskPeople = createRoute({
   getParentRoute: () => root,
   path: '/desk/$hotelId/people',
@@ -180,6 +185,7 @@ export const router = createRouter({
     deskDay,
     deskNights,
     deskRooms,
+    deskPhotos,
     deskPeople,
     about,
   ]),

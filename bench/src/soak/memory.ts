@@ -54,7 +54,7 @@ export const measureMemory = ({ running }: Pick<Platform, 'running'>, everyMs = 
 }
 
 /** Other companies remember everything by design; their memory is told and not judged. */
-const others = ['bank', 'partner', 'bedbank', 'mailbox']
+const others = ['bank', 'partner', 'bedbank', 'mailbox', 'store']
 /** By how much what a process holds may grow over the second half, and what it takes from the system, along their slopes. */
 const most = { live: 0.05, rss: 0.1 }
 const leastPoints = 15

@@ -42,11 +42,15 @@ test('a folder of an earlier version gets new identities; links that were sent b
   expect(fs.readdirSync(folder)).toEqual(['secrets.json'])
 })
 
-test('a folder of an earlier version gets the key of a company that it did not know, once', async () => {
-  const { bedbank: _, ...former } = await keepSecrets(folder)
+test('a folder of an earlier version gets the keys of companies that it did not know, once', async () => {
+  const { bedbank: _, store: __, ...former } = await keepSecrets(folder)
   fs.writeFileSync(path.join(folder, 'secrets.json'), JSON.stringify(former), { mode: 0o600 })
   const renewed = await keepSecrets(folder)
-  expect(renewed).toMatchObject({ ...former, bedbank: { apiKey: expect.stringMatching(/^sand_/) } })
+  expect(renewed).toMatchObject({
+    ...former,
+    bedbank: { apiKey: expect.stringMatching(/^sand_/) },
+    store: { secretAccessKey: expect.stringMatching(/^sand_/) },
+  })
   expect(await keepSecrets(folder)).toEqual(renewed)
 })
 

@@ -14,6 +14,8 @@ const identityKey = z.object({ kty: z.literal('OKP'), crv: z.literal('X25519'), 
 
 const sandboxKey = (): string => `sand_${randomBytes(16).toString('hex')}`
 
+const storeKeys = () => ({ accessKeyId: sandboxKey(), secretAccessKey: sandboxKey() })
+
 const secretsFile = z.object({
   /** Postgres' superuser, used to make roles and databases and never given to a service. */
   postgres: z.string(),
@@ -25,8 +27,9 @@ const secretsFile = z.object({
   accessTokenKey: signingKey,
   bank: z.object({ apiKey: z.string(), webhookSecret: z.string() }),
   partner: z.object({ apiKey: z.string() }),
-  /** A file of an earlier version has none. */
+  /** A file of an earlier version has none of these two. */
   bedbank: z.object({ apiKey: z.string() }).default(() => ({ apiKey: sandboxKey() })),
+  store: z.object({ accessKeyId: z.string(), secretAccessKey: z.string() }).default(() => storeKeys()),
 })
 export type Secrets = z.infer<typeof secretsFile>
 
@@ -67,6 +70,7 @@ export const makeSecrets = async (): Promise<Secrets> =>
     bank: { apiKey: `sk_test_${randomBytes(16).toString('hex')}`, webhookSecret: `whsec_${random()}` },
     partner: { apiKey: sandboxKey() },
     bedbank: { apiKey: sandboxKey() },
+    store: storeKeys(),
   })
 
 /** The passwords and keys of this folder's platform: made once, then kept readable by their owner only. */
@@ -95,7 +99,8 @@ export const keepSecrets = async (dataFolder: string): Promise<Secrets> => {
   )
 }
 
-const isWhole = (written: unknown): boolean => typeof written === 'object' && written !== null && 'bedbank' in written
+const isWhole = (written: unknown): boolean =>
+  typeof written === 'object' && written !== null && 'bedbank' in written && 'store' in written
 
 const asText = (secrets: Secrets) => `${JSON.stringify(secrets, null, 2)}\n`
 

@@ -47,7 +47,18 @@ export const surroundingsOf = ({ services, environment, dataFolder, secrets }: S
     bank: bankKeys(named, secrets),
     partner: { apiKey: named('LITEAPI_KEY') ?? secrets.partner.apiKey },
     bedbank: secrets.bedbank,
+    store: storeKeys(named, secrets),
   }
+}
+
+const storeKeys = (named: Surroundings['named'], secrets: Secrets): Surroundings['store'] => {
+  const [accessKeyId, secretAccessKey] = [named('S3_ACCESS_KEY_ID'), named('S3_SECRET_ACCESS_KEY')]
+  if (named('S3_URL') === undefined) return secrets.store
+  if (accessKeyId !== undefined && secretAccessKey !== undefined) return { accessKeyId, secretAccessKey }
+  throw new CannotStart(
+    'S3_URL names a real store, but S3_ACCESS_KEY_ID or S3_SECRET_ACCESS_KEY is missing',
+    'Set both: a key that may read, write and delete in that bucket.',
+  )
 }
 
 const bankKeys = (named: Surroundings['named'], secrets: Secrets): Surroundings['bank'] => {

@@ -10,6 +10,7 @@ import type { KeptNames } from './database/kept-names.ts'
 import { createLoaders, type Loaders } from './database/loaders.ts'
 import type { Shelves } from './database/shelves.ts'
 import type { PartnerSupply } from './partners/partner-supply.ts'
+import type { PhotoTaking } from './photos/photo-store.ts'
 import type { KeptSearches } from './use-cases/kept-searches.ts'
 import type { OfferSigner } from './use-cases/offer-signer.ts'
 
@@ -31,6 +32,8 @@ export type Surroundings = {
   mostHotels: number
   /** How long a search waits for partners at most, milliseconds: each has a time of its own. */
   partnersWithinMs: number
+  /** Undefined: no photographs are taken here. */
+  photos: PhotoTaking | undefined
   logger: Logger
 }
 

@@ -22,6 +22,8 @@ import { readGeneration } from './database/next-availability.ts'
 import { Shelves } from './database/shelves.ts'
 import { askEcb, ecbUrl } from './exchange/ecb.ts'
 import { configuredPartners, partnersEnvironment } from './partners/configured-partners.ts'
+import { configuredStore, photosEnvironment } from './photos/configured-store.ts'
+import { mountPhotos } from './pictures/mount-photos.ts'
 import { mountPictures } from './pictures/mount-pictures.ts'
 import { schema } from './server.ts'
 import { observeLag, observeUnheard, tellLag } from './use-cases/availability-metrics.ts'
@@ -32,6 +34,7 @@ import { noteAvailability } from './use-cases/note-availability.ts'
 import { createOfferSigner } from './use-cases/offer-signer.ts'
 import { refreshRates } from './use-cases/refresh-rates.ts'
 import { tellKept } from './use-cases/search-metrics.ts'
+import { sweepPhotos } from './use-cases/sweep-photos.ts'
 import { tellNext } from './use-cases/tell-next.ts'
 
 const name = 'hotels'
@@ -40,6 +43,7 @@ const environment = readEnvironment({
   ...processEnvironment,
   ...storeEnvironment,
   ...partnersEnvironment,
+  ...photosEnvironment,
   PORT: port(4001),
   /** Signs offers: a private Ed25519 key as JSON Web Key. */
   OFFER_KEY: jwk,
@@ -64,6 +68,7 @@ const {
   close: closeDatabase,
 } = openDatabase(environment.DATABASE_URL, { max: environment.DATABASE_POOL, name })
 const others = configuredPartners(environment)
+const photos = configuredStore(environment)
 const redis = await connectLimitStore(environment.REDIS_URL, logger)
 const surroundings: Surroundings = {
   db,
@@ -76,6 +81,7 @@ const surroundings: Surroundings = {
   mostHotels: 50_000,
   signer: createOfferSigner(environment.OFFER_KEY, environment.FORMER_OFFER_KEYS),
   partners: others.partners,
+  photos,
   partnersWithinMs: Math.max(0, ...others.partners.map(({ withinMs }) => withinMs)),
   logger,
 }
@@ -100,6 +106,7 @@ app.get('/.well-known/offer-keys.json', async (_, reply) =>
   reply.header('cache-control', 'public, max-age=300').send(surroundings.signer.keySet),
 )
 mountPictures(app, sql)
+mountPhotos(app, sql, photos?.store)
 await mountSubgraph(app, {
   schema,
   keys: derivePairKeys(name, environment.IDENTITY_KEY, environment.TRUSTED_KEYS),
@@ -152,6 +159,11 @@ const sweeper = repeat('past nights', async () => forgetPastNights(surroundings,
   logger,
 })
 
+const photoSweeper = repeat('photographs nobody needs', async () => sweepPhotos(surroundings, new Date()), {
+  everyMs: 60_000,
+  logger,
+})
+
 await listen(app, {
   host: environment.HOST,
   port: environment.PORT,
@@ -161,11 +173,13 @@ await listen(app, {
       unheard.stop(),
       events.close(),
       sweeper.stop(),
+      photoSweeper.stop(),
       rates?.stop(),
       others.close(),
       surroundings.availability.close(),
     ])
     redis.disconnect()
+    await photos?.close()
     await closeDatabase()
     await telemetry.stop()
   },

@@ -64,7 +64,12 @@ function Opened({ title, children }: Props) {
 }
 
 type DeskPage = {
-  to: '/desk/$hotelId' | '/desk/$hotelId/nights' | '/desk/$hotelId/rooms' | '/desk/$hotelId/people'
+  to:
+    | '/desk/$hotelId'
+    | '/desk/$hotelId/nights'
+    | '/desk/$hotelId/rooms'
+    | '/desk/$hotelId/photos'
+    | '/desk/$hotelId/people'
   words: string
   managersOnly?: boolean
 }
@@ -72,6 +77,7 @@ const PAGES: readonly DeskPage[] = [
   { to: '/desk/$hotelId', words: 'Guests' },
   { to: '/desk/$hotelId/nights', words: 'Nights and rates' },
   { to: '/desk/$hotelId/rooms', words: 'Rooms' },
+  { to: '/desk/$hotelId/photos', words: 'Photographs' },
   { to: '/desk/$hotelId/people', words: 'People', managersOnly: true },
 ]
 

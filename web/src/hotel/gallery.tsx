@@ -25,7 +25,7 @@ export function Gallery({ photos }: { photos: Hotel['photos'] }) {
           className={`picture bg-sunken ${index === 0 ? `col-span-2 md:col-span-1 ${places === 1 ? '' : 'md:row-span-2'}` : ''} ${index > 2 ? 'hidden md:block' : ''}`}
         >
           <img
-            src={photo.url}
+            src={index === 0 ? photo.url : photo.thumbnailUrl}
             alt={index === 0 ? photo.alt : ''}
             width="600"
             height="400"

@@ -51,7 +51,7 @@ function Found({ hotel }: { hotel: Hotel }) {
   const stay = stayOf(search, dateIn(hotel.timeZone, now))
   useEffect(() => {
     const { id, name, address, photos } = hotel
-    noteLooked({ id, name, city: hotel.city?.name ?? address.city, picture: photos[0]?.url ?? '' })
+    noteLooked({ id, name, city: hotel.city?.name ?? address.city, picture: photos[0]?.thumbnailUrl ?? '' })
   }, [hotel])
   const place = hotel.city ? [hotel.city.name, hotel.city.countryName].join(', ') : hotel.address.city
   const distance = hotel.city ? `, ${distanceInWords(kmBetween(hotel.city.coordinates, hotel.coordinates))}` : ''

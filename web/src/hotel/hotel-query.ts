@@ -17,8 +17,8 @@ export const HOTEL = graphql(`
       address { line city region postalCode country }
       city { id name countryName region coordinates { latitude longitude } }
       coordinates { latitude longitude }
-      photos { url alt illustrated }
-      roomTypes { id name areaSqm maxAdults maxGuests beds { kind count } photo { url alt illustrated } }
+      photos { url thumbnailUrl alt illustrated }
+      roomTypes { id name areaSqm maxAdults maxGuests beds { kind count } photo { url thumbnailUrl alt illustrated } }
       guestRating { score count }
     }
   }

@@ -52,7 +52,14 @@ function Room({ hotel, offers, now, write }: { hotel: Hotel; offers: readonly Of
     >
       <div className="picture h-42 bg-sunken md:relative md:h-auto">
         {photo && (
-          <img src={photo.url} alt="" loading="lazy" width="600" height="400" className="md:absolute md:inset-0" />
+          <img
+            src={photo.thumbnailUrl}
+            alt=""
+            loading="lazy"
+            width="600"
+            height="400"
+            className="md:absolute md:inset-0"
+          />
         )}
       </div>
       <div>

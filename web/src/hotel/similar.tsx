@@ -19,7 +19,7 @@ const SIMILAR = graphql(`
       id
       similar(stay: $stay, rooms: $rooms, first: 4, currency: $currency) {
         distanceKm
-        hotel { id name stars photos { url } guestRating { score count } }
+        hotel { id name stars photos { url thumbnailUrl } guestRating { score count } }
         offer { total { amount currency } shownTotal { amount currency } }
       }
     }
@@ -47,7 +47,7 @@ export function SimilarHotels({ hotelId, stay }: { hotelId: string; stay: Stay }
         {similar.map(({ hotel, offer, distanceKm }) => (
           <HotelTile
             key={hotel.id}
-            hotel={{ id: hotel.id, name: hotel.name, picture: hotel.photos[0]?.url ?? '' }}
+            hotel={{ id: hotel.id, name: hotel.name, picture: hotel.photos[0]?.thumbnailUrl ?? '' }}
             stay={{ checkIn, checkOut, rooms: encodeRooms(rooms) }}
           >
             <span className="block text-13 text-ink-2">{awayInWords(distanceKm)}</span>

@@ -10,7 +10,7 @@ export const OFFER_FIELDS = graphql(`
     roomCount
     roomsLeft
     expiresAt
-    roomType { id name description areaSqm maxGuests beds { kind count } photo { url alt illustrated } }
+    roomType { id name description areaSqm maxGuests beds { kind count } photo { url thumbnailUrl alt illustrated } }
     ratePlan { id name refundable }
     total { amount currency }
     payNow { amount currency }

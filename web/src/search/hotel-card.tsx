@@ -57,9 +57,16 @@ export function HotelCard({
     >
       <div className="picture relative h-50 bg-sunken md:h-auto md:min-h-56">
         {photo && (
-          <img src={photo.url} alt="" loading="lazy" width="600" height="400" className="md:absolute md:inset-0" />
+          <img
+            src={photo.thumbnailUrl}
+            alt=""
+            loading="lazy"
+            width="600"
+            height="400"
+            className="md:absolute md:inset-0"
+          />
         )}
-        <Keep hotel={{ id: hotel.id, name: hotel.name, city: cityName, picture: photo?.url ?? '' }} />
+        <Keep hotel={{ id: hotel.id, name: hotel.name, city: cityName, picture: photo?.thumbnailUrl ?? '' }} />
       </div>
       <div className="flex min-w-0 flex-col p-4 md:px-5 md:py-4.5">
         <div className="flex flex-col justify-between gap-2 md:flex-row md:gap-4">

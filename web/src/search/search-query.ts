@@ -19,7 +19,7 @@ export const SEARCH_HOTELS = graphql(`
             partner
             coordinates { latitude longitude }
             address { line city }
-            photos { url alt illustrated }
+            photos { url thumbnailUrl alt illustrated }
             guestRating { score count }
           }
           offer {

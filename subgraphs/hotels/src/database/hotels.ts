@@ -32,10 +32,17 @@ export type HotelRow = {
   /** Null while a partner has not told. */
   checkInFrom: string | null
   checkOutUntil: string | null
+  /** A partner's. */
   photoUrl: string | null
+  /** Those that its own people added, in their order. */
+  photos: { id: string; alt: string }[]
 }
 
-type OwnRow = Omit<HotelRow, 'id' | 'source' | 'partner' | 'amenities' | 'photoUrl'> & { id: number; amenities: number }
+type OwnRow = Omit<HotelRow, 'id' | 'source' | 'partner' | 'amenities' | 'photoUrl' | 'photos'> & {
+  id: number
+  amenities: number
+  photos: HotelRow['photos'] | null
+}
 
 /** Hotels by their names outside, in any order; those that are none are left out. */
 export async function hotelsByKey(sql: postgres.Sql, keys: readonly string[]): Promise<HotelRow[]> {
@@ -54,7 +61,7 @@ const ownHotels = (sql: postgres.Sql, ids: readonly number[]) =>
       city.name as "addressCity", city.region as "addressRegion", hotel.postal_code as "postalCode", city.country,
       hotel.latitude, hotel.longitude, city.time_zone as "timeZone", hotel.city_id as "cityId", hotel.amenities,
       hotel.rating, hotel.rating_count as "ratingCount", hotel.email, hotel.phone,
-      hotel.check_in_from as "checkInFrom", hotel.check_out_until as "checkOutUntil"
+      hotel.check_in_from as "checkInFrom", hotel.check_out_until as "checkOutUntil", hotel.photos
     from hotel join city on city.id = hotel.city_id
     where hotel.id = any(${ids as number[]}::int[])`
 
@@ -76,6 +83,7 @@ const fromOwn = (row: OwnRow): HotelRow => ({
   partner: null,
   amenities: amenitiesOf(row.amenities),
   photoUrl: null,
+  photos: row.photos ?? [],
 })
 
 const fromPartner = ({ supplierName, amenities, ...row }: PartnerRow): HotelRow => ({
@@ -85,4 +93,5 @@ const fromPartner = ({ supplierName, amenities, ...row }: PartnerRow): HotelRow 
   amenities: amenitiesOf(amenities),
   email: null,
   phone: null,
+  photos: [],
 })

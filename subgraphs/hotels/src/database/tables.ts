@@ -149,6 +149,8 @@ export const hotel = pgTable(
     weekendPerMille: smallint().notNull(),
     /** Prices are rounded to multiples of this, as locals write them. */
     priceStep: bigint({ mode: 'number' }).notNull(),
+    /** Its photographs that guests see, in their order: a copy of `hotel_photo`, written with it. Null: none. */
+    photos: jsonb().$type<{ id: string; alt: string }[]>(),
   },
   (row) => [index('hotel_city').on(row.cityId)],
 )

@@ -3,11 +3,20 @@ import { ofItself } from '@staygraph/subgraph-kit/of-itself'
 import { scalars } from '@staygraph/subgraph-kit/scalars'
 
 import type { Context } from '../context.ts'
-import { cityKey, readKey, roomTypeKey } from '../domain/shelf.ts'
+import { mostPhotoBytes, mostPhotos, photoTypes } from '../domain/photo.ts'
+import { cityKey, hotelKey, readKey, roomTypeKey } from '../domain/shelf.ts'
 import { combineRooms } from '../use-cases/combine-rooms.ts'
 import { findCities } from '../use-cases/find-cities.ts'
 import { followAvailability } from '../use-cases/follow-availability.ts'
 import { furtherOffers } from '../use-cases/further-offers.ts'
+import {
+  addPhoto,
+  readPhotos,
+  rearrangePhotos,
+  redescribePhoto,
+  requestUpload,
+  takeAwayPhoto,
+} from '../use-cases/hotel-photos.ts'
 import { readRates, setRates } from '../use-cases/hotel-rates.ts'
 import { listOffers, listSoldOut } from '../use-cases/list-offers.ts'
 import { priceCalendar } from '../use-cases/price-calendar.ts'
@@ -18,7 +27,7 @@ import { similarHotels } from '../use-cases/similar-hotels.ts'
 import { airportRadiusKm, cityOfAirport, readAirport, suggest } from '../use-cases/suggest.ts'
 import { mayRead } from './may-read.ts'
 import { offerResolvers } from './offer-resolvers.ts'
-import { illustration, photosOf } from './photos.ts'
+import { illustration, ownPhoto, photosOf } from './photos.ts'
 import type { Resolvers } from './types.generated.ts'
 
 const countryNames = new Intl.DisplayNames('en', { type: 'region' })
@@ -68,9 +77,15 @@ export const resolvers: Resolvers = {
     ),
     priceCalendar: (_, args, context) => (mayRead(context), priceCalendar(args, context)),
     hotelRates: (_, args, context) => readRates(args, context),
+    hotelPhotos: (_, args, context) => readPhotos(args, context),
   },
   Mutation: {
     setRates: (_, { input }, context) => setRates(input, context),
+    requestPhotoUpload: (_, { input }, context) => requestUpload(input, context),
+    addHotelPhoto: (_, { input }, context) => addPhoto(input, context),
+    describeHotelPhoto: (_, { input }, context) => redescribePhoto(input, context),
+    arrangeHotelPhotos: (_, { input }, context) => rearrangePhotos(input, context),
+    removeHotelPhoto: (_, { input }, context) => takeAwayPhoto(input, context),
   },
   Subscription: {
     availabilityChanged: {
@@ -81,6 +96,13 @@ export const resolvers: Resolvers = {
     },
   },
   NightLeft: { roomType: ({ roomTypeId }, _, { loaders }) => knownRoomType(roomTypeId, loaders) },
+  HotelPhotos: {
+    hotelId: ({ hotelId }) => hotelKey(hotelId),
+    photos: ({ photos }) => photos.map(ownPhoto),
+    most: () => mostPhotos,
+    mostBytes: () => mostPhotoBytes,
+    contentTypes: () => [...photoTypes],
+  },
   HotelRates: { roomType: ({ roomTypeId }, _, { loaders }) => knownRoomType(roomTypeId, loaders) },
   NightlyRate: {
     standard: ({ standard, currency }) => ({ amount: standard, currency }),

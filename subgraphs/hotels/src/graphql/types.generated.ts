@@ -9,6 +9,7 @@ import type { OfferInHand, RoomOfOffer, TaxOfOffer } from '../use-cases/offer-in
 import type { Money as Sum } from '@staygraph/subgraph-kit/money';
 import type { SearchResult } from '../use-cases/search-hotels.ts';
 import type { RatesInHand, RatedNight } from '../use-cases/hotel-rates.ts';
+import type { PhotosInHand } from '../use-cases/hotel-photos.ts';
 import type { AvailabilityNews } from '../use-cases/follow-availability.ts';
 import type { NightLeft as LeftOnNight } from '../database/availability-log.ts';
 import type { Context } from '../context.ts';
@@ -58,6 +59,8 @@ export type Query = {
   priceCalendar?: Maybe<PriceCalendar>;
   /** What the nights of a room type cost, for the hotel's own staff. `[from, to)`, dates of the hotel's calendar, today or later, at most two years ahead. */
   hotelRates: HotelRatesResult;
+  /** The photographs that a hotel's own people added, for them, as they are now; guests see them as `Hotel.photos`. */
+  hotelPhotos: HotelPhotosResult;
 };
 
 
@@ -115,6 +118,11 @@ export type QueryHotelRatesArgs = {
   to: Scalars['Date']['input'];
 };
 
+
+export type QueryHotelPhotosArgs = {
+  hotelId: Scalars['ID']['input'];
+};
+
 export type Subscription = {
   __typename?: 'Subscription';
   /** What is left of a hotel's rooms on the nights of a stay (at most 30): the first event, at once, tells every night, each later one those that changed since, by the newest figure only. `after`: the `cursor` of the last event that was seen; nothing that changed since is missed. One older than an hour may be known no more (`CURSOR_TOO_OLD`): then begin without. Not of a partner's hotel (`NOT_FOUND`), whose rooms nobody tells us of. */
@@ -132,11 +140,183 @@ export type Mutation = {
   __typename?: 'Mutation';
   /** Sets what nights of a room type cost, by the hotel's own staff. Searches show it within a second; an offer that is in somebody's hands keeps its price until it ends. The last word counts; said again, it changes nothing. */
   setRates: HotelRatesResult;
+  /** Says where a photograph of a hotel may be uploaded, by the hotel's own staff. The file does not come through the graph: it is sent by PUT to the address, as it was promised here, once. Then `addHotelPhoto`. The same file asked for again, with its `sha256`, is the same upload. */
+  requestPhotoUpload: PhotoUploadResult;
+  /** Makes a photograph of what was uploaded: it is looked at as it lies in the store, and written anew without what a camera adds (place, time). Guests see it within a minute, behind the others. Said again, it changes nothing. */
+  addHotelPhoto: HotelPhotosResult;
+  /** Says anew what a photograph shows. */
+  describeHotelPhoto: HotelPhotosResult;
+  /** Sets the order of all photographs of a hotel. The first one stands for the hotel in searches. */
+  arrangeHotelPhotos: HotelPhotosResult;
+  /** Takes a photograph away. Guests see it for a day at most, where their browser kept it. Said again, it changes nothing. */
+  removeHotelPhoto: HotelPhotosResult;
 };
 
 
 export type MutationSetRatesArgs = {
   input: SetRatesInput;
+};
+
+
+export type MutationRequestPhotoUploadArgs = {
+  input: RequestPhotoUploadInput;
+};
+
+
+export type MutationAddHotelPhotoArgs = {
+  input: AddHotelPhotoInput;
+};
+
+
+export type MutationDescribeHotelPhotoArgs = {
+  input: DescribeHotelPhotoInput;
+};
+
+
+export type MutationArrangeHotelPhotosArgs = {
+  input: ArrangeHotelPhotosInput;
+};
+
+
+export type MutationRemoveHotelPhotoArgs = {
+  input: RemoveHotelPhotoInput;
+};
+
+export type RequestPhotoUploadInput = {
+  hotelId: Scalars['ID']['input'];
+  /** image/jpeg, image/png or image/webp. */
+  contentType: Scalars['String']['input'];
+  /** How long the file is, at most 12,000,000. */
+  bytes: Scalars['Int']['input'];
+  /** The SHA-256 of the file, 64 hexadecimal digits. With it, the store takes no other file of that length. */
+  sha256?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type AddHotelPhotoInput = {
+  /** `PhotoUpload.id`. */
+  uploadId: Scalars['ID']['input'];
+  /** What it shows, for those who do not see it: 1 to 200 characters. */
+  alt: Scalars['String']['input'];
+};
+
+export type DescribeHotelPhotoInput = {
+  hotelId: Scalars['ID']['input'];
+  photoId: Scalars['ID']['input'];
+  /** What it shows, for those who do not see it: 1 to 200 characters. */
+  alt: Scalars['String']['input'];
+};
+
+export type ArrangeHotelPhotosInput = {
+  hotelId: Scalars['ID']['input'];
+  /** Each of the hotel's photographs, once. */
+  photoIds: Array<Scalars['ID']['input']>;
+};
+
+export type RemoveHotelPhotoInput = {
+  hotelId: Scalars['ID']['input'];
+  photoId: Scalars['ID']['input'];
+};
+
+export type PhotoUploadResult = PhotoUpload | NotHotelStaff | PhotoTypeNotTaken | PhotoTooLarge | TooManyPhotos | PhotosNotTaken;
+
+export type HotelPhotosResult = HotelPhotos | NotHotelStaff | PhotoNotDescribed | PhotoNotUploaded | PhotoUnusable | PhotosChanged | PhotosNotTaken;
+
+/** Where one file may be sent, by whoever has the address. */
+export type PhotoUpload = {
+  __typename?: 'PhotoUpload';
+  id: Scalars['ID']['output'];
+  /** The address, absolute. It holds what the file must be, signed: another type, length, sum or key is refused by the store. */
+  url: Scalars['String']['output'];
+  /** How to send it: PUT. */
+  method: Scalars['String']['output'];
+  /** Headers that must be sent as they are here. The length is told by whatever sends the file. */
+  headers: Array<UploadHeader>;
+  /** From then on the store refuses it. */
+  expiresAt: Scalars['DateTime']['output'];
+};
+
+export type UploadHeader = {
+  __typename?: 'UploadHeader';
+  name: Scalars['String']['output'];
+  value: Scalars['String']['output'];
+};
+
+/** Photographs that a hotel's own people added, and what may be added. */
+export type HotelPhotos = {
+  __typename?: 'HotelPhotos';
+  hotelId: Scalars['ID']['output'];
+  /** In their order. */
+  photos: Array<Photo>;
+  /** So many at most. */
+  most: Scalars['Int']['output'];
+  /** The longest file. */
+  mostBytes: Scalars['Int']['output'];
+  /** The types that are taken. */
+  contentTypes: Array<Scalars['String']['output']>;
+};
+
+/** No such file is taken as a photograph. */
+export type PhotoTypeNotTaken = Refusal & {
+  __typename?: 'PhotoTypeNotTaken';
+  message: Scalars['String']['output'];
+  contentTypes: Array<Scalars['String']['output']>;
+};
+
+/** The file is too long, or empty. */
+export type PhotoTooLarge = Refusal & {
+  __typename?: 'PhotoTooLarge';
+  message: Scalars['String']['output'];
+  mostBytes: Scalars['Int']['output'];
+};
+
+/** The hotel has as many photographs as it may, with those that are being uploaded. */
+export type TooManyPhotos = Refusal & {
+  __typename?: 'TooManyPhotos';
+  message: Scalars['String']['output'];
+  most: Scalars['Int']['output'];
+};
+
+/** What it shows is not said, or in too many words. */
+export type PhotoNotDescribed = Refusal & {
+  __typename?: 'PhotoNotDescribed';
+  message: Scalars['String']['output'];
+};
+
+/** There is no such upload any more, or its file has not arrived. */
+export type PhotoNotUploaded = Refusal & {
+  __typename?: 'PhotoNotUploaded';
+  message: Scalars['String']['output'];
+};
+
+/** The file arrived, and no photograph can be made of it. It is forgotten: begin again with another file. */
+export type PhotoUnusable = Refusal & {
+  __typename?: 'PhotoUnusable';
+  message: Scalars['String']['output'];
+  reason: PhotoUnusableReason;
+};
+
+export type PhotoUnusableReason =
+  /** It is not a JPEG, PNG or WebP picture, or it is damaged. */
+  | 'NOT_A_PICTURE'
+  /** It is a picture of another type than was promised. */
+  | 'OTHER_TYPE'
+  /** Its shorter edge has fewer than 400 pixels. */
+  | 'TOO_SMALL'
+  /** It has more than 60 million pixels. */
+  | 'TOO_MANY_PIXELS'
+  /** It is not what was promised: other bytes, or more of them. */
+  | 'OTHER_FILE';
+
+/** The hotel's photographs are others by now: look at them again. */
+export type PhotosChanged = Refusal & {
+  __typename?: 'PhotosChanged';
+  message: Scalars['String']['output'];
+};
+
+/** Photographs cannot be taken at the moment. Nothing is lost: try again later. */
+export type PhotosNotTaken = Refusal & {
+  __typename?: 'PhotosNotTaken';
+  message: Scalars['String']['output'];
 };
 
 export type SetRatesInput = {
@@ -699,8 +879,12 @@ export type NotOfferedReason =
 
 export type Photo = {
   __typename?: 'Photo';
+  /** Of a photograph that the hotel's own people added; null of any other picture. */
+  id?: Maybe<Scalars['ID']['output']>;
   /** Absolute, or absolute on the site's origin (starting with /). */
   url: Scalars['String']['output'];
+  /** The same, small enough for a list; absolute, or absolute on the site's origin. */
+  thumbnailUrl: Scalars['String']['output'];
   /** What it shows, for those who do not see it. */
   alt: Scalars['String']['output'];
   /** Whether it is an illustration of ours and not a photograph. */
@@ -968,6 +1152,23 @@ export type FederationReferenceTypes = {
 
 /** Mapping of union types */
 export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
+  PhotoUploadResult:
+    | ( PhotoUpload & { __typename: 'PhotoUpload' } )
+    | ( NotHotelStaff & { __typename: 'NotHotelStaff' } )
+    | ( PhotoTypeNotTaken & { __typename: 'PhotoTypeNotTaken' } )
+    | ( PhotoTooLarge & { __typename: 'PhotoTooLarge' } )
+    | ( TooManyPhotos & { __typename: 'TooManyPhotos' } )
+    | ( PhotosNotTaken & { __typename: 'PhotosNotTaken' } )
+  ;
+  HotelPhotosResult:
+    | ( PhotosInHand & { __typename: 'HotelPhotos' } )
+    | ( NotHotelStaff & { __typename: 'NotHotelStaff' } )
+    | ( PhotoNotDescribed & { __typename: 'PhotoNotDescribed' } )
+    | ( PhotoNotUploaded & { __typename: 'PhotoNotUploaded' } )
+    | ( PhotoUnusable & { __typename: 'PhotoUnusable' } )
+    | ( PhotosChanged & { __typename: 'PhotosChanged' } )
+    | ( PhotosNotTaken & { __typename: 'PhotosNotTaken' } )
+  ;
   HotelRatesResult:
     | ( RatesInHand & { __typename: 'HotelRates' } )
     | ( NotHotelStaff & { __typename: 'NotHotelStaff' } )
@@ -989,6 +1190,14 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
 /** Mapping of interface types */
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
   Refusal:
+    | ( PhotoTypeNotTaken & { __typename: 'PhotoTypeNotTaken' } )
+    | ( PhotoTooLarge & { __typename: 'PhotoTooLarge' } )
+    | ( TooManyPhotos & { __typename: 'TooManyPhotos' } )
+    | ( PhotoNotDescribed & { __typename: 'PhotoNotDescribed' } )
+    | ( PhotoNotUploaded & { __typename: 'PhotoNotUploaded' } )
+    | ( PhotoUnusable & { __typename: 'PhotoUnusable' } )
+    | ( PhotosChanged & { __typename: 'PhotosChanged' } )
+    | ( PhotosNotTaken & { __typename: 'PhotosNotTaken' } )
     | ( NotHotelStaff & { __typename: 'NotHotelStaff' } )
     | ( InvalidDates & { __typename: 'InvalidDates' } )
     | ( InvalidRate & { __typename: 'InvalidRate' } )
@@ -1007,6 +1216,25 @@ export type ResolversTypes = {
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Subscription: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  RequestPhotoUploadInput: RequestPhotoUploadInput;
+  AddHotelPhotoInput: AddHotelPhotoInput;
+  DescribeHotelPhotoInput: DescribeHotelPhotoInput;
+  ArrangeHotelPhotosInput: ArrangeHotelPhotosInput;
+  RemoveHotelPhotoInput: RemoveHotelPhotoInput;
+  PhotoUploadResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['PhotoUploadResult']>;
+  HotelPhotosResult: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['HotelPhotosResult']>;
+  PhotoUpload: ResolverTypeWrapper<PhotoUpload>;
+  UploadHeader: ResolverTypeWrapper<UploadHeader>;
+  HotelPhotos: ResolverTypeWrapper<PhotosInHand>;
+  PhotoTypeNotTaken: ResolverTypeWrapper<PhotoTypeNotTaken>;
+  PhotoTooLarge: ResolverTypeWrapper<PhotoTooLarge>;
+  TooManyPhotos: ResolverTypeWrapper<TooManyPhotos>;
+  PhotoNotDescribed: ResolverTypeWrapper<PhotoNotDescribed>;
+  PhotoNotUploaded: ResolverTypeWrapper<PhotoNotUploaded>;
+  PhotoUnusable: ResolverTypeWrapper<PhotoUnusable>;
+  PhotoUnusableReason: PhotoUnusableReason;
+  PhotosChanged: ResolverTypeWrapper<PhotosChanged>;
+  PhotosNotTaken: ResolverTypeWrapper<PhotosNotTaken>;
   SetRatesInput: SetRatesInput;
   RateInput: RateInput;
   RatePriceInput: RatePriceInput;
@@ -1088,6 +1316,24 @@ export type ResolversParentTypes = {
   ID: Scalars['ID']['output'];
   Subscription: Record<PropertyKey, never>;
   Mutation: Record<PropertyKey, never>;
+  RequestPhotoUploadInput: RequestPhotoUploadInput;
+  AddHotelPhotoInput: AddHotelPhotoInput;
+  DescribeHotelPhotoInput: DescribeHotelPhotoInput;
+  ArrangeHotelPhotosInput: ArrangeHotelPhotosInput;
+  RemoveHotelPhotoInput: RemoveHotelPhotoInput;
+  PhotoUploadResult: ResolversUnionTypes<ResolversParentTypes>['PhotoUploadResult'];
+  HotelPhotosResult: ResolversUnionTypes<ResolversParentTypes>['HotelPhotosResult'];
+  PhotoUpload: PhotoUpload;
+  UploadHeader: UploadHeader;
+  HotelPhotos: PhotosInHand;
+  PhotoTypeNotTaken: PhotoTypeNotTaken;
+  PhotoTooLarge: PhotoTooLarge;
+  TooManyPhotos: TooManyPhotos;
+  PhotoNotDescribed: PhotoNotDescribed;
+  PhotoNotUploaded: PhotoNotUploaded;
+  PhotoUnusable: PhotoUnusable;
+  PhotosChanged: PhotosChanged;
+  PhotosNotTaken: PhotosNotTaken;
   SetRatesInput: SetRatesInput;
   RateInput: RateInput;
   RatePriceInput: RatePriceInput;
@@ -1192,6 +1438,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   searchHotels?: Resolver<ResolversTypes['HotelSearchConnection'], ParentType, ContextType, RequireFields<QuerySearchHotelsArgs, 'where' | 'sort' | 'first'>>;
   priceCalendar?: Resolver<Maybe<ResolversTypes['PriceCalendar']>, ParentType, ContextType, RequireFields<QueryPriceCalendarArgs, 'month' | 'nights' | 'rooms'>>;
   hotelRates?: Resolver<ResolversTypes['HotelRatesResult'], ParentType, ContextType, RequireFields<QueryHotelRatesArgs, 'roomTypeId' | 'from' | 'to'>>;
+  hotelPhotos?: Resolver<ResolversTypes['HotelPhotosResult'], ParentType, ContextType, RequireFields<QueryHotelPhotosArgs, 'hotelId'>>;
 };
 
 export type SubscriptionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Subscription'] = ResolversParentTypes['Subscription']> = {
@@ -1200,6 +1447,86 @@ export type SubscriptionResolvers<ContextType = Context, ParentType extends Reso
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   setRates?: Resolver<ResolversTypes['HotelRatesResult'], ParentType, ContextType, RequireFields<MutationSetRatesArgs, 'input'>>;
+  requestPhotoUpload?: Resolver<ResolversTypes['PhotoUploadResult'], ParentType, ContextType, RequireFields<MutationRequestPhotoUploadArgs, 'input'>>;
+  addHotelPhoto?: Resolver<ResolversTypes['HotelPhotosResult'], ParentType, ContextType, RequireFields<MutationAddHotelPhotoArgs, 'input'>>;
+  describeHotelPhoto?: Resolver<ResolversTypes['HotelPhotosResult'], ParentType, ContextType, RequireFields<MutationDescribeHotelPhotoArgs, 'input'>>;
+  arrangeHotelPhotos?: Resolver<ResolversTypes['HotelPhotosResult'], ParentType, ContextType, RequireFields<MutationArrangeHotelPhotosArgs, 'input'>>;
+  removeHotelPhoto?: Resolver<ResolversTypes['HotelPhotosResult'], ParentType, ContextType, RequireFields<MutationRemoveHotelPhotoArgs, 'input'>>;
+};
+
+export type PhotoUploadResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PhotoUploadResult'] = ResolversParentTypes['PhotoUploadResult']> = {
+  __resolveType?: TypeResolveFn<'PhotoUpload' | 'NotHotelStaff' | 'PhotoTypeNotTaken' | 'PhotoTooLarge' | 'TooManyPhotos' | 'PhotosNotTaken', ParentType, ContextType>;
+};
+
+export type HotelPhotosResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HotelPhotosResult'] = ResolversParentTypes['HotelPhotosResult']> = {
+  __resolveType?: TypeResolveFn<'HotelPhotos' | 'NotHotelStaff' | 'PhotoNotDescribed' | 'PhotoNotUploaded' | 'PhotoUnusable' | 'PhotosChanged' | 'PhotosNotTaken', ParentType, ContextType>;
+};
+
+export type PhotoUploadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PhotoUpload'] = ResolversParentTypes['PhotoUpload']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  method?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  headers?: Resolver<Array<ResolversTypes['UploadHeader']>, ParentType, ContextType>;
+  expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type UploadHeaderResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UploadHeader'] = ResolversParentTypes['UploadHeader']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type HotelPhotosResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HotelPhotos'] = ResolversParentTypes['HotelPhotos']> = {
+  hotelId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  photos?: Resolver<Array<ResolversTypes['Photo']>, ParentType, ContextType>;
+  most?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  mostBytes?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  contentTypes?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PhotoTypeNotTakenResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PhotoTypeNotTaken'] = ResolversParentTypes['PhotoTypeNotTaken']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  contentTypes?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PhotoTooLargeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PhotoTooLarge'] = ResolversParentTypes['PhotoTooLarge']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  mostBytes?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type TooManyPhotosResolvers<ContextType = Context, ParentType extends ResolversParentTypes['TooManyPhotos'] = ResolversParentTypes['TooManyPhotos']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  most?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PhotoNotDescribedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PhotoNotDescribed'] = ResolversParentTypes['PhotoNotDescribed']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PhotoNotUploadedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PhotoNotUploaded'] = ResolversParentTypes['PhotoNotUploaded']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PhotoUnusableResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PhotoUnusable'] = ResolversParentTypes['PhotoUnusable']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['PhotoUnusableReason'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PhotosChangedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PhotosChanged'] = ResolversParentTypes['PhotosChanged']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PhotosNotTakenResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PhotosNotTaken'] = ResolversParentTypes['PhotosNotTaken']> = {
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type HotelRatesResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['HotelRatesResult'] = ResolversParentTypes['HotelRatesResult']> = {
@@ -1207,7 +1534,7 @@ export type HotelRatesResultResolvers<ContextType = Context, ParentType extends 
 };
 
 export type RefusalResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Refusal'] = ResolversParentTypes['Refusal']> = {
-  __resolveType?: TypeResolveFn<'NotHotelStaff' | 'InvalidDates' | 'InvalidRate' | 'WrongCurrency', ParentType, ContextType>;
+  __resolveType?: TypeResolveFn<'PhotoTypeNotTaken' | 'PhotoTooLarge' | 'TooManyPhotos' | 'PhotoNotDescribed' | 'PhotoNotUploaded' | 'PhotoUnusable' | 'PhotosChanged' | 'PhotosNotTaken' | 'NotHotelStaff' | 'InvalidDates' | 'InvalidRate' | 'WrongCurrency', ParentType, ContextType>;
 };
 
 export type NotHotelStaffResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NotHotelStaff'] = ResolversParentTypes['NotHotelStaff']> = {
@@ -1431,7 +1758,9 @@ export type NotOfferedResolvers<ContextType = Context, ParentType extends Resolv
 };
 
 export type PhotoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Photo'] = ResolversParentTypes['Photo']> = {
+  id?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   url?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  thumbnailUrl?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   alt?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   illustrated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
@@ -1541,6 +1870,19 @@ export type Resolvers<ContextType = Context> = {
   Query?: QueryResolvers<ContextType>;
   Subscription?: SubscriptionResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
+  PhotoUploadResult?: PhotoUploadResultResolvers<ContextType>;
+  HotelPhotosResult?: HotelPhotosResultResolvers<ContextType>;
+  PhotoUpload?: PhotoUploadResolvers<ContextType>;
+  UploadHeader?: UploadHeaderResolvers<ContextType>;
+  HotelPhotos?: HotelPhotosResolvers<ContextType>;
+  PhotoTypeNotTaken?: PhotoTypeNotTakenResolvers<ContextType>;
+  PhotoTooLarge?: PhotoTooLargeResolvers<ContextType>;
+  TooManyPhotos?: TooManyPhotosResolvers<ContextType>;
+  PhotoNotDescribed?: PhotoNotDescribedResolvers<ContextType>;
+  PhotoNotUploaded?: PhotoNotUploadedResolvers<ContextType>;
+  PhotoUnusable?: PhotoUnusableResolvers<ContextType>;
+  PhotosChanged?: PhotosChangedResolvers<ContextType>;
+  PhotosNotTaken?: PhotosNotTakenResolvers<ContextType>;
   HotelRatesResult?: HotelRatesResultResolvers<ContextType>;
   Refusal?: RefusalResolvers<ContextType>;
   NotHotelStaff?: NotHotelStaffResolvers<ContextType>;

@@ -9,6 +9,7 @@ import { followNights } from '../database/availability-log.ts'
 import { KeptNames } from '../database/kept-names.ts'
 import { Shelves } from '../database/shelves.ts'
 import type { PartnerSupply } from '../partners/partner-supply.ts'
+import type { PhotoTaking } from '../photos/photo-store.ts'
 import { readPlaces } from '../seed/places.ts'
 import { seedCatalogue } from '../seed/seed.ts'
 import { schema } from '../server.ts'
@@ -42,7 +43,14 @@ export async function smallCatalogue({
   everywhere = false,
   partners = [],
   partnersWithinMs = 1_500,
-}: { hotels?: number; everywhere?: boolean; partners?: PartnerSupply[]; partnersWithinMs?: number } = {}) {
+  photos,
+}: {
+  hotels?: number
+  everywhere?: boolean
+  partners?: PartnerSupply[]
+  partnersWithinMs?: number
+  photos?: PhotoTaking
+} = {}) {
   const { db, sql, url } = await seededDatabase(
     `${hotels} hotels${everywhere ? ' everywhere' : ''}`,
     async (seeding) => {
@@ -64,6 +72,7 @@ export async function smallCatalogue({
     partnersWithinMs,
     logger: createLogger('hotels', 'silent'),
     mostHotels: 50_000,
+    photos,
   }
   const server: ApolloServer<Context> = createGraphServer<Context>({ schema }, createLogger('hotels', 'silent'))
   const ask = async <Data>(

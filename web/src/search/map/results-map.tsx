@@ -125,7 +125,7 @@ export default function ResultsMap({ centre, centreName, results, selected, onSe
           className="absolute inset-x-3.5 bottom-3.5 flex items-center gap-3 rounded-control bg-surface px-3.5 py-3 shadow-e2"
         >
           <span className="picture h-16 w-21 shrink-0 overflow-hidden rounded-control bg-sunken">
-            <img src={result.hotel.photos[0]?.url} alt="" width="84" height="64" />
+            <img src={result.hotel.photos[0]?.thumbnailUrl} alt="" width="84" height="64" />
           </span>
           <span className="min-w-0 flex-1">
             <span className="block truncate font-[600]">{result.hotel.name}</span>

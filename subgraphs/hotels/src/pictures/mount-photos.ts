@@ -1,0 +1,33 @@
+import type { FastifyInstance } from 'fastify'
+import type postgres from 'postgres'
+import { z } from 'zod'
+
+import { photoById } from '../database/photos.ts'
+import { photoKey } from '../domain/photo.ts'
+import type { PhotoStore } from '../photos/photo-store.ts'
+
+const address = z.object({ id: z.uuid(), file: z.enum(['large.webp', 'small.webp']) })
+/** The largest that is made of a photograph is far below. */
+const mostBytes = 8_000_000
+
+/**
+ * `GET /pictures/photos/<id>/<large|small>.webp`: a photograph that a hotel's own people added, as long as it is shown. What is
+ * behind an address never changes, but it may be taken away: so it is kept for a day by whoever asks.
+ */
+export function mountPhotos(app: FastifyInstance, sql: postgres.Sql, store: PhotoStore | undefined): void {
+  app.get('/pictures/photos/:id/:file', async (request, reply) => {
+    const at = address.safeParse(request.params)
+    if (!at.success || !store) return reply.callNotFound()
+    const { id, file } = at.data
+    if ((await photoById(sql, id))?.state !== 'SHOWN') return reply.callNotFound()
+    const etag = `"${id}-${file}"`
+    void reply
+      .header('cache-control', 'public, max-age=86400')
+      .header('etag', etag)
+      .header('x-content-type-options', 'nosniff')
+      .header('content-security-policy', "default-src 'none'")
+    if (request.headers['if-none-match'] === etag) return reply.code(304).send()
+    const photo = await store.read(photoKey(id, file === 'large.webp' ? 'large' : 'small'), mostBytes)
+    return photo === null ? reply.callNotFound() : reply.type('image/webp').send(photo)
+  })
+}

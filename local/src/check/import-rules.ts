@@ -90,8 +90,8 @@ export const rules: Rule[] = [
   },
   layer('database', ['domain']),
   // The ports to other companies: use cases ask them, their adapters see no use case.
-  layer('use-cases', ['domain', 'database', 'bank', 'partners', 'suppliers', 'context.ts']),
-  ...['bank', 'partners', 'suppliers'].map((port) => layer(port, ['domain', 'database'])),
+  layer('use-cases', ['domain', 'database', 'bank', 'partners', 'photos', 'suppliers', 'context.ts']),
+  ...['bank', 'partners', 'photos', 'suppliers'].map((port) => layer(port, ['domain', 'database'])),
   layer('graphql', ['use-cases', 'domain', 'database', 'context.ts']),
   {
     says: "a subgraph sees another only by its contract, through the package's exports",

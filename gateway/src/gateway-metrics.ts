@@ -117,6 +117,12 @@ export const operationsRegistered = new Gauge({
   labelNames: ['state'],
   registers: [metrics],
 })
+export const notListed = new Counter({
+  name: 'gateway_operations_not_listed_total',
+  help: 'Operations asked for that are not registered, where only registered ones are to be answered: refused, or told (audit)',
+  labelNames: ['viewer', 'outcome'],
+  registers: [metrics],
+})
 export const cacheLookups = new Counter({
   name: 'gateway_cache_lookups_total',
   help: 'Answers and entities looked for in the cache, where the graph allows them to be kept',

@@ -16,6 +16,7 @@ import { acceptedForm, writeEvents } from './live/http-streams.ts'
 import type { Live, Who } from './live/live.ts'
 import { closeUnchanged, createSocketServer } from './live/websocket.ts'
 import { corsHeaders, isForged, preflightHeaders } from './policies/cross-site.ts'
+import type { RefuseNotListed } from './policies/only-listed.ts'
 import { refusePersisted } from './policies/persisted-query.ts'
 import type { RateLimiter } from './policies/rate-limit.ts'
 import { refuseText } from './policies/text-bounds.ts'
@@ -31,6 +32,8 @@ export type GraphqlRouteOptions = {
   rateLimiter: RateLimiter
   /** Undefined: the gateway stands alone and knows nobody. */
   identification: Identification | undefined
+  /** Undefined: everything may be asked for, registered or not. */
+  refuseNotListed: RefuseNotListed | undefined
   /** How long a whole request may take. */
   deadlineMs: number
   /** The trace that a request goes on with. */
@@ -53,6 +56,7 @@ export function mountGraphql(app: FastifyInstance, options: GraphqlRouteOptions)
     allowedOrigins,
     rateLimiter,
     identification,
+    refuseNotListed,
     deadlineMs,
     live,
     noteAnswered,
@@ -134,6 +138,8 @@ export function mountGraphql(app: FastifyInstance, options: GraphqlRouteOptions)
     if (body === undefined) return refuse(reply, 400, 'BAD_REQUEST', 'The body is not a JSON object.')
     const viewer = await admit(request, reply, now)
     if (!viewer) return reply
+    const notListed = refuseNotListed?.(body ?? readSearch(request.url), viewer)
+    if (notListed) return refuse(reply, 403, notListed.code, notListed.message)
     const form = acceptedForm(request.headers.accept ?? '')
     const told = form && (await answerInEvents(form, body, viewer, request, reply))
     if (told) return reply
@@ -210,6 +216,11 @@ export function mountGraphql(app: FastifyInstance, options: GraphqlRouteOptions)
     count: async (viewer, address) => {
       const { allowed, resetSeconds } = await rateLimiter.request(viewer, address)
       return allowed ? undefined : tooMany(resetSeconds)
+    },
+    listed: (asked, viewer) => {
+      const notListed = refuseNotListed?.(asked, viewer)
+      if (notListed) requestsRefused.inc({ code: notListed.code })
+      return notListed && refuseOperation(notListed.code, notListed.message, 403)
     },
   })
   const wsHandler = (socket: WebSocket, request: FastifyRequest) => {

@@ -9,6 +9,7 @@ import { startTelemetry } from '@staygraph/subgraph-kit/telemetry'
 import { z } from 'zod'
 
 import { developers } from './policies/developers.ts'
+import { listedModes } from './policies/only-listed.ts'
 import { createGateway } from './server.ts'
 
 // node src/main.ts                            our gateway, from its environment
@@ -49,6 +50,7 @@ const environment = readEnvironment({
     .string()
     .optional()
     .transform((folder) => folder ?? (alone ? undefined : fileURLToPath(new URL('../operations', import.meta.url)))),
+  ONLY_LISTED: z.enum(listedModes).default('off'),
   OVERRIDE_LABELS: z.string().optional(),
   IDENTITY_KEY: required(processEnvironment.IDENTITY_KEY),
   TRUSTED_KEYS: required(processEnvironment.TRUSTED_KEYS),
@@ -84,6 +86,7 @@ const app = await createGateway({
   logger,
   supergraph: given.supergraph ?? environment.SUPERGRAPH,
   operations: environment.OPERATIONS,
+  onlyListed: environment.ONLY_LISTED,
   overrideLabels: environment.OVERRIDE_LABELS,
   subgraphUrls: alone
     ? {}

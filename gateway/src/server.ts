@@ -32,6 +32,7 @@ import { createBudget, type Budgets } from './policies/budget.ts'
 import { createDemandControl } from './policies/demand-control.ts'
 import { noDevelopers, type IsDeveloper } from './policies/developers.ts'
 import type { PolicyChecks } from './policies/guards.ts'
+import { onlyListed, type ListedMode } from './policies/only-listed.ts'
 import { decideLabels, openLabelRules } from './policies/override-labels.ts'
 import { standardLimits, type QueryLimits } from './policies/query-limits.ts'
 import { createRateLimiter, type RateLimits } from './policies/rate-limit.ts'
@@ -59,6 +60,8 @@ export type GatewayOptions = {
   queryLimits?: QueryLimits
   /** The folder of the manifests of operations that may be asked for by hash; none without it. */
   operations?: string | undefined
+  /** Who may ask only for those. Nobody, unless told: `off`. */
+  onlyListed?: ListedMode
   /** The path of the file that says for whom labels of overrides are on. */
   overrideLabels?: string | undefined
   /** Whether answers are kept where the supergraph allows it. They are, unless told. */
@@ -200,6 +203,12 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
       allowedOrigins: new Set(options.allowedOrigins),
       rateLimiter,
       identification,
+      refuseNotListed: onlyListed({
+        mode: options.onlyListed ?? 'off',
+        registered: texts.registered,
+        isDeveloper,
+        logger,
+      }),
       deadlineMs,
       traceOf: whereTracesBegin({ ratio: options.traceRatio ?? 0, isDeveloper }),
       live,

@@ -39,6 +39,8 @@ export type SocketOptions = {
   whoAsks: (headers: FastifyRequest['headers'], address: string) => Promise<Viewer | NotAdmitted>
   /** Counts a request; an error if there were too many. */
   count: (viewer: Viewer, address: string) => Promise<GraphQLError | undefined>
+  /** An error if only registered operations may be asked for, and this is none. */
+  listed: (asked: unknown, viewer: Viewer) => GraphQLError | undefined
 }
 
 type Extra = { request: FastifyRequest; socket: WebSocket; who?: Who }
@@ -60,7 +62,7 @@ export function closeUnchanged(server: Server): (request: IncomingMessage) => vo
 }
 
 /** Serves one connection after another. */
-export function createSocketServer({ live, logger, whoAsks, count }: SocketOptions) {
+export function createSocketServer({ live, logger, whoAsks, count, listed }: SocketOptions) {
   const answer = ({ contextValue: { opened, stream, who } }: Started) =>
     endingWith(live.answer(opened, who, stream), stream)
   const server = makeServer<Record<string, unknown>, Extra>({
@@ -81,6 +83,8 @@ export function createSocketServer({ live, logger, whoAsks, count }: SocketOptio
       if (!who) return [refuse('UNAUTHENTICATED', 'Nobody knows who asks.', 401)]
       const tooMany = await count(who.viewer, who.address)
       if (tooMany) return [tooMany]
+      const notListed = listed(payload, who.viewer)
+      if (notListed) return [notListed]
       const opened = live.read(payload, undefined)
       if ('errors' in opened) return opened.errors
       const stream = live.enter(who, 'websocket')

@@ -154,10 +154,20 @@ test('many nights go over to a second page, under the same heads, and the total 
 
 test('a name longer than its column breaks inside it', async () => {
   const guestName = `${'Wolfeschlegelsteinhausen'.repeat(4)} ${'von '.repeat(20)}Berg`
-  const { text } = await readPdf(
-    await receiptPdf({ details: { guestName, guestEmail: `${'a-long-part.'.repeat(12)}x@example.com` } }),
-  )
+  const hotelName = 'Kurhaus am Donaudampfschifffahrtsgesellschaftskapitänskai'
+  const guestEmail = `${'a-long-part.'.repeat(12)}x@example.com`
+  const { text, spans } = await readPdf(await receiptPdf({ details: { guestName, guestEmail, hotelName } }))
   expect(text.replaceAll(/[\s-]/g, '')).toContain('Wolfeschlegelsteinhausen'.repeat(4))
+  // Three columns of 150 points with 21 between them, in margins of 51.
+  const ends = [201.5, 373, 545]
+  const columns = spans.slice(
+    0,
+    spans.findIndex(({ words }) => words === 'What'),
+  )
+  expect(columns.length).toBeGreaterThan(12)
+  expect(
+    columns.filter(({ from, to }) => to > (ends.find((end) => from < end) ?? 0)).map(({ words }) => words),
+  ).toEqual([])
 })
 
 test('a credit note names the receipt it corrects and spreads what was given back over its lines', async () => {

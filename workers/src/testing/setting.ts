@@ -69,11 +69,18 @@ export async function readPdf(bytes: Uint8Array) {
   const { text, totalPages } = await extractText(pdf, { mergePages: true })
   const { info } = await getMeta(pdf)
   const marks = await pdf.getMarkInfo()
-  const tree = await (await pdf.getPage(1)).getStructTree()
+  const first = await pdf.getPage(1)
+  const [tree, { items }] = [await first.getStructTree(), await first.getTextContent()]
   const raw = Buffer.from(bytes).toString('latin1')
   return {
     text: text.replaceAll(/\s+/g, ' '),
     pages: totalPages,
+    /** What stands on the first page: from where to where, in points from the left. */
+    spans: items.flatMap((item) =>
+      'str' in item && item.str.trim() !== ''
+        ? [{ words: item.str, from: Number(item.transform[4]), to: Number(item.transform[4]) + item.width }]
+        : [],
+    ),
     title: (info as { Title?: string }).Title,
     tagged: (marks as { Marked?: boolean } | null)?.Marked === true,
     tree: JSON.stringify(tree),

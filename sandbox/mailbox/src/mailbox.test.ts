@@ -113,6 +113,24 @@ test('a mail shown to people keeps its pictures and can run nothing', async () =
   expect(await (await fetch(`${mailbox.url}/view/latest.txt`)).text()).toContain('The hotel is expecting you.')
 })
 
+test('of two pictures, where one’s name begins with the other’s, each is shown', async () => {
+  const [light, dark] = ['light', 'dark'].map((word) => Buffer.from(word))
+  await transport.sendMail({
+    ...mail,
+    html: '<img src="cid:logo"><img src="cid:logo-dark"><img src=\'cid:gone\'>',
+    attachments: [
+      { filename: 'light.png', content: light, cid: 'logo', contentDisposition: 'inline' as const },
+      { filename: 'dark.png', content: dark, cid: 'logo-dark', contentDisposition: 'inline' as const },
+    ],
+  })
+  const shown = await (await fetch(`${mailbox.url}/view/latest.html`)).text()
+  expect([...shown.matchAll(/src=["']([^"']+)/g)].map(([, src]) => src)).toEqual([
+    `data:image/png;base64,${light?.toString('base64')}`,
+    `data:image/png;base64,${dark?.toString('base64')}`,
+    'cid:gone',
+  ])
+})
+
 test('what strangers write is escaped in every page', async () => {
   await transport.sendMail({
     ...mail,

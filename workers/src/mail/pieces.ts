@@ -18,6 +18,9 @@ export const section = (padding: string, ...children: ReactNode[]) =>
 /** A text that may be in any script: its direction is its own. */
 export const named = (text: string) => h('bdi', null, text)
 
+/** Words that stay on one line. */
+export const whole = (text: string) => h('span', { style: { whiteSpace: 'nowrap' } }, text)
+
 export const strong = (...children: ReactNode[]) =>
   h('b', { className: 'ink', style: { color: light.ink, fontWeight: 650 } }, ...children)
 

@@ -2,7 +2,19 @@ import type { ReservationRecap } from '@staygraph/reservations/contract/reservat
 import { formatMoney } from '@staygraph/subgraph-kit/money'
 
 import { mailHtml } from '../mail/layout.ts'
-import { button, facts, heading, named, newLine, paragraph, section, small, strong, sums } from '../mail/pieces.ts'
+import {
+  button,
+  facts,
+  heading,
+  named,
+  newLine,
+  paragraph,
+  section,
+  small,
+  strong,
+  sums,
+  whole,
+} from '../mail/pieces.ts'
 import { boardInWords, nightsInWords, partyInWords, shortDay, stayInWords } from '../wording/stay.ts'
 
 type What = 'CONFIRMED' | 'CHANGED' | 'CANCELLED'
@@ -15,7 +27,9 @@ export async function hotelMail(what: What, recap: ReservationRecap, extranetUrl
     what
   ]
   const stands = what !== 'CANCELLED'
-  const firstLine = `${event} ${reference}: ${stayInWords(stay, { dash: '-' })}, ${partyInWords(recap.rooms)}`
+  const days = stayInWords(stay, { dash: '-' })
+  const party = partyInWords(recap.rooms)
+  const firstLine = `${event} ${reference}: ${days}, ${party}`
   const name = `${guest.givenName} ${guest.familyName}`.trim()
   const contact = [guest.phone, guest.email].filter((entry) => entry !== null && entry !== '').join(', ')
   const room = `${recap.roomName}, ${boardInWords(recap.board).toLowerCase()}, ${recap.ratePlanName}`
@@ -34,7 +48,11 @@ export async function hotelMail(what: What, recap: ReservationRecap, extranetUrl
     preview: firstLine,
     hero: null,
     rows: [
-      section('10px 40px 8px', heading(firstLine), paragraph(instruction)),
+      section(
+        '10px 40px 8px',
+        heading(`${event} `, whole(reference), ': ', ...days.split(' - ').flatMap(aroundDash), `, ${party}`),
+        paragraph(instruction),
+      ),
       section(
         '18px 40px',
         facts([
@@ -48,9 +66,11 @@ export async function hotelMail(what: What, recap: ReservationRecap, extranetUrl
         strong(named(name)),
         newLine,
         small(named(contact)),
-        paragraph(strong(named(recap.roomName))),
-        newLine,
-        small(named(`${boardInWords(recap.board)}, ${recap.ratePlanName}`)),
+        paragraph(
+          strong(named(recap.roomName)),
+          newLine,
+          small(named(`${boardInWords(recap.board)}, ${recap.ratePlanName}`)),
+        ),
         ...(requests ? [paragraph('The guest wrote: ', quoted(requests))] : []),
         ...(stands ? [sums(lines, { text: 'Price of the stay', sum: sum(recap.total) })] : []),
       ),
@@ -78,6 +98,9 @@ export async function hotelMail(what: What, recap: ReservationRecap, extranetUrl
 
   return { subject: firstLine, html, text }
 }
+
+/** Neither day of a stay is torn apart at the end of a line. */
+const aroundDash = (day: string, index: number) => (index === 0 ? [whole(day)] : [' - ', whole(day)])
 
 /** A wish in the guest's own words and script. */
 const quoted = (words: string) => named(`“${words}”`)

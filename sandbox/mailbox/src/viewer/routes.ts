@@ -74,13 +74,14 @@ const sendMail = (reply: FastifyReply, mail: string) =>
 
 /** The mail's HTML with its own pictures inside it, and its links opening beside the viewer. */
 async function drawnMail(source: Buffer, message: Message) {
-  let drawn = message.HTML
+  const pictures = new Map<string, string>()
   for (const { ContentID, PartID, ContentType } of [...message.Inline, ...message.Attachments]) {
-    if (!ContentID || !drawn.includes(`cid:${ContentID}`)) continue
+    if (!ContentID || !message.HTML.includes(`cid:${ContentID}`)) continue
     const part = await openPart(source, PartID)
-    if (part)
-      drawn = drawn.replaceAll(`cid:${ContentID}`, `data:${ContentType};base64,${part.bytes.toString('base64')}`)
+    if (part) pictures.set(ContentID, `data:${ContentType};base64,${part.bytes.toString('base64')}`)
   }
+  // Whole names only: one picture's may begin with another's.
+  const drawn = message.HTML.replaceAll(/cid:([^\s"'<>()]+)/g, (named, id: string) => pictures.get(id) ?? named)
   return `${drawn}<base target="_blank">`
 }
 

@@ -6,7 +6,7 @@ import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 
 import { createLogger } from '@staygraph/subgraph-kit/log'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 
 import { createSite } from '../server/site.ts'
 
@@ -31,7 +31,13 @@ async function nowhere(): Promise<string> {
   return `http://127.0.0.1:${port}`
 }
 
-async function site(parts: { gateway?: string; hotels?: string; documents?: string } = {}, built = true) {
+const silent = () => createLogger('web', 'silent')
+
+async function site(
+  parts: { gateway?: string; hotels?: string; documents?: string } = {},
+  built = true,
+  logger = silent(),
+) {
   const dist = await fs.mkdtemp(path.join(os.tmpdir(), 'staygraph-web-'))
   if (built) {
     await fs.mkdir(path.join(dist, 'assets'))
@@ -49,7 +55,7 @@ async function site(parts: { gateway?: string; hotels?: string; documents?: stri
     ...parts,
     dist: pathToFileURL(`${dist}/`),
     photoOrigins: ['https://photos.example'],
-    logger: createLogger('web', 'silent'),
+    logger,
   })
   closing.push(
     () => app.close(),
@@ -131,6 +137,34 @@ test('with the gateway, hotels and documents away, each answers in its own kind 
   expect(await document.text()).toContain('Your reservation is safe')
   for (const { headers } of [graph, picture, document]) expect(headers.get('retry-after')).toBe('5')
   expect((await fetch(`${origin}/health/ready`)).status).toBe(200)
+})
+
+test('a visitor who has left before the answer comes is no failure', async () => {
+  const asked = Promise.withResolvers<void>()
+  const gone = Promise.withResolvers<void>()
+  const gateway = await upstream(async (_, response) => {
+    asked.resolve()
+    await gone.promise
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify('staygraph '.repeat(8_000)))
+  })
+  const logger = silent()
+  const errors = vi.spyOn(logger, 'error')
+  const told = vi.spyOn(logger, 'debug')
+  const app = await site({ gateway }, true, logger)
+  app.addHook('onRequest', async (request) => void request.raw.once('close', gone.resolve))
+  const origin = await app.listen({ host: '127.0.0.1', port: 0 })
+  const leaving = new AbortController()
+  const answer = fetch(`${origin}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'accept-encoding': 'gzip' },
+    body: '{}',
+    signal: leaving.signal,
+  })
+  await asked.promise
+  leaving.abort()
+  await expect(answer).rejects.toThrow(/abort/)
+  await expect.poll(() => told.mock.calls.map(([, words]) => words)).toContain('whoever asked has gone')
+  expect(errors).not.toHaveBeenCalled()
 })
 
 test('before the site is built it lives, but is not ready and says why', async () => {

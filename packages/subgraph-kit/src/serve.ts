@@ -85,6 +85,11 @@ export function createService({
     )
   })
   app.setErrorHandler((error: Error & { statusCode?: number; code?: string }, request, reply) => {
+    if (error.code === 'ERR_STREAM_PREMATURE_CLOSE' && reply.raw.destroyed) {
+      // Nobody is there to take the answer, of whatever kind; the status (nginx's for this) is for our counts.
+      logger.debug({ route: request.routeOptions.url }, 'whoever asked has gone')
+      return reply.code(499).send()
+    }
     const away = isOutage(error) || wasRolledBack(error)
     const status = away ? 503 : (error.statusCode ?? 500)
     if (away) {

@@ -8,6 +8,7 @@ import type { Logger } from '@staygraph/subgraph-kit/log'
 import { createService, problem } from '@staygraph/subgraph-kit/serve'
 import type { FastifyInstance } from 'fastify'
 
+import { firstFilesOf, readFirstFiles } from './first-files.ts'
 import { mountProxies, type Upstreams } from './proxies.ts'
 import { pageHeaders } from './security.ts'
 
@@ -26,7 +27,7 @@ const YEAR = 31_536_000
 /** The site as one origin: the built pages, and behind it the graph, the pictures and the documents. */
 export async function createSite(options: SiteOptions): Promise<FastifyInstance> {
   const { dist, photoOrigins, uploadOrigins = [], sandbox = false, logger } = options
-  const index = await readIndex(dist)
+  const [index, firstFiles] = await Promise.all([readIndex(dist), readFirstFiles(dist)])
   const app = createService({
     name: 'web',
     logger,
@@ -55,11 +56,15 @@ export async function createSite(options: SiteOptions): Promise<FastifyInstance>
 
   /** Every other address is a page of the site: the browser's router decides what it shows. */
   app.get('/*', async (request, reply) => {
-    const isFile = /\.\w{2,5}$/.test(request.url.split('?')[0] ?? '')
+    const [pathname = ''] = request.url.split('?')
+    const isFile = /\.\w{2,5}$/.test(pathname)
     if (isFile) return reply.code(404).send(problem('NOT_FOUND', 'There is nothing here.'))
     if (!index) return reply.code(503).type('text/plain').send('The site is not built yet.')
     const nonce = randomBytes(16).toString('base64')
-    const page = index.replaceAll('__CSP_NONCE__', nonce).replace('__SANDBOX__', String(sandbox))
+    const page = index
+      .replaceAll('__CSP_NONCE__', nonce)
+      .replace('__SANDBOX__', String(sandbox))
+      .replace('</head>', `${firstFilesOf(firstFiles, pathname)}</head>`)
     return reply
       .headers(pageHeaders(nonce, photoOrigins, uploadOrigins))
       .type('text/html; charset=utf-8')

@@ -1,6 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
 
-import { HomePage } from './home/home-page.tsx'
 import { Broken } from './shell/broken.tsx'
 import { Missing } from './shell/missing.tsx'
 import { Page } from './shell/page.tsx'
@@ -11,7 +10,11 @@ import { readChange, readSearch, readStay } from './stay/search-params.ts'
 
 const root = createRootRoute({ component: Page, notFoundComponent: Missing, errorComponent: Broken })
 
-const home = createRoute({ getParentRoute: () => root, path: '/', component: HomePage })
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  component: lazyRouteComponent(() => import('./home/home-page.tsx'), 'HomePage'),
+})
 
 const search = createRoute({
   getParentRoute: () => root,

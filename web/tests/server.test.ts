@@ -8,6 +8,7 @@ import { pathToFileURL } from 'node:url'
 import { createLogger } from '@staygraph/subgraph-kit/log'
 import { afterEach, expect, test, vi } from 'vitest'
 
+import { pagesOf } from '../build/first-files.ts'
 import { createSite } from '../server/site.ts'
 
 const closing: (() => Promise<unknown>)[] = []
@@ -43,7 +44,11 @@ async function site(
     await fs.mkdir(path.join(dist, 'assets'))
     await fs.writeFile(
       path.join(dist, 'index.html'),
-      '<meta property="csp-nonce" nonce="__CSP_NONCE__"><div id="root"></div>',
+      '<head><meta property="csp-nonce" nonce="__CSP_NONCE__"></head><div id="root"></div>',
+    )
+    await fs.writeFile(
+      path.join(dist, 'first-files.json'),
+      '{"/":["/assets/home.js"],"/hotel/$hotelId":["/assets/hotel.js","/assets/slip.js"]}',
     )
     await fs.writeFile(path.join(dist, 'assets/index-abc123.js'), `export const words = '${'staygraph '.repeat(400)}'`)
   }
@@ -84,6 +89,22 @@ test('a built file is compressed and kept for a year; the page is asked for anew
   expect(file.headers['cache-control']).toBe('public, max-age=31536000, immutable')
   expect(file.headers['content-encoding']).toBe('br')
   expect((await app.inject('/')).headers['cache-control']).toBe('no-cache')
+})
+
+test('a page names the files that its address needs beyond those of every page, and no others', async () => {
+  const app = await site()
+  const named = async (url: string) =>
+    [...(await app.inject(url)).body.matchAll(/rel="modulepreload"[^>]*href="([^"]+)"/g)].map(([, file]) => file)
+  expect(await named('/?theme=dark')).toEqual(['/assets/home.js'])
+  expect(await named('/hotel/h12?rooms=2')).toEqual(['/assets/hotel.js', '/assets/slip.js'])
+  expect(await named('/hotel/h12/rooms')).toEqual([])
+})
+
+test('the build reads every page out of the table of addresses', async () => {
+  const routes = await fs.readFile(new URL('../src/routes.tsx', import.meta.url), 'utf8')
+  const pages = pagesOf(routes)
+  expect(pages.length).toBe(routes.match(/createRoute\(/g)?.length)
+  expect(pages).toContainEqual(['/desk/$hotelId/nights', 'desk/nights-page.tsx'])
 })
 
 test('a file that is not there is not the page, and no path leaves the site’s folder', async () => {

@@ -82,11 +82,11 @@ export function Results({ search, stay, place, now }: ResultsProps) {
     <div className="wrap grid grid-cols-[minmax(0,1fr)] gap-7 pt-4.5 md:pt-6.5 xl:grid-cols-[minmax(0,1fr)_430px]">
       <section aria-busy={loading}>
         <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2">
-          <div className="min-w-0 md:flex-1">
+          <div className="w-full min-w-0 md:w-auto md:flex-1">
             <h1>
               {name ? t('{city}, {nights}', { city: name, nights: nightsInWords(nights) }) : nightsInWords(nights)}
             </h1>
-            <p className="text-14 text-ink-2" role="status">
+            <p className="min-h-[2lh] text-14 text-ink-2 md:min-h-0" role="status">
               {results ? countInWords(results.totalCount, search, currency, stay) : t('Asking the hotels')}
             </p>
           </div>

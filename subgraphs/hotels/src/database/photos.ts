@@ -78,14 +78,16 @@ export const showPhoto = (sql: postgres.Sql, { id, hotelId }: Pick<PhotoRow, 'id
 /** False: none of the hotel's is called so. */
 export const describePhoto = (sql: postgres.Sql, hotelId: number, id: string, alt: string) =>
   changePhotos(sql, hotelId, async (tx) => {
-    const { count } = await tx`update hotel_photo set alt = ${alt} where id = ${id} and state = 'SHOWN'`
+    const { count } =
+      await tx`update hotel_photo set alt = ${alt} where id = ${id} and hotel_id = ${hotelId} and state = 'SHOWN'`
     return count > 0
   })
 
 /** Nobody sees it any more; it leaves the store afterwards. */
 export const removePhoto = (sql: postgres.Sql, hotelId: number, id: string) =>
   changePhotos(sql, hotelId, async (tx) => {
-    const { count } = await tx`update hotel_photo set state = 'REMOVED' where id = ${id} and state = 'SHOWN'`
+    const { count } =
+      await tx`update hotel_photo set state = 'REMOVED' where id = ${id} and hotel_id = ${hotelId} and state = 'SHOWN'`
     return count > 0
   })
 

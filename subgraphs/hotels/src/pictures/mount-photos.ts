@@ -1,10 +1,11 @@
+import { problem } from '@staygraph/subgraph-kit/serve'
 import type { FastifyInstance } from 'fastify'
 import type postgres from 'postgres'
 import { z } from 'zod'
 
 import { photoById } from '../database/photos.ts'
 import { photoKey } from '../domain/photo.ts'
-import type { PhotoStore } from '../photos/photo-store.ts'
+import { StoreAway, type PhotoStore } from '../photos/photo-store.ts'
 
 const address = z.object({ id: z.uuid(), file: z.enum(['large.webp', 'small.webp']) })
 /** The largest that is made of a photograph is far below. */
@@ -20,14 +21,24 @@ export function mountPhotos(app: FastifyInstance, sql: postgres.Sql, store: Phot
     if (!at.success || !store) return reply.callNotFound()
     const { id, file } = at.data
     if ((await photoById(sql, id))?.state !== 'SHOWN') return reply.callNotFound()
-    const etag = `"${id}-${file}"`
-    void reply
-      .header('cache-control', 'public, max-age=86400')
-      .header('etag', etag)
-      .header('x-content-type-options', 'nosniff')
-      .header('content-security-policy', "default-src 'none'")
-    if (request.headers['if-none-match'] === etag) return reply.code(304).send()
-    const photo = await store.read(photoKey(id, file === 'large.webp' ? 'large' : 'small'), mostBytes)
-    return photo === null ? reply.callNotFound() : reply.type('image/webp').send(photo)
+    const kept = {
+      'cache-control': 'public, max-age=86400',
+      etag: `"${id}-${file}"`,
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': "default-src 'none'",
+    }
+    if (request.headers['if-none-match'] === kept.etag) return reply.code(304).headers(kept).send()
+    const size = file === 'large.webp' ? 'large' : 'small'
+    const photo = await store.read(photoKey(id, size), mostBytes).catch((error: unknown) => {
+      if (!(error instanceof StoreAway)) throw error
+      request.log.warn({ reason: error.message }, 'a photograph cannot be shown: the store is away')
+      return 'AWAY' as const
+    })
+    if (photo === 'AWAY')
+      return reply
+        .code(503)
+        .headers({ 'retry-after': 5, 'cache-control': 'no-store' })
+        .send(problem('STORE_UNAVAILABLE', 'Photographs cannot be shown at the moment. Try again in a little while.'))
+    return photo === null ? reply.callNotFound() : reply.headers(kept).type('image/webp').send(photo)
   })
 }

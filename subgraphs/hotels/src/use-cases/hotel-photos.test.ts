@@ -177,9 +177,10 @@ describe('only the staff of a hotel', () => {
 
   test('of another hotel cannot touch a photograph by naming their own', async () => {
     const { uploadId } = await addWhole(jpeg, 'The bar')
-    expect((await remove(uploadId, 'h2')).__typename).toBe('HotelPhotos')
     const described = { hotelId: 'h2', photoId: uploadId, alt: 'x' }
     expect((await say('describeHotelPhoto', 'DescribeHotelPhotoInput', described, staffOf('h2'))).__typename).toBe('PhotosChanged') // prettier-ignore
+    expect((await remove(uploadId, 'h2')).__typename).toBe('HotelPhotos')
+    expect(await sql`select state, alt from hotel_photo where id = ${uploadId}`).toEqual([{ state: 'SHOWN', alt: 'The bar' }]) // prettier-ignore
     expect((await shown())[0]?.alt).toBe('The bar')
     await remove(uploadId)
   })
@@ -345,8 +346,12 @@ describe('the sweeper', () => {
   test('while the store is away nothing is lost, and it goes on afterwards', async () => {
     const asked = await request({ hotelId: 'h8', ...promised(jpeg) }, staffOf('h8'))
     await put(asked, jpeg)
+    const { photos, uploadId } = await addWhole(await picture(640, 700).jpeg().toBuffer(), 'The lift', 'h8')
     sandbox.away(true)
+    const away = await app.inject({ url: photos[0]?.url ?? '' })
+    expect([away.statusCode, away.headers['cache-control']]).toEqual([503, 'no-store'])
     expect((await add(asked.id, 'x', staffOf('h8'))).__typename).toBe('PhotosNotTaken')
+    expect((await remove(uploadId, 'h8')).photos).toEqual([])
     await expect(sweepPhotos(catalogue, inMinutes(45))).rejects.toThrow('503')
     sandbox.away(false)
     await sweepPhotos(catalogue, inMinutes(45))

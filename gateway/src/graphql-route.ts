@@ -2,7 +2,7 @@ import { HeaderMap, type ApolloServer } from '@apollo/server'
 import type { WebSocket } from '@fastify/websocket'
 import type { Viewer } from '@staygraph/subgraph-kit/identity'
 import { accessLog, type Logger } from '@staygraph/subgraph-kit/log'
-import { operationOf, problem } from '@staygraph/subgraph-kit/serve'
+import { operationOf } from '@staygraph/subgraph-kit/serve'
 import { inSpan, SpanKind } from '@staygraph/subgraph-kit/telemetry'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { GraphQLFormattedError } from 'graphql'
@@ -11,7 +11,8 @@ import { clientLeft, type GatewayContext } from './context.ts'
 import type { KnownAnswer } from './execution/known-operations.ts'
 import { refuse as refuseOperation } from './execution/refusals.ts'
 import { requestsRefused, underWay } from './gateway-metrics.ts'
-import { refreshCookie, whoAsks, type Identification, type NotAdmitted } from './identity/who-asks.ts'
+import { createAdmit, refuse, tooManyRequests } from './identity/admit.ts'
+import { refreshCookie, whoAsks, type Identification } from './identity/who-asks.ts'
 import { acceptedForm, writeEvents } from './live/http-streams.ts'
 import type { Live, Who } from './live/live.ts'
 import { closeUnchanged, createSocketServer } from './live/websocket.ts'
@@ -75,29 +76,7 @@ export function mountGraphql(app: FastifyInstance, options: GraphqlRouteOptions)
       return refuse(reply, 403, 'CROSS_SITE', 'A page of another site may not send this.')
   })
 
-  const admit = async (request: FastifyRequest, reply: FastifyReply, now: number): Promise<Viewer | null> => {
-    const viewer: Viewer | NotAdmitted = identification
-      ? await whoAsks(request.headers, request.ip, identification, now)
-      : { kind: 'anonymous' }
-    if ('status' in viewer) {
-      if (viewer.retryAfterSeconds) void reply.header('retry-after', viewer.retryAfterSeconds)
-      if (viewer.status === 401) void reply.header('www-authenticate', 'Bearer realm="staygraph"')
-      await refuse(reply, viewer.status, viewer.code, viewer.message)
-      return null
-    }
-    const { allowed, limit, remaining, resetSeconds } = await rateLimiter.request(viewer, request.ip)
-    if (limit > 0)
-      void reply.headers({
-        'ratelimit-limit': limit,
-        'ratelimit-remaining': remaining,
-        'ratelimit-reset': resetSeconds,
-      })
-    if (allowed) return viewer
-    void reply.header('retry-after', resetSeconds)
-    await refuse(reply, 429, 'RATE_LIMITED', tooManyRequests(resetSeconds))
-    return null
-  }
-
+  const admit = createAdmit(identification, rateLimiter)
   /** False: it is not asked for in a way that is answered in events. */
   const answerInEvents = async (
     form: 'sse' | 'multipart',
@@ -257,17 +236,11 @@ const extensionsOf = (body: unknown, search: URLSearchParams): unknown => {
   }
 }
 
-function refuse(reply: FastifyReply, status: number, code: string, message: string) {
-  requestsRefused.inc({ code })
-  return reply.code(status).send(problem(code, message))
-}
-
 function tooMany(seconds: number) {
   const error = refuseOperation('RATE_LIMITED', tooManyRequests(seconds), 429)
   error.extensions['retryAfterSeconds'] = seconds
   return error
 }
-const tooManyRequests = (seconds: number) => `Too many requests. Try again in ${seconds} seconds.`
 
 /** Mistakes in an operation that was asked properly: GraphQL's own matter, not HTTP's. */
 const mistakes = new Set(['GRAPHQL_PARSE_FAILED', 'GRAPHQL_VALIDATION_FAILED', 'BAD_USER_INPUT'])

@@ -102,6 +102,7 @@ const app = await createGateway({
       : undefined,
   redisUrl: alone ? undefined : environment.REDIS_URL,
   allowedOrigins: [...environment.ALLOWED_ORIGINS, new URL(environment.PUBLIC_SITE_URL).origin],
+  siteUrl: environment.PUBLIC_SITE_URL,
   trustedProxies: environment.TRUSTED_PROXIES,
   apiKeysKeptMs: environment.API_KEYS_KEPT_SECONDS * 1_000,
   maximumCost: environment.COST_MAXIMUM,

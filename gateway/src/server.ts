@@ -14,6 +14,7 @@ import type { PairKeys } from '@staygraph/subgraph-kit/pair-keys'
 import { createService, problem } from '@staygraph/subgraph-kit/serve'
 import type { FastifyInstance } from 'fastify'
 
+import { mountMcp } from './agents/mount-mcp.ts'
 import { createCacheStore } from './caching/cache-store.ts'
 import type { GatewayContext } from './context.ts'
 import { queryPlannerConfig, withCompiledPlans } from './execution/compiled-gateway.ts'
@@ -21,6 +22,7 @@ import { createTexts, readRegistered } from './execution/registered-operations.t
 import { formatError } from './format-error.ts'
 import { mountGraphql } from './graphql-route.ts'
 import { openAccessTokens } from './identity/access-tokens.ts'
+import { createAdmit } from './identity/admit.ts'
 import { openApiKeys } from './identity/api-keys.ts'
 import { openStreams } from './live/follow-events.ts'
 import { createLive } from './live/live.ts'
@@ -52,6 +54,8 @@ export type GatewayOptions = {
   /** Our name and key before the subgraphs. Undefined: the gateway stands alone; nobody is identified, here or there. */
   keys: PairKeys | undefined
   redisUrl: string | undefined
+  /** Where our site is: what agents have the bank send a guest back to. */
+  siteUrl?: string
   /** Origins of pages, besides our own, that may ask and read. */
   allowedOrigins: string[]
   rateLimits: RateLimits
@@ -192,6 +196,8 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
           rateLimiter,
         }
       : undefined
+  const allowedOrigins = new Set(options.allowedOrigins)
+  const note = noteAnswered(options.slowMs ?? 0, logger)
   await app.register(async (scope) => {
     await scope.register(websocket, { ...websocketOptions, preClose: (done: () => void) => done() }) // `streams` sees to it
     scope.removeContentTypeParser('text/plain') // a form of another site could send it
@@ -200,7 +206,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
       server,
       answerKnown: (body, client) => compiled.known.answer(body, client, format),
       logger,
-      allowedOrigins: new Set(options.allowedOrigins),
+      allowedOrigins,
       rateLimiter,
       identification,
       refuseNotListed: onlyListed({
@@ -212,9 +218,24 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
       deadlineMs,
       traceOf: whereTracesBegin({ ratio: options.traceRatio ?? 0, isDeveloper }),
       live,
-      noteAnswered: noteAnswered(options.slowMs ?? 0, logger),
+      noteAnswered: note,
     })
   })
+  if (texts.registered.length > 0)
+    await app.register(async (scope) => {
+      scope.setErrorHandler(answerBadRequests(logger))
+      mountMcp(scope, {
+        graph: compiled.live,
+        registered: texts.registered,
+        own: { siteUrl: options.siteUrl ?? '' },
+        tellable: live.tellable,
+        admit: createAdmit(identification, rateLimiter),
+        allowedOrigins,
+        deadlineMs,
+        noteAnswered: note,
+        logger,
+      })
+    })
   mountSandbox(app)
   await mountExplorer(app)
   app.addHook('preClose', async () => streams.drain())

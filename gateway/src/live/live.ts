@@ -104,7 +104,8 @@ export function createLive({ graph, streams, format, logger, deadlineMs }: LiveO
   }
 }
 
-const contextOf = ({ viewer, address }: Who, deadline: number): GatewayContext => ({
+/** What a request carries whose answer sets no cookies. */
+export const contextOf = ({ viewer, address }: Pick<Who, 'viewer' | 'address'>, deadline: number): GatewayContext => ({
   viewer,
   clientAddress: address,
   refreshCookie: undefined,

@@ -65,7 +65,7 @@ function readAsked(asked: unknown) {
   const hash = isRecord(persisted) ? persisted['sha256Hash'] : undefined
   return {
     text: typeof query === 'string' ? query : undefined,
-    hash: hash === undefined ? undefined : String(hash),
+    hash: typeof hash === 'string' ? hash : undefined,
   }
 }
 

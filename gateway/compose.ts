@@ -4,23 +4,53 @@ import { composeServices } from '@apollo/composition'
 import { Supergraph } from '@apollo/federation-internals'
 import { buildSchema, Kind, parse, printSchema, visit, type DocumentNode } from 'graphql'
 
+import { hiddenBy, hide, readContracts, type Contract } from './contracts/contract.ts'
+
 /** The subgraphs and where each listens on one machine; the gateway's environment may name others (`HOTELS_URL`...). */
 const subgraphs = { hotels: 4001, customers: 4002, payments: 4003, reservations: 4004 }
 const at = (path: string) => new URL(path, import.meta.url)
 
-/** Composes the committed contracts into `supergraph.graphql` (for the gateway) and `schema.graphql` (for its clients). */
-export function compose() {
-  const composed = composeServices(
-    Object.entries(subgraphs).map(([name, port]) => ({
-      name,
-      url: `http://127.0.0.1:${port}/graphql`,
-      typeDefs: withOrigin(name, parse(readFileSync(at(`../subgraphs/${name}/schema.graphql`), 'utf8'))),
-    })),
-  )
-  if (composed.errors)
-    throw new Error(`The subgraphs do not compose:\n${composed.errors.map((error) => `- ${error.message}`).join('\n')}`)
-  const publicSchema = Supergraph.build(composed.supergraphSdl).apiSchema().toGraphQLJSSchema()
-  return { 'supergraph.graphql': composed.supergraphSdl, 'schema.graphql': `${printSchema(publicSchema)}\n` }
+type Subgraph = { name: string; url: string; typeDefs: DocumentNode }
+
+/**
+ * Composes the committed schemas into `supergraph.graphql` (for the gateway) and `schema.graphql` (for its clients), and
+ * the same of each contract: `supergraph.partners.graphql` is what a gateway for partners serves.
+ */
+export function compose(): Record<string, string> {
+  const whole = Object.entries(subgraphs).map(([name, port]) => ({
+    name,
+    url: `http://127.0.0.1:${port}/graphql`,
+    typeDefs: withOrigin(name, parse(readFileSync(at(`../subgraphs/${name}/schema.graphql`), 'utf8'))),
+  }))
+  const supergraph = composeOf(whole)
+  const files: Record<string, string> = filesOf(supergraph, '')
+  for (const [name, contract] of readContracts())
+    Object.assign(files, filesOf(composeView(whole, contract, supergraph, name), `.${name}`))
+  return files
+}
+
+/** The supergraph of what a contract leaves to be seen. Subgraphs stay as they are, and so do their answers. */
+export function composeView(whole: readonly Subgraph[], contract: Contract, supergraph: string, name: string): string {
+  try {
+    const hidden = hiddenBy(contract, supergraph)
+    return composeOf(whole.map((subgraph) => ({ ...subgraph, typeDefs: hide(subgraph.typeDefs, hidden) })))
+  } catch (error) {
+    throw new Error(
+      `The contract ${name} leaves no graph:\n${error instanceof Error ? error.message : String(error)}`,
+      { cause: error },
+    )
+  }
+}
+
+function composeOf(whole: Subgraph[]): string {
+  const composed = composeServices(whole)
+  if (!composed.errors) return composed.supergraphSdl
+  throw new Error(`The subgraphs do not compose:\n${composed.errors.map((error) => `- ${error.message}`).join('\n')}`)
+}
+
+function filesOf(supergraph: string, of: string) {
+  const publicSchema = Supergraph.build(supergraph).apiSchema().toGraphQLJSSchema()
+  return { [`supergraph${of}.graphql`]: supergraph, [`schema${of}.graphql`]: `${printSchema(publicSchema)}\n` }
 }
 
 /**
@@ -47,7 +77,7 @@ export const withOrigin = (subgraph: string, contract: DocumentNode): DocumentNo
 
 if (import.meta.main) {
   for (const [file, text] of Object.entries(compose())) {
-    if (file === 'schema.graphql') buildSchema(text)
+    if (file.startsWith('schema')) buildSchema(text)
     writeFileSync(at(file), text)
   }
 }

@@ -56,7 +56,7 @@ function plain(written: number | string) {
  */
 export function shareOut(amount: number, weights: readonly number[]): number[] {
   const whole = weights.reduce((sum, weight) => sum + weight, 0)
-  if (weights.length === 0) return []
+  if (weights.length <= 1) return weights.map(() => amount)
   if (whole === 0) {
     const equal = weights.map(() => 1)
     return shareOut(amount, equal)

@@ -1,7 +1,8 @@
+import type { CancellationRule } from '../domain/cancellation.ts'
 import type { District } from '../domain/districts.ts'
 import { foldName } from '../domain/place-name.ts'
 import { yearCourse } from '../domain/season.ts'
-import type { Tariff } from '../domain/shelf.ts'
+import type { PlanKind, Tariff } from '../domain/shelf.ts'
 import type { TaxRule } from '../domain/tax.ts'
 import { createTown, placesIn, type Book, type Town } from '../domain/town.ts'
 import type { ShelfColumns, TariffRow } from './shelf-columns.ts'
@@ -14,6 +15,8 @@ export type PriceTables = {
   taxes: readonly TaxRow[]
   /** The rules that bind hotels, each list of them once. */
   taxLists: Map<string, TaxRule[]>
+  /** Rules of cancellation, each list of them once. */
+  cancellations: Map<string, CancellationRule[]>
   /** Towns with tax rules of their own. */
   taxing: readonly number[]
   book: Book
@@ -35,7 +38,7 @@ export function makeTowns(
     placesIn(book.roomNames, places.roomNames, name, () => name),
   )
   const kinds = placesOf(plans.ids.length, plans.kinds, (kind) =>
-    placesIn(book.plans, places.plans, JSON.stringify(kind), () => kind),
+    placesIn(book.plans, places.plans, JSON.stringify(kind), () => withSharedRules(kind, tables)),
   )
   const roomsFrom = startsIn(rooms.ids, hotels.ids)
   const plansFrom = startsIn(plans.ids, hotels.ids)
@@ -137,6 +140,13 @@ function floats(column: Float64Array, at: Int32Array): Float64Array {
   const picked = new Float64Array(at.length)
   for (let place = 0; place < at.length; place++) picked[place] = column[at[place] as number] as number
   return picked
+}
+
+function withSharedRules(kind: PlanKind, { cancellations }: PriceTables): PlanKind {
+  const key = JSON.stringify(kind.cancellation)
+  const cancellation = cancellations.get(key) ?? kind.cancellation
+  cancellations.set(key, cancellation)
+  return { ...kind, cancellation }
 }
 
 function makeTariff(row: TariffRow, tables: PriceTables): Tariff {

@@ -259,6 +259,7 @@ async function readTables(sql: postgres.Sql): Promise<Almanac & Tables> {
     courses: new Map(),
     taxes,
     taxLists: new Map(),
+    cancellations: new Map(),
     taxing: [...new Set(taxes.flatMap(({ cityId }) => cityId ?? []))],
     book: createBook(),
     places: { tariffs: new Map(), plans: new Map(), roomNames: new Map() },

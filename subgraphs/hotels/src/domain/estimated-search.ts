@@ -112,12 +112,21 @@ function makeRoom(hotels: number): void {
 
 function lookAhead({ priced, estimates, from, end }: Part, outlookOf: (currency: string) => Outlook): void {
   const { town } = priced
-  const only = town.currency === null ? null : outlookOf(town.currency)
+  const sums = abouts
+  let outlook = town.currency === null ? undefined : outlookOf(town.currency)
+  let [bar, highest] = [outlook?.bar ?? Infinity, outlook?.highest ?? -Infinity]
   for (let at = from; at < end; at++) {
-    const about = abouts[at] as number
-    const outlook = only ?? outlookOf(currencyAt(town, fitting[at] as number))
-    if (about < outlook.bar) outlook.atMost(estimates ? estimates.highOf(fitting[at] as number, about) : about)
-    if (about > outlook.highest) outlook.highest = about
+    const about = sums[at] as number
+    if (town.currency === null) {
+      outlook = outlookOf(currencyAt(town, fitting[at] as number))
+      bar = outlook.bar
+      highest = outlook.highest
+    }
+    if (!outlook || (about >= bar && about <= highest)) continue
+    if (about < bar) outlook.atMost(estimates ? estimates.highOf(fitting[at] as number, about) : about)
+    outlook.highest = Math.max(highest, about)
+    bar = outlook.bar
+    highest = outlook.highest
   }
 }
 

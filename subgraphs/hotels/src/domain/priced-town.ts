@@ -18,6 +18,9 @@ const noStates = new Uint16Array()
 const noTotals = new Float64Array()
 const noBytes = new Uint8Array()
 
+/** Up to so many hotels are looked up one by one, 40 bytes each. */
+const mostFew = 96
+
 /** How many rate plans a hotel has. */
 export const plansOf = ({ plansFrom }: Town, hotel: number): number =>
   (plansFrom[hotel + 1] as number) - (plansFrom[hotel] as number)
@@ -38,7 +41,7 @@ export class PricedTown {
   /** How many of its hotels nobody asked for yet: who looks at a part of a large town does not have all of it priced. */
   unknown: number
   /** Where its plans stand among those that were worked out, from 1 on; 0: nowhere yet. */
-  #places: Int32Array | undefined
+  #places: Int32Array | Map<number, number> | undefined
   #taken = 0
   /** By plan, those of a hotel from `cellOf` on: the lowest total under it; Infinity: it is not sold. */
   totals: Float64Array
@@ -82,20 +85,41 @@ export class PricedTown {
 
   /** Some: it grows as more of it is worked out. */
   get bytes(): number {
-    return 700 + 10 * this.totals.length + (this.#places ? 6 : 2) * this.town.ids.length
+    const places = this.#places instanceof Map ? 40 * this.#places.size : 4 * (this.#places?.length ?? 0)
+    return 700 + 10 * this.totals.length + places + 2 * this.town.ids.length
   }
 
   /** Where the first plan of a hotel stands, or will when it is worked out: then the columns may become others. */
   cellOf(hotel: number): number {
-    const places = (this.#places ??= new Int32Array(this.town.ids.length))
-    const place = places[hotel] as number
+    const place = this.#placeOf(hotel)
     if (place > 0) return place - 1
     const { plansFrom, planIds } = this.town
     const cell = this.#taken
     this.#taken += (plansFrom[hotel + 1] as number) - (plansFrom[hotel] as number)
-    places[hotel] = cell + 1
+    this.#setPlace(hotel, cell + 1)
     if (this.#taken > this.totals.length) this.#grow(Math.min(planIds.length, 2 * this.#taken + 8))
     return cell
+  }
+
+  #placeOf(hotel: number): number {
+    const places = this.#places
+    if (places === undefined) return 0
+    return (places instanceof Map ? places.get(hotel) : places[hotel]) ?? 0
+  }
+
+  /** Of most towns a few hotels are exact, of some all. */
+  #setPlace(hotel: number, place: number): void {
+    const hotels = this.town.ids.length
+    const places = (this.#places ??= hotels > mostFew ? new Map<number, number>() : new Int32Array(hotels))
+    if (!(places instanceof Map)) {
+      places[hotel] = place
+      return
+    }
+    places.set(hotel, place)
+    if (places.size <= mostFew) return
+    const all = new Int32Array(hotels)
+    for (const [one, at] of places) all[one] = at
+    this.#places = all
   }
 
   #grow(plans: number): void {

@@ -1,4 +1,5 @@
 import { boards } from './board.ts'
+import type { CancellationRule } from './cancellation.ts'
 import type { StayQuestion } from './cheapest-offers.ts'
 import { factorOf, placeInYear, planFits, type PlaceInYear } from './price.ts'
 import { soldPlans, unsold, type PlanFigures, type SoldPlans } from './sold-plans.ts'
@@ -10,9 +11,9 @@ export type Zone = { timeZone: string; today: number; plans: SoldPlans; since: n
 
 /** What all rooms of a tariff have in common for a stay; `groups`: the factors that differ, and on how many nights each counts. */
 export type StayTariff = {
-  factors: Float64Array
-  groups: Float64Array
-  counts: Float64Array
+  factors: readonly number[]
+  groups: readonly number[]
+  counts: readonly number[]
   taxes: TaxQuestion
   priceStep: number
 }
@@ -72,14 +73,19 @@ export class StayTerms {
     const slots = new Uint8Array(book.plans.length).fill(unsold)
     let since = -Infinity
     let until = Infinity
+    const instant = now.getTime()
+    const starts = new Map<readonly CancellationRule[], number>() // hundreds of kinds share few of these lists
     for (const [kind, plan] of book.plans.entries()) {
       if (!planFits(plan, this.nightCount, checkInDay - today, rooms)) continue
       const [first] = plan.cancellation
-      const start = first ? startOf(first, timeZone) : null
-      const isFree = !first || (start !== null && start > now)
-      slots[kind] = boards.indexOf(plan.board) + (isFree ? 0 : boards.length)
-      if (start && start > now) until = Math.min(until, start.getTime())
-      else if (start) since = Math.max(since, start.getTime())
+      let start = starts.get(plan.cancellation)
+      if (start === undefined) {
+        start = first ? (startOf(first, timeZone)?.getTime() ?? -Infinity) : Infinity
+        starts.set(plan.cancellation, start)
+        if (start > instant) until = Math.min(until, start)
+        else since = Math.max(since, start)
+      }
+      slots[kind] = boards.indexOf(plan.board) + (start > instant ? 0 : boards.length)
     }
     const plans = soldPlans(book, slots, this.nightCount)
     this.figures = plans.figures
@@ -92,20 +98,18 @@ export class StayTerms {
 
   #workOutTariff(at: number): StayTariff {
     const tariff = this.#tariffAt(at)
-    const nights = this.nightCount
-    const [factors, groups, counts] = [new Float64Array(nights), new Float64Array(nights), new Float64Array(nights)]
-    let unlike = 0
-    for (let night = 0; night < nights; night++) {
-      const factor = factorOf(tariff, this.#nights[night] as PlaceInYear)
-      factors[night] = factor
+    // Lists, because arrays of numbers of their own kind cost more than what so few are worth.
+    const [factors, groups, counts]: [number[], number[], number[]] = [[], [], []]
+    for (const night of this.#nights) {
+      const factor = factorOf(tariff, night)
+      factors.push(factor)
       let group = 0
-      while (group < unlike && groups[group] !== factor) group += 1
-      if (group === unlike) groups[unlike++] = factor
-      counts[group] = (counts[group] as number) + 1
+      while (group < groups.length && groups[group] !== factor) group += 1
+      if (group === groups.length) groups.push(factor)
+      counts[group] = (counts[group] ?? 0) + 1
     }
     const { taxes } = this.#taxesOf(tariff.taxes)
-    const { priceStep } = tariff
-    const priced = { factors, groups: groups.subarray(0, unlike), counts: counts.subarray(0, unlike), taxes, priceStep }
+    const priced = { factors, groups, counts, taxes, priceStep: tariff.priceStep }
     this.#tariffs[at] = priced
     return priced
   }

@@ -1,15 +1,24 @@
 import { addDays, dateOfDay, dayNumber } from './calendar.ts'
 
 /** Half-open, in the hotel's own calendar: the night of check-out is not slept. */
-export type Stay = { checkIn: string; checkOut: string }
+export type Stay = { readonly checkIn: string; readonly checkOut: string }
 
 export const maxNights = 30
 export const maxDaysAhead = 365
 
 export const nightCount = ({ checkIn, checkOut }: Stay): number => dayNumber(checkOut) - dayNumber(checkIn)
 
-export const nightsOf = (stay: Stay): string[] =>
-  Array.from({ length: nightCount(stay) }, (_, night) => dateOfDay(dayNumber(stay.checkIn) + night))
+/** By the object that tells the stay: a search asks for its nights again with every hotel that it shows. */
+const nights = new WeakMap<Stay, readonly string[]>()
+
+export function nightsOf(stay: Stay): readonly string[] {
+  let dates = nights.get(stay)
+  if (!dates) {
+    const first = dayNumber(stay.checkIn)
+    nights.set(stay, (dates = Array.from({ length: nightCount(stay) }, (_, night) => dateOfDay(first + night))))
+  }
+  return dates
+}
 
 /** The most days by which a stay may be moved. */
 export const maxFlexibleDays = 7

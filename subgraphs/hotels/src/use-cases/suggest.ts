@@ -65,7 +65,9 @@ function findBoth(books: Books, typed: string, wanted: number, guest: Guest): { 
   const isHotel = named.found.length > 0
   const places = findNames(books.places, typed, wanted, guest, { slips: isHotel ? 1 : 2, share: 1 })
   const slipped = !isHotel && places.how === 'slip' && typed.length >= hotelSlipFrom
-  const hotels = slipped ? findNames(books.hotels, typed, wanted, guest, { slips: 1, share: idleShare }) : named
+  const hotels = slipped
+    ? findNames(books.hotels, typed, wanted, guest, { slips: 1, share: idleShare, onlySlips: true })
+    : named
   const few = Math.max(Math.ceil(wanted * shareOfHotels), wanted - places.found.length)
   const some = hotels.found.slice(0, few)
   const both = [...places.found.slice(0, wanted - some.length), ...some]

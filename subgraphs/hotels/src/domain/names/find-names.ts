@@ -1,5 +1,5 @@
 import { Likeliest, type Found, type Guest } from './likeliest.ts'
-import { beginningNearly, beginningWith, encode, liesIn } from './look-up.ts'
+import { beginningNearly, beginningWith, encode, liesIn, mayLieIn, upTo } from './look-up.ts'
 import type { NameBook } from './name-book.ts'
 
 /** From so many letters on a slip is looked for, and two: shorter beginnings resemble too much. */
@@ -15,6 +15,8 @@ export type Reach = {
   slips: 0 | 1 | 2
   /** A beginning that more than this share of all keys have says too little to choose among them: "hotel". */
   share: number
+  /** It is known already that none begins so or lies there: only those with a slip are looked for. */
+  onlySlips?: boolean
 }
 
 export type How = 'beginning' | 'about' | 'slip'
@@ -33,6 +35,10 @@ export function findNames(
   const best = new Likeliest(most, guest)
   let sure = false
   if (areTooMany(books, typed, reach)) return { found: [], how: 'beginning' }
+  if (reach.onlySlips) {
+    for (const book of books) slipSo(book, typed, 1, best)
+    return { found: best.found, how: 'slip' }
+  }
   for (const book of books) sure = beginSo(book, typed, best) || sure
   const isEnough = best.found.length >= Math.min(enough, most) || (best.found[0]?.score ?? 0) >= likely
   if (sure || isEnough) return { found: best.found, how: 'beginning' }
@@ -49,19 +55,12 @@ export function findNames(
 /** Answers whether one is called just so. */
 function beginSo(book: NameBook, typed: string, best: Likeliest): boolean {
   const { from, to } = beginningWith(book, encode(book, typed))
-  let exact = false
   // Of the keys that begin so the whole ones come first.
-  for (let key = from; key < to; key++) {
-    const whole = endsAfter(book, key, typed.length)
-    if (!whole && !best.hopes(book)) break
-    exact ||= whole
-    best.offer(book, key, whole, 0)
-  }
-  return exact
+  const goesOn = upTo(book, from, to, typed.length, 0)
+  for (let key = from; key < goesOn; key++) best.offer(book, key, true, 0)
+  for (let key = goesOn; key < to && best.hopes(book); key++) best.offer(book, key, false, 0)
+  return goesOn > from
 }
-
-const endsAfter = ({ letters, starts }: NameBook, key: number, length: number): boolean =>
-  letters[(starts[key] ?? 0) + length] === 0
 
 const utf8 = new TextEncoder()
 /** So many are never too many. */
@@ -77,13 +76,13 @@ function lieThere(books: readonly NameBook[], typed: string, best: Likeliest, re
 }
 
 function lieIn(book: NameBook, name: string, place: Uint8Array, best: Likeliest): void {
-  const [space = 0] = encode(book, ' ')
+  if (!mayLieIn(book, place)) return
   const { from, to } = beginningWith(book, encode(book, name))
-  for (let key = from; key < to; key++) {
-    const next = book.letters[(book.starts[key] ?? 0) + name.length]
-    if (next !== 0 && next !== space) continue
-    if (liesIn(book, book.subjects[key] ?? 0, place)) best.offer(book, key, next === 0, 0)
-  }
+  // Those called just so come first; of the others only those with another word behind it.
+  const goesOn = upTo(book, from, to, name.length, 0)
+  for (let key = from; key < goesOn; key++) if (liesIn(book, book.subjects[key] ?? 0, place)) best.offer(book, key, true, 0) // prettier-ignore
+  const longer = beginningWith(book, encode(book, `${name} `))
+  for (let key = longer.from; key < longer.to; key++) if (liesIn(book, book.subjects[key] ?? 0, place)) best.offer(book, key, false, 0) // prettier-ignore
 }
 
 function areTooMany(books: readonly NameBook[], typed: string, { share }: Reach): boolean {

@@ -24,9 +24,12 @@ const sameCountry = 2.5
 const rightHere = 5
 const nearKm = 20
 const farKm = 2_000
+const kmADegree = 111.2
+const favourAt = (away: number): number =>
+  rightHere * Math.max(0, 1 - Math.log(1 + away / nearKm) / Math.log(1 + farKm / nearKm))
 const aSlip = 7
-/** More than this nothing outside of the name itself can add. */
-export const mostFavour = sameCountry + rightHere
+/** By whole degrees between two latitudes: more than this being near cannot add. */
+const nearAcross = Float64Array.from({ length: 181 }, (_, degrees) => favourAt(kmADegree * degrees))
 
 /** Whom to answer: `near` where they look, `country` where they are (ISO 3166-1 alpha-2). Each may be unknown. */
 export type Guest = { near: Point | null; country: string | null; capitals: boolean }
@@ -39,6 +42,9 @@ export class Likeliest {
   readonly #guest: Guest
   readonly #country: number
   readonly #bonus: Float64Array
+  /** More than this nothing outside of the name itself can add for this guest, and of it being near. */
+  readonly #mostFavour: number
+  readonly #mostNear: number
   readonly #found: Found[] = []
   /** What a new one must be better than. */
   #least = -Infinity
@@ -47,6 +53,8 @@ export class Likeliest {
     this.#most = most
     this.#guest = guest
     this.#country = guest.country === null ? 0 : countryCode(guest.country.toUpperCase())
+    this.#mostNear = guest.near ? rightHere : 0
+    this.#mostFavour = this.#mostNear + (guest.country ? sameCountry : 0)
     const ended = guest.capitals ? wholeInCapitals : whole
     this.#bonus = Float64Array.from([...keyKinds.map((kind) => begun[kind]), ...keyKinds.map((kind) => ended[kind])])
   }
@@ -57,25 +65,23 @@ export class Likeliest {
 
   /** Whether any key of a book that goes on behind what was typed could still be among the best. */
   hopes(book: NameBook): boolean {
-    return book.heaviest + begun.OWN + mostFavour > this.#least
+    return book.heaviest + begun.OWN + this.#mostFavour > this.#least
   }
 
   /** `isWhole`: the key was typed to its end. */
   offer(book: NameBook, key: number, isWhole: boolean, slips: number): void {
-    const subject = book.subjects[key] ?? 0
-    const kind = (book.kinds[key] ?? 0) + (isWhole ? keyKinds.length : 0)
-    const plain = (book.weights[subject] ?? 0) / weightSteps + (this.#bonus[kind] ?? 0) - slips * aSlip
-    if (plain + mostFavour <= this.#least) return
-    const score = plain + this.#favour(book, subject)
-    if (score > this.#least && score > -Infinity) this.#keep({ book, subject, key, score })
-  }
-
-  #favour(book: NameBook, subject: number): number {
-    const { near } = this.#guest
+    const subject = book.subjects[key] as number
+    const kind = (book.kinds[key] as number) + (isWhole ? keyKinds.length : 0)
+    const plain = (book.weights[subject] as number) / weightSteps + (this.#bonus[kind] as number) - slips * aSlip
+    if (plain + this.#mostFavour <= this.#least) return
+    // The dearest to work out is how near it is: most need not be known.
     const there = this.#country !== 0 && book.countries[subject] === this.#country ? sameCountry : 0
-    if (!near) return there
-    const away = roughKm(near, book.latitudes[subject] ?? 0, book.longitudes[subject] ?? 0)
-    return there + rightHere * Math.max(0, 1 - Math.log(1 + away / nearKm) / Math.log(1 + farKm / nearKm))
+    if (plain + there + this.#mostNear <= this.#least) return
+    const { near } = this.#guest
+    const north = near ? Math.floor(Math.abs((book.latitudes[subject] as number) - near.latitude)) : 0
+    if (near && plain + there + (nearAcross[north] ?? 0) <= this.#least) return
+    const score = plain + there + (near ? favourAt(roughKm(near, book.latitudes[subject] as number, book.longitudes[subject] as number)) : 0) // prettier-ignore
+    if (score > this.#least && score > -Infinity) this.#keep({ book, subject, key, score })
   }
 
   #keep(one: Found): void {
@@ -97,5 +103,5 @@ export class Likeliest {
 function roughKm({ latitude, longitude }: Point, north: number, east: number): number {
   const turn = Math.abs(east - longitude)
   const across = Math.min(turn, 360 - turn) * Math.cos(((latitude + north) / 2) * (Math.PI / 180))
-  return 111.2 * Math.hypot(north - latitude, across)
+  return kmADegree * Math.hypot(north - latitude, across)
 }

@@ -1,3 +1,4 @@
+import { isMarked, longestMark, markOf } from './marks.ts'
 import type { NameBook } from './name-book.ts'
 
 /** A code that no letter has: what was typed in a script the book does not know. */
@@ -40,6 +41,10 @@ function firstNot({ letters, starts }: NameBook, codes: Uint16Array, upTo: -1 | 
   return from
 }
 
+/** Of keys that begin alike: the first whose next letter is more than a code. */
+export const upTo = (book: NameBook, from: number, to: number, depth: number, code: number): number =>
+  firstWith(book, from, to, depth, code + 1)
+
 type Row = Uint8Array
 export type VisitSlips = (from: number, to: number, slips: number, whole: boolean) => void
 
@@ -58,19 +63,57 @@ export function beginningNearly(book: NameBook, typed: Uint16Array, most: number
     const row = rows[depth] as Row
     const slips = row[length] ?? 0
     if (slips < told) visit(from, to, slips, false)
-    if (leastOf(row) > most || depth + 1 >= rows.length) return
+    const least = leastOf(row)
+    if (least > most || depth + 1 >= rows.length) return
+    const further = Math.min(told, slips)
+    if (least === most && depth > 0) {
+      // No slip is left: of all letters only those that were typed there lead on, and each is found by halving.
+      const end = (letters[(starts[from] ?? 0) + depth] ?? 0) === 0 ? endOfRun(book, from, to, depth, 0) : from
+      if (end > from && slips <= most) visit(from, end, slips, true)
+      const leading = lettersOn(rows, depth, typed, before, most)
+      for (const code of leading) {
+        const first = firstWith(book, end, to, depth, code)
+        if (first === to || (letters[(starts[first] ?? 0) + depth] ?? 0) !== code) continue
+        nextRow(rows, depth, typed, code, before)
+        walk(first, endOfRun(book, first, to, depth, code), depth + 1, code, further)
+      }
+      return
+    }
     for (let key = from; key < to;) {
       const code = letters[(starts[key] ?? 0) + depth] ?? 0
       const end = endOfRun(book, key, to, depth, code)
       if (code === 0 && slips <= most) visit(key, end, slips, true)
       if (code !== 0 && (depth > 0 || code === typed[0] || code === typed[1])) {
         nextRow(rows, depth, typed, code, before)
-        walk(key, end, depth + 1, code, Math.min(told, slips))
+        walk(key, end, depth + 1, code, further)
       }
       key = end
     }
   }
   walk(0, starts.length, 0, 0, most + 1)
+}
+
+/** The letters that go on from a beginning with all slips that there may be: what comes next, or was swapped with the one before. */
+function lettersOn(rows: readonly Row[], depth: number, typed: Uint16Array, before: number, most: number): number[] {
+  const [earlier, row] = [rows[depth - 1] as Row, rows[depth] as Row]
+  const letters: number[] = []
+  for (let at = 0; at < typed.length; at++) {
+    const leads = row[at] === most || (typed[at + 1] === before && (earlier[at] ?? most) < most)
+    const code = typed[at] as number
+    if (leads && !letters.includes(code)) letters.push(code)
+  }
+  return letters
+}
+
+/** The first key of some whose letter there is no lesser one. */
+function firstWith({ letters, starts }: NameBook, from: number, to: number, depth: number, code: number): number {
+  let [low, high] = [from, to]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((letters[(starts[middle] ?? 0) + depth] ?? 0) < code) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 /** How many slips lie between each beginning of what was typed and the letters so far, one of which is new. */
@@ -108,6 +151,13 @@ function endOfRun({ letters, starts }: NameBook, from: number, to: number, depth
 }
 
 const space = 32
+
+/** Whether any subject may lie in `place`: a book says so of beginnings of words (`aboutWords`), and now and then when it is not so. */
+export function mayLieIn({ aboutWords }: NameBook, place: Uint8Array): boolean {
+  let mark = 0
+  for (let at = 0; at < place.length && at < longestMark; at++) mark = markOf(mark, place[at] as number)
+  return isMarked(aboutWords, mark)
+}
 
 /** Whether it is said of a subject, at the beginning of a word, that it lies in `place` (UTF-8). */
 export function liesIn({ abouts, aboutAt }: NameBook, subject: number, place: Uint8Array): boolean {

@@ -1,3 +1,4 @@
+import { markBeginnings } from './marks.ts'
 import { packSections, readSections } from './sections.ts'
 
 // A name book: names of some ten thousand places or hotels, sorted, packed into typed arrays. The seed writes it, each
@@ -67,6 +68,8 @@ export type NameBook = {
   aboutAt: Uint32Array
   /** UTF-8, as `written`: where subjects lie; many share one. */
   abouts: Uint8Array
+  /** With which letters their words begin: made when the book is opened (`marks.ts`). */
+  aboutWords: Uint8Array
 }
 
 export const countryCode = (country: string): number => (country.charCodeAt(0) << 8) | country.charCodeAt(1)
@@ -139,7 +142,13 @@ export function openBook(bytes: Uint8Array): NameBook {
     aboutAt: section(Uint32Array),
     abouts: section(Uint8Array),
   }
-  return { ...book, size: book.refAt.length, heaviest: book.weights.reduce((a, b) => Math.max(a, b), 0) / weightSteps }
+  const aboutWords = markBeginnings(book.abouts)
+  return {
+    ...book,
+    aboutWords,
+    size: book.refAt.length,
+    heaviest: book.weights.reduce((a, b) => Math.max(a, b), 0) / weightSteps,
+  }
 }
 
 /** Texts one behind the other, each ended by a zero; as codes of the letters that occur, in the letters' order. */

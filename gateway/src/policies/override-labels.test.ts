@@ -27,6 +27,12 @@ test.each([0, 0.5, 5, 25, 50, 99, 100])('percent(%f) is on for as many, of every
     expect(Math.abs([...on].filter((at) => at % 3 === kind).length - (share * count) / 300)).toBeLessThanOrEqual(bound(share)) // prettier-ignore
 })
 
+test('dice thrown for each request would be noticed', () => {
+  const dice = (share: number) => new Set(askers.flatMap((_, at) => (Math.random() * 100 < share ? [at] : [])))
+  expect(dice(10).difference(dice(25)).size).toBeGreaterThan(0)
+  expect(Math.abs(dice(20).size - count / 4)).toBeGreaterThan(bound(25))
+})
+
 test('who was among few is among more, whichever gateway decides', () => {
   expect([...onFor('percent(10)').difference(onFor('percent(25)'))]).toEqual([])
   expect([...onFor('move-visits', { 'move-visits': 10 }).difference(onFor('move-visits', { 'move-visits': 25 }))]).toEqual([]) // prettier-ignore

@@ -25,13 +25,14 @@ export async function makePhoto(file: Buffer, promised: PhotoType): Promise<Made
     const { width, height } = await sharp(file, { limitInputPixels: false }).metadata()
     if (width * height > mostPhotoPixels) return { unusable: 'TOO_MANY_PIXELS' }
     if (Math.min(width, height) < leastPhotoEdge) return { unusable: 'TOO_SMALL' }
-    const inSize = (size: PhotoSize) =>
-      sharp(file, { limitInputPixels: mostPhotoPixels })
+    const inSize = (from: Buffer, size: PhotoSize) =>
+      sharp(from, { limitInputPixels: mostPhotoPixels })
         .autoOrient()
         .resize({ width: photoSizes[size], height: photoSizes[size], fit: 'inside', withoutEnlargement: true })
         .webp({ quality: 80 })
         .toBuffer()
-    return { large: await inSize('large'), small: await inSize('small') }
+    const large = await inSize(file, 'large')
+    return { large, small: await inSize(large, 'small') } // what was uploaded is unpacked once
   } catch {
     return { unusable: 'NOT_A_PICTURE' } // damaged, cut off, or something else under a picture's first bytes
   }

@@ -120,9 +120,11 @@ export async function requestUpload(input: RequestPhotoUploadInput, context: Con
 
 /** What was uploaded becomes a photograph that guests see. Each step is written down before it is done. */
 export async function addPhoto({ uploadId, alt: said }: AddHotelPhotoInput, context: Context) {
-  const { sql, photos } = context
+  const { sql, photos, viewer } = context
+  if (viewer.kind !== 'customer' || !viewer.staffOf?.length) return notHotelStaff()
   const upload = uuid.test(uploadId) ? await photoById(sql, uploadId) : null
-  if (!upload || ownHotel(hotelKey(upload.hotelId), context) === null) return notHotelStaff()
+  // One that was swept is told as one of another hotel is: nobody learns which uploads there are.
+  if (!upload || ownHotel(hotelKey(upload.hotelId), context) === null) return notUploaded()
   const alt = readAlt(said)
   if (typeof alt !== 'string') return alt
   if (upload.state === 'SHOWN') return tell(upload.hotelId, context)

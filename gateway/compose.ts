@@ -49,7 +49,7 @@ function composeOf(whole: Subgraph[]): string {
 }
 
 function filesOf(supergraph: string, of: string) {
-  const publicSchema = Supergraph.build(supergraph).apiSchema().toGraphQLJSSchema()
+  const publicSchema = Supergraph.build(supergraph).apiSchema().toGraphQLJSSchema({ includeDefer: true })
   return { [`supergraph${of}.graphql`]: supergraph, [`schema${of}.graphql`]: `${printSchema(publicSchema)}\n` }
 }
 

@@ -1,5 +1,6 @@
 import { HeaderMap, type ApolloServer } from '@apollo/server'
 import type { WebSocket } from '@fastify/websocket'
+import { Abandoned } from '@staygraph/subgraph-kit/ask'
 import type { Viewer } from '@staygraph/subgraph-kit/identity'
 import { accessLog, type Logger } from '@staygraph/subgraph-kit/log'
 import { operationOf } from '@staygraph/subgraph-kit/serve'
@@ -8,11 +9,13 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { GraphQLFormattedError } from 'graphql'
 
 import { clientLeft, type GatewayContext } from './context.ts'
-import type { KnownAnswer } from './execution/known-operations.ts'
+import { InParts } from './execution/executor.ts'
+import type { FormatError, KnownAnswer } from './execution/known-operations.ts'
 import { refuse as refuseOperation } from './execution/refusals.ts'
 import { requestsRefused, underWay } from './gateway-metrics.ts'
 import { createAdmit, refuse, tooManyRequests } from './identity/admit.ts'
 import { refreshCookie, whoAsks, type Identification } from './identity/who-asks.ts'
+import { acceptedParts, writeParts } from './live/http-parts.ts'
 import { acceptedForm, writeEvents } from './live/http-streams.ts'
 import type { Live, Who } from './live/live.ts'
 import { closeUnchanged, createSocketServer } from './live/websocket.ts'
@@ -35,6 +38,9 @@ export type GraphqlRouteOptions = {
   identification: Identification | undefined
   /** Undefined: everything may be asked for, registered or not. */
   refuseNotListed: RefuseNotListed | undefined
+  /** The answer to an operation with `@defer`, in parts; undefined: it has none, or must go through `server`. */
+  answerInParts: (body: unknown, client: GatewayContext) => Promise<KnownAnswer | InParts | undefined>
+  format: FormatError
   /** How long a whole request may take. */
   deadlineMs: number
   /** The trace that a request goes on with. */
@@ -53,6 +59,8 @@ export function mountGraphql(app: FastifyInstance, options: GraphqlRouteOptions)
   const {
     server,
     answerKnown,
+    answerInParts,
+    format,
     logger,
     allowedOrigins,
     rateLimiter,
@@ -147,6 +155,29 @@ export function mountGraphql(app: FastifyInstance, options: GraphqlRouteOptions)
         if (context.setCookies.length > 0) void reply.header('set-cookie', context.setCookies)
       }
       const { accept = '' } = request.headers
+      const spec = body === null ? undefined : acceptedParts(accept)
+      const inParts = spec && (await answerInParts(body, context))
+      if (spec && inParts instanceof InParts) {
+        if (context.setCookies.length > 0) void reply.header('set-cookie', context.setCookies)
+        void reply.hijack()
+        const headers = reply.getHeaders() as Record<string, string>
+        try {
+          await writeParts(reply.raw, spec, headers, inParts.first, (error) => format(error.toJSON(), error))
+        } catch (error) {
+          logger.error({ err: error }, 'an answer in parts failed')
+          reply.raw.destroy()
+        }
+        for (const end of context.underWay) end(new Abandoned()) // what has no place in the answer
+        if (!app.server.listening) request.raw.socket.destroySoon() // nobody asks over it any more
+        tell(200)
+        return reply
+      }
+      if (inParts && !(inParts instanceof InParts)) {
+        tell(inParts.status)
+        for (const [key, value] of inParts.headers ?? []) void reply.header(key, value)
+        const type = accept.includes('application/graphql-response+json') ? graphqlType : jsonType
+        return reply.code(inParts.status).header('content-type', type).send(inParts.text)
+      }
       const type = body === null ? undefined : contentTypes.get(accept)
       const known = type === undefined ? undefined : await answerKnown(body, context)
       if (known !== undefined && type !== undefined) {
@@ -219,11 +250,14 @@ export function mountGraphql(app: FastifyInstance, options: GraphqlRouteOptions)
   app.route({ method: 'OPTIONS', url: '/graphql', handler: async (_, reply) => reply.code(204).send() })
 }
 
+const jsonType = 'application/json; charset=utf-8'
+const graphqlType = 'application/graphql-response+json; charset=utf-8'
+
 /** What most clients accept, so that even the first of them is answered by the short way: as Apollo Server would. */
 const usualTypes = [
-  ['', 'application/json; charset=utf-8'],
-  ['*/*', 'application/json; charset=utf-8'],
-  ['application/graphql-response+json,application/json;q=0.9', 'application/graphql-response+json; charset=utf-8'],
+  ['', jsonType],
+  ['*/*', jsonType],
+  ['application/graphql-response+json,application/json;q=0.9', graphqlType],
 ] as const
 
 const extensionsOf = (body: unknown, search: URLSearchParams): unknown => {

@@ -205,6 +205,8 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     mountGraphql(scope, {
       server,
       answerKnown: (body, client) => compiled.known.answer(body, client, format),
+      answerInParts: (body, client) => compiled.inParts(body, client, format),
+      format,
       logger,
       allowedOrigins,
       rateLimiter,

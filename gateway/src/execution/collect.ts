@@ -79,7 +79,7 @@ function applies(schema: GraphQLSchema, condition: string | undefined, type: Gra
   return isAbstractType(wanted) && 'getFields' in type && 'getInterfaces' in type && schema.isSubType(wanted, type)
 }
 
-function isIncluded({ variables }: Document, selection: SelectionNode) {
+export function isIncluded({ variables }: Pick<Document, 'variables'>, selection: SelectionNode) {
   if (!selection.directives?.length) return true
   return (
     getDirectiveValues(GraphQLSkipDirective, selection, variables)?.['if'] !== true &&

@@ -1,4 +1,4 @@
-import { Kind, parse } from 'graphql'
+import { Kind, parse, type SelectionNode } from 'graphql'
 
 import type { FetchCache, Looked } from '../caching/caching.ts'
 import { compileAsk, takeHeard } from './ask.ts'
@@ -52,6 +52,7 @@ export function compileFetch(node: FetchNode, path: (string | number)[], parts: 
     }
     const { data } = reply
     if (!data) return
+    if (run.turn) await run.turn
     // What is not there, or not told, may be in a moment.
     if (!known && !reply.errors && !Object.values(data).includes(null)) looked?.keep(0, data)
     rewrite?.(data)
@@ -143,6 +144,7 @@ function compileEntityFetch(node: FetchNode, path: Path, parts: PlanParts, reque
     /** Which of the representations the subgraph is asked about. */
     const asked = texts.flatMap((_, index) => (looked?.found[index] === undefined ? [index] : []))
     if (asked.length > 0) await complete()
+    if (run.turn) await run.turn
     const taken = new Set<number>()
     for (const [at, object] of objects.entries()) {
       const index = which[at] as number
@@ -218,7 +220,9 @@ export function compileVariables(names: readonly string[]) {
 function rootFields(operation: string): Path[] {
   const [definition] = parse(operation, { noLocation: true }).definitions
   if (definition?.kind !== Kind.OPERATION_DEFINITION) return [[]]
-  return definition.selectionSet.selections.flatMap((field) =>
-    field.kind === Kind.FIELD ? [[field.alias?.value ?? field.name.value]] : [],
-  )
+  const names = (selection: SelectionNode): Path[] => {
+    if (selection.kind === Kind.INLINE_FRAGMENT) return selection.selectionSet.selections.flatMap(names)
+    return selection.kind === Kind.FIELD ? [[selection.alias?.value ?? selection.name.value]] : []
+  }
+  return definition.selectionSet.selections.flatMap(names)
 }

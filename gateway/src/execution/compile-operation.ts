@@ -18,6 +18,7 @@ import { fieldsOf, type OperationFields } from '../seen/fields.ts'
 import { collectFields, type Document } from './collect.ts'
 import type { Primary } from './compile-fetch.ts'
 import { compilePlan, type PlanParts, type Step } from './compile-plan.ts'
+import type { Deferral } from './deferred/compile-deferral.ts'
 import type { Json, JsonObject } from './json.ts'
 import type { Overrides, Setting } from './overrides.ts'
 import { planOperation } from './plan-operation.ts'
@@ -33,6 +34,8 @@ export type Supergraph = PlanParts & {
   planned: Schema
   planner: Pick<Planner, 'buildQueryPlan'>
   standIns: StandIns
+  /** The planner of what is answered in parts, made when it is first needed. Undefined: nothing is. */
+  deferring?: () => Pick<Planner, 'buildQueryPlan'>
   costs: CostRules
   guards: GuardRules
   /** Which labels decide where what an operation needs comes from. */
@@ -52,6 +55,8 @@ export type Operation = {
   verbatim: ReturnType<typeof createVerbatim> | undefined
   /** Of a subscription. */
   primary: Primary | undefined
+  /** Answers it in parts. */
+  inParts?: Deferral
   /** Gives what was fetched the form that was asked for. Null: something that must not be null is. */
   shape(data: JsonObject, variables: Record<string, unknown>, flaws: Flaw[]): JsonObject | null
 }
@@ -91,18 +96,23 @@ export function compileOperation(
   // Whatever its conditions may be: what cannot be shaped is found out now, not once subgraphs were asked.
   if (conditions.length <= 5) for (const setting of everySetting(conditions)) shapeFor(setting)
   const fields = fieldsOf(schema, fragments, definition)
-  const counts = fields.all.map((field) => fieldsAsked.of(field))
   return {
     definition,
     plan: plan.node,
     fields,
-    count: () => {
-      for (const count of counts) count.n += 1
-    },
+    count: countFields(fields),
     fetch,
     verbatim,
     primary,
     shape: (data, variables, flaws) => shapeFor(variables)(data, variables, flaws),
+  }
+}
+
+/** Counts each field of an operation once more. */
+export function countFields({ all }: OperationFields) {
+  const counts = all.map((field) => fieldsAsked.of(field))
+  return () => {
+    for (const count of counts) count.n += 1
   }
 }
 
@@ -113,7 +123,7 @@ export const fragmentsOf = ({ definitions }: DocumentNode) =>
     ),
   )
 
-function compileRoot(document: Document, definition: OperationDefinitionNode, root: GraphQLObjectType) {
+export function compileRoot(document: Document, definition: OperationDefinitionNode, root: GraphQLObjectType) {
   const shape = compileObject(document, root, [definition.selectionSet])
   const introspect = compileIntrospection(document, definition, root)
   return (data: JsonObject, variables: Record<string, unknown>, flaws: Flaw[]) =>
@@ -147,7 +157,7 @@ function compileIntrospection(
 }
 
 /** The variables that @skip and @include ask. */
-function conditionVariables(document: DocumentNode): string[] {
+export function conditionVariables(document: DocumentNode): string[] {
   const names = new Set<string>()
   visit(document, {
     Directive({ name, arguments: given = [] }) {

@@ -29,10 +29,18 @@ export function compilePlan({ node }: Plan, parts: PlanParts): CompiledPlan {
   return { fetch: node ? compileNode(node, [], parts) : nothing }
 }
 
-function compileNode(node: PlanNode, path: (string | number)[], parts: PlanParts): Step {
+/** A node at a path. A fetch that others wait for says when it is done. */
+export function compileNode(node: PlanNode, path: (string | number)[], parts: PlanParts): Step {
   switch (node.kind) {
-    case 'Fetch':
-      return compileFetch(node, path, parts)
+    case 'Fetch': {
+      const fetch = compileFetch(node, path, parts)
+      const { id } = node
+      if (id === undefined) return fetch
+      return async (run) => {
+        await fetch(run)
+        run.fetched?.(id)
+      }
+    }
     case 'Flatten':
       return compileNode(node.node, [...path, ...node.path], parts)
     case 'Sequence': {

@@ -17,6 +17,8 @@ import type { DecideLabels } from '../policies/override-labels.ts'
 import { readOperation, type Validity } from '../policies/validity.ts'
 import type { OperationNames } from '../seen/operation-names.ts'
 import type { Supergraph } from './compile-operation.ts'
+import { createPartsAnswers } from './deferred/answer-parts.ts'
+import { withDefer, withoutDefer } from './deferred/directive.ts'
 import { createExecutor, Written, type Executor } from './executor.ts'
 import { kindsOf } from './kinds.ts'
 import { createKnownOperations } from './known-operations.ts'
@@ -38,6 +40,9 @@ import { createWarmUp } from './warm-up.ts'
  */
 export const queryPlannerConfig = { reuseQueryFragments: false, debug: { maxEvaluatedPlans: 200, pathsLimit: 500 } }
 
+/** One planner more: it plans other ways to come back to an object, which nobody needs who is answered at once. */
+const deferringConfig = { ...queryPlannerConfig, incrementalDelivery: { enableDefer: true } }
+
 /** What is planned and executed over, from what Apollo's gateway made of a supergraph file. */
 export function supergraphFor(
   schema: GraphQLSchema,
@@ -48,6 +53,9 @@ export function supergraphFor(
 ): Supergraph {
   const document = parse(sdl, { noLocation: true })
   const whole = planner.supergraph.schema.toGraphQLJSSchema()
+  const anotherPlanner = (of: ApolloSupergraph, config: object) =>
+    new (planner.constructor as new (...given: unknown[]) => Planner)(of, config)
+  let deferring: Planner | undefined
   const common = {
     schema,
     kinds: kindsOf(whole),
@@ -59,11 +67,27 @@ export function supergraphFor(
   }
   const required = findRequiredArguments(sdl)
   const standIns = findStandIns(document, schema)
-  if (!required) return { ...common, standIns, planner, planned: planner.supergraph.apiSchema() }
+  if (!required) {
+    const { supergraph } = planner
+    return {
+      ...common,
+      standIns,
+      planner,
+      planned: supergraph.apiSchema(),
+      deferring: () => (deferring ??= anotherPlanner(supergraph, deferringConfig)),
+    }
+  }
   const seen = ApolloSupergraph.build(required.sdl, { validateSupergraph: false })
-  const own = new (planner.constructor as new (...given: unknown[]) => Planner)(seen, queryPlannerConfig)
-  const buildQueryPlan: Planner['buildQueryPlan'] = (...given) => nameRequired(own.buildQueryPlan(...given), required)
-  return { ...common, standIns, planner: { buildQueryPlan }, planned: seen.apiSchema() }
+  const named = (own: Planner): Pick<Planner, 'buildQueryPlan'> => ({
+    buildQueryPlan: (...given) => nameRequired(own.buildQueryPlan(...given), required),
+  })
+  return {
+    ...common,
+    standIns,
+    planner: named(anotherPlanner(seen, queryPlannerConfig)),
+    planned: seen.apiSchema(),
+    deferring: () => named((deferring ??= anotherPlanner(seen, deferringConfig))),
+  }
 }
 
 export type CompiledGatewayOptions = {
@@ -127,7 +151,8 @@ export function withCompiledPlans(
     const [operations, ms] = [warm.registered.size + warm.hot.size, Math.round(performance.now() - began)]
     logger.info({ operations, ms }, 'a supergraph is served, with operations that were planned over it')
   }
-  gateway.onSchemaLoadOrUpdate((told) => {
+  gateway.onSchemaLoadOrUpdate((loaded) => {
+    const told = { ...loaded, apiSchema: withDefer(loaded.apiSchema) }
     const planner = gateway.__testing().queryPlanner
     if (!planner) return
     const supergraph = supergraphFor(told.apiSchema, told.coreSupergraphSdl, planner, subgraphs, store)
@@ -138,7 +163,7 @@ export function withCompiledPlans(
       .catch((error: unknown) => logger.error({ err: error }, 'a supergraph could not be served: the last one is'))
   })
   const load = async (options?: Parameters<ApolloGateway['load']>[0]) => {
-    const { schema, executor: apollos } = await gateway.load(options)
+    const { schema: loaded, executor: apollos } = await gateway.load(options)
     await serving
     const executor: Executor = async (request) => {
       const { document: read, schema: by, context, source, request: sent } = request
@@ -162,9 +187,9 @@ export function withCompiledPlans(
         return answer
       }
       operationsFallenBack.inc({ because: answer.because })
-      return apollos(request)
+      return apollos({ ...request, document: withoutDefer(request.document) })
     }
-    return { schema, executor }
+    return { schema: schema ?? loaded, executor }
   }
   const interfaceOfApollo: Pick<ApolloGateway, 'load' | 'onSchemaLoadOrUpdate' | 'stop'> = {
     load,
@@ -186,5 +211,7 @@ export function withCompiledPlans(
     },
     textOf: texts.find,
   }
-  return { gateway: interfaceOfApollo, readFirst, known, live }
+  const { answerInParts } = execution
+  const inParts = createPartsAnswers({ answerInParts, known, texts, valid, schema: () => schema })
+  return { gateway: interfaceOfApollo, readFirst, known, inParts, live }
 }

@@ -10,7 +10,6 @@ import {
 } from 'graphql'
 
 import type { GatewayContext } from '../context.ts'
-import { fieldErrors } from '../gateway-metrics.ts'
 import type { DemandControl } from '../policies/demand-control.ts'
 import { compileDemand, type Demand } from '../policies/demand.ts'
 import { noDevelopers, type IsDeveloper } from '../policies/developers.ts'
@@ -20,14 +19,17 @@ import { createOperationNames, type OperationNames } from '../seen/operation-nam
 import { tellPlan } from '../seen/plan-told.ts'
 import type { Seen } from '../seen/seen.ts'
 import { fragmentsOf, type Operation, type Supergraph } from './compile-operation.ts'
-import { mostErrors, related } from './errors.ts'
+import { findDeferred, type MayDefer } from './deferred/compile-deferral.ts'
+import { mayDefer } from './deferred/directive.ts'
+import { giveParts, type First } from './deferred/give-parts.ts'
 import { isShallow, type Json } from './json.ts'
 import { tellNulls } from './nulls.ts'
 import { settingsOf, type Setting } from './overrides.ts'
-import { createPlans, type Planned } from './plans.ts'
+import { createPlans, type Later, type Planned } from './plans.ts'
 import { changing, Otherwise, refuse } from './refusals.ts'
 import type { Reply, Run, Subgraph, SubgraphEvent } from './run.ts'
 import type { Flaw } from './shape.ts'
+import { addFlaw, asSeen, countErrors } from './told-errors.ts'
 
 export type Executor = Awaited<ReturnType<ApolloGateway['load']>>['executor']
 type Result = Awaited<ReturnType<Executor>>
@@ -57,6 +59,14 @@ export class Written {
   }
 }
 
+/** An answer in parts. What comes first must be written before the next is asked for. */
+export class InParts {
+  readonly first: First
+  constructor(first: First) {
+    this.first = first
+  }
+}
+
 export type ExecutorOptions = {
   demandControl: DemandControl
   policyChecks: PolicyChecks
@@ -83,8 +93,10 @@ type Prepared = {
   planned: Planned | undefined
   /** Labels that decide how it is planned; without any, `planned` is all. */
   labels: readonly string[]
-  /** Its plan for each setting of them, by those that are on. */
-  byLabels: Map<string, Planned>
+  /** What of it may be given later. */
+  deferred: MayDefer | undefined
+  /** Its plan for each setting of the labels that are on, and of what is given later. */
+  bySetting: Map<string, Planned>
 }
 
 /** An operation that is answered: with what it was planned for, and what it is estimated to cost. */
@@ -106,7 +118,7 @@ export type Following = {
   answer(reply: Reply, client: GatewayContext): Promise<Result>
 }
 
-/** Plans of one operation for settings of its labels. */
+/** Plans of one operation for settings of its labels, and of what is given later. */
 const mostSettingsKept = 64
 
 /** Deeper than any input of a graph made for people. */
@@ -152,7 +164,8 @@ export function createExecutor({
     const demand = compileDemand(costs, schema, fragments, definition)
     const label = registered ?? names(definition.name?.value)
     const labels = overrides(fragments, definition)
-    prepared = { definition, label, guard, demand, planned: undefined, labels, byLabels: new Map() }
+    const deferred = mayDefer(document.loc?.source.body) ? findDeferred(document, definition, fragments) : undefined
+    prepared = { definition, label, guard, demand, planned: undefined, labels, deferred, bySetting: new Map() }
     operations.set(name ?? '', prepared)
     return prepared
   }
@@ -164,16 +177,22 @@ export function createExecutor({
     prepared: Prepared,
     on: Setting,
     when: 'asked' | 'ahead',
+    later?: Later,
   ): Planned => {
-    const { definition, byLabels } = prepared
-    if (on.size === 0) return (prepared.planned ??= plan(supergraph, document, definition, on, when))
-    const key = [...on].join(' ')
-    const known = byLabels.get(key)
+    const { definition, bySetting } = prepared
+    if (on.size === 0 && !later) return (prepared.planned ??= plan(supergraph, document, definition, on, when))
+    const key = `${[...on].join(' ')}\n${later?.setting ?? ''}`
+    const known = bySetting.get(key)
     if (known) return known
-    if (byLabels.size >= mostSettingsKept) byLabels.clear()
-    const planned = plan(supergraph, document, definition, on, when)
-    byLabels.set(key, planned)
+    if (bySetting.size >= mostSettingsKept) bySetting.clear()
+    const planned = plan(supergraph, document, definition, on, when, later)
+    bySetting.set(key, planned)
     return planned
+  }
+  /** Undefined: everything is to be given at once. */
+  const laterOf = ({ deferred }: Prepared, variables: Record<string, unknown>): Later | undefined => {
+    const setting = deferred?.setting(variables)
+    return deferred && setting !== undefined ? { setting, isLater: deferred.isLater(setting) } : undefined
   }
 
   /**
@@ -187,16 +206,24 @@ export function createExecutor({
   ): Otherwise | GraphQLError | undefined => {
     const prepared = prepare(supergraph, document, undefined, registered)
     if (!prepared) return noSuchOperation(undefined)
+    const later = laterOf(prepared, {})
     for (const setting of settingsOf(prepared.labels)) {
       const { operation } = planFor(supergraph, document, prepared, setting, 'ahead')
       if (operation instanceof Otherwise || operation instanceof GraphQLError) return operation
       operation.verbatim?.ready()
+      // As it is asked for usually: everything that may be put off is.
+      if (later) planFor(supergraph, document, prepared, setting, 'ahead', later)
     }
     return undefined
   }
 
   /** Whether it is answered is decided here, before anything is planned. */
-  const admit = async (asked: Asked, prepared: Prepared, supergraph: Supergraph): Promise<Admitted | Refused> => {
+  const admit = async (
+    asked: Asked,
+    prepared: Prepared,
+    supergraph: Supergraph,
+    inParts = false,
+  ): Promise<Admitted | Refused> => {
     const { document, schema, variables: sent, client } = asked
     const seen: Seen = {
       operation: prepared.label,
@@ -222,13 +249,14 @@ export function createExecutor({
     const refusal = admitted instanceof Promise ? await admitted : admitted
     if (refusal) return { errors: [refusal] }
     const on = prepared.labels.length === 0 ? none : decide(prepared.labels, client)
-    const { operation, values } = planFor(supergraph, document, prepared, on, 'asked')
+    const later = inParts ? laterOf(prepared, variables) : undefined
+    const { operation, values } = planFor(supergraph, document, prepared, on, 'asked', later)
     if (operation instanceof Otherwise) return operation
     if (operation instanceof GraphQLError) return { errors: [operation] }
     return { operation, variables, sent: values ? { ...sent, ...values } : sent, estimated, seen }
   }
 
-  const answer = async (asked: Asked): Promise<Result | Otherwise | Written> => {
+  const respond = async (asked: Asked, inParts = false): Promise<Result | Otherwise | Written | InParts> => {
     const { document, schema, operationName, client } = asked
     const supergraph = supergraphOf(schema)
     // Whoever else would answer it does not know what is guarded.
@@ -236,7 +264,7 @@ export function createExecutor({
     const prepared = prepare(supergraph, document, operationName)
     if (!prepared) return { errors: [noSuchOperation(operationName)] } as Result
     if (prepared.definition.operation === 'subscription') return { errors: [answeredInEvents()] } as Result
-    const admitted = await admit(asked, prepared, supergraph)
+    const admitted = await admit(asked, prepared, supergraph, inParts)
     if (!('operation' in admitted)) return admitted as Result | Otherwise
     const { operation, variables, sent, estimated, seen } = admitted
     const cache = asked.tellCache ? [] : undefined
@@ -250,17 +278,32 @@ export function createExecutor({
         return new Written(data)
       }
     }
-    const answer = await execute(operation, run)
-    seen.outcome = answer.errors ? 'errors' : 'ok'
-    if (cache) answer.extensions = { ...answer.extensions, cache }
-    if (asked.tellPlan && isDeveloper(client.viewer))
-      answer.extensions = { ...answer.extensions, queryPlan: tellPlan(seen) }
-    if (!asked.tellCost) return answer
-    const actual = prepared.demand.actual(answer.data, variables)
-    return {
-      ...answer,
-      extensions: { ...answer.extensions, cost: { estimated, actual, maximum: demandControl.maximum } },
+    /** What is told of the answer when it is whole. */
+    const finish = ({ data, errors }: Pick<Result, 'data' | 'errors'>) => {
+      seen.outcome = errors?.length ? 'errors' : 'ok'
+      return {
+        ...(cache && { cache }),
+        ...(asked.tellPlan && isDeveloper(client.viewer) && { queryPlan: tellPlan(seen) }),
+        ...(asked.tellCost && {
+          cost: { estimated, actual: prepared.demand.actual(data, variables), maximum: demandControl.maximum },
+        }),
+      }
     }
+    if (operation.inParts) {
+      const first = await giveParts(operation.inParts, supergraph.kinds, run, ({ data, errors, lost }) => {
+        countErrors(errors, operation.fields)
+        const nulls = errors.length > 0 ? tellNulls({ lost, errors }, data) : undefined
+        return given({ ...(nulls && { nulls }), ...finish({ data, errors }) })
+      })
+      return new InParts(first)
+    }
+    const answer = await execute(operation, run)
+    if (asked.tellCost || asked.tellPlan || cache) {
+      const extensions = given({ ...answer.extensions, ...finish(answer) })
+      return extensions ? { ...answer, extensions } : answer
+    }
+    seen.outcome = answer.errors ? 'errors' : 'ok'
+    return answer
   }
 
   /** Begins a subscription, under the same rules: what its subgraph is asked, and what is made of each event. */
@@ -294,8 +337,16 @@ export function createExecutor({
       },
     }
   }
-  return { answer, follow, ready }
+  return {
+    answer: respond as (asked: Asked) => Promise<Result | Otherwise | Written>,
+    /** To a client that takes an answer in parts. What has no parts is answered as ever. */
+    answerInParts: (asked: Asked) => respond(asked, true),
+    follow,
+    ready,
+  }
 }
+
+const given = (extensions: Record<string, unknown>) => (Object.keys(extensions).length > 0 ? extensions : undefined)
 
 /** Apollo's executor takes this for a bug of its own. */
 const noSuchOperation = (name: string | undefined) =>
@@ -312,33 +363,10 @@ async function execute(operation: Operation, run: Run): Promise<Result> {
   await operation.fetch(run)
   const flaws: Flaw[] = []
   const data = operation.shape(run.data ?? {}, run.variables, flaws)
-  for (const flaw of flaws) addFlaw(run, flaw)
+  for (const flaw of flaws) addFlaw(run.errors, flaw)
   if (run.errors.length === 0) return { data } as Result
   const errors = run.errors.map((error) => asSeen(error, data))
-  for (const { path } of errors) {
-    const field = path && operation.fields.at(path)
-    if (field !== undefined) fieldErrors.of(field).n += 1
-  }
+  countErrors(errors, operation.fields)
   const nulls = tellNulls(run, data)
   return { errors, data, ...(nulls ? { extensions: { nulls } } : {}) } as Result
-}
-
-/** An error of something the client did not ask for itself, but what it asked for needs, is told where it shows. */
-function asSeen(error: GraphQLError, data: Json): GraphQLError {
-  const { path, message, extensions } = error
-  let value: Json | undefined = data
-  for (const [at, step] of (path ?? []).entries()) {
-    if (typeof value !== 'object' || value === null) return error
-    if (!Object.hasOwn(value, step)) return new GraphQLError(message, { path: path?.slice(0, at), extensions })
-    value = (value as Record<string | number, Json>)[step]
-  }
-  return error
-}
-
-/** What is missing against the graph's promise is told, unless an error of a subgraph is at that place, above it or below it. */
-function addFlaw({ errors }: Run, { message, path, lost }: Flaw) {
-  const empty = path.slice(0, path.length - lost)
-  if (errors.some((error) => error.path && related(error.path, empty))) return
-  if (errors.length < mostErrors)
-    errors.push(new GraphQLError(message, { path, extensions: { code: 'INVALID_SUBGRAPH_ANSWER' } }))
 }

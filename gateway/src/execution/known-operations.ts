@@ -1,4 +1,10 @@
-import { GraphQLError, type DocumentNode, type GraphQLFormattedError, type GraphQLSchema } from 'graphql'
+import {
+  GraphQLError,
+  type DocumentNode,
+  type ExecutionResult,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+} from 'graphql'
 
 import type { GatewayContext } from '../context.ts'
 import { createDocuments } from './documents.ts'
@@ -9,6 +15,8 @@ import type { Warm } from './warm-up.ts'
 
 /** What the short way answers. */
 export type KnownAnswer = { status: number; headers?: Iterable<readonly [string, string]>; text: string }
+
+export type FormatError = (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError
 
 export type KnownOperations = ReturnType<typeof createKnownOperations>
 
@@ -43,12 +51,8 @@ export function createKnownOperations(answer: ReturnType<typeof createExecutor>[
       if (schema === served && !registered.has(text)) documents.keep(text, document)
     },
     /** The answer as text; undefined: it is not known, or has to go the long way. */
-    async answer(
-      body: unknown,
-      client: GatewayContext,
-      format: (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError,
-    ): Promise<KnownAnswer | undefined> {
-      const asked = read(body)
+    async answer(body: unknown, client: GatewayContext, format: FormatError): Promise<KnownAnswer | undefined> {
+      const asked = readAsked(body)
       const text = asked?.query ?? (asked?.hash === undefined ? undefined : texts.find(asked.hash))
       const document = text === undefined ? undefined : find(text)
       if (!asked || !document || !served) return undefined
@@ -66,17 +70,21 @@ export function createKnownOperations(answer: ReturnType<typeof createExecutor>[
       })
       if (answered instanceof Otherwise) return undefined
       if (answered instanceof Written) return { status: 200, text: `{"data":${answered.data}}\n` }
-      const { data, errors, extensions } = answered
-      if (!errors) return { status: 200, text: `${JSON.stringify({ data, extensions })}\n` }
-      const http = data === undefined ? headOf(errors) : { status: 200 }
-      // A mistake in the variables: nothing was done yet, and Apollo Server has words for it.
-      if (!http) return undefined
-      const formatted = errors.map((error) =>
-        format(error instanceof GraphQLError ? error.toJSON() : { message: 'Internal server error' }, error),
-      )
-      return { ...http, text: `${JSON.stringify({ errors: formatted, data, extensions })}\n` }
+      return answerAsText(answered, format)
     },
   }
+}
+
+/** An answer as it goes to the client. Undefined: Apollo Server has words for it, and nothing was done yet. */
+export function answerAsText({ data, errors, extensions }: ExecutionResult, format: FormatError) {
+  if (!errors) return { status: 200, text: `${JSON.stringify({ data, extensions })}\n` }
+  const http = data === undefined ? headOf(errors) : { status: 200 }
+  // A mistake in the variables.
+  if (!http) return undefined
+  const formatted = errors.map((error) =>
+    format(error instanceof GraphQLError ? error.toJSON() : { message: 'Internal server error' }, error),
+  )
+  return { ...http, text: `${JSON.stringify({ errors: formatted, data, extensions })}\n` }
 }
 
 /** The status and headers that a refusal of ours asks for. */
@@ -88,8 +96,8 @@ function headOf([error]: readonly unknown[]) {
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** Undefined: it has something that Apollo Server must look at, or say no to. */
-function read(body: unknown) {
+/** What a body asks for. Undefined: it has something that Apollo Server must look at, or say no to. */
+export function readAsked(body: unknown) {
   if (!isRecord(body)) return undefined
   const { query, operationName, variables, extensions } = body
   if (typeof (operationName ?? '') !== 'string' || !isRecord(variables ?? {})) return undefined

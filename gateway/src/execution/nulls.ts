@@ -36,7 +36,7 @@ function fieldsOf(operation: string): string[] {
 }
 
 /** What of the answer is null because a subgraph failed. Undefined: nothing. */
-export function tellNulls({ lost, errors }: Run, data: Json): Null[] | undefined {
+export function tellNulls({ lost, errors }: Pick<Run, 'lost' | 'errors'>, data: Json): Null[] | undefined {
   const told = new Map<string, Null>()
   const tell = (field: string | undefined, reason: Omit<Null, 'field'>) => {
     if (field !== undefined && !told.has(field) && told.size < mostNulls) told.set(field, { field, ...reason })

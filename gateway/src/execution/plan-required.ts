@@ -30,7 +30,11 @@ export function nameRequired(plan: Plan, required: RequiredArguments): Plan {
           ...(node.rest && { rest: change(node.rest) as never }),
         }
       case 'Defer':
-        return node
+        return {
+          ...node,
+          primary: { ...node.primary, ...(node.primary.node && { node: change(node.primary.node) as never }) },
+          deferred: node.deferred.map((one) => ({ ...one, ...(one.node && { node: change(one.node) as never }) })),
+        }
     }
   }
   return plan.node ? { ...plan, node: change(plan.node) } : plan
@@ -66,7 +70,9 @@ function changeFetch(node: FetchNode, required: RequiredArguments): PlanNode {
       requires: (node.requires ?? []).flatMap((selection) => send(selection, required, needed)),
     }))
   const [only] = nodes
-  return nodes.length === 1 && only ? only : { kind: 'Parallel', nodes }
+  if (nodes.length === 1 && only) return only
+  // Who waits for the one fetch that they were waits for all that goes on beside them.
+  return { kind: 'Parallel', nodes: nodes.map((node) => ({ ...node, id: undefined })) }
 }
 
 /** The fields asked of entities themselves, with the type they are asked of. */

@@ -1,8 +1,16 @@
 import type { Logger } from '@staygraph/subgraph-kit/log'
-import { GraphQLError, type DocumentNode, type OperationDefinitionNode } from 'graphql'
+import {
+  getOperationAST,
+  GraphQLError,
+  type DirectiveNode,
+  type DocumentNode,
+  type OperationDefinitionNode,
+} from 'graphql'
 
 import { operationsPlanned } from '../gateway-metrics.ts'
 import { compileOperation, fragmentsOf, type Operation, type Supergraph } from './compile-operation.ts'
+import { compileInParts } from './deferred/compile-deferral.ts'
+import { withoutDefer } from './deferred/directive.ts'
 import type { Json } from './json.ts'
 import { createKept, type Most } from './kept.ts'
 import { withoutLiterals } from './literals.ts'
@@ -12,6 +20,9 @@ import { Otherwise, refuse } from './refusals.ts'
 
 /** What answers an operation, or why it is not answered here; and values of its text that the plan has as variables. */
 export type Planned = { operation: Operation | Otherwise | GraphQLError; values: Record<string, Json> | undefined }
+
+/** What of an operation is given later, for one setting of the variables that decide. */
+export type Later = { setting: string; isLater: (defer: DirectiveNode) => boolean }
 
 /** Plans that several texts share. */
 const most: Most = { entries: 2_000, characters: 2_000_000 }
@@ -30,9 +41,18 @@ export function createPlans(logger: Logger, { share = true }: { share?: boolean 
     return known
   }
 
-  const compile = (supergraph: Supergraph, document: DocumentNode, name: string | undefined, labels: Setting) => {
+  const compile = (
+    supergraph: Supergraph,
+    document: DocumentNode,
+    name: string | undefined,
+    labels: Setting,
+    later: Later | undefined,
+  ) => {
     try {
-      return compileOperation(supergraph, document, name, labels)
+      return (
+        (later && inParts(supergraph, document, name, labels, later)) ??
+        compileOperation(supergraph, withoutDefer(document), name, labels)
+      )
     } catch (error) {
       if (error instanceof Error && plannerGaveUp.test(error.message)) return tooComplex()
       if (!(error instanceof UnknownShape)) throw error
@@ -41,22 +61,43 @@ export function createPlans(logger: Logger, { share = true }: { share?: boolean 
     }
   }
 
-  /** `labels`: those of overrides that are on. `when`: somebody waits for it, or nobody yet. */
+  /** Undefined: it is answered at once, be it that nobody knows how to do otherwise. */
+  const inParts = (
+    supergraph: Supergraph,
+    document: DocumentNode,
+    name: string | undefined,
+    labels: Setting,
+    { isLater }: Later,
+  ): Operation | undefined => {
+    const definition = getOperationAST(document, name)
+    if (!definition) return undefined
+    try {
+      return compileInParts(supergraph, document, definition, labels, isLater)
+    } catch (error) {
+      if (error instanceof Error && plannerGaveUp.test(error.message)) throw error
+      logger.warn({ because: (error as Error).message }, 'an operation is not answered in parts')
+      return undefined
+    }
+  }
+
+  /** `labels`: those of overrides that are on. `when`: somebody waits for it, or nobody yet. `later`: what is given later. */
   return (
     supergraph: Supergraph,
     document: DocumentNode,
     definition: OperationDefinitionNode,
     labels: Setting,
     when: 'asked' | 'ahead',
+    later?: Later,
   ): Planned => {
     const name = definition.name?.value
     const unvalued = share ? withoutLiterals(document, definition, fragmentsOf(document), supergraph.schema) : undefined
     const shared = unvalued && sharedOf(supergraph)
-    const key = unvalued && (labels.size === 0 ? unvalued.key : `${keyOf(labels)}\n${unvalued.key}`)
+    const setting = (labels.size === 0 ? '' : `${keyOf(labels)}\n`) + (later ? `@defer ${later.setting}\n` : '')
+    const key = unvalued && setting + unvalued.key
     const known = key === undefined ? undefined : shared?.find(key)
     if (known) return { operation: known.operation, values: unvalued?.values }
     operationsPlanned.inc({ when })
-    const operation = compile(supergraph, unvalued?.document() ?? document, name, labels)
+    const operation = compile(supergraph, unvalued?.document() ?? document, name, labels, later)
     if (key !== undefined && !(operation instanceof Otherwise || operation instanceof GraphQLError))
       shared?.keep(key, { operation, length: key.length })
     return { operation, values: unvalued?.values }

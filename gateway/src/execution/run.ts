@@ -19,6 +19,10 @@ export type Run = {
   cache: CacheTold[] | undefined
   /** What subgraphs said before it turned out that JSON must be made of it: they are not asked again. */
   heard: Heard[]
+  /** Of an answer in parts: a fetch that other parts wait for is done. */
+  fetched?: (id: string) => void
+  /** Of a part: what comes before it was put together. What it is made of is not changed before. */
+  turn?: Promise<void>
 }
 
 /** `entities`: what identifies those that were asked about. */

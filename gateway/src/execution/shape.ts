@@ -23,7 +23,7 @@ import { isObject, isShallow, type Json, type JsonObject, type Path } from './js
 export type Flaw = { message: string; path: Path; lost: number }
 
 /** Makes of what is there what was asked for: nothing more, in the order asked. Null where it cannot be had. */
-type Complete = (value: Json, flaws: Flaw[]) => Json
+export type Complete = (value: Json, flaws: Flaw[]) => Json
 type Field =
   | { key: string; typename: string }
   | { key: string; typename?: never; inherited: boolean; nonNull: boolean; complete: Complete; missing: string }
@@ -94,7 +94,8 @@ function below(flaws: Flaw[], from: number, key: string | number, lost: boolean)
   }
 }
 
-function compileValue(
+/** `where`: the field, as errors name it. */
+export function compileValue(
   document: Document,
   wrapped: GraphQLOutputType,
   sets: readonly SelectionSetNode[],

@@ -3,11 +3,10 @@ import type { ServerResponse } from 'node:http'
 import type { Told } from './follow-operation.ts'
 import { goneFor } from './reasons.ts'
 import type { Stream, Transport } from './streams.ts'
+import { taken } from './taken.ts'
 
 /** Proxies and clients take a connection for dead that says nothing. */
 const beatMs = 12_000
-/** Whoever takes nothing for so long is let go. */
-const slowMs = 20_000
 
 /** How events are written: in a way that tells them apart, says that we are there, and that it is over. */
 type Form = {
@@ -64,10 +63,14 @@ export async function writeEvents(
   if (begin !== '') raw.write(begin)
   const beating = setInterval(() => raw.writableNeedDrain || raw.write(beat), beatMs)
   raw.once('close', () => stream.end('left'))
+  const letGo = () => {
+    stream.end(goneFor('SLOW_CLIENT'))
+    raw.destroy()
+  }
   try {
     for await (const told of events) {
       if (raw.destroyed) break
-      if (!raw.write(event(told))) await taken(raw, stream)
+      if (!raw.write(event(told))) await taken(raw, letGo)
     }
     if (!raw.destroyed) raw.end(end)
   } finally {
@@ -75,18 +78,3 @@ export async function writeEvents(
     stream.leave()
   }
 }
-
-/** Resolves when the client took what was written, or is let go. */
-const taken = (raw: ServerResponse, stream: Stream) =>
-  new Promise<void>((resolve) => {
-    const done = () => {
-      clearTimeout(overdue)
-      raw.off('drain', done).off('close', done)
-      resolve()
-    }
-    const overdue = setTimeout(() => {
-      stream.end(goneFor('SLOW_CLIENT'))
-      raw.destroy()
-    }, slowMs)
-    raw.once('drain', done).once('close', done)
-  })

@@ -1,5 +1,6 @@
 import { GraphQLError, parse, specifiedRules, validate, type DocumentNode, type GraphQLSchema } from 'graphql'
 
+import { deferRules } from '../execution/deferred/directive.ts'
 import { inOneWalk } from './one-walk.ts'
 import { queryLimits, type QueryLimits } from './query-limits.ts'
 import { refuseText, standardTextBounds } from './text-bounds.ts'
@@ -9,9 +10,9 @@ export const validity = (limits: QueryLimits) => ({
   parseOptions: { maxTokens: standardTextBounds.tokens },
   // At most five are told, the last that there are more; what our graph has is told by introspection, not by guesses.
   validationOptions: { maxErrors: 4, hideSuggestions: true },
-  validationRules: [queryLimits(limits)],
+  validationRules: [queryLimits(limits), deferRules],
   /** All rules, in less time. */
-  everyRule: inOneWalk([...specifiedRules, queryLimits(limits)]),
+  everyRule: inOneWalk([...specifiedRules, queryLimits(limits), deferRules]),
 })
 
 export type Validity = ReturnType<typeof validity>

@@ -16,6 +16,8 @@ export type PlanTold =
       /** How often it was asked; none: it was not needed, or all of it was kept. */
       asked: { began: number; ms: number; about: number; answered: boolean }[]
     }
+  /** `later`: each begins when what it goes on from is there, and is told as a part of the answer. */
+  | { kind: 'Defer'; first?: PlanTold; later: PlanTold[] }
   | { kind: 'Other'; is: string }
 
 export function tellPlan({ plan, fetches, began }: Seen): PlanTold | null {
@@ -50,6 +52,11 @@ export function tellPlan({ plan, fetches, began }: Seen): PlanTold | null {
           })),
         }
       case 'Defer':
+        return {
+          kind: 'Defer',
+          ...(node.primary.node ? { first: told(node.primary.node, path) } : {}),
+          later: node.deferred.flatMap(({ node: below }) => (below ? [told(below, path)] : [])),
+        }
       case 'Subscription':
         return { kind: 'Other', is: node.kind }
     }
@@ -85,7 +92,10 @@ export function planShape(plan: PlanNode): string {
         const [yes, no] = [ifClause, elseClause].map((clause) => (clause ? shape(clause, path) : ''))
         return `($${condition} ? ${yes} : ${no})`
       }
-      case 'Defer':
+      case 'Defer': {
+        const [first, ...later] = [node.primary.node, ...node.deferred.map((one) => one.node)].map((below) => (below ? shape(below, path) : '')) // prettier-ignore
+        return `${first} then [${later.filter(Boolean).join(' | ')}]`
+      }
       case 'Subscription':
         return node.kind
     }

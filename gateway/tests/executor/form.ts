@@ -25,6 +25,7 @@ export function misshapen(
   document: DocumentNode,
   variables: Record<string, unknown>,
   data: unknown,
+  { ordered = true } = {},
 ) {
   const operation = getOperationAST(document)
   const root = operation && schema.getRootType(operation.operation)
@@ -44,8 +45,8 @@ export function misshapen(
   ): string[] => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return [`${at} is no object`]
     const keys = Object.keys(value)
-    if (keys.join() !== [...fields.keys()].join())
-      return [`${at} has ${keys.join()} instead of ${[...fields.keys()].join()}`]
+    const [told, asked] = ordered ? [keys, [...fields.keys()]] : [keys.toSorted(), [...fields.keys()].toSorted()]
+    if (told.join() !== asked.join()) return [`${at} has ${keys.join()} instead of ${[...fields.keys()].join()}`]
     return [...fields].flatMap(([key, nodes]) => {
       const name = nodes[0]?.name.value ?? ''
       const below = (value as Record<string, unknown>)[key]

@@ -4,13 +4,25 @@ import { composeServices } from '@apollo/composition'
 import { ApolloGateway } from '@apollo/gateway'
 import { buildSubgraphSchema } from '@apollo/subgraph'
 import { createLogger } from '@staygraph/subgraph-kit/log'
-import { execute, parse, validate, type DocumentNode, type ExecutionResult, type GraphQLSchema } from 'graphql'
+import {
+  buildASTSchema,
+  execute,
+  parse,
+  printSchema,
+  validate,
+  visit,
+  type DocumentNode,
+  type ExecutionResult,
+  type GraphQLError,
+  type GraphQLSchema,
+} from 'graphql'
 
 import '../../src/no-telemetry.ts'
 import type { GatewayContext } from '../../src/context.ts'
 import type { Supergraph } from '../../src/execution/compile-operation.ts'
 import { queryPlannerConfig, supergraphFor } from '../../src/execution/compiled-gateway.ts'
-import { createExecutor, Written } from '../../src/execution/executor.ts'
+import { withDefer } from '../../src/execution/deferred/directive.ts'
+import { createExecutor, InParts, Written } from '../../src/execution/executor.ts'
 import { Otherwise } from '../../src/execution/refusals.ts'
 import { readReply } from '../../src/execution/reply.ts'
 import type { NoReply, Subgraph } from '../../src/execution/run.ts'
@@ -111,10 +123,19 @@ export async function stage(contracts: Record<string, string>, sabotage: Sabotag
         )) as never,
     }),
   })
-  const { schema, executor: apollo } = await gateway.load()
+  const { schema: loaded, executor: apollo } = await gateway.load()
+  const schema = withDefer(loaded)
   const planner = gateway.__testing().queryPlanner
   if (!planner) throw new Error('there is no planner')
   const whole = planner.supergraph.schema.toGraphQLJSSchema()
+  const forgiving = buildASTSchema(
+    visit(parse(printSchema(schema)), {
+      FieldDefinition: (field) => ({
+        ...field,
+        type: visit(field.type, { NonNullType: { leave: ({ type }) => type } }),
+      }),
+    }),
+  )
   const subgraphs = new Map(
     Object.keys(contracts).map((name): [string, Subgraph] => [
       name,
@@ -126,7 +147,7 @@ export async function stage(contracts: Record<string, string>, sabotage: Sabotag
   )
   const supergraph = sabotage(supergraphFor(schema, composed.supergraphSdl, planner, subgraphs))
   const fallenBack: string[] = []
-  const { answer: executeByUs } = createExecutor({
+  const { answer: executeByUs, answerInParts } = createExecutor({
     supergraphOf: () => supergraph,
     demandControl: freely,
     policyChecks: {},
@@ -154,6 +175,22 @@ export async function stage(contracts: Record<string, string>, sabotage: Sabotag
     fallenBack.push(query)
     return byApollo({ query, variables }, document, context)
   }
+  /** Every part as it was when it was given, the first one first. */
+  const inParts = async ({ variables }: Asked, document: DocumentNode, context: Context) => {
+    const course: GatewayContext['course'] = { left: false, seen: undefined }
+    const client = Object.assign(context, { course, underWay: new Set() }) as unknown as GatewayContext
+    const asked = { document, schema, operationName: undefined, variables, client, tellCost: false }
+    const answer = await answerInParts(asked)
+    if (answer instanceof Otherwise || answer instanceof Written) throw new Error('it was not answered by us')
+    if (!(answer instanceof InParts)) {
+      const { data, errors = [] } = answer as ExecutionResult
+      return [[readable({ data, errors })]]
+    }
+    const { rest, ...first } = answer.first
+    const told = [[structuredClone(readable(first))]]
+    for await (const { parts } of rest ?? []) told.push(structuredClone(parts.map(readable)))
+    return told
+  }
   const byApollo = async ({ query, variables }: Asked, document: DocumentNode, context: Context) => {
     const request = { query, variables, operationName: undefined }
     const queryHash = hash('sha256', query)
@@ -176,6 +213,19 @@ export async function stage(contracts: Record<string, string>, sabotage: Sabotag
       byApollo(operation, document, { world: createWorld(whole, seed, faults), state: new Map() }).then(tell),
     byUs: (operation: Asked, document: DocumentNode, seed: number, faults: number) =>
       byUs(operation, document, { world: createWorld(whole, seed, faults), state: new Map() }).then(tell),
+    inParts: (operation: Asked, document: DocumentNode, seed: number, faults: number) =>
+      inParts(operation, document, { world: createWorld(whole, seed, faults), state: new Map() }),
+    /** As `byMonolith`, by a graph in which anything may be null: what failed takes nothing with it. */
+    byForgivingMonolith: async ({ variables }: Asked, document: DocumentNode, seed: number, faults: number) =>
+      tell(
+        await execute({
+          schema: forgiving,
+          document,
+          variableValues: variables,
+          contextValue: { world: createWorld(whole, seed, faults), state: new Map() },
+          ...resolvers,
+        } as never),
+      ),
     count,
     /** As text where that can be. */
     byUsAsText: (operation: Asked, document: DocumentNode, seed: number, faults: number) =>
@@ -227,6 +277,10 @@ function firstNull(data: unknown, path: (string | number)[] | null): string | un
 
 /** What we and graphql-js say of a value that its enum does not have. */
 const notOfType = /^(?:Enum "\w+" cannot represent value|Invalid value found for field).*/
+
+/** Something that an answer in parts tells, with its errors as they go over the wire. */
+export type Piece = { path?: readonly (string | number)[]; data: unknown; errors: { message: string; path?: readonly (string | number)[] }[] } // prettier-ignore
+const readable = ({ errors, data, path }: { errors: readonly GraphQLError[]; data: unknown; path?: readonly (string | number)[] }) => ({ data, errors: errors.map((error) => ({ message: error.message, path: error.path ?? [] })), ...(path && { path }) }) as Piece // prettier-ignore
 
 const tell = ({ data, errors = [] }: ExecutionResult): Told => ({
   data: JSON.parse(JSON.stringify(data ?? null)),

@@ -36,18 +36,32 @@ async function subgraph(answer: (body: { variables: { representations?: { id: st
 }
 
 /** Hotels answers at once; customers says how often guests were there once the gate is open, or that it cannot. */
-async function stageSlow(options: StageOptions = {}) {
+async function stageSlow(options: StageOptions = {}, visits = 'Int') {
   let gate = Promise.withResolvers<void>()
   let fails = false
   const hotels = await subgraph(async () => ({
-    data: { hotels: ['1', '2'].map((id) => ({ __typename: 'Hotel', id, name: `Hotel ${id}` })) },
+    data: {
+      hotels: ['1', '2'].map((id) => ({
+        __typename: 'Hotel',
+        id,
+        name: `Hotel ${id}`,
+        place: id === '1' ? { town: 'Bern', street: 'Aarstrasse' } : null,
+      })),
+    },
   }))
   const customers = await subgraph(async ({ variables: { representations = [] } }) => {
     await gate.promise
     if (fails) return { data: null, errors: [{ message: 'no', extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }] }
     return { data: { _entities: representations.map(({ id }) => ({ visits: Number(id) * 10 })) } }
   })
-  const staged = await stageGraph({ subgraphUrls: { hotels: hotels.url, customers: customers.url }, ...options })
+  const federation = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])'
+  const typeDefs = {
+    hotels: `${federation} type Query { hotels: [Hotel!]! }  type Mutation { rename(id: ID!, name: String!): Hotel }
+      type Hotel @key(fields: "id") { id: ID!  name: String!  place: Place }  type Place { town: String  street: String }`,
+    customers: `${federation} type Query { whoAsks: String! }  type Hotel @key(fields: "id") { id: ID!  visits: ${visits} }`,
+  }
+  const subgraphUrls = { hotels: hotels.url, customers: customers.url }
+  const staged = await stageGraph({ typeDefs, subgraphUrls, ...options })
   return {
     ...staged,
     hotels,
@@ -141,8 +155,8 @@ describe('what is deferred', () => {
     }
     const conditional = 'query ($now: Boolean!) { hotels { name ... @defer(if: $now) { visits } } }'
     expect(await whole_({ query: conditional, variables: { now: false } })).toEqual({ data: whole })
-    expect(await whole_({ query: '{ hotels { name ... @defer { __typename } } }' })).toEqual({
-      data: { hotels: [1, 2].map((n) => ({ name: `Hotel ${n}`, __typename: 'Hotel' })) },
+    expect(await whole_({ query: '{ hotels { place { town ... @defer { street } } } }' })).toEqual({
+      data: { hotels: [{ place: { town: 'Bern', street: 'Aarstrasse' } }, { place: null }] },
     })
     expect(await whole_({ query }, 'application/json')).toEqual({ data: whole })
     const { parts } = await open(staged.url, { query: conditional, variables: { now: true } })
@@ -150,14 +164,7 @@ describe('what is deferred', () => {
   })
 
   test('has its errors with it, takes nothing else with it, and is explained at the end', async () => {
-    const staged = await stageSlow({
-      typeDefs: {
-        hotels: `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])
-          type Query { hotels: [Hotel!]! }  type Hotel @key(fields: "id") { id: ID!  name: String! }`,
-        customers: `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])
-          type Query { whoAsks: String! }  type Hotel @key(fields: "id") { id: ID!  visits: Int! }`,
-      },
-    })
+    const staged = await stageSlow({}, 'Int!')
     staged.fail()
     staged.open()
     const [first, second] = await (await open(staged.url, { query, extensions: { cost: true } })).ended()

@@ -28,7 +28,10 @@ import {
   type StepRow,
 } from './tables.ts'
 
-// Plain reads, and the writes that nobody can race for. The statements of the booking path are prepared once a database.
+// Plain reads, and the writes that nobody can race for. The statements of the booking path, and those of a trip's page, are
+// prepared once a database: to put one together takes longer than to ask it.
+
+const { xid: _, ...stepColumns } = getTableColumns(reservationSteps)
 
 const prepared = new WeakMap<Database, ReturnType<typeof prepare>>()
 const prepare = (db: Database) => ({
@@ -42,6 +45,18 @@ const prepare = (db: Database) => ({
     .from(reservations)
     .where(eq(reservations.reference, sql.placeholder('reference')))
     .prepare('reservation_by_reference'),
+  steps: db
+    .select(stepColumns)
+    .from(reservationSteps)
+    .where(sql`${reservationSteps.reservationId} = any(${sql.placeholder('ids')}::uuid[])`)
+    .orderBy(asc(reservationSteps.id))
+    .prepare('steps_of_reservations'),
+  rooms: db
+    .select()
+    .from(bookedRooms)
+    .where(sql`${bookedRooms.reservationId} = any(${sql.placeholder('ids')}::uuid[])`)
+    .orderBy(asc(bookedRooms.n))
+    .prepare('rooms_of_reservations'),
 })
 function statements(db: Database) {
   const known = prepared.get(db)
@@ -78,25 +93,15 @@ export async function reservationByReference(db: Database, reference: string): P
 export const stepsOf = (db: Database, reservationId: string): Promise<StepRow[]> =>
   stepsOfReservations(db, [reservationId])
 
-const { xid: _, ...stepColumns } = getTableColumns(reservationSteps)
-
 export const stepsOfReservations = (db: Database, ids: readonly string[]): Promise<StepRow[]> =>
-  db
-    .select(stepColumns)
-    .from(reservationSteps)
-    .where(inArray(reservationSteps.reservationId, [...ids]))
-    .orderBy(asc(reservationSteps.id))
+  statements(db).steps.execute({ ids })
 
 /** Every room it has or had, by position; also those that a change wants or gave up. */
 export const roomsOfReservation = (db: Database, reservationId: string): Promise<BookedRoomRow[]> =>
   roomsOfReservations(db, [reservationId])
 
 export const roomsOfReservations = (db: Database, ids: readonly string[]): Promise<BookedRoomRow[]> =>
-  db
-    .select()
-    .from(bookedRooms)
-    .where(inArray(bookedRooms.reservationId, [...ids]))
-    .orderBy(asc(bookedRooms.n))
+  statements(db).rooms.execute({ ids })
 
 export const chargesOf = (db: Database, reservationId: string) =>
   db.select().from(charges).where(eq(charges.reservationId, reservationId)).orderBy(asc(charges.attempt))

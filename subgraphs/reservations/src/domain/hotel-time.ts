@@ -47,10 +47,20 @@ export function dateAt(at: Date, timeZone: string): string {
   return date
 }
 
+/** What was read last, by zone and minute: a page is looked at again, and steps follow each other within one. */
+const readable = new Map<string, string>()
+const mostReadable = 20_000
+
 /** As the hotel's guests read it: "Fri 11 June 2027, 18:00". */
 export function readableInstant(at: Date, timeZone: string): string {
+  const key = `${Math.floor(at.getTime() / 60_000)} ${timeZone}`
+  const known = readable.get(key)
+  if (known !== undefined) return known
   const { weekday, day, month, year, hour, minute } = parts(at, timeZone)
-  return `${weekday} ${Number(day)} ${month} ${year}, ${hour}:${minute}`
+  const text = `${weekday} ${Number(day)} ${month} ${year}, ${hour}:${minute}`
+  if (readable.size >= mostReadable) readable.clear()
+  readable.set(key, text)
+  return text
 }
 
 const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']

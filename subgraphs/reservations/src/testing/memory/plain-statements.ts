@@ -10,7 +10,7 @@ type Test = (row: Row, params: Params) => boolean
 export type Answered = { columns: readonly string[]; rows: Row[] }
 export type Plan = (books: Books, params: Params) => Answered
 
-const token = /"(?<name>\w+)"|\$(?<param>\d+)|(?<word>[a-z_]+|\d+)|(?<sign><=|>=|<>|[(),.=<>*])|\s+/gy
+const token = /"(?<name>\w+)"|\$(?<param>\d+)|(?<word>[a-z_]+|\d+)|(?<sign><=|>=|<>|[(),.=<>*])|::uuid\[\]|\s+/gy
 
 class Reader {
   readonly #tokens: string[] = []
@@ -95,6 +95,11 @@ function readTest(reader: Reader): Test {
       const values = reader.list(() => reader.param())
       reader.expect(')')
       return (row, params) => values.some((value) => value(row, params) === row[column]) !== not
+    }
+    if (reader.has('=', 'any', '(')) {
+      const values = reader.param()
+      reader.expect(')')
+      return (row, params) => (values(row, params) as unknown[]).includes(row[column])
     }
     const compare = compared[reader.next()] ?? reader.fail()
     const value = reader.param()

@@ -3,7 +3,7 @@ import type postgres from 'postgres'
 
 import { citiesById, type CityRow } from './cities.ts'
 import type { HotelRow } from './hotels.ts'
-import { roomTypesById, roomTypesOfHotels, type RoomTypeRow } from './room-types.ts'
+import { roomTypesOfHotels, type RoomTypeRow } from './room-types.ts'
 import type { Shelves } from './shelves.ts'
 
 /** One statement for all of a kind that a request asks for, however many fields ask. */
@@ -15,7 +15,7 @@ export const createLoaders = (sql: postgres.Sql, shelves: Shelves, now: Date) =>
     inOrder(keys, await shelves.hotelRows(keys, now.getTime()), ({ id }) => id),
   ),
   roomType: new DataLoader<number, RoomTypeRow | null>(async (ids) =>
-    inOrder(ids, await roomTypesById(sql, ids), ({ id }) => id),
+    inOrder(ids, await shelves.roomTypeRows(ids, now.getTime()), ({ id }) => id),
   ),
   roomTypesOf: new DataLoader<number, RoomTypeRow[]>(async (hotelIds) => {
     const found = await roomTypesOfHotels(sql, hotelIds)

@@ -11,6 +11,7 @@ import { citiesById, type CityRow } from './cities.ts'
 import { readRates } from './exchange-rates.ts'
 import { hotelsByKey, type HotelRow } from './hotels.ts'
 import { makeTowns, type PriceTables } from './make-towns.ts'
+import { roomTypesById, type RoomTypeRow } from './room-types.ts'
 import { readShelves } from './shelf-columns.ts'
 import { readChanges, readRevision, readSeasons, readTaxRules, readTowns, type TownOfHotels } from './shelf-rows.ts'
 
@@ -81,11 +82,14 @@ export class Shelves {
       if (revision === tables.revision) return known
       if (cityIds !== null) {
         for (const id of cityIds) this.#drop(tables.districts.get(id))
-        const hotels = hotelsElsewhere(tables.hotels, cityIds)
+        const next = {
+          ...tables,
+          revision,
+          hotels: hotelsElsewhere(tables.hotels, cityIds),
+          roomTypes: new Map<number, RoomTypeRow>(),
+        }
         return this.#renew(
-          rates
-            ? readRates(this.#sql).then((read) => ({ ...tables, revision, hotels, rates: read }))
-            : Promise.resolve({ ...tables, revision, hotels }),
+          rates ? readRates(this.#sql).then((read) => ({ ...next, rates: read })) : Promise.resolve(next),
         )
       }
     }
@@ -205,6 +209,22 @@ export class Shelves {
     return [...known, ...read]
   }
 
+  /** Kinds of room as the graph tells them, in any order. They are kept: they change with the catalogue. */
+  async roomTypeRows(ids: readonly number[], now: number): Promise<RoomTypeRow[]> {
+    const { roomTypes } = await this.#current(now)
+    const known = ids.flatMap((id) => roomTypes.get(id) ?? [])
+    if (known.length === ids.length) return known
+    const read = await roomTypesById(
+      this.#sql,
+      ids.filter((id) => !roomTypes.has(id)),
+    )
+    for (const row of read) {
+      if (roomTypes.size >= mostRows) roomTypes.clear()
+      roomTypes.set(row.id, lasting(row, 'RoomType'))
+    }
+    return [...known, ...read]
+  }
+
   /** Of these the ones that are at hand. */
   async knownHotels(keys: readonly string[], now: number): Promise<ReadonlyMap<string, HotelRow>> {
     const { hotels } = await this.#current(now)
@@ -236,6 +256,7 @@ type Tables = PriceTables & {
   /** Those that were asked for, some. */
   cities: Map<number, CityRow>
   hotels: Map<string, HotelRow>
+  roomTypes: Map<number, RoomTypeRow>
 }
 
 async function readTables(sql: postgres.Sql): Promise<Almanac & Tables> {
@@ -256,6 +277,7 @@ async function readTables(sql: postgres.Sql): Promise<Almanac & Tables> {
     near: new Map(),
     cities: new Map(),
     hotels: new Map(),
+    roomTypes: new Map(),
     courses: new Map(),
     taxes,
     taxLists: new Map(),

@@ -98,15 +98,30 @@ const inOrder = (sellers: readonly Seller[], sumOf: (seller: Seller) => number):
 const byId = (a: HotelId, b: HotelId): number =>
   typeof a === 'number' ? -1 : typeof b === 'number' ? 1 : a < b ? -1 : 1
 
+/** Partners' answers are kept for a while, and their hotels looked through by each search meanwhile. */
+const foldedNames = new WeakMap<PartnerHotelRate['hotel'], string>()
+
+function foldedNameOf(hotel: PartnerHotelRate['hotel']): string {
+  const known = foldedNames.get(hotel)
+  if (known !== undefined) return known
+  const folded = foldName(hotel.name)
+  foldedNames.set(hotel, folded)
+  return folded
+}
+
 function partnerSeller({ hotel, offers }: PartnerHotelRate, wantedSlots: number, now: Date): Seller {
-  const slotOfOffer = ({ board, cancellation: { freeUntil } }: PartnerOffer) =>
-    slotOf(boards.indexOf(board), freeUntil !== null && new Date(freeUntil) > now)
+  const at = now.getTime()
   const totals = new Float64Array(slotCount).fill(Infinity)
-  for (const one of offers) totals[slotOfOffer(one)] = Math.min(totals[slotOfOffer(one)] ?? Infinity, one.total)
-  const offer = offers.find((one) => ((wantedSlots >> slotOfOffer(one)) & 1) === 1)
+  let offer: PartnerOffer | undefined
+  for (const one of offers) {
+    const { freeUntil } = one.cancellation
+    const slot = slotOf(boards.indexOf(one.board), freeUntil !== null && Date.parse(freeUntil) > at)
+    if (one.total < (totals[slot] as number)) totals[slot] = one.total
+    if (!offer && ((wantedSlots >> slot) & 1) === 1) offer = one
+  }
   return {
     id: hotel.id,
-    foldedName: foldName(hotel.name),
+    foldedName: foldedNameOf(hotel),
     stars: hotel.stars ?? 0,
     amenities: amenityBits(hotel.amenities),
     rating: Math.round((hotel.guestRating?.score ?? 0) * 10),

@@ -1,4 +1,4 @@
-import { inArray, sql as expression } from 'drizzle-orm'
+import { sql as expression } from 'drizzle-orm'
 
 import type { Context } from '../context.ts'
 import { nearestCities } from '../database/cities.ts'
@@ -16,12 +16,12 @@ export async function keepPartnerHotels(
 ): Promise<void> {
   if (hotels.length === 0) return
   const ids = hotels.map(({ id }) => id)
-  const known = await db
-    .select({ id: partnerHotel.id, seenAt: partnerHotel.seenAt, told: partnerHotel.checkInFrom })
-    .from(partnerHotel)
-    .where(inArray(partnerHotel.id, ids))
+  // Every search asks this: one text however many they are, which the driver has prepared.
+  const known = await sql<{ id: string; seenMs: number; told: string | null }[]>`
+    select id, (extract(epoch from seen_at) * 1000)::float8 as "seenMs", check_in_from as told
+    from partner_hotel where id = any(${ids}::text[])`
   const fresh = new Map(
-    known.filter(({ seenAt }) => now.getTime() - seenAt.getTime() < freshMs).map(({ id, told }) => [id, told]),
+    known.filter(({ seenMs }) => now.getTime() - seenMs < freshMs).map(({ id, told }) => [id, told]),
   )
   // A hotel's own page tells more than a list: it is stored even over a fresh row that came from a list.
   const stale = hotels.filter(

@@ -22,6 +22,7 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { compileOperation, NotCompiled, type Result } from './compiled-operation.ts'
+import { bytesOf } from './json-text.ts'
 import { keepAtMost } from './kept-text.ts'
 import { lasting, ofItself } from './of-itself.ts'
 
@@ -345,6 +346,8 @@ test('every sign is written as JSON writes it', async () => {
     const document = parse('query ($word: String!) { guest { says(word: $word) } }')
     const { data } = await compileOperation(schema, document).execute({}, { word })
     expect(data).toBe(JSON.stringify({ guest: { says: word } }))
+    for (const text of [data, data.repeat(40), data.repeat(1_000)])
+      expect(Buffer.from(bytesOf(text) as string).toString()).toBe(text)
   }
 })
 

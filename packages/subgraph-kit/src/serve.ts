@@ -15,6 +15,7 @@ import { leftAlone } from './breaker.ts'
 import type { MountedCommand } from './command.ts'
 import { isOutage, wasRolledBack } from './database.ts'
 import { identityHeader, verifyIdentity, type Identity } from './identity.ts'
+import { bytesOf } from './json-text.ts'
 import { createKnownDocuments } from './known-documents.ts'
 import { asksForEvents, createLiveGraph, type Live } from './live.ts'
 import { accessLog, type Logger } from './log.ts'
@@ -194,7 +195,10 @@ export async function mountSubgraph<Context extends BaseContext>(
       const known = await answerKnown?.(body, () => context(identity, request, reply))
       if (known) {
         tell(body, identity, reply)
-        return reply.code(known.status).header('content-type', 'application/json; charset=utf-8').send(known.text)
+        return reply
+          .code(known.status)
+          .header('content-type', 'application/json; charset=utf-8')
+          .send(bytesOf(known.text))
       }
       const answer = await server.executeHTTPGraphQLRequest({
         httpGraphQLRequest: { method: 'POST', headers: jsonHeaders, search: '', body },

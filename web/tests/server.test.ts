@@ -60,6 +60,7 @@ async function site(
     ...parts,
     dist: pathToFileURL(`${dist}/`),
     photoOrigins: ['https://photos.example'],
+    uploadOrigins: ['https://store.example'],
     logger,
   })
   closing.push(
@@ -77,6 +78,7 @@ test('every address of the site is its page, with a policy that allows no inline
   const policy = String(one?.headers['content-security-policy'])
   expect(policy).toContain("script-src 'self';")
   expect(policy).toContain("img-src 'self' data: https://photos.example")
+  expect(policy).toContain("connect-src 'self' https://store.example;")
   expect(policy).not.toContain('unsafe')
   const nonce = (page?: string) => /nonce="([^"]+)"/.exec(page ?? '')?.[1]
   expect(policy).toContain(`'nonce-${nonce(one?.body)}'`)

@@ -97,6 +97,18 @@ describe('percent(40)', () => {
     expect(seen).toEqual(new Set([10, 1_000]))
   })
 
+  test('decides of what is given later as of all else', async () => {
+    const { url } = await stage(label)
+    const body = JSON.stringify({ query: '{ hotel(id: 3) { id ... @defer { visits } } }' })
+    for (const address of addresses.slice(0, 20)) {
+      const accept = 'multipart/mixed;deferSpec=20220824, application/json'
+      const headers = { 'content-type': 'application/json', accept, ...by(address) }
+      const answer = await fetch(`${url}/graphql`, { method: 'POST', headers, body })
+      expect(answer.headers.get('content-type')).toContain('multipart/mixed')
+      expect(await answer.text()).toContain(`"visits":${isOn(label, address) ? 3_000 : 30}`)
+    }
+  })
+
   test('does not concern what needs no such field', async () => {
     const { ask } = await stage(label)
     const [before, on, off] = [await planned('asked'), await decided(label, 'on'), await decided(label, 'off')]

@@ -1,8 +1,9 @@
-import { GraphQLError, parse, specifiedRules, validate, type DocumentNode, type GraphQLSchema } from 'graphql'
+import { GraphQLError, parse, specifiedRules, type DocumentNode, type GraphQLSchema } from 'graphql'
 
 import { deferRules } from '../execution/deferred/directive.ts'
-import { inOneWalk } from './one-walk.ts'
+import { findMistakes } from './one-walk.ts'
 import { queryLimits, type QueryLimits } from './query-limits.ts'
+import { rulesFor } from './rules-for.ts'
 import { refuseText, standardTextBounds } from './text-bounds.ts'
 
 /** How Apollo Server reads an operation and finds it valid. What is registered is found valid by the same. */
@@ -11,8 +12,8 @@ export const validity = (limits: QueryLimits) => ({
   // At most five are told, the last that there are more; what our graph has is told by introspection, not by guesses.
   validationOptions: { maxErrors: 4, hideSuggestions: true },
   validationRules: [queryLimits(limits), deferRules],
-  /** All rules, in less time. */
-  everyRule: inOneWalk([...specifiedRules, queryLimits(limits), deferRules]),
+  /** All rules that a text can break. */
+  rulesFor: rulesFor([...specifiedRules, queryLimits(limits), deferRules]),
 })
 
 export type Validity = ReturnType<typeof validity>
@@ -21,13 +22,13 @@ export type Validity = ReturnType<typeof validity>
 export function readOperation(
   text: string,
   schema: GraphQLSchema,
-  { parseOptions, validationOptions, everyRule }: Validity,
+  { parseOptions, validationOptions, rulesFor: rules }: Validity,
 ): DocumentNode | { errors: readonly GraphQLError[] } {
   const refusal = refuseText(text)
   if (refusal) return { errors: [new GraphQLError(refusal.message, { extensions: { code: refusal.code } })] }
   try {
     const document = parse(text, parseOptions)
-    const mistakes = validate(schema, document, [everyRule], validationOptions)
+    const mistakes = findMistakes(schema, document, rules(text), validationOptions)
     return mistakes.length > 0 ? { errors: mistakes.map(withCode('GRAPHQL_VALIDATION_FAILED')) } : document
   } catch (error) {
     if (error instanceof GraphQLError) return { errors: [withCode('GRAPHQL_PARSE_FAILED')(error)] }

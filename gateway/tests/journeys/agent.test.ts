@@ -67,5 +67,7 @@ test('an agent finds a place, searches, books and cancels with the tools alone',
   const expectedRefund = cancellationPreview.refund.amount
   expect(
     await use('cancel_reservation', { input: { reservation: mine, expectedRefund, idempotencyKey: randomUUID() } }),
-  ).toMatchObject({ cancelReservation: { __typename: 'Reservation', status: expect.stringMatching(/^CANCELLED/) as string } })
+  ).toMatchObject({
+    cancelReservation: { __typename: 'Reservation', status: expect.stringMatching(/^CANCELLED/) as string },
+  })
 })

@@ -73,7 +73,8 @@ export const renderTrace = (spans: readonly Span[]): string => {
       <td>${escape(service)}</td><td class="ms">${milliseconds(from - began)}</td><td class="ms">${milliseconds(to - from)}</td>
       <td class="line"><span style="margin-left:${left.toFixed(2)}%;width:${Math.max(0, right - left).toFixed(2)}%"></span></td></tr>`
   }
-  const head = '<th>What</th><th>Where</th><th class="ms">Began, ms</th><th class="ms">Took, ms</th><th class="line">When</th>'
+  const head =
+    '<th>What</th><th>Where</th><th class="ms">Began, ms</th><th class="ms">Took, ms</th><th class="line">When</th>'
   const lead = `<p class="lead">Trace ${escape(spans[0]?.traceId ?? '')}: the same id stands in the logs. Times in which nothing was done are drawn short. <a href="/traces">All traces</a></p>`
   return frame(about(spans), `${lead}<table class="traces"><thead><tr>${head}</tr></thead><tbody>${inOrder(spans).map(row).join('\n')}</tbody></table>`) // prettier-ignore
 }

@@ -43,6 +43,8 @@ export interface SizeFigures {
   joinToAnew: number | null
   /** What of the rate is left amid events. */
   amidEvents: number
+  /** Of each round the median inside of the city of a hundred. */
+  alikeInRounds: number[]
 }
 
 const percentiles = (slices: number[][], share: number) => round(median(slices.map((ms) => percentile(ms, share))))
@@ -82,6 +84,7 @@ export const summarise = (rounds: Round[]) => {
     anewToCount: withLimit ? ratio(rounds, ({ slices }) => slices.anew.ownP50, countOf) : null,
     againToCount: withLimit ? ratio(rounds, ({ slices }) => slices.again.ownP50, countOf) : null,
     joinToAnew: withLimit ? ratio(rounds, joinOf, ({ slices }) => slices.anew.ownP50) : null,
+    alikeInRounds: rounds.map(({ slices }) => slices.alikeAnew.ownP50),
     amidEvents: ratio(rounds, ({ slices }) => rateOf(slices.withEvents), ({ slices }) => rateOf(slices.together)) ?? 0, // prettier-ignore
   }
 }
@@ -123,16 +126,21 @@ export const tell = (sizes: SizeFigures[]): (string | number)[][] => [
   ['again inside : count', ...sizes.map(({ againToCount }) => againToCount ?? '-')],
   ['join : anew inside', ...sizes.map(({ joinToAnew }) => joinToAnew ?? '-')],
   ['amid events : without', ...sizes.map(({ amidEvents }) => amidEvents)],
+  ['city of a hundred, inside : smallest', ...sizes.map((one) => growthOf(sizes[0] ?? one, one))],
   ['bytes a hotel', ...sizes.map(({ catalogue }) => catalogue.bytesAHotel)],
 ]
+
+/** How many times the smallest catalogue's time the largest takes for a city of as many hotels: of one round, then their median. */
+const growthOf = (smallest: SizeFigures, largest: SizeFigures): number =>
+  round(median(largest.alikeInRounds.map((ms, number) => ms / (smallest.alikeInRounds[number] ?? ms))))
 
 /** What must be shown of the largest catalogue, and of it beside the smallest. */
 export const judge = (sizes: SizeFigures[]): string[] => {
   const [smallest, largest] = [sizes[0], sizes.at(-1)]
   if (!smallest || !largest) return ['nothing was measured']
   const { hotels, anewToCount, againToCount, joinToAnew, amidEvents, catalogue } = largest
-  const { anew, again, together, map, typing, slips, alikeAnew } = largest.kinds
-  const growth = round(alikeAnew.ownP50 / smallest.kinds.alikeAnew.ownP50)
+  const { anew, again, together, map, typing, slips } = largest.kinds
+  const growth = growthOf(smallest, largest)
   const wanted: [boolean, string][] = [
     [(anewToCount ?? 0) <= 1.5, `a new search takes ${anewToCount} times a bare count inside, more than 1.5`],
     [(againToCount ?? 0) <= 1.5, `a search asked again takes ${againToCount} times a bare count inside, more than 1.5`],

@@ -11,7 +11,7 @@ import { table } from '../report.ts'
 import { makeCatalogue, startStore, type Catalogue } from './catalogue.ts'
 import { judge, type SizeFigures, summarise, tell } from './figures.ts'
 import { makeLimitTables } from './limit.ts'
-import { readOptions, type SearchOptions } from './options.ts'
+import { readOptions } from './options.ts'
 import { dateIn, paris } from './questions.ts'
 import { measureRound, type Round } from './round.ts'
 
@@ -27,30 +27,27 @@ export const search = async ({ args, signal, say }: BenchOptions): Promise<Outco
     prepareRedis({ dataFolder: redisFolder, cacheFolder: options.data, password: 'bench', durable: false }),
   )
   started.defer(redis.stop)
-  const sizes: SizeFigures[] = []
+  const pgbench = findPgbench()
+  if (!pgbench) say('no pgbench here (Debian: postgresql): nothing to measure against')
+  const measured: { catalogue: Catalogue; rounds: Round[] }[] = []
   for (const hotels of options.hotels) {
     const catalogue = await makeCatalogue(store.url, hotels, { signal, say })
     say(`${hotels.toLocaleString('en')} hotels: ${catalogue.figures.bytesAHotel} bytes a hotel for a year of nights`)
-    sizes.push(await measure(catalogue, redis.url, options, { signal, say }))
+    if (pgbench) await makeLimitTables(catalogue.url, paris, dateIn(0), 60)
+    measured.push({ catalogue, rounds: [] })
   }
+  // One size after the other in each round: what they are compared by is measured within minutes.
+  for (let number = 0; number < options.rounds; number += 1) {
+    for (const { catalogue, rounds } of measured)
+      rounds.push(await measureRound(catalogue, { ...options, redisUrl: redis.url, pgbench, number, signal }))
+    say(`round ${number + 1} of ${options.rounds}`)
+  }
+  const sizes = measured.map(({ catalogue: { hotels, figures }, rounds }): SizeFigures => ({
+    hotels,
+    catalogue: figures,
+    ...summarise(rounds),
+  }))
   say(table(tell(sizes)))
   const failures = options.judged ? judge(sizes) : []
   return { passed: failures.length === 0, failures, figures: { options, sizes } }
-}
-
-const measure = async (
-  catalogue: Catalogue,
-  redisUrl: string,
-  options: SearchOptions,
-  { signal, say }: Pick<BenchOptions, 'signal' | 'say'>,
-): Promise<SizeFigures> => {
-  const pgbench = findPgbench()
-  if (!pgbench) say('no pgbench here (Debian: postgresql): nothing to measure against')
-  if (pgbench) await makeLimitTables(catalogue.url, paris, dateIn(0), 60)
-  const rounds: Round[] = []
-  for (let number = 0; number < options.rounds; number += 1) {
-    rounds.push(await measureRound(catalogue, { ...options, redisUrl, pgbench, number, signal }))
-    say(`round ${number + 1} of ${options.rounds}`)
-  }
-  return { hotels: catalogue.hotels, catalogue: catalogue.figures, ...summarise(rounds) }
 }

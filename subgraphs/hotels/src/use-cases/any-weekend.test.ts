@@ -1,11 +1,10 @@
-import { startPartner, type Partner } from '@staygraph/sandbox-partner/start-partner'
 import { decodeJwt } from 'jose'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { offerClaims } from '../../contract/offer.ts'
 import { addDays } from '../domain/calendar.ts'
 import { weekendsOf } from '../domain/weekends.ts'
-import { liteApiSupply } from '../partners/liteapi/liteapi-supply.ts'
+import { catalogueWithPartner, housesQuery, searchHouses, sellersOf, type Houses } from '../testing/search-houses.ts'
 import { lisbon, smallCatalogue } from '../testing/small-catalogue.ts'
 import { tellAvailability } from '../testing/tell-availability.ts'
 
@@ -15,13 +14,9 @@ const month = addDays(today, 90).slice(0, 7)
 const rooms = [{ adults: 2 }]
 const place = { near: { latitude: 38.71667, longitude: -9.13333, radiusKm: 2.5 } } // few enough for one page
 
-let company: Partner
-let supply: ReturnType<typeof liteApiSupply>
-let catalogue: Awaited<ReturnType<typeof smallCatalogue>>
+let catalogue: Awaited<ReturnType<typeof catalogueWithPartner>>
 beforeAll(async () => {
-  company = await startPartner()
-  supply = liteApiSupply({ url: company.url, apiKey: company.apiKey, timeoutMs: 60_000 })
-  catalogue = await smallCatalogue({ hotels: 120, partners: [supply], partnersWithinMs: 60_000 })
+  catalogue = await catalogueWithPartner()
   // Of every other kind of room none is left on one of the weekends.
   const kinds = await catalogue.sql<{ id: number }[]>`
     select room_type.id from room_type join hotel on hotel.id = room_type.id >> 3 where city_id = 2267057 order by 1`
@@ -32,73 +27,15 @@ beforeAll(async () => {
     await tellAvailability({ roomTypeId: `r${id}`, revision: 1, nights }, catalogue)
   }
 })
-afterAll(async () => {
-  await supply.close()
-  await company.stop()
-})
+afterAll(() => catalogue.stop())
 
-const query = /* GraphQL */ `
-  query ($where: HotelSearchInput!, $sort: HotelSort, $first: Int, $after: String) {
-    searchHotels(where: $where, sort: $sort, first: $first, after: $after) {
-      totalCount
-      pageInfo {
-        endCursor
-        hasNextPage
-      }
-      partners {
-        status
-        hotelCount
-      }
-      facets {
-        stars {
-          stars
-          count
-        }
-      }
-      edges {
-        node {
-          hotel {
-            id
-          }
-          offer {
-            ...Priced
-          }
-          furtherOffers {
-            ...Priced
-          }
-        }
-      }
-    }
-  }
-  fragment Priced on Offer {
-    id
-    checkIn
-    checkOut
-    total {
-      amount
-    }
-    hotel {
-      id
-    }
-  }
-`
-type Priced = { id: string; checkIn: string; checkOut: string; total: { amount: number }; hotel: { id: string } }
-type Found = {
-  totalCount: number
-  pageInfo: { endCursor: string; hasNextPage: boolean }
-  partners: { status: string; hotelCount: number }[]
-  facets: { stars: { stars: number; count: number }[] }
-  edges: { node: { hotel: { id: string }; offer: Priced; furtherOffers: Priced[] } }[]
-}
-const ask = (where: object, page: object = {}) =>
-  catalogue.ask<{ searchHotels: Found }>(query, { where: { ...place, rooms, ...where }, sort: 'PRICE', first: 100, ...page }, { now }) // prettier-ignore
-async function search(where: object, page?: object): Promise<Found> {
-  const { data, errors } = await ask(where, page)
-  if (errors) throw new Error(errors[0]?.message)
-  return data.searchHotels
-}
-const refusal = async (where: object) => (await ask(where)).errors?.[0]?.message
-const sold = ({ edges }: Found) => edges.flatMap(({ node }) => [node.offer, ...node.furtherOffers])
+const search = (where: object, page: object = {}) => searchHouses(catalogue, { ...place, rooms, ...where }, page, now)
+const refusal = (where: object) =>
+  search(where).then(
+    () => undefined,
+    (error: Error) => error.message,
+  )
+const sold = ({ edges }: Pick<Houses, 'edges'>) => edges.flatMap(({ node }) => sellersOf(node))
 
 test.each([
   ['two nights', { nights: 2 }, {}],
@@ -134,7 +71,7 @@ test('an offer is signed for the weekend it tells, and pages follow one another'
   }
   const seen: string[] = []
   for (let after: string | null = null; ;) {
-    const page: Found = await search(where, { first: 7, after })
+    const page: Houses = await search(where, { first: 7, after })
     seen.push(...page.edges.map(({ node }) => node.hotel.id))
     if (!page.pageInfo.hasNextPage) break
     after = page.pageInfo.endCursor
@@ -149,7 +86,7 @@ test('weekends that are over are left out; a month without any is refused, and s
   const then = new Date(`${second?.checkIn}T12:00:00Z`)
   const own = await smallCatalogue({ hotels: 120 })
   const askThen = (where: object) =>
-    own.ask<{ searchHotels: Found }>(query, { where: { ...within, rooms, ...where }, first: 100 }, { now: then })
+    own.ask<{ searchHotels: Houses }>(housesQuery, { where: { ...within, rooms, ...where }, first: 100 }, { now: then })
   const { data } = await askThen({ anyWeekendOf: { month, nights: 1 } })
   expect(data.searchHotels.edges.length).toBeGreaterThan(0)
   for (const { checkIn } of sold(data.searchHotels)) expect(checkIn >= (second?.checkIn ?? '')).toBe(true)
@@ -170,11 +107,9 @@ test('weekends that are over are left out; a month without any is refused, and s
 })
 
 test('a partner that answers for some weekends only has answered in part', async () => {
-  const tell = (path: string, body: object = {}) =>
-    fetch(`${company.url}/_sandbox/${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }) // prettier-ignore
-  await tell('scenario', { effect: 'garbageHtml', operation: 'rates', times: 1 })
+  await catalogue.tellPartner('scenario', { effect: 'garbageHtml', operation: 'rates', times: 1 })
   const { partners, edges } = await search({ anyWeekendOf: { month } })
-  await tell('reset')
+  await catalogue.tellPartner('reset')
   expect(partners).toMatchObject([{ status: 'PARTIAL' }])
   expect(partners[0]?.hotelCount).toBeGreaterThan(0)
   expect(edges.length).toBeGreaterThan(0)

@@ -7,6 +7,7 @@ import { offerClaims } from '../../contract/offer.ts'
 import { liteApiSupply } from '../partners/liteapi/liteapi-supply.ts'
 import { lodgebankSupply } from '../partners/lodgebank/lodgebank-supply.ts'
 import { sameHousesCommand } from '../same-houses/command.ts'
+import { idsOf, searchHouses, type House } from '../testing/search-houses.ts'
 import { smallCatalogue } from '../testing/small-catalogue.ts'
 
 const now = new Date()
@@ -29,64 +30,14 @@ afterAll(async () => {
   await Promise.all(companies.map((company) => company.stop()))
 })
 
-const query = /* GraphQL */ `
-  query ($where: HotelSearchInput!) {
-    searchHotels(where: $where, sort: PRICE, first: 100) {
-      totalCount
-      partners {
-        name
-        status
-        hotelCount
-      }
-      edges {
-        node {
-          hotel {
-            id
-            name
-            source
-          }
-          offer {
-            ...Priced
-          }
-          furtherOffers {
-            ...Priced
-          }
-        }
-      }
-    }
-  }
-  fragment Priced on Offer {
-    id
-    hotel {
-      id
-    }
-    total {
-      amount
-    }
-  }
-`
-type Priced = { id: string; hotel: { id: string }; total: { amount: number } }
-type Node = { hotel: { id: string; name: string; source: string }; offer: Priced; furtherOffers: Priced[] }
-type Found = {
-  searchHotels: {
-    totalCount: number
-    partners: { name: string; status: string; hotelCount: number }[]
-    edges: { node: Node }[]
-  }
-}
-
 const search = async () => {
   const near = { latitude: 38.71667, longitude: -9.13333, radiusKm: 4 } // Lisbon, few enough for one page
   const where = { near, stay, rooms: [{ adults: 2 }] }
-  const { data, errors } = await catalogue.ask<Found>(query, { where }, { now })
-  if (errors) throw new Error(errors[0]?.message)
-  const { edges, partners, totalCount } = data.searchHotels
-  const nodes = edges.map(({ node }) => node)
+  const { nodes, partners, totalCount } = await searchHouses(catalogue, where, {}, now)
   expect(partners.map(({ status }) => status)).toEqual(['COMPLETE', 'COMPLETE'])
   return { nodes, partners, totalCount, houses: nodes.filter(({ hotel }) => hotel.source === 'PARTNER') }
 }
-const idsOf = ({ offer, furtherOffers }: Node) => [offer, ...furtherOffers].map(({ hotel }) => hotel.id)
-const houseOf = (houses: readonly Node[], id: string) => houses.find((house) => idsOf(house).includes(id))
+const houseOf = (houses: readonly House[], id: string) => houses.find((house) => idsOf(house).includes(id))
 const operator = (...args: string[]) => sameHousesCommand(args, { sql: catalogue.sql, now })
 
 test('a house that two partners sell is shown once, at the cheaper one, the other beside it; every hotel is in it once', async () => {

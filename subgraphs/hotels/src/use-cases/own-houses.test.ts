@@ -1,11 +1,10 @@
-import { startPartner, type Partner } from '@staygraph/sandbox-partner/start-partner'
 import { decodeJwt } from 'jose'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { offerClaims } from '../../contract/offer.ts'
-import { liteApiSupply } from '../partners/liteapi/liteapi-supply.ts'
 import { sameHousesCommand } from '../same-houses/command.ts'
-import { kyoto, lisbon, munich, rome, smallCatalogue } from '../testing/small-catalogue.ts'
+import { catalogueWithPartner, idsOf, searchHouses, sellersOf, type House } from '../testing/search-houses.ts'
+import { kyoto, lisbon, munich, rome } from '../testing/small-catalogue.ts'
 import { tellAvailability } from '../testing/tell-availability.ts'
 
 // The sandbox partner sells a few houses of the seeded catalogue, written down in its own way.
@@ -14,121 +13,19 @@ const now = new Date()
 const inDays = (days: number) => new Date(now.getTime() + days * 86_400_000).toISOString().slice(0, 10)
 const stay = { checkIn: inDays(50), checkOut: inDays(52) }
 
-let company: Partner
-let supply: ReturnType<typeof liteApiSupply>
-let catalogue: Awaited<ReturnType<typeof smallCatalogue>>
+let catalogue: Awaited<ReturnType<typeof catalogueWithPartner>>
 beforeAll(async () => {
-  company = await startPartner()
-  supply = liteApiSupply({ url: company.url, apiKey: company.apiKey, timeoutMs: 60_000 })
-  catalogue = await smallCatalogue({ hotels: 120, partners: [supply], partnersWithinMs: 60_000 })
+  catalogue = await catalogueWithPartner()
 })
-afterAll(async () => {
-  await supply.close()
-  await company.stop()
-})
+afterAll(() => catalogue.stop())
 
-const query = /* GraphQL */ `
-  query ($where: HotelSearchInput!, $sort: HotelSort, $first: Int, $after: String) {
-    searchHotels(where: $where, sort: $sort, first: $first, after: $after) {
-      totalCount
-      pageInfo {
-        hasNextPage
-        endCursor
-      }
-      partners {
-        hotelCount
-      }
-      facets {
-        stars {
-          stars
-          count
-        }
-        boards {
-          board
-          count
-        }
-        amenities {
-          amenity
-          count
-        }
-        freeCancellation
-        price {
-          lowest {
-            amount
-          }
-          highest {
-            amount
-          }
-        }
-      }
-      edges {
-        node {
-          distanceKm
-          hotel {
-            id
-            name
-          }
-          offer {
-            ...Priced
-          }
-          furtherOffers {
-            ...Priced
-          }
-        }
-      }
-    }
-  }
-  fragment Priced on Offer {
-    id
-    hotel {
-      id
-      source
-    }
-    total {
-      amount
-    }
-    shownTotal {
-      amount
-    }
-  }
-`
-type Priced = {
-  id: string
-  hotel: { id: string; source: string }
-  total: { amount: number }
-  shownTotal: { amount: number }
-}
-type Node = { hotel: { id: string; name: string }; offer: Priced; furtherOffers: Priced[] }
-type Found = {
-  totalCount: number
-  pageInfo: { hasNextPage: boolean; endCursor: string }
-  partners: { hotelCount: number }[]
-  facets: {
-    stars: { stars: number; count: number }[]
-    boards: { board: string; count: number }[]
-    amenities: { amenity: string; count: number }[]
-    freeCancellation: number
-    price: { lowest: { amount: number }; highest: { amount: number } }
-  }
-  edges: { node: Node }[]
-}
-
-async function search(where: object = {}, page: object = {}) {
-  const { data, errors } = await catalogue.ask<{ searchHotels: Found }>(
-    query,
-    { where: { cityId: lisbon, stay, rooms: [{ adults: 2 }], ...where }, sort: 'PRICE', first: 100, ...page },
-    { now },
-  )
-  if (errors) throw new Error(errors[0]?.message)
-  return { ...data.searchHotels, nodes: data.searchHotels.edges.map(({ node }) => node) }
-}
-const sellersOf = ({ offer, furtherOffers }: Node) => [offer, ...furtherOffers]
-const idsOf = (node: Node) => sellersOf(node).map(({ hotel }) => hotel.id)
-const isBoth = (node: Node) => new Set(sellersOf(node).map(({ hotel }) => hotel.source)).size === 2
+const search = (where: object = {}, page: object = {}) =>
+  searchHouses(catalogue, { cityId: lisbon, stay, rooms: [{ adults: 2 }], ...where }, page, now)
+const isBoth = (node: House) => new Set(sellersOf(node).map(({ hotel }) => hotel.source)).size === 2
 const operator = (...args: string[]) => sameHousesCommand(args, { sql: catalogue.sql, now })
 
 test('a hotel of ours that a partner sells too is in a search once, where it is cheaper, the other beside it', async () => {
-  let both: Node[] = []
+  let both: House[] = []
   for (const cityId of [lisbon, rome, munich, kyoto]) {
     const { nodes, totalCount } = await search({ cityId })
     expect(nodes).toHaveLength(Math.min(100, totalCount))

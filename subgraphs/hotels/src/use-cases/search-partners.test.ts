@@ -1,40 +1,27 @@
-import { startPartner, type Partner } from '@staygraph/sandbox-partner/start-partner'
 import { withPatience } from '@staygraph/subgraph-kit/patience'
 import { decodeJwt } from 'jose'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 
 import { offerClaims } from '../../contract/offer.ts'
-import { liteApiSupply } from '../partners/liteapi/liteapi-supply.ts'
-import { lisbon, rome, smallCatalogue } from '../testing/small-catalogue.ts'
+import { catalogueWithPartner } from '../testing/search-houses.ts'
+import { lisbon, rome } from '../testing/small-catalogue.ts'
 
 const now = new Date()
 const inDays = (days: number) => new Date(now.getTime() + days * 86_400_000).toISOString().slice(0, 10)
 const stay = { checkIn: inDays(50), checkOut: inDays(52) }
 const rooms = [{ adults: 2 }]
 
-let partner: Partner
-let supply: ReturnType<typeof liteApiSupply>
-let catalogue: Awaited<ReturnType<typeof smallCatalogue>>
+let catalogue: Awaited<ReturnType<typeof catalogueWithPartner>>
 beforeAll(async () => {
-  partner = await startPartner()
-  supply = liteApiSupply({ url: partner.url, apiKey: partner.apiKey, timeoutMs: 20_000, breakMs: 100 })
-  catalogue = await smallCatalogue({ hotels: 120, partners: [supply], partnersWithinMs: 20_000 })
+  catalogue = await catalogueWithPartner({ timeoutMs: 20_000, breakMs: 100 })
 })
 afterEach(async () => {
   await tell('reset')
   await new Promise((resolve) => setTimeout(resolve, 120)) // a fault's breaker closes again
 })
-afterAll(async () => {
-  await supply.close()
-  await partner.stop()
-})
+afterAll(() => catalogue.stop())
 
-const tell = (path: string, body: object = {}) =>
-  fetch(`${partner.url}/_sandbox/${path}`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  })
+const tell = (path: string, body?: object) => catalogue.tellPartner(path, body)
 
 const query = /* GraphQL */ `
   query ($where: HotelSearchInput!, $sort: HotelSort, $first: Int, $after: String) {

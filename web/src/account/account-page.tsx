@@ -24,10 +24,10 @@ function Account({ customer }: { customer: SignedIn }) {
     void leave()
   }
   return (
-    <div className="grid gap-6">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
       <section className="card p-6 md:p-8">
         <h2>{t('You')}</h2>
-        <dl className="mt-4 grid gap-x-8 gap-y-3 md:grid-cols-[10rem_1fr]">
+        <dl className="mt-4 grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-3 md:grid-cols-[10rem_minmax(0,1fr)]">
           <dt className="text-14 text-ink-2 md:text-16">{t('Name')}</dt>
           <dd className="font-[600]">
             {customer.givenName} {customer.familyName}

@@ -44,7 +44,7 @@ function Day({ desk }: { desk: Desk }) {
           </Button>
         )}
       </div>
-      <div className="grid items-start gap-x-8 gap-y-10 lg:grid-cols-2">
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-x-8 gap-y-10 lg:grid-cols-2">
         <StayList
           key={`arrivals ${date}`}
           list={ARRIVALS}

@@ -81,6 +81,10 @@ const PAGES: readonly DeskPage[] = [
   { to: '/desk/$hotelId/people', words: 'People', managersOnly: true },
 ]
 
+/** On a narrow screen the row of pages is longer than it: the one that is open stands in sight. */
+const showCurrent = (row: HTMLElement | null) =>
+  row?.querySelector('[aria-current=page]')?.scrollIntoView({ block: 'nearest', inline: 'center' })
+
 function Head({ desk: { hotel, name, timeZone }, title }: { desk: Desk; title: string }) {
   const now = useNow()
   const session = useSession()
@@ -97,7 +101,11 @@ function Head({ desk: { hotel, name, timeZone }, title }: { desk: Desk; title: s
         })}
       </p>
       <h1>{title}</h1>
-      <nav aria-label={t('Desk')} className="mt-4 mb-7 flex gap-1 overflow-x-auto border-b border-line">
+      <nav
+        ref={showCurrent}
+        aria-label={t('Desk')}
+        className="mt-4 mb-7 flex gap-1 overflow-x-auto border-b border-line"
+      >
         {PAGES.filter(({ managersOnly }) => isManager || !managersOnly).map(({ to, words }) => (
           <Link
             key={to}

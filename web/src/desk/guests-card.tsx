@@ -35,7 +35,7 @@ export function GuestsCard({ rooms, desk }: { rooms: [DeskStay, ...DeskStay[]]; 
   return (
     <li className="card px-5 py-4">
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-1">
-        <h3>{name}</h3>
+        <h3 className="min-w-0">{name}</h3>
         <Tag tone={status === 'CHECKED_IN' ? 'ok' : tone}>{status === 'CONFIRMED' ? t('Expected') : words}</Tag>
       </div>
       <p className="text-14 text-ink-2">
@@ -45,7 +45,7 @@ export function GuestsCard({ rooms, desk }: { rooms: [DeskStay, ...DeskStay[]]; 
       <ul className="mt-2.5 grid gap-1.5">
         {rooms.map((room) => (
           <li key={room.n} className="flex flex-wrap items-center justify-between gap-x-4 text-14">
-            <span>
+            <span className="min-w-0">
               <b className="font-[600]">
                 {room.room ? t('Room {number}', { number: room.room.number }) : room.roomName}
               </b>{' '}

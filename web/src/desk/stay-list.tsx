@@ -47,7 +47,9 @@ export function StayList({ list, desk, date, title, none, wide = false }: Props)
       {!page && !loading && !answer && <Trouble error={error} onRetry={() => void refetch()} />}
       {page?.totalCount === 0 && <p className="mt-2 text-ink-2">{none}</p>}
       {page && page.edges.length > 0 && (
-        <ul className={`mt-3 grid items-start gap-2.5 ${wide ? 'lg:grid-cols-2 lg:gap-x-8' : ''}`}>
+        <ul
+          className={`mt-3 grid grid-cols-[minmax(0,1fr)] items-start gap-2.5 ${wide ? 'lg:grid-cols-2 lg:gap-x-8' : ''}`}
+        >
           {byReservation(page.edges.map(({ node }) => node)).map((rooms) => (
             <GuestsCard key={rooms[0].reservationId} rooms={rooms} desk={desk} />
           ))}

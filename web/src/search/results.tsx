@@ -87,7 +87,8 @@ export function Results({ search, stay, place, now }: ResultsProps) {
               {name ? t('{city}, {nights}', { city: name, nights: nightsInWords(nights) }) : nightsInWords(nights)}
             </h1>
             <p className="min-h-[2lh] text-14 text-ink-2 md:min-h-0" role="status">
-              {results ? countInWords(results.totalCount, search, currency, stay) : t('Asking the hotels')}
+              {results && countInWords(results.totalCount, search, currency, stay)}
+              {!results && !error && t('Asking the hotels')}
             </p>
           </div>
           <SortSelect search={search} value={sort} />

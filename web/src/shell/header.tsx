@@ -128,7 +128,8 @@ function Account() {
     return (
       <MenuTrigger>
         <Button className="button button-small button-outline">
-          {session.customer.givenName || t('Account')} <Icon name="down" size={16} />
+          <span className="max-w-[6rem] truncate md:max-w-[14rem]">{session.customer.givenName || t('Account')}</span>
+          <Icon name="down" size={16} />
         </Button>
         {menu}
       </MenuTrigger>

@@ -14,7 +14,7 @@ import { chooseTheme, useTheme } from '../ui/theme.ts'
 export function Header({ checkout = false }: { checkout?: boolean }) {
   return (
     <header className="wrap flex min-h-15 items-center gap-3 md:min-h-18 md:gap-7">
-      <Link to="/" aria-label={t('Staygraph, home')} className="rounded-small">
+      <Link to="/" aria-label={t('Staygraph, home')} className="shrink-0 rounded-small">
         <Logo />
       </Link>
       {checkout ? (
@@ -22,7 +22,7 @@ export function Header({ checkout = false }: { checkout?: boolean }) {
           <Icon name="lock" size={18} /> {t('Secure checkout')}
         </span>
       ) : (
-        <nav aria-label={t('Main')} className="ms-auto flex items-center gap-1 text-14 font-[550] md:gap-4">
+        <nav aria-label={t('Main')} className="ms-auto flex min-w-0 items-center gap-1 text-14 font-[550] md:gap-4">
           <Link to="/trips" className="hidden rounded-small px-2 py-3 hover:underline md:block">
             {t('My trips')}
           </Link>
@@ -76,7 +76,7 @@ function ThemeToggle() {
   return (
     <button
       type="button"
-      className="icon-button"
+      className="icon-button shrink-0"
       aria-label={theme === 'dark' ? t('Use the light theme') : t('Use the dark theme')}
       onClick={() => chooseTheme(theme === 'dark' ? 'light' : 'dark')}
     >
@@ -127,8 +127,8 @@ function Account() {
   if (session.kind === 'customer') {
     return (
       <MenuTrigger>
-        <Button className="button button-small button-outline">
-          <span className="max-w-[6rem] truncate md:max-w-[14rem]">{session.customer.givenName || t('Account')}</span>
+        <Button className="button button-small button-outline min-w-0">
+          <span className="min-w-0 max-w-[14rem] truncate">{session.customer.givenName || t('Account')}</span>
           <Icon name="down" size={16} />
         </Button>
         {menu}

@@ -23,6 +23,7 @@ const commands: Record<string, (args: string[]) => Promise<number>> = {
   start: () => runPlatform(),
   test: async (args) => test({ ...untilStopped(), vitestArguments: args }),
   check: async () => (await check(untilStopped())).failed,
+  'check-schema': checkSchema,
   'check:invariants': (args) =>
     checkRunningSystem({ dataFolder, environment: process.env, args, say: (text) => console.log(text) }),
   'hotel-staff': (args) => runDomainCommand(hotelStaff, args, { ...untilStopped(), dataFolder }),
@@ -41,6 +42,13 @@ function untilStopped(): CheckOptions {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stopping.abort())
   process.once('disconnect', () => stopping.abort())
   return { root, environment: process.env, signal: stopping.signal, say: (line) => console.log(line) }
+}
+
+/** What clients of the graph would notice of it as it is now: `--against <commit>`, `--usage <file>`. */
+async function checkSchema(args: string[]): Promise<number> {
+  const { environment: env, signal, say } = untilStopped()
+  const program = { command: process.execPath, args: ['gateway/check-schema.ts', ...args], cwd: root, env }
+  return (await runProgram({ ...program, signal, onLine: say })).code
 }
 
 /** Everything that is made from the schemas and committed. */

@@ -21,16 +21,18 @@ export type RegisteredOperation = { name: string; hash: string; text: string }
 
 export const hashOf = (text: string) => createHash('sha256').update(text).digest('hex')
 
-/** All manifests in a folder and below. Throws for one that is not whole: its hashes must be those of its texts. */
+/** The operations of a manifest. Throws for one that is not whole: its hashes must be those of its texts. */
+export function operationsOf(file: string, text: string): RegisteredOperation[] {
+  return manifest.parse(JSON.parse(text)).operations.map(({ id, name, body }) => {
+    if (id !== hashOf(body)) throw new Error(`${file}: the hash of ${name} is not that of its text`)
+    return { name, hash: id, text: body }
+  })
+}
+
+/** All manifests in a folder and below. Throws for one that is not whole. */
 export async function readRegistered(folder: string): Promise<RegisteredOperation[]> {
   const files = await Array.fromAsync(glob('**/*.json', { cwd: folder }))
-  const read = files.toSorted().map(async (file) => {
-    const { operations } = manifest.parse(JSON.parse(await readFile(join(folder, file), 'utf8')))
-    return operations.map(({ id, name, body }) => {
-      if (id !== hashOf(body)) throw new Error(`${file}: the hash of ${name} is not that of its text`)
-      return { name, hash: id, text: body }
-    })
-  })
+  const read = files.toSorted().map(async (file) => operationsOf(file, await readFile(join(folder, file), 'utf8')))
   return (await Promise.all(read)).flat()
 }
 

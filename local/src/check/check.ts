@@ -24,7 +24,7 @@ export interface Outcome {
   failed: number
 }
 
-const checksOf = ({ root, environment: env, signal }: CheckOptions): Check[] => {
+const checksOf = ({ root, environment: env, signal, say }: CheckOptions): Check[] => {
   /** Runs a program of the tree: its words are the problem when it fails. */
   const program =
     (command: string, ...args: string[]) =>
@@ -44,6 +44,7 @@ const checksOf = ({ root, environment: env, signal }: CheckOptions): Check[] => 
       run: node('web/codegen.ts', '--check'),
     },
     { name: 'composition is what the schemas say', run: () => compositionIsFresh(root) },
+    { name: 'clients of the graph as it was can go on with it', run: () => schemaIsKept(root, say) },
     { name: 'one copy of what may exist once', run: async () => findSecondCopies(root).join('\n') },
     {
       name: 'the rules of the house',
@@ -65,6 +66,15 @@ const compositionIsFresh = async (root: string): Promise<string> => {
   return stale
     .map(([file]) => `gateway/${file} is not what the schemas compose to: run \`npm run generate\``)
     .join('\n')
+}
+
+/** Compares the graph with that of the commit where this branch began. What is not there to be compared is no problem. */
+const schemaIsKept = async (root: string, say: CheckOptions['say']): Promise<string> => {
+  const made: { checkSchema: (options: { root: string }) => Promise<{ lines: string[]; problems: string[] } | null> } =
+    await import(path.join(root, 'gateway/check-schema.ts'))
+  const told = await made.checkSchema({ root })
+  if (told === null) say('  - the graph is compared with no other: there is no git here, or no commit before this one')
+  return (told?.problems ?? []).join('\n')
 }
 
 /** Checks the tree, two things at a time, and says what it finds. */

@@ -59,11 +59,11 @@ export const operationsUnderWay = new Gauge({
     this.set(underWay.operations)
   },
 })
-export const answersWritten = new Counter({
+export const answersWritten = createCounter({
   name: 'gateway_answers_written_total',
   help: 'Answers to known operations: put together from what subgraphs wrote, or made of objects because a reply was not quite as promised',
-  labelNames: ['how'],
-  registers: [metrics],
+  labels: ['how'],
+  most: 2,
 })
 export const supergraphLoads = new Counter({
   name: 'gateway_supergraph_loads_total',

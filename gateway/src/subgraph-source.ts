@@ -5,7 +5,7 @@ import { identityHeader, mintIdentity } from '@staygraph/subgraph-kit/identity'
 import type { Logger } from '@staygraph/subgraph-kit/log'
 import type { PairKeys } from '@staygraph/subgraph-kit/pair-keys'
 import { sayPatience } from '@staygraph/subgraph-kit/patience'
-import { inSpan, outgoingTrace, SpanKind } from '@staygraph/subgraph-kit/telemetry'
+import { asking, outgoingTrace, type TraceCarrier } from '@staygraph/subgraph-kit/telemetry'
 import { Kind, parse } from 'graphql'
 import type { Agent } from 'undici'
 
@@ -131,39 +131,52 @@ export class SubgraphSource implements GraphQLDataSource<GatewayContext>, Subgra
     client: GatewayContext,
     read: Read<T>,
   ): Promise<T | NoReply> {
+    return asking(`fetch ${this.options.name}`, (trace) => this.#askTwice(body, changes, client, read, trace))
+  }
+
+  async #askTwice<T extends object>(
+    body: string,
+    changes: boolean,
+    client: GatewayContext,
+    read: Read<T>,
+    trace: TraceCarrier,
+  ): Promise<T | NoReply> {
     const { name, hedge } = this.options
-    return inSpan(`fetch ${name}`, { kind: SpanKind.CLIENT }, async () => {
-      const began = performance.now()
-      const stop = (outcome: string) => subgraphSeconds.of(name, outcome).observe((performance.now() - began) / 1_000)
-      this.#tries.asked()
-      // A change goes on without its client: it may be half done, and is answered for by its idempotency key.
-      const underWay = changes ? undefined : client.underWay
-      let answer =
-        hedge && !changes
-          ? await this.#askBeside(body, client, read)
-          : await this.#ask(body, changes, client, read, underWay)
-      // A connection that the subgraph closed under us (it was restarted) costs nothing to try again, if nothing changes.
-      if (
-        'outcome' in answer &&
-        answer.outcome === 'unreachable' &&
-        (!changes || !answer.reached) &&
-        this.#tries.take()
-      ) {
-        fetchesRepeated.inc({ subgraph: name, because: 'connection broke' })
-        if (!answer.reached) await pause(Math.random() * restartPauseMs) // nobody listens: it may just be starting
-        answer = await this.#ask(body, changes, client, read, underWay)
-      }
-      if (!('outcome' in answer)) {
-        stop('ok')
-        return answer
-      }
-      stop(answer.outcome)
-      return { unavailable: this.#unavailable(answer, changes) }
-    })
+    const began = performance.now()
+    const stop = (outcome: string) => subgraphSeconds.of(name, outcome).observe((performance.now() - began) / 1_000)
+    this.#tries.asked()
+    // A change goes on without its client: it may be half done, and is answered for by its idempotency key.
+    const underWay = changes ? undefined : client.underWay
+    let answer =
+      hedge && !changes
+        ? await this.#askBeside(body, client, read, trace)
+        : await this.#ask(body, changes, client, read, trace, underWay)
+    // A connection that the subgraph closed under us (it was restarted) costs nothing to try again, if nothing changes.
+    if (
+      'outcome' in answer &&
+      answer.outcome === 'unreachable' &&
+      (!changes || !answer.reached) &&
+      this.#tries.take()
+    ) {
+      fetchesRepeated.inc({ subgraph: name, because: 'connection broke' })
+      if (!answer.reached) await pause(Math.random() * restartPauseMs) // nobody listens: it may just be starting
+      answer = await this.#ask(body, changes, client, read, trace, underWay)
+    }
+    if (!('outcome' in answer)) {
+      stop('ok')
+      return answer
+    }
+    stop(answer.outcome)
+    return { unavailable: this.#unavailable(answer, changes) }
   }
 
   /** A question, and the same again if it takes unusually long. Whichever is answered first counts, the other is ended. */
-  async #askBeside<T extends object>(body: string, client: GatewayContext, read: Read<T>): Promise<T | Failure> {
+  async #askBeside<T extends object>(
+    body: string,
+    client: GatewayContext,
+    read: Read<T>,
+    trace: TraceCarrier,
+  ): Promise<T | Failure> {
     const usual = this.#usualTime.get()
     const tries: UnderWay[] = []
     const endAll = (why: Error) => tries.forEach((underWay) => underWay.forEach((end) => end(why)))
@@ -171,7 +184,7 @@ export class SubgraphSource implements GraphQLDataSource<GatewayContext>, Subgra
       const underWay: UnderWay = new Set()
       tries.push(underWay)
       const began = performance.now()
-      const answer = await this.#ask(body, false, client, read, underWay)
+      const answer = await this.#ask(body, false, client, read, trace, underWay)
       if (!('outcome' in answer)) this.#usualTime.took(performance.now() - began)
       return answer
     }
@@ -193,7 +206,10 @@ export class SubgraphSource implements GraphQLDataSource<GatewayContext>, Subgra
 
   /** Events as they come, in the name of the client that follows them. */
   async *follow(body: string, client: GatewayContext, lastEventId: string | undefined, signal: AbortSignal) {
-    const headers: Record<string, string> = { 'content-type': 'application/json', ...this.#headers(body, client) }
+    const headers: Record<string, string> = {
+      'content-type': 'application/json',
+      ...this.#headers(body, client, outgoingTrace()),
+    }
     if (lastEventId !== undefined) headers['last-event-id'] = lastEventId
     yield* followEvents(this.options.streams, { ...this.#place, headers, body }, signal)
   }
@@ -214,13 +230,14 @@ export class SubgraphSource implements GraphQLDataSource<GatewayContext>, Subgra
     changes: boolean,
     client: GatewayContext,
     read: Read<T>,
+    trace: TraceCarrier,
     underWay: UnderWay | undefined,
   ): Promise<T | Failure> {
     if (client.course.left && !changes) return { outcome: 'abandoned', reached: false, detail: 'its client left' }
     try {
       // The one question that finds out whether it is back is asked to its end: whoever leaves does not say that it is.
       const finding = this.#breaker.state() !== 'CLOSED'
-      return await this.#breaker.execute(() => this.#fetch(body, client, read, finding ? undefined : underWay))
+      return await this.#breaker.execute(() => this.#fetch(body, client, read, trace, finding ? undefined : underWay))
     } catch (error) {
       if (error instanceof LeftAlone) return { outcome: 'left alone', reached: false, detail: error.message }
       if (error instanceof Abandoned) return { outcome: 'abandoned', reached: true, detail: error.message }
@@ -232,6 +249,7 @@ export class SubgraphSource implements GraphQLDataSource<GatewayContext>, Subgra
     body: string,
     client: GatewayContext,
     read: Read<T>,
+    trace: TraceCarrier,
     underWay: UnderWay | undefined,
   ): Promise<T | Failure> {
     const { timeoutMs, name, keys } = this.options
@@ -240,7 +258,7 @@ export class SubgraphSource implements GraphQLDataSource<GatewayContext>, Subgra
     if (!this.#asked) return { outcome: 'unreachable', reached: false, detail: 'nobody says where it is' }
     const { origin, head } = this.#asked
     try {
-      const headers = { ...this.#headers(body, client), ...(keys ? sayPatience(left) : {}) }
+      const headers = { ...this.#headers(body, client, trace), ...(keys ? sayPatience(left) : {}) }
       return await origin.ask({
         bytes: requestBytes(head, headers, body),
         milliseconds: left,
@@ -276,10 +294,10 @@ export class SubgraphSource implements GraphQLDataSource<GatewayContext>, Subgra
     )
   }
 
-  #headers(body: string, client: GatewayContext): Record<string, string> {
+  #headers(body: string, client: GatewayContext, trace: TraceCarrier): Record<string, string> {
     const { name, keys } = this.options
     return {
-      ...outgoingTrace(),
+      ...trace,
       ...(keys ? { [identityHeader]: mintIdentity(keys, name, body, client.viewer, client.clientAddress) } : {}),
       ...(name === 'customers' && client.refreshCookie
         ? { cookie: `${refreshCookieName}=${client.refreshCookie}` }

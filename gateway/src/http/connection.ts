@@ -20,12 +20,11 @@ export class Connection {
   #question: Question | undefined
   #reader: ResponseReader | undefined
   #error: Error | undefined
-  /** For the time that connecting takes. */
-  readonly until: number
+  readonly #connectUntil: number
   constructor(url: URL, origin: Origin) {
     const { connectMs } = origin.limits
     this.#origin = origin
-    this.until = performance.now() + connectMs
+    this.#connectUntil = performance.now() + connectMs
     const tls = url.protocol === 'https:'
     const host = url.hostname.replace(/^\[|\]$/g, '')
     const options = {
@@ -41,7 +40,6 @@ export class Connection {
       : connectTcp(options)
     this.#socket.once(tls ? 'secureConnect' : 'connect', () => {
       this.isConnected = true
-      origin.deadlines.delete(this)
       origin.connected(this)
     })
     this.#socket.on('error', (error) => {
@@ -49,12 +47,16 @@ export class Connection {
     })
     this.#socket.once('end', () => this.#ended())
     this.#socket.once('close', () => this.#closed())
-    origin.deadlines.add(this)
+    origin.deadlines.until(this.#connectUntil)
   }
 
-  /** It took too long to connect. */
-  end() {
-    this.destroy(coded(`no connection in ${this.#origin.limits.connectMs} ms`, 'CONNECT_TIMEOUT'))
+  /** Until when it may take to connect, or to answer. */
+  get until() {
+    return this.isConnected ? (this.#question?.until ?? Infinity) : this.#connectUntil
+  }
+  endLate() {
+    if (this.isConnected) this.#question?.endLate()
+    else this.destroy(coded(`no connection in ${this.#origin.limits.connectMs} ms`, 'CONNECT_TIMEOUT'))
   }
 
   get isUsable() {
@@ -108,7 +110,6 @@ export class Connection {
   }
 
   #closed() {
-    this.#origin.deadlines.delete(this)
     const [question, error] = [this.#question, this.#error ?? coded('the other side closed', 'CLOSED')]
     this.#question = undefined
     question?.fail(error)

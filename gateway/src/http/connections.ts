@@ -1,4 +1,4 @@
-import { createDeadlines } from './deadlines.ts'
+import { Deadlines } from './deadlines.ts'
 import { Origin } from './origin.ts'
 
 export type ConnectionLimits = {
@@ -22,7 +22,7 @@ export type ConnectionLimits = {
  */
 export class Connections {
   readonly #limits: ConnectionLimits
-  readonly #deadlines = createDeadlines()
+  readonly #deadlines = new Deadlines()
   readonly #origins = new Map<string, Origin>()
   #closed = false
   constructor(limits: ConnectionLimits) {

@@ -1,33 +1,36 @@
-/** What may take only so long: `until`, by `performance.now()`. */
-export type Due = { readonly until: number; end(): void }
+/** Those that may wait only so long for something: who is over time by `now` is ended. Until when the next one may wait. */
+export type Impatient = { endLate(now: number): number }
 
-/** One timer for all: a timer for each question would be a fair part of what the question costs. */
-export function createDeadlines() {
-  const waiting = new Set<Due>()
-  let timer: NodeJS.Timeout | undefined
-  let armedFor = Infinity
-  const arm = (until: number) => {
-    clearTimeout(timer)
-    armedFor = until
-    timer = setTimeout(look, Math.max(1, Math.ceil(until - performance.now()))).unref()
+/**
+ * One timer for all deadlines. Nobody keeps a list of them: they are looked for where they are, when the first could be
+ * over. A timer, or an entry in a list, for each question is a fair part of what a question costs; and a list that
+ * changes all the time hands what it held on from one collection of garbage to the next.
+ */
+export class Deadlines {
+  readonly #impatient: Impatient[] = []
+  #timer: NodeJS.Timeout | undefined
+  #next = Infinity
+
+  watch(impatient: Impatient) {
+    this.#impatient.push(impatient)
   }
-  const look = () => {
+
+  /** Something may wait until then, by `performance.now()`. */
+  until(time: number) {
+    if (time < this.#next) this.#arm(time)
+  }
+
+  #arm(time: number) {
+    clearTimeout(this.#timer)
+    this.#next = time
+    this.#timer = setTimeout(() => this.#look(), Math.max(1, Math.ceil(time - performance.now()))).unref()
+  }
+
+  #look() {
+    this.#next = Infinity
     const now = performance.now()
-    armedFor = Infinity
-    let next = Infinity
-    for (const due of waiting)
-      if (due.until <= now) {
-        waiting.delete(due)
-        due.end()
-      } else if (due.until < next) next = due.until
-    // Whoever was ended may have begun something that is due sooner.
-    if (next < armedFor) arm(next)
-  }
-  return {
-    add(due: Due) {
-      waiting.add(due)
-      if (due.until < armedFor) arm(due.until)
-    },
-    delete: (due: Due) => void waiting.delete(due),
+    const next = this.#impatient.reduce((first, impatient) => Math.min(first, impatient.endLate(now)), Infinity)
+    // Whoever was ended may have begun something that is over sooner.
+    if (next < this.#next) this.#arm(next)
   }
 }

@@ -2,16 +2,16 @@ import { TooLate } from '@staygraph/subgraph-kit/ask'
 
 import { Connection } from './connection.ts'
 import type { ConnectionLimits } from './connections.ts'
-import type { createDeadlines } from './deadlines.ts'
+import type { Deadlines, Impatient } from './deadlines.ts'
 import { NotSent, type Asking, type Question } from './question.ts'
 
 /** Connections that nobody uses are looked at so often. */
 const lookMs = 5_000
 
 /** The connections to one origin, and the questions that wait for one. */
-export class Origin {
+export class Origin implements Impatient {
   readonly limits: ConnectionLimits
-  readonly deadlines: ReturnType<typeof createDeadlines>
+  readonly deadlines: Deadlines
   readonly #url: URL
   readonly #open = new Set<Connection>()
   /** The one that was used last is the last: those that are not needed grow old. */
@@ -21,19 +21,16 @@ export class Origin {
   #looking: NodeJS.Timeout | undefined
   #isClosed = false
   #allGone: (() => void) | undefined
-  constructor(url: URL, limits: ConnectionLimits, deadlines: ReturnType<typeof createDeadlines>) {
+  constructor(url: URL, limits: ConnectionLimits, deadlines: Deadlines) {
     this.#url = url
     this.limits = limits
     this.deadlines = deadlines
+    deadlines.watch(this)
   }
 
   /** Asks, and answers what was read of the answer, in time or not at all (`TooLate`, `Abandoned`, `NotSent`). */
   ask<T>({ bytes, milliseconds, underWay, read }: Asking<T>): Promise<T> {
     return new Promise((resolve, reject) => {
-      const settle = () => {
-        this.deadlines.delete(question)
-        underWay?.delete(abandon)
-      }
       const abandon = (why: Error) => {
         question.fail(why)
         if (question.connection) question.connection.destroy()
@@ -44,7 +41,7 @@ export class Origin {
         until: performance.now() + milliseconds,
         connection: undefined,
         answer(response) {
-          settle()
+          underWay?.delete(abandon)
           try {
             resolve(read(response))
           } catch (error) {
@@ -52,13 +49,13 @@ export class Origin {
           }
         },
         fail(error) {
-          settle()
+          underWay?.delete(abandon)
           reject(error)
         },
-        end: () => abandon(new TooLate(milliseconds)),
+        endLate: () => abandon(new TooLate(milliseconds)),
       }
       if (this.#isClosed) return reject(new NotSent(new Error('nothing is asked any more')))
-      this.deadlines.add(question)
+      this.deadlines.until(question.until)
       underWay?.add(abandon)
       const connection = this.#waiting.size === 0 ? this.#takeIdle() : undefined
       if (connection) return connection.ask(question)
@@ -76,6 +73,14 @@ export class Origin {
     await new Promise<void>((resolve) => {
       this.#allGone = resolve
     })
+  }
+
+  endLate(now: number) {
+    let next = Infinity
+    for (const waits of [...this.#open, ...this.#waiting])
+      if (waits.until <= now) waits.endLate()
+      else next = Math.min(next, waits.until)
+    return next
   }
 
   connected(connection: Connection) {

@@ -31,5 +31,5 @@ export type Question = {
   answer(response: Response): void
   fail(error: Error): void
   /** Its time is over. */
-  end(): void
+  endLate(): void
 }

@@ -6,14 +6,20 @@ import { requestsRefused } from '../gateway-metrics.ts'
 import type { RateLimiter } from '../policies/rate-limit.ts'
 import { whoAsks, type Identification, type NotAdmitted } from './who-asks.ts'
 
-export type Admit = (request: FastifyRequest, reply: FastifyReply, now: number) => Promise<Viewer | null>
+export type Admit = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  now: number,
+  /** The request's own, if it was looked for already: fastify does that anew each time. */
+  address?: string,
+) => Promise<Viewer | null>
 
 /** Who asks, counted. Null: they may not, or not so often, and were told so. `identification`: undefined, nobody is known. */
 export const createAdmit =
   (identification: Identification | undefined, rateLimiter: RateLimiter): Admit =>
-  async (request, reply, now) => {
+  async (request, reply, now, address = request.ip) => {
     const viewer: Viewer | NotAdmitted = identification
-      ? await whoAsks(request.headers, request.ip, identification, now)
+      ? await whoAsks(request.headers, address, identification, now)
       : { kind: 'anonymous' }
     if ('status' in viewer) {
       if (viewer.retryAfterSeconds) void reply.header('retry-after', viewer.retryAfterSeconds)
@@ -21,7 +27,7 @@ export const createAdmit =
       await refuse(reply, viewer.status, viewer.code, viewer.message)
       return null
     }
-    const { allowed, limit, remaining, resetSeconds } = await rateLimiter.request(viewer, request.ip)
+    const { allowed, limit, remaining, resetSeconds } = await rateLimiter.request(viewer, address)
     if (limit > 0)
       void reply.headers({
         'ratelimit-limit': limit,

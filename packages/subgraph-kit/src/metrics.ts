@@ -15,13 +15,6 @@ export function collectProcessMetrics(service: string) {
 
 const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
 
-export const httpSeconds = new Histogram({
-  name: 'http_request_seconds',
-  help: 'Time to answer an HTTP request',
-  labelNames: ['route', 'status'],
-  buckets,
-  registers: [metrics],
-})
 export const commandSeconds = new Histogram({
   name: 'command_call_seconds',
   help: 'Time a command of a sister service took, seen by its caller',

@@ -19,10 +19,18 @@ import { bytesOf } from './json-text.ts'
 import { createKnownDocuments } from './known-documents.ts'
 import { asksForEvents, createLiveGraph, type Live } from './live.ts'
 import { accessLog, type Logger } from './log.ts'
-import { collectProcessMetrics, httpSeconds, metrics } from './metrics.ts'
+import { collectProcessMetrics, metrics } from './metrics.ts'
 import type { PairKeys } from './pair-keys.ts'
 import { patienceHeader, readPatience, waitedForByNobody, withPatience } from './patience.ts'
+import { createHistogram } from './tally.ts'
 import { inSpan, SpanKind } from './telemetry.ts'
+
+const httpSeconds = createHistogram({
+  name: 'http_request_seconds',
+  help: 'Time to answer an HTTP request',
+  labels: ['route', 'status'],
+  most: 500,
+})
 
 /** Answers whether what the service needs is there; the text says what is missing. `says` is for whoever watches it. */
 export type Readiness = () => Promise<{ ready: true; says?: string } | { ready: false; because: string }>
@@ -80,10 +88,7 @@ export function createService({
   })
   app.get('/metrics', async (_, reply) => reply.type(metrics.contentType).send(await metrics.metrics()))
   app.addHook('onResponse', async (request, reply) => {
-    httpSeconds.observe(
-      { route: request.routeOptions.url ?? 'none', status: reply.statusCode },
-      reply.elapsedTime / 1_000,
-    )
+    httpSeconds.of(request.routeOptions.url ?? 'none', String(reply.statusCode)).observe(reply.elapsedTime / 1_000)
   })
   app.setErrorHandler((error: Error & { statusCode?: number; code?: string }, request, reply) => {
     if (error.code === 'ERR_STREAM_PREMATURE_CLOSE' && reply.raw.destroyed) {

@@ -1,3 +1,5 @@
+import { randomFillSync } from 'node:crypto'
+
 import {
   context,
   propagation,
@@ -58,18 +60,25 @@ export function startTelemetry(service: string, options: TelemetryOptions) {
   return { stop: () => provider.shutdown() }
 }
 
-const eightDigits = () =>
-  Math.floor(Math.random() * 2 ** 32)
-    .toString(16)
-    .padStart(8, '0')
+/** Ids by chance, from bytes that are drawn many at a time: writing numbers in hexadecimal is the dearest part of a span that nobody collects. */
+const drawn = Buffer.alloc(8_192)
+let used = drawn.length
+function digits(bytes: 8 | 16): string {
+  if (used + bytes > drawn.length) {
+    randomFillSync(drawn)
+    used = 0
+  }
+  used += bytes
+  return drawn.toString('hex', used - bytes, used)
+}
 
 /** Spans that nobody collects: they carry their trace on, for the logs, and keep nothing. */
 const unseen: Tracer = {
   startSpan: (_name, _options, within = context.active()) => {
     const parent = trace.getSpanContext(within)
     return trace.wrapSpanContext({
-      traceId: parent?.traceId ?? eightDigits() + eightDigits() + eightDigits() + eightDigits(),
-      spanId: eightDigits() + eightDigits(),
+      traceId: parent?.traceId ?? digits(16),
+      spanId: digits(8),
       traceFlags: parent?.traceFlags ?? TraceFlags.NONE,
     })
   },
@@ -90,6 +99,20 @@ export function outgoingTrace(): TraceCarrier {
   const carrier: TraceCarrier = {}
   propagation.inject(context.active(), carrier)
   return carrier
+}
+
+/**
+ * Asks another process: in a span of its own where the trace is collected. Elsewhere nobody would see it, and whoever is
+ * asked goes on from the span that we are in. `trace` is to be sent.
+ */
+export function asking<T>(name: string, ask: (trace: TraceCarrier) => Promise<T>): Promise<T> {
+  const span = trace.getActiveSpan()
+  if (span?.isRecording()) return inSpan(name, { kind: SpanKind.CLIENT }, () => ask(outgoingTrace()))
+  return ask(span ? { traceparent: carried(span) } : {})
+}
+const carried = (span: Span) => {
+  const { traceId, spanId, traceFlags } = span.spanContext()
+  return `00-${traceId}-${spanId}-0${traceFlags.toString(16)}`
 }
 
 type WorkOptions = { kind?: SpanKind; attributes?: Attributes; from?: TraceCarrier; links?: TraceCarrier[] }

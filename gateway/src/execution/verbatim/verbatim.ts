@@ -35,7 +35,7 @@ export function createVerbatim(compile: () => Verbatim) {
       asked += 1
       if (!write || (misses >= mostMisses && asked % seldom !== 0)) return undefined
       const data = await write(run)
-      answersWritten.inc({ how: data === undefined ? 'objects' : 'as written' })
+      answersWritten.of(data === undefined ? 'objects' : 'as written').n += 1
       if (data !== undefined) misses = 0
       // An answer with errors, or none, says nothing about how those without are written.
       else if (run.heard.some(({ reply }) => 'data' in reply && reply.errors === undefined)) misses += 1

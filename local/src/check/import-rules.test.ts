@@ -64,6 +64,7 @@ const planted: [rule: string, file: string, text: string][] = [
   ['use-cases imports only', 'subgraphs/hotels/src/use-cases/x.ts', "const m = await import('../main.ts')"],
   ['bank imports only', 'subgraphs/hotels/src/bank/x.ts', "import { search } from '../use-cases/search.ts'"],
   ['partners imports only', 'subgraphs/hotels/src/partners/x.ts', "import { search } from '../use-cases/search.ts'"],
+  ['photos imports only', 'subgraphs/hotels/src/photos/x.ts', "import { search } from '../use-cases/search.ts'"],
   ['suppliers imports only', 'subgraphs/hotels/src/suppliers/x.ts', "import { search } from '../use-cases/search.ts'"],
   ['graphql imports only', 'subgraphs/hotels/src/graphql/x.ts', "import '../main.ts'"],
   [

@@ -74,12 +74,17 @@ export const benches: Record<string, Bench> = {
   },
 }
 
-/** Runs one benchmark: prints its figures, writes them to bench/results/. Answers 1 when it did not show what it must. */
+/**
+ * Runs one benchmark: prints its figures, writes them to bench/results/. Answers 1 when it did not show what it must. Without a
+ * name it says which there are.
+ */
 export const runBench = async ({ args: [name = '', ...args], signal, say }: BenchOptions): Promise<number> => {
   const bench = benches[name]
   if (!bench) {
     const known = Object.entries(benches).map(([known, { does }]) => `  ${known.padEnd(12)}${does}`)
-    throw new CannotStart(`there is no benchmark "${name}"`, `There are:\n${known.join('\n')}`)
+    if (name !== '') throw new CannotStart(`there is no benchmark "${name}"`, `There are:\n${known.join('\n')}`)
+    say(`npm run bench -- <name>, of one of these:\n${known.join('\n')}`)
+    return 0
   }
   const startedAt = new Date()
   const machine = describeMachine()

@@ -94,7 +94,7 @@ describe('without a pointer', () => {
       for (const address of ['/trips', '/account', '/account/keys']) {
         await page.goto(address)
         await settled(page)
-        expect(await overflow(page), address).toBe(0)
+        expect([address, await overflow(page)]).toEqual([address, 0])
       }
       await page.goto('/account')
       const shown = await page.getByText(email).boundingBox()

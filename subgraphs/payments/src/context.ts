@@ -1,4 +1,5 @@
-import type { Signer, Trust } from '@staygraph/subgraph-kit/claim'
+import type { PaymentGrant } from '@staygraph/payments/contract/payment-grant'
+import type { Signer } from '@staygraph/subgraph-kit/claim'
 import type { Database } from '@staygraph/subgraph-kit/database'
 import type { Viewer } from '@staygraph/subgraph-kit/identity'
 import type { Logger } from '@staygraph/subgraph-kit/log'
@@ -19,8 +20,8 @@ export type Service = {
   logger: Logger
   /** Signs the links to our documents. */
   signer: Signer
-  /** Whose grants count. */
-  trust: Trust
+  /** What reservations lets somebody read; throws what it never made. */
+  readGrant: (grant: string) => PaymentGrant
   siteUrl: string
   /** Origins the bank may send a browser back to. */
   returnOrigins: string[]

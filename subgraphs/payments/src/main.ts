@@ -1,6 +1,7 @@
 import { erasePayer as erase } from '@staygraph/payments/contract/erase-payer'
 import { paymentChanged } from '@staygraph/payments/contract/payment-changed'
-import { createSigner, createTrust } from '@staygraph/subgraph-kit/claim'
+import { paymentGrant } from '@staygraph/payments/contract/payment-grant'
+import { createSigner } from '@staygraph/subgraph-kit/claim'
 import { openDatabase } from '@staygraph/subgraph-kit/database'
 import {
   claimSignerEnvironment,
@@ -9,6 +10,7 @@ import {
   readEnvironment,
   storeEnvironment,
 } from '@staygraph/subgraph-kit/environment'
+import { createGrantReader } from '@staygraph/subgraph-kit/grant'
 import { consume, openQueues } from '@staygraph/subgraph-kit/job'
 import { createLogger } from '@staygraph/subgraph-kit/log'
 import { derivePairKeys } from '@staygraph/subgraph-kit/pair-keys'
@@ -51,6 +53,7 @@ const { db, sql, close } = openDatabase(env.DATABASE_URL, { max: env.DATABASE_PO
 const queues = openQueues(env.REDIS_URL, logger)
 const siteUrl = env.PUBLIC_SITE_URL.replace(/\/$/, '')
 
+const keys = derivePairKeys('payments', env.IDENTITY_KEY, env.TRUSTED_KEYS)
 const service: Service = {
   db,
   sql,
@@ -65,7 +68,7 @@ const service: Service = {
   now: () => new Date(),
   logger,
   signer: createSigner('payments', env.CLAIM_KEY),
-  trust: createTrust(env.TRUSTED_CLAIM_KEYS),
+  readGrant: createGrantReader(keys, 'reservations', paymentGrant),
   siteUrl,
   returnOrigins: [...originsOf(siteUrl), ...env.RETURN_ORIGINS.split(',').filter(Boolean)],
   legalEntity: env.LEGAL_ENTITY,
@@ -73,7 +76,6 @@ const service: Service = {
   leaseMs: 2 * env.BANK_TIMEOUT_MS + 5_000,
 }
 
-const keys = derivePairKeys('payments', env.IDENTITY_KEY, env.TRUSTED_KEYS)
 const app = await createServer(service, keys, async () => {
   await sql`select 1`
   return { ready: true }

@@ -9,7 +9,7 @@ import { createServer } from '../src/server.ts'
 import { issueNumbers } from '../src/use-cases/issue-numbers.ts'
 import { takePayment } from '../src/use-cases/take-payment.ts'
 import { UnderWay } from '../src/use-cases/under-way.ts'
-import { order, pairs, signers, SITE, trust, type Order } from './order.ts'
+import { order, pairs, readGrant, signers, SITE, trust, type Order } from './order.ts'
 
 export { order, pairs, signers, SITE, trust, type Order }
 
@@ -50,7 +50,7 @@ export async function openDesk(options: DeskOptions = {}) {
     now: () => new Date(Date.now() + ahead),
     logger,
     signer: signers.payments,
-    trust,
+    readGrant,
     siteUrl: SITE,
     returnOrigins: [SITE],
     legalEntity: 'staygraph',

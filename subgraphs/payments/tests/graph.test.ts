@@ -1,13 +1,14 @@
 import { documentLink } from '@staygraph/payments/contract/document-link'
 import { findReceipt, readReceipt } from '@staygraph/payments/contract/receipt-document'
 import { takePayment } from '@staygraph/payments/contract/take-payment'
-import { signClaim, verifyClaim } from '@staygraph/subgraph-kit/claim'
+import { verifyClaim } from '@staygraph/subgraph-kit/claim'
 import { createCaller } from '@staygraph/subgraph-kit/command'
+import { createGranter } from '@staygraph/subgraph-kit/grant'
 import { identityHeader, mintIdentity, type Viewer } from '@staygraph/subgraph-kit/identity'
 import { expect, test } from 'vitest'
 
 import { refundPayment } from '../src/use-cases/refund-payment.ts'
-import { openDesk, order, pairs, signers, SITE, trust } from './desk.ts'
+import { openDesk, order, pairs, SITE, trust } from './desk.ts'
 
 const desk = await openDesk()
 const ada: Viewer = { kind: 'customer', customerId: 'customer-ada', email: 'ada@example.com' }
@@ -39,21 +40,21 @@ const read = async (id: string, viewer: Viewer, grant?: string) => {
   expect(errors).toBeUndefined()
   return data?._entities?.[0] ?? null
 }
-const grantOf = (paymentId: string, signer = signers.reservations, seconds = 60, audience = 'payments') =>
-  signClaim(signer, audience, { paymentId }, seconds)
+const grantOf = (paymentId: string, by = pairs.reservations, seconds = 60, to = 'payments') =>
+  createGranter(by, to)({ paymentId }, seconds)
 
 test('a payment is read by its customer and by whoever was shown its reservation; by nobody else', async () => {
   const { paymentId } = (await desk.take()) as { paymentId: string }
   const { paymentId: another } = (await desk.take()) as { paymentId: string }
   expect(await read(paymentId, ada)).toMatchObject({ id: paymentId, status: 'CAPTURED' })
-  expect(await read(paymentId, nobody, await grantOf(paymentId))).toMatchObject({ id: paymentId })
+  expect(await read(paymentId, nobody, grantOf(paymentId))).toMatchObject({ id: paymentId })
 
   expect(await read(paymentId, eve)).toBeNull()
   expect(await read(paymentId, nobody)).toBeNull()
-  expect(await read(paymentId, eve, await grantOf(another))).toBeNull()
-  expect(await read(paymentId, eve, await grantOf(paymentId, signers.workers))).toBeNull()
-  expect(await read(paymentId, eve, await grantOf(paymentId, signers.reservations, -60))).toBeNull()
-  expect(await read(paymentId, eve, await grantOf(paymentId, signers.reservations, 60, 'customers'))).toBeNull()
+  expect(await read(paymentId, eve, grantOf(another))).toBeNull()
+  expect(await read(paymentId, eve, grantOf(paymentId, pairs.workers))).toBeNull()
+  expect(await read(paymentId, eve, grantOf(paymentId, pairs.reservations, -60))).toBeNull()
+  expect(await read(paymentId, eve, grantOf(paymentId, pairs.reservations, 60, 'workers'))).toBeNull()
   expect(await read(paymentId, eve, 'forged')).toBeNull()
   expect(await read('not-an-id', ada)).toBeNull()
 })

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto'
 
+import { paymentGrant } from '@staygraph/payments/contract/payment-grant'
 import type { takePayment } from '@staygraph/payments/contract/take-payment'
+import { createGrantReader } from '@staygraph/subgraph-kit/grant'
 import { testKeys } from '@staygraph/subgraph-kit/testing/identity'
 import type { z } from 'zod'
 
 export const { pairs, signers, trust } = await testKeys('gateway', 'reservations', 'workers', 'payments')
+export const readGrant = createGrantReader(pairs.payments, 'reservations', paymentGrant)
 export const SITE = 'https://staygraph.example'
 export type Order = z.output<(typeof takePayment)['input']>
 

@@ -7,7 +7,7 @@ import { hearOfDispute } from '../src/use-cases/hear-dispute.ts'
 import { refundPayment } from '../src/use-cases/refund-payment.ts'
 import { takePayment } from '../src/use-cases/take-payment.ts'
 import { UnderWay } from '../src/use-cases/under-way.ts'
-import { order, signers, trust } from './order.ts'
+import { order, readGrant, signers } from './order.ts'
 
 // A process that takes payments as fast as it can (or gives them back amid disputes), until it is killed. Started by
 // kill.test.ts.
@@ -22,7 +22,7 @@ const service = {
   now: () => new Date(),
   logger,
   signer: signers.payments,
-  trust,
+  readGrant,
   siteUrl: 'https://staygraph.example',
   returnOrigins: [],
   legalEntity: 'staygraph',

@@ -1,3 +1,4 @@
+import type { PaymentGrant } from '@staygraph/payments/contract/payment-grant'
 import type { Signer, Trust } from '@staygraph/subgraph-kit/claim'
 import type { Database } from '@staygraph/subgraph-kit/database'
 import type { Follower } from '@staygraph/subgraph-kit/follow-log'
@@ -39,8 +40,10 @@ export type Services = {
   /** In [0, 1): spreads what would otherwise come at once. */
   random: () => number
   logger: Logger
-  /** Signs grants and links. */
+  /** Signs links. */
   signer: Signer
+  /** A word to payments, which its guest's request carries there. */
+  grantPayment: (claim: PaymentGrant, seconds: number) => string
   /** Whose signatures count: our own on the links of the waiting list. */
   trust: Trust
   customerOf: CustomerOf

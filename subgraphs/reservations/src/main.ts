@@ -12,6 +12,7 @@ import {
   readEnvironment,
   storeEnvironment,
 } from '@staygraph/subgraph-kit/environment'
+import { createGranter } from '@staygraph/subgraph-kit/grant'
 import { openQueues } from '@staygraph/subgraph-kit/job'
 import { connectLimitStore } from '@staygraph/subgraph-kit/limit-store'
 import { createLogger } from '@staygraph/subgraph-kit/log'
@@ -88,6 +89,7 @@ const services: Services = {
   random: Math.random,
   logger,
   signer: createSigner('reservations', env.CLAIM_KEY),
+  grantPayment: createGranter(keys, 'payments'),
   trust: createTrust(env.TRUSTED_CLAIM_KEYS),
   ...askSisters(call),
   offers: offerKeys,

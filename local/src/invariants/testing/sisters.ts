@@ -1,7 +1,9 @@
+import { paymentGrant } from '@staygraph/payments/contract/payment-grant'
 import { takePayment as takeCommand } from '@staygraph/payments/contract/take-payment'
 import type { RunningBank } from '@staygraph/sandbox-bank/start-bank'
 import { asking, at } from '@staygraph/sandbox-partner/asking'
 import type { Partner } from '@staygraph/sandbox-partner/start-partner'
+import { createGrantReader } from '@staygraph/subgraph-kit/grant'
 import { createLogger } from '@staygraph/subgraph-kit/log'
 import type { freshDatabase } from '@staygraph/subgraph-kit/testing/database'
 import { testKeys } from '@staygraph/subgraph-kit/testing/identity'
@@ -39,7 +41,7 @@ export const paymentsOver = ({ db, sql }: Opened, bank: RunningBank): { service:
     now: () => new Date(),
     logger,
     signer: keys.signers.payments,
-    trust: keys.trust,
+    readGrant: createGrantReader(keys.pairs.payments, 'reservations', paymentGrant),
     siteUrl: site,
     returnOrigins: [site],
     legalEntity: 'staygraph',

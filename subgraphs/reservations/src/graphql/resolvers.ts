@@ -91,10 +91,8 @@ export const resolvers: Resolvers = {
         refund: { amount: cancelRefund ?? 0, currency },
         fee: { amount: cancelFee ?? 0, currency },
       },
-    payment: async ({ paymentId }, _, { signer }) =>
-      paymentId === null
-        ? null
-        : { id: paymentId, grant: await signClaim(signer, 'payments', { paymentId }, grantSeconds) },
+    payment: ({ paymentId }, _, { grantPayment }) =>
+      paymentId === null ? null : { id: paymentId, grant: grantPayment({ paymentId }, grantSeconds) },
     documents: async ({ id }, _, { signer, settings }) => [
       {
         kind: 'CALENDAR',

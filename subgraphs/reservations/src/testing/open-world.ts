@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 import type { Database } from '@staygraph/subgraph-kit/database'
+import { createGranter } from '@staygraph/subgraph-kit/grant'
 import type { Viewer } from '@staygraph/subgraph-kit/identity'
 import { createLogger } from '@staygraph/subgraph-kit/log'
 import { createGraphServer } from '@staygraph/subgraph-kit/serve'
@@ -53,6 +54,7 @@ export async function openWorld({ db, sql, lookUps }: Ground) {
     random: Math.random,
     logger,
     signer: keys.signers.reservations,
+    grantPayment: createGranter(keys.pairs.reservations, 'payments'),
     trust: keys.trust,
     customerOf: async ({ email }) => {
       if (!known.has(email)) known.set(email, `c-${known.size + 1}`)

@@ -24,11 +24,12 @@ export type SchemaCheckOptions = {
   usage?: readonly string[]
 }
 
-/** Where the graph and its views are, and whose operations ask them. */
+/** Where the graph and its views are, and whose operations ask them. What is new in a view is told: should they see it? */
 const graphs = () => [
-  { name: 'The graph', schema: 'gateway/schema.graphql', operations: 'gateway/operations' },
+  { name: 'The graph', tellNew: false, schema: 'gateway/schema.graphql', operations: 'gateway/operations' },
   ...[...readContracts().keys()].map((name) => ({
     name: `The view ${name}`,
+    tellNew: true,
     schema: `gateway/schema.${name}.graphql`,
     operations: `gateway/operations/${name}`,
   })),
@@ -46,7 +47,7 @@ export async function checkSchema({ root, against, usage = [] }: SchemaCheckOpti
   const base = openBase(root, against)
   const counts = readFieldCounts(usage)
   const reasons = JSON.parse(now(accepted) || '{}') as Record<string, string>
-  for (const { name, schema, operations } of graphs()) {
+  for (const { name, tellNew, schema, operations } of graphs()) {
     if (now(schema) === '') continue
     const registered = await readRegistered(join(root, operations))
     told.problems.push(...refusedBy(now(schema), registered).map((why) => `${name} does not know a registered operation. ${why}`)) // prettier-ignore
@@ -54,7 +55,9 @@ export async function checkSchema({ root, against, usage = [] }: SchemaCheckOpti
     if (!base || before === undefined) continue
     const known = new Set(registered.map(({ hash }) => hash))
     const all = [...registered, ...base.operations(operations).filter(({ hash }) => !known.has(hash))]
-    tell(told, name, base, await compareGraphs(before, now(schema), all, counts, reasons))
+    const compared = await compareGraphs(before, now(schema), all, counts, reasons)
+    tell(told, name, base, compared)
+    if (tellNew) for (const path of compared.added) told.lines.push(`  seen by them from now on: ${path}`)
   }
   for (const name of base ? subgraphs : []) {
     const file = `subgraphs/${name}/schema.graphql`

@@ -15,6 +15,8 @@ export type Compared = {
   dangerous: string[]
   /** How many other changes there are. */
   safe: number
+  /** Paths of what clients see that they did not see before. */
+  added: string[]
 }
 
 /** Directives are for us, not for clients; subgraphs name some that their schemas do not define. */
@@ -22,6 +24,9 @@ const read = (text: string) => buildASTSchema(parse(text), { assumeValidSDL: tru
 
 const changesOf = async (before: string, after: string): Promise<Change[]> =>
   (await diff(read(before), read(after))).filter(({ type }) => !String(type).startsWith('DIRECTIVE_USAGE_'))
+
+const isMore = ({ type }: Change) =>
+  /^(?:TYPE|FIELD|FIELD_ARGUMENT|INPUT_FIELD|ENUM_VALUE|UNION_MEMBER)_ADDED$/.test(String(type))
 
 /** What a change concerns: what is newly wanted is missed by whoever uses what it is wanted of. */
 function concerned({ type, path = '', meta }: Change): string {
@@ -43,14 +48,15 @@ export async function compareGraphs(
   accepted: Readonly<Record<string, string>> = {},
 ): Promise<Compared> {
   const usage = usageOf(read(before), operations, counts)
-  const compared: Compared = { breaking: [], unused: [], dangerous: [], safe: 0 }
+  const compared: Compared = { breaking: [], unused: [], dangerous: [], safe: 0, added: [] }
   for (const change of await changesOf(before, after)) {
-    const { message, criticality } = change
+    const { message, criticality, path } = change
+    if (isMore(change) && path !== undefined) compared.added.push(path)
     if (criticality.level === CriticalityLevel.Dangerous) compared.dangerous.push(message)
     else if (criticality.level === CriticalityLevel.NonBreaking) compared.safe += 1
     else {
-      const path = concerned(change)
-      const users = path === '' ? ['whoever asks for anything'] : usage.by(path)
+      const concerns = concerned(change)
+      const users = concerns === '' ? ['whoever asks for anything'] : usage.by(concerns)
       if (users.length === 0) compared.unused.push(message)
       else compared.breaking.push({ message, users, accepted: accepted[message] })
     }
@@ -74,10 +80,7 @@ export function refusedBy(after: string, operations: readonly RegisteredOperatio
 export async function deployOrder(before: string, after: string): Promise<'before' | 'after' | 'between' | undefined> {
   const changes = await changesOf(before, after)
   const gone = changes.some(({ criticality }) => criticality.level === CriticalityLevel.Breaking)
-  const added = changes.some(
-    ({ type, criticality }) =>
-      criticality.level !== CriticalityLevel.Breaking && /^(?:TYPE|FIELD|FIELD_ARGUMENT|INPUT_FIELD|ENUM_VALUE|UNION_MEMBER)_ADDED$/.test(String(type)), // prettier-ignore
-  )
+  const added = changes.some((change) => isMore(change) && change.criticality.level !== CriticalityLevel.Breaking)
   if (gone && added) return 'between'
   return gone ? 'after' : added ? 'before' : undefined
 }

@@ -95,7 +95,7 @@ const allGone = async (leaders: number[]): Promise<boolean> => {
 const until = async <T>(ask: () => Promise<T>, enough: (value: T) => boolean): Promise<T> => {
   for (let tries = 0; ; tries++) {
     const value = await ask()
-    if (enough(value) || tries > 100) return value
+    if (enough(value) || tries > 300) return value
     await after(50)
   }
 }

@@ -38,7 +38,8 @@ function Room({ hotel, offers, now, write }: { hotel: Hotel; offers: readonly Of
   const [first] = offers
   if (!first) return null
   const { roomType, roomsLeft } = first
-  const photo = roomType?.photo ?? hotel.photos[1] ?? hotel.photos[0]
+  // A partner tells no picture of each room: the same one beside every price would say nothing.
+  const photo = roomType?.photo
   const facts = [
     roomType?.areaSqm ? t('{area} m²', { area: roomType.areaSqm }) : '',
     roomType ? bedsInWords(roomType.beds) : '',
@@ -48,10 +49,10 @@ function Room({ hotel, offers, now, write }: { hotel: Hotel; offers: readonly Of
     <section
       role="group"
       aria-labelledby={title}
-      className="card grid overflow-hidden md:grid-cols-[188px_minmax(0,1fr)]"
+      className={`card grid overflow-hidden ${photo ? 'md:grid-cols-[188px_minmax(0,1fr)]' : ''}`}
     >
-      <div className="picture h-42 bg-sunken md:relative md:h-auto">
-        {photo && (
+      {photo && (
+        <div className="picture h-42 bg-sunken md:relative md:h-auto">
           <img
             src={photo.thumbnailUrl}
             alt=""
@@ -60,8 +61,8 @@ function Room({ hotel, offers, now, write }: { hotel: Hotel; offers: readonly Of
             height="400"
             className="md:absolute md:inset-0"
           />
-        )}
-      </div>
+        </div>
+      )}
       <div>
         <div className="px-4 pt-4.5 pb-3 md:px-5">
           <h3 id={title} className="text-21">

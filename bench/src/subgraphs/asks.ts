@@ -1,5 +1,6 @@
 import fs from 'node:fs'
 import { createServer } from 'node:http'
+import path from 'node:path'
 
 import postgres from 'postgres'
 import { z } from 'zod'
@@ -22,13 +23,13 @@ export interface Ask {
 }
 
 const manifest = z.object({ operations: z.array(z.object({ id: z.string(), name: z.string() })) })
-const site = manifest.parse(
-  JSON.parse(fs.readFileSync(new URL('../../../gateway/operations/site.json', import.meta.url), 'utf8')),
-)
 const entity = 'query ($representations: [_Any!]!) { _entities(representations: $representations) { ... on Hotel { name stars } } }' // prettier-ignore
 
-/** The questions of the search page, a hotel's page and a trip's page, just as our gateway asks them. */
-export const asksOf = async (platform: Platform, trips: number): Promise<Ask[]> => {
+/**
+ * The questions of the search page, a hotel's page and a trip's page, just as the gateway of a checkout asks them: of two
+ * that are compared the older one's, since what was added to the graph later its subgraphs do not know.
+ */
+export const asksOf = async (platform: Platform, trips: number, checkout: string): Promise<Ask[]> => {
   const { databases } = platform.places
   const url = platform.urls['gateway'] ?? ''
   const offers = await collectOffers(url, trips)
@@ -36,7 +37,7 @@ export const asksOf = async (platform: Platform, trips: number): Promise<Ask[]> 
   await book(url, offers, { clients: 4, attempts: trips })
   const booked = await referencesOf(databases.reservations)
   const cities = await citiesOf(databases.hotels)
-  const recorder = await startRecorder(platform)
+  const recorder = await startRecorder(platform, checkout)
   try {
     const fetched = async (operation: string, all: object[]) => {
       const bodies: string[] = []
@@ -89,7 +90,9 @@ const referencesOf = async (databaseUrl: string): Promise<string[]> => {
 }
 
 /** A gateway whose subgraphs only write down what they are asked first. */
-const startRecorder = async (platform: Platform) => {
+const startRecorder = async (platform: Platform, checkout: string) => {
+  const file = path.join(checkout, 'gateway/operations/site.json')
+  const site = manifest.parse(JSON.parse(fs.readFileSync(file, 'utf8')))
   let first: string | undefined
   const server = createServer((request, response) => {
     let body = ''
@@ -107,12 +110,16 @@ const startRecorder = async (platform: Platform) => {
   const listening = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`
   const environment = environmentOf(platform, 'gateway')
   const subgraphs = ['HOTELS', 'CUSTOMERS', 'PAYMENTS', 'RESERVATIONS']
-  const { running, url } = await startService('gateway/src/main.ts', {
-    ...environment,
-    ...Object.fromEntries(subgraphs.map((name) => [`${name}_URL`, listening])),
-    PORT: '0',
-    LOG_LEVEL: 'info',
-  })
+  const { running, url } = await startService(
+    'gateway/src/main.ts',
+    {
+      ...environment,
+      ...Object.fromEntries(subgraphs.map((name) => [`${name}_URL`, listening])),
+      PORT: '0',
+      LOG_LEVEL: 'info',
+    },
+    checkout,
+  )
   return {
     record: async (name: string, variables: object): Promise<string> => {
       const sha256Hash = site.operations.find((one) => one.name === name)?.id

@@ -38,12 +38,17 @@ export const subgraphs = async ({ args, signal, say }: BenchOptions): Promise<Ou
   const base = values.quick ? quick : standard
   const { clients, warmUp, trips, hotels } = base
   const [rounds, requests] = [Number(values.rounds ?? base.rounds), Number(values.requests ?? base.requests)]
-  const builds = { here, ...(values.against && { there: path.resolve(values.against) }) }
+  const builds: { here: string; there?: string } = {
+    here,
+    ...(values.against && { there: path.resolve(values.against) }),
+  }
 
   await using started = new AsyncDisposableStack()
   const platform = await startPlatform({ hotels, environment: { NODE_ENV: 'production' }, signal, say })
   started.defer(platform.stop)
-  const asks = (await asksOf(platform, trips)).filter(({ name }) => values.only === undefined || name === values.only)
+  const asks = (await asksOf(platform, trips, builds.there ?? here)).filter(
+    ({ name }) => values.only === undefined || name === values.only,
+  )
   const gateway = environmentOf(platform, 'gateway')
   const keys = derivePairKeys(
     'gateway',

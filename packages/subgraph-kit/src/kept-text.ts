@@ -11,11 +11,13 @@ export const keepAtMost = (characters = mostCharacters): void => {
 }
 
 /**
- * What one place of an operation tells of objects that do not change (`lasting`), by the object: gone with the object, or
- * with the operation, or when all that is kept grows too long.
+ * What one place of an operation tells of objects that do not change (`lasting`), by the object, from the second time on:
+ * gone with the object, or with the operation, or when all that is kept grows too long.
  */
 export class KeptText {
   #texts = new WeakMap<object, string>()
+  /** Told once: many an object is made for one answer, and its text would only take another's place. */
+  readonly #seen = new WeakSet()
   #generation = generation
 
   of(thing: object): string | undefined {
@@ -26,6 +28,10 @@ export class KeptText {
   }
 
   keep(thing: object, text: string): void {
+    if (!this.#seen.has(thing)) {
+      this.#seen.add(thing)
+      return
+    }
     if (kept + text.length > most.characters) {
       kept = 0
       generation += 1

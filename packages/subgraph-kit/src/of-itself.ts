@@ -2,8 +2,8 @@
 const looksAtNothingElse = new WeakSet<object>()
 
 /**
- * A resolver that reads only its object: no argument, no viewer, no clock. What it tells of a `lasting` object is written
- * once (`kept-text.ts`).
+ * A resolver that reads only its object: no argument, no viewer, no clock. What it tells of a `lasting` object is kept
+ * as text (`kept-text.ts`).
  */
 export const ofItself = <Source, Told>(tell: (source: Source) => Told): ((source: Source) => Told) => {
   looksAtNothingElse.add(tell)

@@ -1,5 +1,5 @@
 import { widen, type Purse, type Tally } from './matching.ts'
-import { Outlook } from './outlook.ts'
+import { cursorIn, Outlook } from './outlook.ts'
 import { soldBits, type PricedTown } from './priced-town.ts'
 import { asksDistance } from './ranking.ts'
 import { crowdOf, standing, type Standing } from './standing.ts'
@@ -30,7 +30,11 @@ export function searchByEstimates<Sold>(
   const outlooks = new Map<string, Outlook>()
   const outlookOf = (currency: string): Outlook => {
     let outlook = outlooks.get(currency)
-    if (!outlook) outlooks.set(currency, (outlook = new Outlook(sort === 'PRICE' ? page.first : 1)))
+    if (!outlook) {
+      const cursor = sort === 'PRICE' && page.after ? (page.after.rank[0] ?? 0) : null
+      const there = cursor === null ? null : cursorIn(cursor, (total) => compared(total, currency))
+      outlooks.set(currency, (outlook = new Outlook(sort === 'PRICE' ? page.first : 1, there)))
+    }
     return outlook
   }
   let end = 0
@@ -113,20 +117,15 @@ function makeRoom(hotels: number): void {
 function lookAhead({ priced, estimates, from, end }: Part, outlookOf: (currency: string) => Outlook): void {
   const { town } = priced
   const sums = abouts
+  const margin = estimates?.margin ?? 0
   let outlook = town.currency === null ? undefined : outlookOf(town.currency)
-  let [bar, highest] = [outlook?.bar ?? Infinity, outlook?.highest ?? -Infinity]
   for (let at = from; at < end; at++) {
     const about = sums[at] as number
-    if (town.currency === null) {
-      outlook = outlookOf(currencyAt(town, fitting[at] as number))
-      bar = outlook.bar
-      highest = outlook.highest
-    }
-    if (!outlook || (about >= bar && about <= highest)) continue
-    if (about < bar) outlook.atMost(estimates ? estimates.highOf(fitting[at] as number, about) : about)
-    outlook.highest = Math.max(highest, about)
-    bar = outlook.bar
-    highest = outlook.highest
+    if (town.currency === null) outlook = outlookOf(currencyAt(town, fitting[at] as number))
+    if (!outlook) continue
+    if (about > outlook.highest) outlook.highest = about
+    if (about >= outlook.bar && about >= outlook.lowest) continue
+    outlook.between(about - margin, estimates ? estimates.highOf(fitting[at] as number, about) : about)
   }
 }
 
@@ -170,7 +169,13 @@ function placeFitting<Sold>(part: Part, { search, pricer, outlookOf, later }: Gr
     const mayBeLowest = low < purse.lowest && low < outlook.lowest
     const highest = Math.max(purse.highest, outlook.highest - margin)
     const mayBeHighest = about + mostAdded > highest && (estimates?.highOf(at, about) ?? about) > highest
-    if (byPrice && !mayBeLowest && !mayBeHighest && passes(low, purse, search)) continue
+    if (byPrice && !mayBeLowest && !mayBeHighest) {
+      if (about < outlook.before && (estimates?.highOf(at, about) ?? about) < outlook.before) {
+        page.passOver()
+        continue
+      }
+      if (passes(low, purse, search)) continue
+    }
     const id = town.ids[at] as number
     if (!byPrice) {
       hotel.stars = town.stars[at] as number

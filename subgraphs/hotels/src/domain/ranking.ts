@@ -40,8 +40,9 @@ export class Page<Sold> {
   skipped = 0
   /** Of so many hotels at most. */
   readonly first: number
+  /** The last of the page before; null: it begins with the first. */
+  readonly after: Place | null
   readonly #order: (typeof orders)[Sort]
-  readonly #after: Place | null
   readonly #lead: (hotel: Rankable) => number
   /** By what the last one of a full page is ordered first. */
   #last = Infinity
@@ -52,7 +53,7 @@ export class Page<Sold> {
     this.#order = orders[sort]
     this.#lead = this.#order[0] ?? (() => 0)
     this.first = first
-    this.#after = after
+    this.after = after
   }
 
   /** Whether whatever costs so much stands behind all of a full page. Only where the price orders it. */
@@ -60,16 +61,22 @@ export class Page<Sold> {
     return total > this.#last || total > this.#expected
   }
 
-  /** As many hotels as the page holds are known to cost no more, where the price orders it: only of one that begins with the first. */
+  /** As many hotels behind the cursor as the page holds are known to cost no more, where the price orders it. */
   expect(total: number): void {
-    if (!this.#after && total < this.#expected) this.#expected = total
+    if (total < this.#expected) this.#expected = total
+  }
+
+  /** Counts a hotel that stands before the cursor. */
+  passOver(): void {
+    this.count += 1
+    this.skipped += 1
   }
 
   /** Counts a hotel. Whether it is among the first behind the cursor so far: then `put` it. */
   wants(hotel: Rankable, id: HotelId): boolean {
     this.count += 1
     if (this.isBehind(this.#lead(hotel))) return false // most hotels: behind all that are on it
-    if (this.#after && this.#compare(hotel, id, this.#after) <= 0) {
+    if (this.after && this.#compare(hotel, id, this.after) <= 0) {
       this.skipped += 1
       return false
     }

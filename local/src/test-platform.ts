@@ -81,6 +81,7 @@ export default async (project: Providing): Promise<(() => Promise<void>) | undef
   const { platform: provided, stop } = await (shared.staygraphTestPlatform ??= startTestPlatform())
   process.env['SITE_URL'] = provided.site
   process.env['PLATFORM_DATA'] = provided.dataFolder
+  process.env['GATEWAY_URL'] = provided.urls['gateway']
   project.provide('platform', provided)
   return first ? stop : undefined
 }

@@ -1,6 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
 import { expect, test } from 'vitest'
 
 import { book, type Booking } from '../journeys/booking.ts'
+import { ask, site } from '../journeys/graph.ts'
+import { overApollo, type Heard } from '../live-clients.ts'
 import { befallen, during, everyoneLives, goesWrong, invariantsHold, kill, ready, well } from './faults.ts'
 import {
   atBank,
@@ -70,6 +74,47 @@ test('reservations, twice: a booking that arrives twice is one booking', async (
   expect(await befallen(toReservations)).toBeGreaterThan(0)
   expect(await atBank(booked.id!)).toEqual(chargedOnce)
   await invariantsHold(['I1', 'I11'])
+})
+
+test('whoever follows a reservation while reservations is killed, twice, is told of everything that happens to it once', async () => {
+  const { reference } = await bookUntilConfirmed(await ownBooking())
+  const reservation = { reference, surname: 'Lovelace' }
+  // As the trip page does, through the site.
+  const followed = overApollo(site, {
+    query: `subscription ($reservation: ReservationRefInput!) {
+      reservationChanged(reservation: $reservation) { steps { text } reservation { status timeline { text } } } }`,
+    variables: { reservation },
+  })
+  type Step = { text: string }
+  type Change = { steps: Step[]; reservation: { status: string; timeline: Step[] } }
+  const next = async () => {
+    const late = sleep(25_000).then(() => ({ value: { errors: [{ message: 'nothing was told', extensions: {} }] } }))
+    const { data, errors } = (await Promise.race([followed.next(), late])).value as Heard
+    if (!data) throw new Error(JSON.stringify(errors))
+    return data['reservationChanged'] as Change
+  }
+  const { reservation: before } = await next()
+  await kill('reservations')
+  const cancelled = () =>
+    ask<{ cancelReservation: { __typename: string } }>(
+      `mutation ($input: CancelReservationInput!) { cancelReservation(input: $input) { __typename } }`,
+      { input: { reservation, idempotencyKey: `cancel-${reference}` } },
+    )
+  await expect
+    .poll(async () => (await cancelled()).data?.cancelReservation?.__typename, { timeout: 30_000, interval: 200 })
+    .toBe('Reservation')
+  await kill('reservations') // what is told of the cancellation may be on its way just now
+  const told: string[] = []
+  for (let status = ''; !status.startsWith('CANCELLED');) {
+    const last = await next()
+    status = last.reservation.status
+    told.push(...last.steps.map(({ text }) => text))
+    const { timeline } = last.reservation
+    expect([...before.timeline.map(({ text }) => text), ...told]).toEqual(timeline.map(({ text }) => text))
+  }
+  expect(told.length).toBeGreaterThan(0)
+  await followed.return(undefined)
+  await ready('reservations')
 })
 
 test('when reservations is well again what was left behind is confirmed, and every invariant holds', async () => {

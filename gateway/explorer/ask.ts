@@ -1,9 +1,9 @@
-import { getOperationAST, type DocumentNode } from 'graphql'
+import { getOperationAST, parse, type OperationDefinitionNode } from 'graphql'
 
 import { readParts } from './read-parts.ts'
 
 type Parameters = { query: string; operationName?: string | null; variables?: unknown }
-type Options = { headers?: Record<string, unknown>; documentAST?: DocumentNode }
+type Options = { headers?: Record<string, unknown> }
 
 // Apollo's protocol for subscriptions; and @defer as GraphiQL puts it together.
 const live = 'multipart/mixed;subscriptionSpec=1.0'
@@ -20,13 +20,14 @@ export async function* ask(
 ): AsyncGenerator<unknown> {
   const { extensions: wanted = '', ...headers } = { ...(options?.headers as Record<string, string> | undefined) }
   const extensions = Object.fromEntries(wanted.split(/[\s,]+/).flatMap((name) => (name === '' ? [] : [[name, true]])))
-  const kind = options?.documentAST && getOperationAST(options.documentAST, operationName)?.operation
+  const operation = operationOf(query, operationName)
+  const kind = operation?.operation
   const left = new AbortController()
   try {
     const answer = await fetch('/graphql', {
       method: 'POST',
       headers: { 'content-type': 'application/json', accept: kind === 'subscription' ? live : inParts, ...headers },
-      body: JSON.stringify({ query, operationName, variables, extensions }),
+      body: JSON.stringify({ query, operationName: operation?.name?.value ?? operationName, variables, extensions }),
       signal: left.signal,
     })
     if (!answer.headers.get('content-type')?.startsWith('multipart/')) return yield await answer.json()
@@ -37,5 +38,15 @@ export async function* ask(
     }
   } finally {
     left.abort()
+  }
+}
+
+/** Just after another tab was chosen GraphiQL still names an operation of the last one: then the only one is meant. */
+function operationOf(query: string, name: string | null | undefined): OperationDefinitionNode | null | undefined {
+  try {
+    const document = parse(query)
+    return getOperationAST(document, name) ?? getOperationAST(document)
+  } catch {
+    return undefined // the gateway says what is wrong with it
   }
 }

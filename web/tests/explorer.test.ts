@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { launch, shoot, visitor } from './browser.ts'
+import { untilAnswered } from './traffic.ts'
 
 // GraphiQL as the gateway serves it: its examples of what is told as it happens, and of what comes in parts.
 
@@ -19,7 +20,9 @@ describe('the explorer', () => {
   const open = async (example: string) => {
     const visit = await visitor(browser)
     await visit.page.goto(`${GATEWAY_URL}/explorer`)
+    await untilAnswered(visit.page) // it asks for the schema first
     await visit.page.getByRole('tab', { name: example }).click()
+    await visit.page.locator('.graphiql-query-editor', { hasText: example }).waitFor()
     await visit.page.locator('.graphiql-execute-button').click()
     return visit
   }
@@ -28,7 +31,6 @@ describe('the explorer', () => {
   test('gives what is slow later: the answer of @defer grows', LONG, async () => {
     const { page, context } = await open('SlowThingsLater')
     await expect.poll(() => answer(page), { timeout: 30_000 }).toContain('"similar": [')
-    await page.locator('.result-window').hover()
     await shoot(page, 'explorer-defer', false)
     await context.close()
   })

@@ -210,7 +210,7 @@ describe('pages and probes', () => {
     const schema = buildSchema(readFileSync(new URL('../schema.graphql', import.meta.url), 'utf8'))
     const folder = new URL('../explorer/operations/', import.meta.url)
     const files = readdirSync(folder)
-    expect(files).toHaveLength(5)
+    expect(files).toHaveLength(8)
     for (const file of files)
       expect(
         validate(schema, parse(readFileSync(new URL(file, folder), 'utf8'))).map(({ message }) => message),

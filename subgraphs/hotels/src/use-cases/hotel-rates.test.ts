@@ -118,7 +118,9 @@ test('only the weekdays asked for are changed', async () => {
 
 test('what is kept of rates under the tag of the schema ends with a change, and only with one', async () => {
   const [, format] =
-    /hotelRates[^@]*@cacheControl\([^)]*scope: PRIVATE\)\s*@cacheTag\(format: "([^"]+)"\)/.exec(contract) ?? []
+    /hotelRates[^@]*(?:@tag\([^)]*\)\s*)?@cacheControl\([^)]*scope: PRIVATE\)\s*@cacheTag\(format: "([^"]+)"\)/.exec(
+      contract,
+    ) ?? []
   const told: [string, number][] = []
   const decided = async () =>
     (await read('r72', staffOf('h9'))).nights.filter((night) => night.decided?.ofStandardBps === 11_000).length

@@ -1,3 +1,4 @@
+import './short-lived.ts'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 

@@ -1,5 +1,3 @@
-import type { Socket } from 'node:net'
-
 import { ApolloServer, HeaderMap, type ApolloServerOptions, type BaseContext } from '@apollo/server'
 import { unwrapResolverError } from '@apollo/server/errors'
 import {
@@ -22,8 +20,11 @@ import { accessLog, type Logger } from './log.ts'
 import { collectProcessMetrics, metrics } from './metrics.ts'
 import type { PairKeys } from './pair-keys.ts'
 import { patienceHeader, readPatience, waitedForByNobody, withPatience } from './patience.ts'
+import { answerFailures, answerNoHttp, problem, recordsAway } from './problems.ts'
 import { createHistogram } from './tally.ts'
 import { inSpan, SpanKind } from './telemetry.ts'
+
+export { problem }
 
 const httpSeconds = createHistogram({
   name: 'http_request_seconds',
@@ -90,47 +91,10 @@ export function createService({
   app.addHook('onResponse', async (request, reply) => {
     httpSeconds.of(request.routeOptions.url ?? 'none', String(reply.statusCode)).observe(reply.elapsedTime / 1_000)
   })
-  app.setErrorHandler((error: Error & { statusCode?: number; code?: string }, request, reply) => {
-    if (error.code === 'ERR_STREAM_PREMATURE_CLOSE' && reply.raw.destroyed) {
-      // Nobody is there to take the answer, of whatever kind; the status (nginx's for this) is for our counts.
-      logger.debug({ route: request.routeOptions.url }, 'whoever asked has gone')
-      return reply.code(499).send()
-    }
-    const away = isOutage(error) || wasRolledBack(error)
-    const status = away ? 503 : (error.statusCode ?? 500)
-    if (away) {
-      logger.warn({ err: error, route: request.routeOptions.url }, 'the database is not there, or not in time')
-      return reply.code(status).send(problem('SUBGRAPH_UNAVAILABLE', recordsAway))
-    }
-    if (status >= 500) logger.error({ err: error, route: request.routeOptions.url }, 'a request failed')
-    const message = status >= 500 ? 'Something failed here. It is logged.' : error.message
-    return reply
-      .code(status)
-      .send(problem(status >= 500 ? 'INTERNAL_SERVER_ERROR' : (error.code ?? 'BAD_REQUEST'), message))
-  })
+  answerFailures(app, logger)
   app.setNotFoundHandler(async (_, reply) => reply.code(404).send(problem('NOT_FOUND', 'There is nothing here.')))
   return app
 }
-
-/** What is not even HTTP, in the one shape of our errors; then the connection is closed. */
-function answerNoHttp(error: Error & { code?: string }, socket: Socket) {
-  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy()
-  const [status, code] =
-    error.code === 'HPE_HEADER_OVERFLOW'
-      ? ['431 Request Header Fields Too Large', 'HEADERS_TOO_LARGE']
-      : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
-        ? ['408 Request Timeout', 'REQUEST_TIMEOUT']
-        : ['400 Bad Request', 'BAD_REQUEST']
-  const body = JSON.stringify(problem(code, 'The request cannot be read.'))
-  const head = `HTTP/1.1 ${status}\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\nconnection: close`
-  socket.end(`${head}\r\n\r\n${body}`, () => socket.destroy())
-}
-
-/** What is said when our database cannot be asked, or not in time. */
-const recordsAway = 'Our records cannot be read just now. Try again in a little while.'
-
-/** The one shape of an error outside GraphQL's data: GraphQL clients read it, so can any other. */
-export const problem = (code: string, message: string) => ({ errors: [{ message, extensions: { code } }] })
 
 export type SubgraphOptions<Context extends BaseContext> = {
   schema: GraphQLSchema

@@ -15,8 +15,8 @@ const table = (style: CSSProperties, className: string, ...rows: ReactNode[]) =>
 export const section = (padding: string, ...children: ReactNode[]) =>
   h('tr', null, h('td', { className: 'pad', style: { padding } }, ...children))
 
-/** A text that may be in any script: its direction is its own. */
-export const named = (text: string) => h('bdi', null, text)
+/** A text that may be in any script and as long as can be: its direction is its own, and its words widen no mail. */
+export const named = (text: string) => h('bdi', { style: { overflowWrap: 'anywhere', wordBreak: 'break-word' } }, text)
 
 /** Words that stay on one line. */
 export const whole = (text: string) => h('span', { style: { whiteSpace: 'nowrap' } }, text)

@@ -7,7 +7,7 @@ import { audit, launch, MODES, overflow, settled, shoot, type Visitor, visitor }
 import { anOffer } from './graph.ts'
 import { makeStaff } from './operator.ts'
 
-const LONG = { timeout: 120_000 }
+const LONG = { timeout: 180_000 }
 
 async function register(page: Page, email: string, next: string) {
   await page.goto(`/register?next=${next}`)
@@ -102,9 +102,14 @@ describe('the photographs of a hotel', () => {
       expect(await again('image/png')).toBe(403)
 
       const guest = await visitor(browser)
-      await guest.page.goto(`/hotel/${hotel.id}`)
       const first = guest.page.getByRole('img', { name: 'The stairs of 1911' }).first()
-      await first.waitFor()
+      // What another guest was shown of the hotel just now is kept for a minute.
+      const opens = async () => {
+        await guest.page.goto(`/hotel/${hotel.id}`)
+        await settled(guest.page)
+        return first.isVisible()
+      }
+      await expect.poll(opens, { timeout: 75_000, interval: 3_000 }).toBe(true)
       expect(await first.evaluate((image: HTMLImageElement) => image.decode().then(() => image.naturalWidth))).toBe(700)
       await guest.page.getByRole('button', { name: /pictures$/ }).click()
       await guest.page.getByRole('dialog').getByRole('img', { name: 'The terrace over the lake' }).waitFor()

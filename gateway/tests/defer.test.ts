@@ -143,7 +143,7 @@ describe('what is deferred', () => {
     })
   })
 
-  test('comes with the rest where nobody asks for parts, or a variable says so, or one fetch brings it all', async () => {
+  test('comes with the rest where nobody asks for parts, or a variable says so, one fetch brings it all, or it is too much', async () => {
     const staged = await stageSlow()
     staged.open()
     expect((await staged.ask(query)).data).toEqual(whole)
@@ -159,6 +159,10 @@ describe('what is deferred', () => {
       data: { hotels: [{ place: { town: 'Bern', street: 'Aarstrasse' } }, { place: null }] },
     })
     expect(await whole_({ query }, 'application/json')).toEqual({ data: whole })
+    const many = Array.from({ length: 17 }, () => `... @defer { visits }`).join(' ')
+    expect(await whole_({ query: `{ hotels { ${many} } }` })).toEqual({
+      data: { hotels: [{ visits: 10 }, { visits: 20 }] },
+    })
     const { parts } = await open(staged.url, { query: conditional, variables: { now: true } })
     expect(await parts(2)).toHaveLength(2)
   })

@@ -53,6 +53,9 @@ export type MayDefer = {
   isLater(setting: string): (defer: DirectiveNode) => boolean
 }
 
+/** What has more of them, counted where they are spread, is given at once: each makes planning dearer for all others. */
+const mostDeferred = 16
+
 /** More settings of its conditions than this are not kept for one operation. */
 const mostLayouts = 32
 
@@ -123,6 +126,7 @@ export function compileInParts(
   if (!root || !deferring) throw new UnknownShape('operation')
   const fragments = fragmentsOf(document)
   const whole = splitOperation(schema, fragments, definition, isLater)
+  if (countOf(whole.deferred) > mostDeferred) return undefined
   const name = definition.name?.value
   const plan = deferring().buildQueryPlan(
     operationFromDocument(planned, whole.document, name === undefined ? {} : { operationName: name }),
@@ -187,6 +191,9 @@ function createLayouts(
     return made
   }
 }
+
+const countOf = (deferred: readonly Deferred[]): number =>
+  deferred.reduce((count, { nested }) => count + 1 + countOf(nested), 0)
 
 /** The fetches within a node that others wait for. */
 function fetchIds(node: PlanNode): string[] {

@@ -168,13 +168,13 @@ export const partnersOffer = (
 export function tellTax(rule: TaxRule, rooms: readonly RoomGuests[], nightCount: number, currency: string): string {
   const count = (some: number, one: string) => `${some} ${one}${some === 1 ? '' : 's'}`
   const nights = count(Math.min(nightCount, rule.maxNights ?? nightCount), 'night')
-  const each = rule.brackets ? '' : ` × ${formatMoney({ amount: rule.amount ?? 0, currency })}`
+  const each = () => (rule.brackets ? '' : ` × ${formatMoney({ amount: rule.amount ?? 0, currency })}`)
   switch (rule.kind) {
     case 'PERCENT':
       return `${rule.name} ${(rule.rateBps ?? 0) / 100}%`
     case 'PER_NIGHT':
-      return `${rule.name}, ${count(rooms.length, 'room')} × ${nights}${each}`
+      return `${rule.name}, ${count(rooms.length, 'room')} × ${nights}${each()}`
     case 'PER_PERSON_NIGHT':
-      return `${rule.name}, ${count(guestsFromAge(rooms, rule.minAge), 'guest')} × ${nights}${each}`
+      return `${rule.name}, ${count(guestsFromAge(rooms, rule.minAge), 'guest')} × ${nights}${each()}`
   }
 }

@@ -93,13 +93,14 @@ export class SubgraphSource implements GraphQLDataSource<GatewayContext>, Subgra
   readonly #tries = createTryBudget({ burst: connectionsEach, share: 0.1 })
   readonly #usualTime = createUsualTime()
   readonly #place: { origin: string; path: string }
-  /** Undefined: the supergraph does not say where it is. */
+  /** Undefined: the supergraph does not say where it is, or not by HTTP. */
   readonly #asked: { origin: Origin; head: string } | undefined
   constructor(options: SubgraphSourceOptions) {
     this.options = options
     const at = URL.canParse(options.url) ? new URL(options.url) : null // a foreign supergraph may name none
     this.#place = { origin: at?.origin ?? '', path: at ? at.pathname + at.search : '' }
-    this.#asked = at ? { origin: options.connections.to(at.origin), head: headOf(at) } : undefined
+    const isHttp = at?.protocol === 'http:' || at?.protocol === 'https:'
+    this.#asked = isHttp ? { origin: options.connections.to(at.origin), head: headOf(at) } : undefined
     this.#breaker = createBreaker({
       to: `${options.name} (graph)`,
       silentAnswer: isSilence,

@@ -2,11 +2,15 @@ import { createServer, type AddressInfo, type Server, type Socket } from 'node:n
 import { createServer as createTlsServer, getCACertificates, setDefaultCACertificates } from 'node:tls'
 
 import { Abandoned, TooLate, type UnderWay } from '@staygraph/subgraph-kit/ask'
+import { createLogger } from '@staygraph/subgraph-kit/log'
 import { describe, expect, test } from 'vitest'
 
+import type { GatewayContext } from '../src/context.ts'
 import { Connections, type ConnectionLimits } from '../src/http/connections.ts'
 import { NotSent } from '../src/http/question.ts'
 import { headOf, requestBytes } from '../src/http/request.ts'
+import { openStreams } from '../src/live/follow-events.ts'
+import { openConnections, SubgraphSource } from '../src/subgraph-source.ts'
 import { selfSigned } from './certificate.ts'
 import { closeAtEnd } from './staged-graph.ts'
 
@@ -240,6 +244,35 @@ test('closing answers what is under way and in the queue, then nothing is asked 
   await expect.poll(() => seen.closed).toBe(2)
   await expect(ask()).rejects.toBeInstanceOf(NotSent)
 })
+
+test.each(['', 'not an address', 'wss://127.0.0.1:1/graphql'])(
+  'a subgraph whose address is %j is away, and nothing else',
+  async (url) => {
+    const source = new SubgraphSource({
+      name: 'hotels',
+      url,
+      keys: undefined,
+      connections: openConnections(),
+      streams: openStreams(),
+      answerBytes: 1_000,
+      timeoutMs: 1_000,
+      hedge: false,
+      logger: createLogger('test', 'silent'),
+    })
+    const client: GatewayContext = {
+      viewer: { kind: 'anonymous' },
+      clientAddress: '127.0.0.1',
+      refreshCookie: undefined,
+      setCookies: [],
+      deadline: Date.now() + 1_000,
+      underWay: new Set(),
+      received: 0,
+      course: { left: false, seen: undefined },
+    }
+    const answer = await source.ask('{}', false, client, (text) => ({ text }))
+    expect(answer).toMatchObject({ unavailable: { why: 'UNREACHABLE' } })
+  },
+)
 
 test('hundreds of questions over a server that cuts, delays and closes as it likes: each has its own answer, or none', async () => {
   let n = 0

@@ -38,6 +38,7 @@ export const skipString: Skip = (text, at) => {
   if (text.charCodeAt(at) !== quote) return no
   for (let index = at + 1; ; index += 1) {
     const code = text.charCodeAt(index)
+    if (code > backslash) continue // small letters and all beyond: most of what is written
     if (code === quote) return index + 1
     if (code === backslash) {
       index += 1

@@ -82,8 +82,8 @@ function unexplained(data: unknown, forgiving: unknown, whole: ReturnType<typeof
     whole.errors.some(({ path: told = [] }) => told.join('.') === path)
   const below = (key: string) => (at === '' ? key : `${at}.${key}`)
   return [...new Set([...Object.keys(data), ...Object.keys(forgiving)])].flatMap((key) => {
-    if (!(key in forgiving)) return [`${below(key)} was not asked for`]
-    if (!(key in data)) return gone(at) ? [] : [`${below(key)} is missing`]
+    if (!Object.hasOwn(forgiving, key)) return [`${below(key)} was not asked for`]
+    if (!Object.hasOwn(data, key)) return gone(at) ? [] : [`${below(key)} is missing`]
     return unexplained(data[key], forgiving[key], whole, below(key))
   })
 }

@@ -256,12 +256,14 @@ function mergeCopy(target: JsonObject, part: JsonObject) {
 
 /** What was told to be null stays so: a client could not make an object of some of its fields. */
 function keepNulls(known: Json | undefined, part: Json) {
-  if (Array.isArray(known) && Array.isArray(part)) for (const [at, one] of part.entries()) keepNulls(known[at], one)
-  if (!isObject(known) || !isObject(part)) return
-  for (const key of Object.keys(part)) {
-    if (!Object.hasOwn(known, key)) continue
-    if (known[key] === null) part[key] = null
-    else keepNulls(known[key], part[key] as Json)
+  if (typeof known !== 'object' || typeof part !== 'object' || known === null || part === null) return
+  if (Array.isArray(known) !== Array.isArray(part)) return
+  const before = known as JsonObject // a list has its places for names
+  const now = part as JsonObject
+  for (const key of Object.keys(now)) {
+    if (!Object.hasOwn(before, key)) continue
+    if (before[key] === null) now[key] = null
+    else keepNulls(before[key], now[key] as Json)
   }
 }
 

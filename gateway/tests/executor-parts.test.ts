@@ -44,10 +44,11 @@ function together(pieces: readonly Piece[]) {
   const root: Json = {}
   const errors: Piece['errors'] = []
   const failed: string[] = []
-  const put = (target: Json, given: Json) => {
+  const put = (target: Json, given: Json, at: string) => {
     for (const [key, value] of Object.entries(given)) {
       const known = Object.hasOwn(target, key) ? target[key] : undefined
-      if (isObject(known) && isObject(value)) put(known, value)
+      if (isObject(known) && isObject(value)) put(known, value, `${at}.${key}`)
+      else if (isObject(known) && value === null) failed.push(`${at}.${key}`.replace(/^\./, ''))
       else if (!Object.hasOwn(target, key)) target[key] = structuredClone(value)
       else if (known !== value && value !== null)
         throw new Error(`${key} was ${JSON.stringify(known)} and is ${JSON.stringify(value)}`)
@@ -59,7 +60,7 @@ function together(pieces: readonly Piece[]) {
     let target: unknown = root
     for (const step of path) target = isObject(target) ? target[step] : undefined
     if (!isObject(target)) throw new Error(`there is nothing at ${path.join('.')}`)
-    if (isObject(data)) put(target, data)
+    if (isObject(data)) put(target, data, path.join('.'))
     else {
       failed.push(path.join('.'))
       if (theirs.length === 0) throw new Error(`nobody says why ${path.join('.')} is null`)

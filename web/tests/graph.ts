@@ -30,16 +30,18 @@ type Found = { searchHotels: { edges: { node: { hotel: { id: string; name: strin
 
 const rooms = [{ adults: 2, childAges: [] }]
 /** Large cities: a small catalogue has hotels there, if anywhere. */
-const CITIES = ['New York City', 'Tokyo', 'Shanghai', 'Paris', 'London', 'Istanbul']
+export const CITIES = ['New York City', 'Tokyo', 'Shanghai', 'Paris', 'London', 'Istanbul']
 
 /** An offer that can be booked now, at a hotel of our own, freely cancellable unless another is wished for. */
 export async function anOffer({
   days = 60,
   nights = 3,
   fits = ({ cancellation }: TestOffer) => cancellation.freeUntil !== null,
+  /** Where it is looked for first. */
+  cities: where = CITIES,
 } = {}) {
   const stay = { checkIn: inDays(days), checkOut: inDays(days + nights) }
-  for (const search of CITIES) {
+  for (const search of where) {
     const { cities } = await ask<{ cities: { id: string }[] }>(
       'query ($search: String!) { cities(search: $search, first: 1) { id } }',
       { search },

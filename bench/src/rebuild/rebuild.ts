@@ -44,7 +44,7 @@ export const rebuild = async ({ args, signal, say }: BenchOptions): Promise<Outc
   await using started = new AsyncDisposableStack()
   const store = await startStore(options.data)
   started.defer(store.stop)
-  const keys = await testKeys('hotels', 'reservations')
+  const keys = await testKeys('hotels', 'reservations', 'payments')
   const figures: Rebuilt[] = []
   for (const hotels of options.hotels) {
     const catalogue = await makeCatalogue(store.url, hotels, running)

@@ -71,7 +71,7 @@ export const startReservations = async (
     publicKeys,
     claimKeys,
     publicClaimKeys,
-  }: Awaited<ReturnType<typeof testKeys<'hotels' | 'reservations'>>>,
+  }: Awaited<ReturnType<typeof testKeys<'hotels' | 'reservations' | 'payments'>>>,
 ) => {
   const nobody = 'http://127.0.0.1:9'
   return startService('subgraphs/reservations/src/main.ts', {

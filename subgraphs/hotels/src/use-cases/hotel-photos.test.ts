@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 
 import { startStore } from '@staygraph/sandbox-store/start-store'
 import type { Viewer } from '@staygraph/subgraph-kit/identity'
@@ -256,6 +257,32 @@ test('every type that is taken becomes a photograph', async () => {
     expect(photos.map(({ alt }) => alt)).toEqual([type])
     await remove(uploadId, 'h4')
   }
+})
+
+test('what is kept of a hotel under the tag of the schema ends with each change, and only with one', async () => {
+  const contract = await readFile(new URL('../../schema.graphql', import.meta.url), 'utf8')
+  expect(contract).toContain('hotel(id: ID!): Hotel @cacheTag(format: "hotel-{$args.id}")')
+  expect(contract).toMatch(
+    /type Hotel @key\(fields: "id"\) @cacheControl\(maxAge: 60\) @cacheTag\(format: "hotel-\{\$key\.id\}"\)/,
+  )
+  const told: string[] = []
+  const { cacheTags } = catalogue
+  catalogue.cacheTags = {
+    whileChanging: async (tags, work) => {
+      const before = (await shown('h5')).map(({ alt }) => alt).join()
+      const done = await work()
+      told.push(`${tags.join()}: ${before} > ${(await shown('h5')).map(({ alt }) => alt).join()}`)
+      return done
+    },
+  }
+  const { uploadId } = await addWhole(jpeg, 'One', 'h5')
+  await remove(uploadId, 'h5')
+  await say('removeHotelPhoto', 'RemoveHotelPhotoInput', { hotelId: 'h5', photoId: uploadId }, staffOf('h6'))
+  catalogue.cacheTags = cacheTags
+  expect(told).toEqual([
+    expect.stringMatching(/^hotel-h5: (?!One).*> One/),
+    expect.stringMatching(/^hotel-h5: One.*> (?!One)/),
+  ])
 })
 
 test('photographs are put in order, said anew and taken away, and guests see it', async () => {

@@ -153,11 +153,15 @@ async function take(upload: PhotoRow, alt: string, { store }: PhotoTaking, conte
   if (await takeUpload(sql, id)) {
     await store.write(photoKey(id, 'large'), made.large, 'image/webp')
     await store.write(photoKey(id, 'small'), made.small, 'image/webp')
-    await showPhoto(sql, { id, hotelId }, alt)
+    await seenByGuests(hotelId, context, () => showPhoto(sql, { id, hotelId }, alt))
   }
   // Somebody may have said the same at the same time, or it was swept since.
   return (await photoById(sql, id))?.state === 'SHOWN' ? tell(hotelId, context) : notUploaded()
 }
+
+/** Changes what guests see: as hotels are tagged in the schema, so that nobody is shown a photograph that was taken away. */
+const seenByGuests = <T>(hotelId: number, { cacheTags }: Context, change: () => Promise<T>) =>
+  cacheTags.whileChanging([`hotel-${hotelKey(hotelId)}`], change)
 
 const unusable: Record<Unusable | 'OTHER_FILE', string> = {
   NOT_A_PICTURE: 'This is not a JPEG, PNG or WebP picture, or it is damaged. Choose another file.',
@@ -181,7 +185,8 @@ export async function redescribePhoto({ hotelId, photoId, alt: said }: DescribeH
   if (own === null) return notHotelStaff()
   const alt = readAlt(said)
   if (typeof alt !== 'string') return alt
-  const done = uuid.test(photoId) && (await describePhoto(context.sql, own, photoId, alt))
+  const done =
+    uuid.test(photoId) && (await seenByGuests(own, context, () => describePhoto(context.sql, own, photoId, alt)))
   return done ? tell(own, context) : changed()
 }
 
@@ -189,7 +194,9 @@ export async function redescribePhoto({ hotelId, photoId, alt: said }: DescribeH
 export async function rearrangePhotos({ hotelId, photoIds }: ArrangeHotelPhotosInput, context: Context) {
   const own = ownHotel(hotelId, context)
   if (own === null) return notHotelStaff()
-  const done = photoIds.every((id) => uuid.test(id)) && (await arrangePhotos(context.sql, own, photoIds))
+  const done =
+    photoIds.every((id) => uuid.test(id)) &&
+    (await seenByGuests(own, context, () => arrangePhotos(context.sql, own, photoIds)))
   return done ? tell(own, context) : changed()
 }
 
@@ -197,6 +204,6 @@ export async function rearrangePhotos({ hotelId, photoIds }: ArrangeHotelPhotosI
 export async function takeAwayPhoto({ hotelId, photoId }: RemoveHotelPhotoInput, context: Context) {
   const own = ownHotel(hotelId, context)
   if (own === null) return notHotelStaff()
-  if (uuid.test(photoId)) await removePhoto(context.sql, own, photoId)
+  if (uuid.test(photoId)) await seenByGuests(own, context, () => removePhoto(context.sql, own, photoId))
   return tell(own, context)
 }

@@ -100,7 +100,7 @@ export const start = async (options: StartOptions): Promise<Running> => {
     const cwd = path.join(root, service.folder)
     const program = {
       command: process.execPath,
-      args: [path.join(cwd, service.entry)],
+      args: [...(service.flags ?? []), path.join(cwd, service.entry)],
       cwd,
       stopSignal: 'TERM' as const,
     }

@@ -88,7 +88,7 @@ const inCompose = platform.filter(({ name }) => name !== 'mailbox') // Mailpit s
 test.each(inCompose)('$name runs in its container as the table of the platform says', (service) => {
   const { environment, command, healthcheck, build, image } = get(service.name)
   const [{ usual }] = service.ports
-  expect(command).toEqual(['node', `${service.folder}/${service.entry}`])
+  expect(command).toEqual(['node', ...(service.flags ?? []), `${service.folder}/${service.entry}`])
   expect(environment['PORT']).toBe(String(usual))
   expect(healthcheck?.test.at(-1)).toBe(String(usual))
   const folders = all.filter(([, other]) => other.image === image).map(([, other]) => other.build?.args['FOLDER'])

@@ -1,5 +1,6 @@
 import { setTimeout as after } from 'node:timers/promises'
 
+import { hotelsFlags } from '@staygraph/local/platform'
 import { identityHeader, mintIdentity } from '@staygraph/subgraph-kit/identity'
 import { testKeys } from '@staygraph/subgraph-kit/testing/identity'
 import { Pool } from 'undici'
@@ -30,7 +31,7 @@ export const startHotels = async (
   environment: Record<string, string> = {},
 ): Promise<Hotels> => {
   const { pairs, privateKeys, publicKeys, claimKeys } = await testKeys('gateway', 'hotels')
-  const { running, url } = await startService('subgraphs/hotels/src/main.ts', {
+  const told = {
     DATABASE_URL: databaseUrl,
     REDIS_URL: redisUrl,
     IDENTITY_KEY: JSON.stringify(privateKeys.hotels),
@@ -39,7 +40,8 @@ export const startHotels = async (
     SHELF_HOTELS: '1500000',
     EXCHANGE_RATES_URL: '',
     ...environment,
-  })
+  }
+  const { running, url } = await startService('subgraphs/hotels/src/main.ts', told, undefined, hotelsFlags)
   const vouch = (body: string) => mintIdentity(pairs.gateway, 'hotels', body, { kind: 'anonymous' })
   const pool = new Pool(url, { connections: 64 })
   // It is ready once it has looked through the catalogue: on a busy machine that takes a while.

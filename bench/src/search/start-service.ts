@@ -10,10 +10,11 @@ export const startService = async (
   entry: string,
   env: Record<string, string>,
   checkout = root,
+  flags: readonly string[] = [],
 ): Promise<{ running: GuardedProcess; url: string }> => {
   const running = startGuarded({
     command: process.execPath,
-    args: [entry],
+    args: [...flags, entry],
     cwd: checkout,
     stopSignal: 'TERM',
     env: { ...process.env, NODE_ENV: 'production', LOG_LEVEL: 'info', PORT: '0', ...env },

@@ -85,6 +85,14 @@ test('the queue evicts nothing and keeps its append-only file', () => {
 
 const inCompose = platform.filter(({ name }) => name !== 'mailbox') // Mailpit stands in its place
 
+test.each(platform.filter(({ flags }) => flags))(
+  '$name is started alone as on the platform',
+  ({ folder, flags = [], entry }) => {
+    const own: unknown = JSON.parse(fs.readFileSync(path.join(root, folder, 'package.json'), 'utf8'))
+    expect(own).toMatchObject({ scripts: { start: ['node', ...flags, entry].join(' ') } })
+  },
+)
+
 test.each(inCompose)('$name runs in its container as the table of the platform says', (service) => {
   const { environment, command, healthcheck, build, image } = get(service.name)
   const [{ usual }] = service.ports

@@ -87,7 +87,11 @@ export function mountMcp(app: FastifyInstance, options: McpOptions) {
         if (!reply.raw.writableFinished) clientLeft(client)
         server.close().catch((error: unknown) => logger.error({ err: error }, 'a server of tools could not be closed'))
       })
-      await transport.handleRequest(request.raw, reply.raw, message)
+      // Nobody else answers what was hijacked: who waits must hear that nothing comes.
+      await transport.handleRequest(request.raw, reply.raw, message).catch((error: unknown) => {
+        logger.error({ err: error }, 'a message of an agent failed')
+        reply.raw.destroy()
+      })
       return undefined
     },
   })

@@ -1,27 +1,9 @@
 import fs from 'node:fs'
 import path from 'node:path'
 
-import { z } from 'zod'
-
-import { check, type CheckOptions, type Outcome } from './check/check.ts'
+import { check, failure, type CheckOptions } from './check/check.ts'
 import { runProgram } from './prepare/child-program.ts'
-
-const report = z.object({
-  numPassedTests: z.number(),
-  numFailedTests: z.number(),
-  numPendingTests: z.number(),
-  testResults: z.array(z.object({ name: z.string(), status: z.string(), assertionResults: z.array(z.unknown()) })),
-})
-
-/** Vitest's own figures, and one failure for each file that could not even be loaded. */
-const readReport = (file: string): Outcome & { skipped: number } => {
-  if (!fs.existsSync(file)) return { passed: 0, failed: 1, skipped: 0 } // vitest ended before it could report
-  const read = report.parse(JSON.parse(fs.readFileSync(file, 'utf8')))
-  const unloaded = read.testResults.filter(
-    (result) => result.status === 'failed' && result.assertionResults.length === 0,
-  )
-  return { passed: read.numPassedTests, failed: read.numFailedTests + unloaded.length, skipped: read.numPendingTests }
-}
+import { readReport, type TestOutcome } from './test-report.ts'
 
 interface Suite {
   name: string
@@ -44,7 +26,7 @@ const stages: Suite[][] = [
 /** The checks of the tree, then every test. The last line says how many of all of them passed and failed. */
 export const test = async (options: CheckOptions & { vitestArguments: string[] }): Promise<number> => {
   options.say('Checks')
-  const outcomes = [{ ...(await check(options)), skipped: 0 }]
+  const outcomes: TestOutcome[] = [{ ...(await check(options)), skipped: 0 }]
   for (const stage of stages) {
     if (options.signal.aborted) break
     options.say(`\n${stage.map(({ name }) => name).join('. ')}`)
@@ -53,8 +35,10 @@ export const test = async (options: CheckOptions & { vitestArguments: string[] }
   }
   if (outcomes.length === 1) {
     options.say('No suite has a project of that name.')
-    outcomes.push({ passed: 0, failed: 1, skipped: 0 })
+    outcomes.push({ passed: 0, failed: 1, skipped: 0, failures: [] })
   }
+  // Said once more at the end: what failed early is a thousand lines above.
+  for (const failure of outcomes.flatMap(({ failures }) => failures)) options.say(`\n${failure}`)
   const [passed, failed, skipped] = (['passed', 'failed', 'skipped'] as const).map((figure) =>
     outcomes.reduce((sum, outcome) => sum + outcome[figure], 0),
   )
@@ -65,7 +49,7 @@ export const test = async (options: CheckOptions & { vitestArguments: string[] }
 const runSuite = async (
   config: string,
   { root, environment, signal, say, vitestArguments }: CheckOptions & { vitestArguments: string[] },
-): Promise<(Outcome & { skipped: number }) | undefined> => {
+): Promise<TestOutcome | undefined> => {
   const file = path.join(root, '.cache', `${config}.report.json`)
   fs.rmSync(file, { force: true })
   let named = true
@@ -90,6 +74,8 @@ const runSuite = async (
   })
   // `npm test -- --project kit` names a project of one suite: the other has nothing to run.
   if (!named) return undefined
-  const outcome = readReport(file)
-  return { ...outcome, failed: outcome.failed + (code !== 0 && outcome.failed === 0 ? 1 : 0) }
+  const outcome = readReport(file, root)
+  if (code === 0 || outcome.failed > 0) return outcome
+  // Every test passed and vitest still fails: an error outside of any test, for instance.
+  return { ...outcome, failed: 1, failures: [failure(config, `Vitest ended with code ${code}.`)] }
 }

@@ -22,6 +22,8 @@ export interface CheckOptions {
 export interface Outcome {
   passed: number
   failed: number
+  /** Of each that failed its name and the first lines of why: said once more after all the others. */
+  failures: string[]
 }
 
 const checksOf = ({ root, environment: env, signal, say }: CheckOptions): Check[] => {
@@ -80,7 +82,7 @@ const schemaIsKept = async (root: string, say: CheckOptions['say']): Promise<str
 /** Checks the tree, two things at a time, and says what it finds. */
 export const check = async (options: CheckOptions): Promise<Outcome> => {
   const waiting = checksOf(options)
-  const outcome: Outcome = { passed: 0, failed: 0 }
+  const outcome: Outcome = { passed: 0, failed: 0, failures: [] }
   const work = async () => {
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       const since = performance.now()
@@ -89,12 +91,19 @@ export const check = async (options: CheckOptions): Promise<Outcome> => {
         .catch((error: unknown) => (error instanceof Error ? error.message : String(error)))
       const time = `${((performance.now() - since) / 1000).toFixed(1)} s`
       if (problem === '') outcome.passed++
-      else outcome.failed++
+      else {
+        outcome.failed++
+        outcome.failures.push(failure(`the check of ${next.name}`, problem))
+      }
       options.say(problem === '' ? `  ✓ ${next.name} (${time})` : `  ✗ ${next.name} (${time})\n${indent(problem)}`)
     }
   }
   await Promise.all([work(), work()])
   return outcome
 }
+
+/** What failed, and the beginning of why. */
+export const failure = (what: string, why: string): string =>
+  `FAILED ${what}\n${indent(why.split('\n').slice(0, 12).join('\n'))}`
 
 const indent = (text: string): string => text.replaceAll(/^/gm, '      ')

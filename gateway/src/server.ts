@@ -198,6 +198,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
       : undefined
   const allowedOrigins = new Set(options.allowedOrigins)
   const note = noteAnswered(options.slowMs ?? 0, logger)
+  const traceOf = whereTracesBegin({ ratio: options.traceRatio ?? 0, isDeveloper })
   await app.register(async (scope) => {
     await scope.register(websocket, { ...websocketOptions, preClose: (done: () => void) => done() }) // `streams` sees to it
     scope.removeContentTypeParser('text/plain') // a form of another site could send it
@@ -218,7 +219,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
         logger,
       }),
       deadlineMs,
-      traceOf: whereTracesBegin({ ratio: options.traceRatio ?? 0, isDeveloper }),
+      traceOf,
       live,
       noteAnswered: note,
     })
@@ -234,6 +235,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
         admit: createAdmit(identification, rateLimiter),
         allowedOrigins,
         deadlineMs,
+        traceOf,
         noteAnswered: note,
         logger,
       })

@@ -1,38 +1,22 @@
-import { createServer, request as ask, type IncomingHttpHeaders } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { request as ask } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 import { metrics } from '@staygraph/subgraph-kit/metrics'
 import { patienceHeader } from '@staygraph/subgraph-kit/patience'
 import { expect, test } from 'vitest'
 
-import { closeAtEnd, stageGraph } from './staged-graph.ts'
+import { stageGraph } from './staged-graph.ts'
+import { watchedSubgraph } from './watched-subgraph.ts'
 
 // Real sockets on both sides: a client that hangs up in the middle, and a subgraph that sees whether somebody still
 // waits for it.
 
-/** A subgraph that answers a question after `ms`, and counts what it was asked and what nobody waited for in the end. */
-async function patientSubgraph(ms: number) {
-  const seen = { asked: 0, answered: 0, aborted: 0, headers: [] as IncomingHttpHeaders[] }
-  const server = createServer((request, response) => {
-    if (request.url !== '/graphql') return void response.writeHead(404).end() // keys, which nobody needs here
-    seen.asked += 1
-    seen.headers.push(request.headers)
-    request.resume()
-    response.once('close', () => {
-      if (!response.writableFinished) seen.aborted += 1
-    })
-    setTimeout(() => {
-      if (response.destroyed) return
-      seen.answered += 1
-      const hotels = [{ __typename: 'Hotel', id: '1', name: 'Hotel 1' }]
-      response.writeHead(200, { 'content-type': 'application/json' })
-      response.end(JSON.stringify({ data: { hotels, rename: hotels[0], slow: 'done' } }))
-    }, ms)
-  }).listen(0, '127.0.0.1')
-  await new Promise((resolve) => server.once('listening', resolve))
-  closeAtEnd(() => server.close().closeAllConnections())
-  return { seen, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` }
-}
+/** A subgraph that answers a question after `ms`. */
+const patientSubgraph = (ms: number) =>
+  watchedSubgraph(() => {
+    const hotels = [{ __typename: 'Hotel', id: '1', name: 'Hotel 1' }]
+    return sleep(ms, { data: { hotels, rename: hotels[0], slow: 'done' } }, { ref: false })
+  })
 
 /** Sends an operation and closes the connection once `when` says so. */
 function askAndLeave(url: string, query: string, when: () => boolean) {
@@ -72,7 +56,7 @@ test('what comes next in the plan is not begun any more', async () => {
   const staged = await stageGraph({ subgraphUrls: { hotels: hotels.url, customers: customers.url } })
   await askAndLeave(staged.url, '{ hotels { name visits } }', () => hotels.seen.asked === 1)
   await expect.poll(() => hotels.seen.aborted, { timeout: 20_000 }).toBe(1)
-  await new Promise((resolve) => setTimeout(resolve, 400))
+  await sleep(400)
   expect(customers.seen.asked).toBe(0)
 })
 
@@ -90,7 +74,7 @@ test('a client that leaves does not make a silent subgraph look well again', asy
   await Promise.all(Array.from({ length: 5 }, () => staged.ask('{ slow(ms: 1) }')))
   const why = async () => (await staged.ask('{ slow(ms: 1) }')).extensions?.['nulls']
   expect(await why()).toMatchObject([{ why: 'LEFT_ALONE' }])
-  await new Promise((resolve) => setTimeout(resolve, 1_100))
+  await sleep(1_100)
   await askAndLeave(staged.url, '{ slow(ms: 1) }', () => seen.asked === 6)
   expect(await why()).toMatchObject([{ why: 'LEFT_ALONE' }])
   await expect.poll(() => seen.aborted, { timeout: 20_000 }).toBe(6) // it was asked to its end
@@ -101,7 +85,7 @@ test('an answer that was given is not taken for a client that left', async () =>
   const staged = await stageGraph({ subgraphUrls: { hotels: url, customers: 'http://127.0.0.1:1' } })
   for (let times = 0; times < 3; times += 1)
     expect((await staged.ask('{ hotels { name } }')).data).toEqual({ hotels: [{ name: 'Hotel 1' }] })
-  await new Promise((resolve) => setTimeout(resolve, 50))
+  await sleep(50)
   expect(seen).toMatchObject({ asked: 3, answered: 3, aborted: 0 })
 })
 

@@ -1,6 +1,5 @@
 import { once } from 'node:events'
-import { createServer, request as ask, type IncomingMessage } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { request as ask, type IncomingMessage } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 import { ApolloClient, gql, HttpLink, InMemoryCache } from '@apollo/client'
@@ -8,38 +7,16 @@ import { Defer20220824Handler, GraphQL17Alpha9Handler } from '@apollo/client/inc
 import { describe, expect, test } from 'vitest'
 
 import { hashOf } from '../src/execution/registered-operations.ts'
-import { closeAtEnd, stageGraph, type StageOptions } from './staged-graph.ts'
+import { stageGraph, type StageOptions } from './staged-graph.ts'
+import { watchedSubgraph } from './watched-subgraph.ts'
 
 // Real sockets: a gateway before a subgraph that answers at once and one that answers when the test says so.
-
-type Reply = { data?: unknown; errors?: unknown }
-
-async function subgraph(answer: (body: { variables: { representations?: { id: string }[] } }) => Promise<Reply>) {
-  const seen = { asked: 0, aborted: 0 }
-  const server = createServer((request, response) => {
-    if (request.url !== '/graphql') return void response.writeHead(404).end() // keys, which nobody needs here
-    seen.asked += 1
-    response.once('close', () => {
-      if (!response.writableFinished) seen.aborted += 1
-    })
-    void (async () => {
-      const body = JSON.parse(
-        Buffer.concat(await Array.fromAsync(request as AsyncIterable<Buffer>)).toString(),
-      ) as never
-      const reply = await answer(body)
-      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(reply))
-    })()
-  }).listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  closeAtEnd(() => server.close().closeAllConnections())
-  return { seen, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` }
-}
 
 /** Hotels answers at once; customers says how often guests were there once the gate is open, or that it cannot. */
 async function stageSlow(options: StageOptions = {}, visits = 'Int') {
   let gate = Promise.withResolvers<void>()
   let fails = false
-  const hotels = await subgraph(async () => ({
+  const hotels = await watchedSubgraph(async () => ({
     data: {
       hotels: ['1', '2'].map((id) => ({
         __typename: 'Hotel',
@@ -49,7 +26,7 @@ async function stageSlow(options: StageOptions = {}, visits = 'Int') {
       })),
     },
   }))
-  const customers = await subgraph(async ({ variables: { representations = [] } }) => {
+  const customers = await watchedSubgraph(async ({ variables: { representations = [] } }) => {
     await gate.promise
     if (fails) return { data: null, errors: [{ message: 'no', extensions: { code: 'SUBGRAPH_UNAVAILABLE' } }] }
     return { data: { _entities: representations.map(({ id }) => ({ visits: Number(id) * 10 })) } }

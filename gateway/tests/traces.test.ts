@@ -1,11 +1,14 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
+import { Client } from '@modelcontextprotocol/sdk/client/index.js'
+import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
 import { startTelemetry } from '@staygraph/subgraph-kit/telemetry'
 import { startCollector } from '@staygraph/subgraph-kit/testing/collector'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
+import { manifestOf } from '../register.ts'
 import { developers } from '../src/policies/developers.ts'
 import { whereTracesBegin } from '../src/seen/where-traces-begin.ts'
 import { closeAtEnd, stageGraph, type Staged } from './staged-graph.ts'
@@ -57,8 +60,10 @@ describe('a request', () => {
   beforeAll(async () => {
     collector = await startCollector()
     telemetry = startTelemetry('test', { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_TRACES_SAMPLER_ARG: 0 })
-    const operations = await mkdtemp(join(tmpdir(), 'gateway-operations-')) // where operations are registered, even if none is
+    const operations = await mkdtemp(join(tmpdir(), 'gateway-operations-'))
     closeAtEnd(() => rm(operations, { recursive: true }))
+    const tool = '"Reads a hotel." query ReadHotel($id: ID!) { hotel(id: $id) { name visits } }'
+    await writeFile(join(operations, 'agents.json'), manifestOf([tool]))
     staged = await stageGraph({ isDeveloper: developers(['everyone']), operations })
   })
   afterAll(async () => {
@@ -97,5 +102,34 @@ describe('a request', () => {
     expect(headers?.['baggage']).toBeUndefined()
     await expect.poll(() => collector.spans.filter(({ name }) => name === 'hotels graph').length, { timeout: 5_000 }).toBe(2) // prettier-ignore
     expect(collector.spans.filter((span) => span.traceId === other)).toEqual([])
+  })
+  test('of an agent is a trace as any other: its call of a tool, by the name of the operation', async () => {
+    const call = async (flags: string, id: string, given: object) => {
+      const client = new Client({ name: 'Ada', version: '1' })
+      const requestInit = { headers: asked(flags, id) }
+      const transport = new StreamableHTTPClientTransport(new URL('/mcp', staged.url), { requestInit })
+      await client.connect(transport as Parameters<Client['connect']>[0])
+      closeAtEnd(() => client.close())
+      return client.callTool({ name: 'read_hotel', arguments: { ...given } })
+    }
+    const [whole, refused, unseen] = ['a9', 'b9', 'c9'].map((pair) => pair.repeat(16)) as [string, string, string]
+    expect(await call('00', unseen, { id: secret })).not.toHaveProperty('isError')
+    expect(await call('01', whole, { id: '7' })).not.toHaveProperty('isError')
+    expect(await call('01', refused, { ada: secret })).toHaveProperty('isError')
+    const of = (id: string) => collector.spans.filter(({ traceId: its }) => its === id)
+    await expect.poll(() => of(refused).length, { timeout: 5_000 }).toBe(1)
+    const gateway = of(whole).find(({ name }) => name === 'graphql ReadHotel')
+    expect(gateway).toMatchObject({
+      parentSpanId: 'b7ad6b7169203331',
+      attributes: { 'staygraph.outcome': 'ok', 'staygraph.viewer': 'anonymous', 'mcp.method.name': 'tools/call', 'gen_ai.tool.name': 'read_hotel' }, // prettier-ignore
+    })
+    // One for the call, none for what agents say before it; below it as for any other operation.
+    expect(of(whole).filter(({ parentSpanId }) => parentSpanId === 'b7ad6b7169203331')).toHaveLength(1)
+    for (const service of ['hotels', 'customers'])
+      expect(of(whole).find(({ name }) => name === `fetch ${service}`)?.parentSpanId).toBe(gateway?.spanId)
+    expect(of(refused)[0]?.attributes).toMatchObject({ 'staygraph.outcome': 'refused', 'gen_ai.tool.name': 'read_hotel' }) // prettier-ignore
+    expect(of(unseen)).toEqual([])
+    expect(staged.seen.hotels.some(({ headers }) => String(headers['traceparent']).startsWith(`00-${unseen}-`))).toBe(true) // prettier-ignore
+    expect(collector.texts.join('\n')).not.toMatch(/ada/i)
   })
 })

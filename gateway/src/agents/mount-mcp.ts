@@ -8,6 +8,7 @@ import {
   type CallToolResult,
 } from '@modelcontextprotocol/sdk/types.js'
 import { accessLog, type Logger } from '@staygraph/subgraph-kit/log'
+import { inSpan, SpanKind, type TraceCarrier } from '@staygraph/subgraph-kit/telemetry'
 import type { FastifyInstance } from 'fastify'
 import type { GraphQLSchema } from 'graphql'
 
@@ -20,6 +21,8 @@ import { underWay } from '../gateway-metrics.ts'
 import { refuse, type Admit } from '../identity/admit.ts'
 import { contextOf, type Live } from '../live/live.ts'
 import { isForged } from '../policies/cross-site.ts'
+import { tellSpan } from '../seen/answered.ts'
+import type { whereTracesBegin } from '../seen/where-traces-begin.ts'
 import { instructions } from './instructions.ts'
 import { toolsOf, type OwnVariables, type Tool } from './tools.ts'
 
@@ -32,6 +35,8 @@ export type McpOptions = {
   admit: Admit
   allowedOrigins: ReadonlySet<string>
   deadlineMs: number
+  /** The trace that a request goes on with. */
+  traceOf: ReturnType<typeof whereTracesBegin>
   noteAnswered: (client: GatewayContext, ms: number, now: number) => void
   logger: Logger
 }
@@ -45,7 +50,7 @@ const mostBytes = 128_000
  * any request. A tool is a registered operation, executed under the policies of any other.
  */
 export function mountMcp(app: FastifyInstance, options: McpOptions) {
-  const { graph, registered, own, admit, allowedOrigins, logger } = options
+  const { graph, registered, own, admit, allowedOrigins, traceOf, logger } = options
   const bySchema = new WeakMap<GraphQLSchema, ReadonlyMap<string, Tool>>()
   const toolsNow = () => {
     const schema = graph.schema()
@@ -55,6 +60,10 @@ export function mountMcp(app: FastifyInstance, options: McpOptions) {
     return { schema, tools }
   }
   const call = callTool(options, toolsNow)
+  let draining = false
+  app.addHook('preClose', async () => {
+    draining = true
+  })
 
   app.route({
     method: 'POST',
@@ -74,7 +83,13 @@ export function mountMcp(app: FastifyInstance, options: McpOptions) {
       server.setRequestHandler(ListToolsRequestSchema, () => ({
         tools: [...toolsNow().tools.values()].map(({ told }) => told),
       }))
-      server.setRequestHandler(CallToolRequestSchema, ({ params }) => call(params, client, now))
+      server.setRequestHandler(CallToolRequestSchema, async ({ params }) => {
+        const trace = traceOf(request.headers, viewer, now)
+        const answer = await call(params, client, trace, now)
+        // The last one of its connection: else its keep-alive would hold up the drain.
+        if (draining && !reply.raw.headersSent) reply.raw.setHeader('connection', 'close')
+        return answer
+      })
       const transport = new StreamableHTTPServerTransport({ enableJsonResponse: true })
       // (Its types say that what may be undefined is there.)
       await server.connect(transport as Parameters<Server['connect']>[0])
@@ -111,20 +126,18 @@ const callTool = (
   toolsNow: () => { schema: GraphQLSchema | undefined; tools: ReadonlyMap<string, Tool> },
 ) => {
   const access = accessLog(logger)
-  return async (
-    { name, arguments: given = {} }: { name: string; arguments?: Record<string, unknown> | undefined },
+  const use = async (
+    { text, told }: Tool,
+    schema: GraphQLSchema,
+    given: Record<string, unknown>,
     client: GatewayContext,
-    now: number,
   ): Promise<CallToolResult> => {
-    const { schema, tools } = toolsNow()
-    const tool = tools.get(name)
-    if (!schema || !tool) throw new McpError(ErrorCode.InvalidParams, `There is no tool called ${name.slice(0, 100)}.`)
     // A word that is not known is a mistake of the agent's, and it should hear of it.
-    const unknown = Object.keys(given).find((key) => !Object.hasOwn(tool.told.inputSchema.properties ?? {}, key))
-    if (unknown !== undefined) return failed([{ message: `${name} has no argument called ${unknown.slice(0, 100)}.` }])
-    const document = graph.read(tool.text, schema)
+    const unknown = Object.keys(given).find((key) => !Object.hasOwn(told.inputSchema.properties ?? {}, key))
+    if (unknown !== undefined)
+      return failed([{ message: `${told.name} has no argument called ${unknown.slice(0, 100)}.` }])
+    const document = graph.read(text, schema)
     if ('errors' in document) return failed(tellable({ errors: document.errors }).errors)
-    const began = performance.now()
     const answered = await graph.answer({
       document,
       schema,
@@ -133,15 +146,33 @@ const callTool = (
       client,
       tellCost: false,
     })
-    const ms = performance.now() - began
-    noteAnswered(client, ms, now)
-    access.info({ operation: name, viewer: client.viewer.kind, form: 'tool', ms: Math.round(ms) }, 'operation answered')
     if (answered instanceof Otherwise || answered instanceof Written)
       return failed(tellable({ errors: [changing()] }).errors)
     const { data, errors } = tellable(answered as Parameters<Live['tellable']>[0])
     if (!data) return failed(errors)
     const structuredContent = { ...(data as Record<string, unknown>), ...(errors ? { errors } : {}) }
     return { content: [{ type: 'text', text: JSON.stringify(structuredContent) }], structuredContent }
+  }
+  return async (
+    { name, arguments: given = {} }: { name: string; arguments?: Record<string, unknown> | undefined },
+    client: GatewayContext,
+    from: TraceCarrier,
+    now: number,
+  ) => {
+    const { schema, tools } = toolsNow()
+    const tool = tools.get(name)
+    if (!schema || !tool) throw new McpError(ErrorCode.InvalidParams, `There is no tool called ${name.slice(0, 100)}.`)
+    const attributes = { 'mcp.method.name': 'tools/call', 'gen_ai.tool.name': name }
+    return inSpan('graphql', { kind: SpanKind.SERVER, from, attributes }, async (span) => {
+      const began = performance.now()
+      const answer = await use(tool, schema, given, client)
+      const ms = performance.now() - began
+      noteAnswered(client, ms, now)
+      if (span.isRecording()) tellSpan(span, client)
+      const heard = client.course.left ? 'operation abandoned: its client left' : 'operation answered'
+      access.info({ operation: name, viewer: client.viewer.kind, form: 'tool', ms: Math.round(ms) }, heard)
+      return answer
+    })
   }
 }
 

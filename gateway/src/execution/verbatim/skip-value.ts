@@ -55,20 +55,28 @@ const shortEscapes = new Set(Array.from('"\\/bfnrt', (one) => one.charCodeAt(0))
 /** A number without an exponent that JavaScript has exactly, or nearly: what it would write otherwise is not given as it is. */
 const mostDigits = 15
 const skipNumber: Skip = (text, at) => {
-  let end = skipWhole(text, at)
-  if (end !== no && text.charCodeAt(end) === dot) {
-    const fraction = end + 1
-    end = skipDigits(text, fraction)
-    if (end === fraction) return no
+  const whole = skipSigned(text, at)
+  if (whole === no) return no
+  let end = whole
+  if (text.charCodeAt(whole) === dot) {
+    end = skipDigits(text, whole + 1)
+    if (end === whole + 1) return no
   }
-  return end - at > mostDigits ? no : end
+  if (end - at > mostDigits) return no
+  // JavaScript writes -0 and -0.0 otherwise; -0.5, as many a longitude is, not.
+  return isMinusZero(text, at, whole) && (end === whole || text.charCodeAt(end - 1) === zero) ? no : end
 }
 const skipWhole: Skip = (text, at) => {
+  const end = skipSigned(text, at)
+  return end === no || isMinusZero(text, at, end) ? no : end
+}
+const skipSigned: Skip = (text, at) => {
   const begin = text.charCodeAt(at) === minus ? at + 1 : at
   const end = skipDigits(text, begin)
-  const isZero = text.charCodeAt(begin) === zero
-  return end === begin || (isZero && (end > begin + 1 || begin > at)) ? no : end
+  return end === begin || (text.charCodeAt(begin) === zero && end > begin + 1) ? no : end
 }
+const isMinusZero = (text: string, at: number, end: number) =>
+  end === at + 2 && text.charCodeAt(at) === minus && text.charCodeAt(at + 1) === zero
 function skipDigits(text: string, at: number) {
   let end = at
   for (let code = text.charCodeAt(end); code >= zero && code <= nine; code = text.charCodeAt(end)) end += 1

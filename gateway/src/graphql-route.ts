@@ -281,9 +281,9 @@ const extensionsOf = (body: unknown, search: URLSearchParams): unknown => {
  * Answers past fastify's own way of writing: head and body go out in one piece, one byte a character where that can be.
  * `isLast`: of its connection, as `createService` says when it drains.
  */
-function giveAtOnce(reply: FastifyReply, { status, text }: KnownAnswer, isLast: boolean) {
+function giveAtOnce(reply: FastifyReply, { status, text, inBytes }: KnownAnswer, isLast: boolean) {
   void reply.hijack()
-  const bytes = Buffer.byteLength(text)
+  const bytes = inBytes ? text.length : Buffer.byteLength(text)
   const head: (string | number | string[])[] = ['content-length', bytes]
   for (const [name, value] of Object.entries(reply.getHeaders())) if (value !== undefined) head.push(name, value)
   if (isLast) head.push('connection', 'close')

@@ -1,3 +1,5 @@
+import { isUtf8 } from 'node:buffer'
+
 import type { GraphQLDataSource } from '@apollo/gateway'
 import { Abandoned, TooLate, type UnderWay } from '@staygraph/subgraph-kit/ask'
 import { createBreaker, LeftAlone, type Breaker } from '@staygraph/subgraph-kit/breaker'
@@ -11,12 +13,12 @@ import type { Agent } from 'undici'
 
 import { refreshCookieName, type GatewayContext } from './context.ts'
 import { readReply } from './execution/reply.ts'
-import type { NoReply, Subgraph, Why } from './execution/run.ts'
+import type { Form, NoReply, Subgraph, Why } from './execution/run.ts'
 import { fetchesAborted, fetchesRepeated, subgraphSeconds } from './gateway-metrics.ts'
 import { Connections } from './http/connections.ts'
 import type { Origin } from './http/origin.ts'
 import { NotSent } from './http/question.ts'
-import { headOf, requestBytes } from './http/request.ts'
+import { asBytes, headOf, requestBytes } from './http/request.ts'
 import { TooLarge, type Response } from './http/response.ts'
 import { followEvents } from './live/follow-events.ts'
 import { createTryBudget, createUsualTime } from './second-tries.ts'
@@ -52,7 +54,7 @@ export type SubgraphSourceOptions = {
   connections: Connections
   /** Of their own: they last as long as somebody follows. */
   streams: Agent
-  /** The most that all fetches of one request may be answered, in characters. */
+  /** The most that all fetches of one request may be answered, in bytes. */
   answerBytes: number
   /** How long one fetch may take. */
   timeoutMs: number
@@ -61,8 +63,8 @@ export type SubgraphSourceOptions = {
   logger: Logger
 }
 
-/** Makes of a text what is wanted of it; undefined: it is no answer. */
-type Read<T> = (text: string) => T | undefined
+/** Makes of a reply what is wanted of it; undefined: it is no answer. */
+type Read<T> = { of: Form; read: (told: string) => T | undefined }
 
 /** What went wrong between us and a subgraph. `reached`: the request may have been acted upon. */
 type Failure = {
@@ -130,9 +132,11 @@ export class SubgraphSource implements GraphQLDataSource<GatewayContext>, Subgra
     body: string,
     changes: boolean,
     client: GatewayContext,
-    read: Read<T>,
+    read: (told: string) => T | undefined,
+    form: Form = 'text',
   ): Promise<T | NoReply> {
-    return asking(`fetch ${this.options.name}`, (trace) => this.#askTwice(body, changes, client, read, trace))
+    const reading = { of: form, read }
+    return asking(`fetch ${this.options.name}`, (trace) => this.#askTwice(body, changes, client, reading, trace))
   }
 
   async #askTwice<T extends object>(
@@ -277,20 +281,19 @@ export class SubgraphSource implements GraphQLDataSource<GatewayContext>, Subgra
   }
 
   #read<T extends object>({ status, body, cookies }: Response, client: GatewayContext, read: Read<T>): T | Failure {
-    const text = body.toString()
+    const begins = () => body.toString('utf8', 0, 200)
     if (status === 401 || status === 403)
-      return { outcome: 'refused', reached: false, detail: `it answered ${status}: ${text.slice(0, 200)}` }
-    if (status >= 500)
-      return { outcome: 'garbage', reached: true, detail: `it answered ${status}: ${text.slice(0, 200)}` }
-    client.received += text.length
+      return { outcome: 'refused', reached: false, detail: `it answered ${status}: ${begins()}` }
+    if (status >= 500) return { outcome: 'garbage', reached: true, detail: `it answered ${status}: ${begins()}` }
+    client.received += body.length
     if (client.received > this.options.answerBytes)
       return { outcome: 'garbage', reached: true, detail: 'what all together answered is too large' }
     this.#keepCookies(cookies, client)
     return (
-      read(text) ?? {
+      read.read(read.of === 'bytes' ? inBytes(body) : body.toString()) ?? {
         outcome: 'garbage',
         reached: true,
-        detail: `it did not answer in GraphQL: ${text.slice(0, 200)}`,
+        detail: `it did not answer in GraphQL: ${begins()}`,
       }
     )
   }
@@ -311,6 +314,9 @@ export class SubgraphSource implements GraphQLDataSource<GatewayContext>, Subgra
     for (const cookie of found) if (cookie.startsWith(`${refreshCookieName}=`)) client.setCookies.push(cookie)
   }
 }
+
+/** Bytes in UTF-8, one character each. What is not UTF-8 is given on as what it is read as. */
+const inBytes = (body: Buffer) => (isUtf8(body) ? body.toString('latin1') : asBytes(body.toString()))
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 

@@ -2,6 +2,8 @@ import { writeFile } from 'node:fs/promises'
 
 import { beforeAll, describe, expect, test } from 'vitest'
 
+import { answersWritten } from '../src/gateway-metrics.ts'
+import { cannedSubgraphs } from './canned-subgraphs.ts'
 import { composeStaged, contracts, kill, stageGraph, type Staged } from './staged-graph.ts'
 
 // An operation goes through Apollo Server's pipeline when its text is first seen, and by the short way afterwards.
@@ -82,6 +84,45 @@ describe('the second time an operation is sent, it is answered as the first time
     expect(first.text).toMatch(/"data"|"errors"/)
     expect(await send(body, headers)).toEqual(first)
     expect(await send(body, headers)).toEqual(first)
+  })
+})
+
+describe('what subgraphs write is given on in every script', () => {
+  const id = 'höf 旅館 😀'
+  const written = answersWritten.of('as written')
+  const ask = async (name: string | Buffer) => {
+    const [before, after] = JSON.stringify({ data: { hotels: [{ __typename: 'Hotel', id, name: '?' }] } }).split('?')
+    const { urls } = await cannedSubgraphs(contracts, {
+      hotels: (_, response) => {
+        response.end(Buffer.concat([Buffer.from(`${before}`), Buffer.from(name), Buffer.from(`${after}`)]))
+        return undefined
+      },
+      customers: (body) => {
+        if (body === '') return '{"keys":[]}' // it is asked for its keys, too
+        const { variables } = JSON.parse(body) as { variables: { representations: { id: string }[] } }
+        return JSON.stringify({
+          data: { _entities: variables.representations.map((one) => ({ visits: one.id === id ? 7 : 0 })) },
+        })
+      },
+    })
+    const own = await stageGraph({ subgraphUrls: urls })
+    const count = written.n
+    const answers = []
+    for (let times = 0; times < 3; times += 1) answers.push((await own.ask('{ hotels { id name visits } }')).data)
+    return { answers, asWritten: written.n - count }
+  }
+
+  test.each(['Hotel', 'Zürich', 'Ağaoğlu’nun Köşkü', '東京ホテル', '🏨\u{1f468}\u200d\u{1f373}', '\ufeff'])(
+    '%s',
+    async (name) => {
+      const answer = { hotels: [{ id, name, visits: 7 }] }
+      expect(await ask(name)).toEqual({ answers: [answer, answer, answer], asWritten: 2 })
+    },
+  )
+
+  test('and what is not UTF-8 is given as it is read everywhere', async () => {
+    const answer = { hotels: [{ id, name: 'Z\ufffdrich', visits: 7 }] }
+    expect(await ask(Buffer.from('Zürich', 'latin1'))).toEqual({ answers: [answer, answer, answer], asWritten: 2 })
   })
 })
 

@@ -80,7 +80,7 @@ const signs = [
   '999999999999',
 ]
 
-/** A reply with a few of its signs changed; or none. */
+/** A reply with a few of its signs changed; or none. It comes in UTF-8, which has no halves of signs. */
 function scratch(text: string, { oneIn, pick }: ReturnType<typeof dice>): string {
   if (oneIn(2)) return text
   let changed = text
@@ -88,7 +88,7 @@ function scratch(text: string, { oneIn, pick }: ReturnType<typeof dice>): string
     const at = Math.floor(pick(places) * changed.length)
     changed = changed.slice(0, at) + (oneIn(3) ? '' : pick(signs)) + changed.slice(oneIn(2) ? at : at + 1)
   } while (oneIn(3))
-  return changed
+  return changed.toWellFormed()
 }
 const places = Array.from({ length: 1_000 }, (_, at) => at / 1_000)
 
@@ -147,9 +147,13 @@ describe('an answer as subgraphs wrote it is the one that is made of objects', (
           name,
           {
             ...subgraph,
-            ask: (body, changes, client, read) =>
-              subgraph.ask(body, changes, client, (text) =>
-                (read as unknown) === readReply ? read(text) : read(change(text)),
+            ask: (body, changes, client, read, form) =>
+              subgraph.ask(
+                body,
+                changes,
+                client,
+                (told) => ((read as unknown) === readReply ? read(told) : read(change(told))),
+                form,
               ),
           },
         ]),

@@ -1,7 +1,8 @@
+import { asText } from '../http/request.ts'
 import { compileSeen } from '../seen/seen.ts'
 import type { FetchNode } from './plan.ts'
 import { readReply } from './reply.ts'
-import type { NoReply, Reply, Run, Subgraph } from './run.ts'
+import type { Form, NoReply, Reply, Run, Subgraph } from './run.ts'
 
 /** Asks a subgraph for a fetch of a plan, and notes how long that took. `about`: how many objects it is about. */
 export function compileAsk(node: FetchNode, subgraph: Subgraph) {
@@ -11,10 +12,11 @@ export function compileAsk(node: FetchNode, subgraph: Subgraph) {
     run: Run,
     body: string,
     about: number,
-    read: (text: string) => T | undefined,
+    read: (told: string) => T | undefined,
+    form: Form = 'text',
   ): Promise<T | NoReply> => {
     const began = performance.now()
-    const reply = await subgraph.ask(body, changes, run.client, read)
+    const reply = await subgraph.ask(body, changes, run.client, read, form)
     see(run.client.course.seen, began, about, !('unavailable' in reply))
     return reply
   }
@@ -26,5 +28,5 @@ export function takeHeard(run: Run, fetch: FetchNode, representations: string): 
   const [heard] = at < 0 ? [] : run.heard.splice(at, 1)
   if (!heard) return undefined
   const { reply } = heard
-  return 'text' in reply ? readReply(reply.text) : reply
+  return 'bytes' in reply ? readReply(asText(reply.bytes)) : reply
 }

@@ -51,7 +51,7 @@ export type Asked = {
   asText?: boolean
 }
 
-/** An answer without errors, as it goes to the client: what is under `data`. */
+/** An answer without errors, as it goes to the client: what is under `data`, one character a byte. */
 export class Written {
   readonly data: string
   constructor(data: string) {

@@ -13,8 +13,13 @@ import { Otherwise } from './refusals.ts'
 import type { Texts } from './registered-operations.ts'
 import type { Warm } from './warm-up.ts'
 
-/** What the short way answers. */
-export type KnownAnswer = { status: number; headers?: Iterable<readonly [string, string]>; text: string }
+/** What the short way answers. `inBytes`: its text has one character a byte already. */
+export type KnownAnswer = {
+  status: number
+  headers?: Iterable<readonly [string, string]>
+  text: string
+  inBytes?: boolean
+}
 
 export type FormatError = (formatted: GraphQLFormattedError, error: unknown) => GraphQLFormattedError
 
@@ -69,7 +74,7 @@ export function createKnownOperations(answer: ReturnType<typeof createExecutor>[
         asText: true,
       })
       if (answered instanceof Otherwise) return undefined
-      if (answered instanceof Written) return { status: 200, text: `{"data":${answered.data}}\n` }
+      if (answered instanceof Written) return { status: 200, text: `{"data":${answered.data}}\n`, inBytes: true }
       return answerAsText(answered, format)
     },
   }

@@ -42,8 +42,11 @@ export type ReplyError = { message: string; path?: unknown; extensions?: unknown
 /** It did not answer, or not in GraphQL. The error is for the client. */
 export type NoReply = { unavailable: { message: string; extensions: Record<string, unknown>; why: Why } }
 
-/** What a subgraph wrote, as it is: it was looked at, and may be given on. */
-export type Unread = { text: string }
+/** What a subgraph wrote, as it is, one character a byte: it was looked at, and may be given on. */
+export type Unread = { bytes: string }
+
+/** What is read of a reply: its text, or its bytes in UTF-8 with one character each, which cost next to nothing to read and to write. */
+export type Form = 'text' | 'bytes'
 
 /** Of a subscription. `beat`: nothing happened, it is there. `complete`: it is over, by itself. */
 export type SubgraphEvent =
@@ -60,12 +63,13 @@ export type Subgraph = {
     lastEventId: string | undefined,
     signal: AbortSignal,
   ): AsyncGenerator<SubgraphEvent>
-  /** `read` makes of a text what is wanted of it; undefined: it is no answer. */
+  /** `read` makes of a reply what is wanted of it; undefined: it is no answer. It is given its text, unless told. */
   ask<T extends object>(
     body: string,
     changes: boolean,
     client: GatewayContext,
-    read: (text: string) => T | undefined,
+    read: (told: string) => T | undefined,
+    form?: Form,
   ): Promise<T | NoReply>
   /** It answered in GraphQL, but not what was asked for. */
   unusable(detail: string, changes: boolean): NoReply['unavailable']

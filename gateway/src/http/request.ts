@@ -9,6 +9,10 @@ const isValue = /^[\t\x20-\x7e\x80-\xff]*$/
 export const asBytes = (text: string) =>
   Buffer.byteLength(text) === text.length ? text : Buffer.from(text).toString('latin1')
 
+/** The text whose bytes these are. */
+export const asText = (bytes: string) =>
+  Buffer.byteLength(bytes) === bytes.length ? bytes : Buffer.from(bytes, 'latin1').toString()
+
 /** All of a question, one character a byte: what is sent in one piece is written at once. */
 export function requestBytes(head: string, headers: Readonly<Record<string, string>>, body: string): string {
   let all = head

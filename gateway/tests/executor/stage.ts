@@ -26,6 +26,7 @@ import { createExecutor, InParts, Written } from '../../src/execution/executor.t
 import { Otherwise } from '../../src/execution/refusals.ts'
 import { readReply } from '../../src/execution/reply.ts'
 import type { NoReply, Subgraph } from '../../src/execution/run.ts'
+import { asBytes, asText as textOf } from '../../src/http/request.ts'
 import type { Asked } from './operations.ts'
 import { createWorld, type State, type Thing, type World } from './world.ts'
 
@@ -140,7 +141,8 @@ export async function stage(contracts: Record<string, string>, sabotage: Sabotag
     Object.keys(contracts).map((name): [string, Subgraph] => [
       name,
       {
-        ask: (body, _, client, read) => answer(name, body, client as unknown as Context, read),
+        ask: (body, _, client, read, form) =>
+          answer(name, body, client as unknown as Context, form === 'bytes' ? (text) => read(asBytes(text)) : read),
         unusable,
       },
     ]),
@@ -169,7 +171,7 @@ export async function stage(contracts: Record<string, string>, sabotage: Sabotag
     })
     if (answer instanceof Written) {
       count.written += 1
-      return { data: JSON.parse(answer.data) as Record<string, unknown> } satisfies ExecutionResult
+      return { data: JSON.parse(textOf(answer.data)) as Record<string, unknown> } satisfies ExecutionResult
     }
     if (!(answer instanceof Otherwise)) return answer as ExecutionResult
     fallenBack.push(query)

@@ -1,5 +1,6 @@
 import type { GraphQLObjectType, OperationDefinitionNode } from 'graphql'
 
+import { asText } from '../../http/request.ts'
 import { compileAsk } from '../ask.ts'
 import type { Document } from '../collect.ts'
 import { compileVariables } from '../compile-fetch.ts'
@@ -15,7 +16,7 @@ import { compileSpine, type Joint, type Read, type Spine } from './spine.ts'
 import { tellInOrder, type Telling } from './told.ts'
 
 /**
- * Answers an operation with what subgraphs wrote, as they wrote it. Undefined: something in it was not quite as
+ * Answers an operation with what subgraphs wrote, as they wrote it: in bytes, one character each. Undefined: something in it was not quite as
  * promised; what was heard until then is in `run.heard`, and is read as JSON.
  */
 export type Verbatim = (run: Run) => Promise<string | undefined>
@@ -128,8 +129,12 @@ function compileEntities(fetch: Fetch, root: Spine, { hear, head, variables }: A
     if (entities.size === 0) return true
     const values = variables(run.sent)
     const comma = values === '' ? '' : ','
-    const texts = [...entities.keys()]
-    const body = `${head}${values}${comma}"representations":[${texts.join(',')}]}}`
+    // They are made of bytes that came; what is asked is text.
+    const told = [...entities.keys()]
+    const bytes = told.join(',')
+    const representations = asText(bytes)
+    const texts = representations === bytes ? told : told.map(asText)
+    const body = `${head}${values}${comma}"representations":[${representations}]}}`
     return hear(run, body, texts, (text) => isWhole(text, beginEntities, readAll(text), endEntities))
 
     function readAll(text: string): number {
@@ -165,15 +170,16 @@ function isWhole(text: string, before: string, at: number, after: string): boole
 /** Asks, and looks whether what was written may be given on. Whatever came of it was heard. */
 function compileHearing(fetch: FetchNode, subgraph: Subgraph) {
   const ask = compileAsk(fetch, subgraph)
-  return async (run: Run, body: string, entities: readonly string[], scan: (text: string) => boolean) => {
+  return async (run: Run, body: string, entities: readonly string[], scan: (bytes: string) => boolean) => {
     let scanned = false
-    const reply = await ask(run, body, Math.max(1, entities.length), (text): Reply | Unread | undefined => {
+    const hearing = (bytes: string): Reply | Unread | undefined => {
       // A second answer to the same question is nobody's.
-      if (scanned || (scanned = scan(text))) return { text }
-      return readReply(text)
-    })
+      if (scanned || (scanned = scan(bytes))) return { bytes }
+      return readReply(asText(bytes))
+    }
+    const reply = await ask(run, body, Math.max(1, entities.length), hearing, 'bytes')
     run.heard.push({ fetch, entities, reply })
-    return 'text' in reply
+    return 'bytes' in reply
   }
 }
 

@@ -29,7 +29,7 @@ export function createVerbatim(compile: () => Verbatim) {
   return {
     /** Before anybody asks. */
     ready: () => void find(),
-    /** What is under `data`. Undefined: it has to be made of objects. */
+    /** What is under `data`, in bytes. Undefined: it has to be made of objects. */
     async answer(run: Run): Promise<string | undefined> {
       const write = find()
       asked += 1

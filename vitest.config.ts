@@ -50,6 +50,7 @@ export default defineConfig({
         globalSetup: services ? [`${import.meta.dirname}/local/src/test-services.ts`] : [],
         testTimeout: 20_000,
         hookTimeout: 60_000,
+        expect: { poll: { timeout: 15_000 } }, // what is waited for comes, if late: nobody promised a second
       },
     })),
   },

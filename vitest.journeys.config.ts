@@ -27,6 +27,7 @@ export default defineConfig({
         fileParallelism: atOnce > 1,
         testTimeout: 60_000,
         hookTimeout: 120_000,
+        expect: { poll: { timeout: 15_000 } },
       },
     })),
   },

@@ -61,7 +61,7 @@ describe('a plan over two subgraphs', () => {
     const { ask } = await stageGraph({ timeoutsMs: { hotels: 150 } })
     const began = performance.now()
     const { data, errors } = await ask('{ slow(ms: 5000) whoAsks }')
-    expect(performance.now() - began).toBeLessThan(2_000)
+    expect(performance.now() - began).toBeLessThan(4_000)
     expect(data?.['slow']).toBeNull()
     expect(data?.['whoAsks']).toContain('anonymous')
     expect(errors?.[0]?.extensions).toEqual({ code: 'SUBGRAPH_UNAVAILABLE', service: 'hotels', retryable: true })

@@ -14,7 +14,7 @@ test('a new supergraph is taken over without a restart, a broken one is not, and
   expect((await ask('{ fresh }')).status).toBe(400)
 
   await writeFile(supergraph, composeStaged(renamed))
-  await vi.waitFor(async () => expect((await ask('{ __type(name: "Query") { name } }')).status).toBe(200))
+  await vi.waitFor(async () => expect((await ask('{ __type(name: "Query") { name } }')).status).toBe(200), 5_000)
   await vi.waitFor(async () => expect((await ask('{ hotel(id: 1) { id } fresh }')).status).toBe(200), 5_000)
   expect(await stale()).toBe(0)
 

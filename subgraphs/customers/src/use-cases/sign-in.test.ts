@@ -47,8 +47,8 @@ test('an unknown address takes as long as a known one', async () => {
       times[kind].push(performance.now() - began)
     }
   }
-  const median = (numbers: number[]) => numbers.toSorted((a, b) => a - b)[3] ?? 0
-  const ratio = median(times.unknown) / median(times.known)
+  // The shortest: whatever else the machine does only adds to them.
+  const ratio = Math.min(...times.unknown) / Math.min(...times.known)
   expect(ratio).toBeGreaterThan(0.4) // an address that is not looked up and not hashed answers in a tenth
   expect(ratio).toBeLessThan(2.5)
 })

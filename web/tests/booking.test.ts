@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 import { answerBank, CARDS, typeCard } from './bank.ts'
-import { audit, launch, type Mode, MODES, overflow, shoot, visitor } from './browser.ts'
+import { audit, launch, linesOf, type Mode, MODES, overflow, shoot, visitor } from './browser.ts'
 import { anOffer } from './graph.ts'
 
 const GUEST = { givenName: 'Alex', familyName: 'Sample', email: 'alex.sample@example.com' }
@@ -53,6 +53,19 @@ async function book(
   await page.waitForURL(/\/trips\/[^/]+\/confirmed/)
   await page.getByText('Confirmed and paid').waitFor()
   return { ...chosen, reference: /trips\/([^/]+)\//.exec(page.url())?.[1] ?? '' }
+}
+
+/** The longest date there is breaks on no screen. */
+async function datesStandWhole(page: Page) {
+  const dates = page.getByRole('main').locator('b.text-21')
+  expect(await dates.count()).toBe(2)
+  await dates.evaluateAll((each) => each.forEach((date) => (date.textContent = 'Wed 30 September')))
+  const { width, height } = page.viewportSize() ?? { width: 0, height: 0 }
+  for (const wide of width < 400 ? [390, 360, 320] : [width, 736]) {
+    await page.setViewportSize({ width: wide, height })
+    for (const date of await dates.all()) expect(await linesOf(date), `at ${wide} pixels`).toBe(1)
+    expect(await overflow(page)).toBe(0)
+  }
 }
 
 describe('booking', () => {
@@ -121,6 +134,7 @@ describe('booking', () => {
       expect(await overflow(page)).toBe(0)
       expect(complaints).toEqual([])
       await shoot(page, `confirmation-${mode.name}`)
+      await datesStandWhole(page)
       const file = await page.request.get((await receipt.getAttribute('href')) ?? '')
       expect(file.status()).toBe(200)
       expect((await file.body()).subarray(0, 5).toString()).toBe('%PDF-')

@@ -3,7 +3,7 @@ import fs from 'node:fs'
 import { createRequire } from 'node:module'
 
 import type { AxeResults } from 'axe-core'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core'
 
 import { untilAnswered, watchTraffic } from './traffic.ts'
 
@@ -87,6 +87,14 @@ export async function audit(page: Page, { overlay = false, within = 'html' } = {
 /** How many pixels the page is wider than its window. */
 export const overflow = (page: Page): Promise<number> =>
   page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth))
+
+/** On how many lines the words of an element stand. */
+export const linesOf = (element: Locator): Promise<number> =>
+  element.evaluate((self) => {
+    const words = document.createRange()
+    words.selectNodeContents(self)
+    return new Set([...words.getClientRects()].map(({ top }) => Math.round(top))).size
+  })
 
 export async function shoot(page: Page, name: string, fullPage = true) {
   if (!SHOTS) return

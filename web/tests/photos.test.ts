@@ -116,6 +116,14 @@ describe('the photographs of a hotel', () => {
       await shoot(guest.page, 'hotel-photographs', false)
       await guest.context.close()
 
+      // Their pages stay open while the photographs go: one that they had not seen yet cannot be shown any more.
+      const late = await visitor(browser)
+      await late.page.goto(`/hotel/${hotel.id}`)
+      await late.page.getByRole('img', { name: 'The stairs of 1911' }).waitFor()
+      const colleague = await staff.context.newPage()
+      await colleague.goto(`/desk/${hotel.id}/photos`)
+      await colleague.getByRole('img', { name: 'The terrace over the lake' }).waitFor()
+
       for (const alt of ['The stairs of 1911', 'The terrace over the lake']) {
         await page.getByRole('button', { name: `Take away… (${alt})` }).click()
         const sheet = page.getByRole('dialog', { name: 'Take the photograph away' })
@@ -123,6 +131,19 @@ describe('the photographs of a hotel', () => {
         await page.getByRole('main').getByRole('img', { name: alt }).waitFor({ state: 'detached' })
       }
       await page.getByText('until you add photographs of your own').waitFor()
+
+      await late.page.getByRole('button', { name: /pictures$/ }).click()
+      const gallery = late.page.getByRole('dialog')
+      await gallery.getByText('This picture cannot be shown').waitFor()
+      expect(await gallery.locator('img').evaluateAll((all) => all.filter((one) => (one as HTMLImageElement).complete && (one as HTMLImageElement).naturalWidth === 0).length)).toBe(0) // prettier-ignore
+      expect(await audit(late.page, { overlay: true })).toEqual([])
+      await shoot(late.page, 'hotel-photograph-gone', false)
+      await late.context.close()
+
+      // A colleague's page that asks for one of them learns what there is now.
+      await colleague.locator('main li img').first().evaluate((image: HTMLImageElement) => image.dispatchEvent(new Event('error'))) // prettier-ignore
+      await colleague.getByText('until you add photographs of your own').waitFor()
+      await colleague.close()
     },
   )
 })

@@ -71,6 +71,46 @@ describe('searching', () => {
     },
   )
 
+  test(
+    'the calendar comes when it is about to be opened; two plain dates stand in for one that does not come',
+    { timeout: 60_000 },
+    async () => {
+      const { page, context } = await visitor(browser)
+      // Who pays for every byte gets nothing before they want it.
+      await page.addInitScript(() => Object.defineProperty(navigator, 'connection', { value: { saveData: true } }))
+      const asked: string[] = []
+      page.on('request', (request) => asked.push(request.url()))
+      const calendar = () => asked.filter((url) => url.includes('/range-calendar-')).length
+      await page.goto('/')
+      await settled(page)
+      expect(calendar()).toBe(0)
+      const dates = page.getByRole('search').getByRole('button', { name: /night/ })
+      await dates.hover()
+      await expect.poll(calendar).toBe(1)
+      await dates.click()
+      await page.getByRole('dialog', { name: 'When' }).getByRole('grid').first().waitFor()
+      expect(calendar()).toBe(1)
+      await context.close()
+
+      const away = await visitor(browser, MODES[2])
+      await away.page.route('**/range-calendar-*.js', (route) => route.abort())
+      await away.page.goto('/')
+      await away.page.getByRole('combobox', { name: 'Where' }).fill('lisbo')
+      await away.page.getByRole('option', { name: 'Lisbon Lisboa, Portugal' }).click()
+      await away.page.getByRole('search').getByRole('button', { name: /night/ }).click()
+      const sheet = away.page.getByRole('dialog', { name: 'When' })
+      await sheet.getByLabel('Arrive').fill(inDays(50))
+      await sheet.getByLabel('Leave').fill(inDays(52))
+      expect(await audit(away.page, { overlay: true })).toEqual([])
+      await shoot(away.page, 'calendar-away', false)
+      await sheet.getByRole('button', { name: 'Done' }).click()
+      await away.page.getByRole('button', { name: 'Search hotels' }).click()
+      await away.page.getByRole('heading', { level: 1, name: /Lisbon, 2 nights/ }).waitFor()
+      expect(away.page.url()).toContain(`checkIn=${inDays(50)}`)
+      await away.context.close()
+    },
+  )
+
   test('any weekend of a month is asked for where dates are', { timeout: 90_000 }, async () => {
     for (const mode of [MODES[0], MODES[3]]) {
       const { page, context } = await visitor(browser, mode)

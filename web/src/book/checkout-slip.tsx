@@ -9,6 +9,7 @@ import { boardName } from '../offer/words.ts'
 import { guestsInWords } from '../stay/guests.ts'
 import { Icon } from '../ui/icon.tsx'
 import { useMedia } from '../ui/media.ts'
+import { Photo } from '../ui/photo.tsx'
 import type { Hold } from './countdown.ts'
 import { HoldLine, untilInWords } from './hold.tsx'
 import type { ShownOffer } from './offer-token.ts'
@@ -67,7 +68,7 @@ function Hotel({ offer: { hotel }, children }: { offer: ShownOffer; children?: R
   return (
     <div className="flex gap-3.5">
       <div className="picture h-[70px] w-[92px] shrink-0 overflow-hidden rounded-control bg-sunken">
-        <img src={`/pictures/${hotel.id}/facade.svg`} alt="" width="600" height="400" />
+        <Photo src={`/pictures/${hotel.id}/facade.svg`} alt="" width="600" height="400" />
       </div>
       <div className="min-w-0 flex-1">
         <h2 className="text-18 tracking-normal">{hotel.name}</h2>

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 
 import { t } from '../language/i18n.ts'
 import { Seal } from '../offer/seal.tsx'
+import { Photo } from '../ui/photo.tsx'
 import type { ShownOffer } from './offer-token.ts'
 
 /** The still card between the bank and the confirmation: the hotel, the seal, one sentence. */
@@ -19,7 +20,7 @@ export function WaitingCard({
       <section className="card w-full max-w-[520px] overflow-hidden text-center">
         {offer && (
           <div className="picture h-44 bg-sunken md:h-56">
-            <img src={`/pictures/${offer.hotel.id}/facade.svg`} alt="" width="600" height="400" />
+            <Photo src={`/pictures/${offer.hotel.id}/facade.svg`} alt="" width="600" height="400" />
           </div>
         )}
         <div className="grid justify-items-center px-6 pt-7 pb-8 md:px-10">

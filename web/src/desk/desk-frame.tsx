@@ -101,11 +101,7 @@ function Head({ desk: { hotel, name, timeZone }, title }: { desk: Desk; title: s
         })}
       </p>
       <h1>{title}</h1>
-      <nav
-        ref={showCurrent}
-        aria-label={t('Desk')}
-        className="mt-4 mb-7 flex gap-1 overflow-x-auto border-b border-line"
-      >
+      <nav ref={showCurrent} aria-label={t('Desk')} className="scroll-row mt-4 mb-7 flex gap-1 border-b border-line">
         {PAGES.filter(({ managersOnly }) => isManager || !managersOnly).map(({ to, words }) => (
           <Link
             key={to}

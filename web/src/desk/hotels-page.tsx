@@ -7,6 +7,7 @@ import { useTitle } from '../shell/title.ts'
 import { Quiet, Trouble } from '../shell/trouble.tsx'
 import { ButtonLink } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
+import { Photo } from '../ui/photo.tsx'
 import { OnlyStaff } from './only-staff.tsx'
 
 const POSTS = graphql(`
@@ -51,7 +52,7 @@ function Posts() {
             className="card flex items-center gap-4 p-4 hover:bg-brand-soft"
           >
             <span className="picture h-16 w-24 shrink-0 overflow-hidden rounded-control bg-sunken">
-              <img src={`/pictures/${hotel.id}/facade.svg`} alt="" width="600" height="400" />
+              <Photo src={`/pictures/${hotel.id}/facade.svg`} alt="" width="600" height="400" />
             </span>
             <span className="min-w-0 flex-1">
               {/* Names are the hotels' to tell: while they are away the desk opens all the same. */}

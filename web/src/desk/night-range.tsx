@@ -8,7 +8,7 @@ type Props = { value: Nights; onChange: (value: Nights) => void; today: string }
 
 /** Asks for both; the last moves along when the first passes it. */
 export const NightRange = ({ value: { first, last }, onChange, today }: Props) => (
-  <div className="grid grid-cols-[repeat(auto-fit,minmax(9.5rem,1fr))] gap-2.5">
+  <div className="grid grid-cols-[repeat(auto-fit,minmax(10.5rem,1fr))] gap-2.5">
     <DayField
       label={t('First night')}
       value={first}

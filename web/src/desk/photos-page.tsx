@@ -8,6 +8,7 @@ import { Button } from '../ui/button.tsx'
 import { TextField } from '../ui/field.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Note } from '../ui/note.tsx'
+import { Photo } from '../ui/photo.tsx'
 import { DeskFrame } from './desk-frame.tsx'
 import { DeskSheet } from './desk-sheet.tsx'
 import { Refused } from './in-the-way.tsx'
@@ -36,14 +37,21 @@ function Photos({ hotelId }: { hotelId: string }) {
     )
   return (
     <div className="grid items-start gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_400px]">
-      <Shown hotelId={hotelId} told={answer} />
+      <Shown hotelId={hotelId} told={answer} onGone={() => void refetch()} />
       <Adding hotelId={hotelId} told={answer} />
     </div>
   )
 }
 
+type ShownProps = {
+  hotelId: string
+  told: Told
+  /** One of them cannot be shown: a colleague may have taken it away. */
+  onGone: () => void
+}
+
 /** Those that guests see, in their order. */
-function Shown({ hotelId, told: { photos } }: { hotelId: string; told: Told }) {
+function Shown({ hotelId, told: { photos }, onGone }: ShownProps) {
   const [arrange] = useMutation(ARRANGE_PHOTOS)
   const { refusal, say } = useDeskWord()
   const [open, setOpen] = useState<{ what: 'WORDS' | 'REMOVE'; photo: OwnPhoto; isOpen: boolean } | null>(null)
@@ -68,7 +76,7 @@ function Shown({ hotelId, told: { photos } }: { hotelId: string; told: Told }) {
         {photos.map((photo, at) => (
           <li key={photo.id} className="card overflow-hidden">
             <div className="picture aspect-3/2 bg-sunken">
-              <img src={photo.thumbnailUrl} alt={photo.alt} loading="lazy" width="600" height="400" />
+              <Photo src={photo.thumbnailUrl} alt={photo.alt} onGone={onGone} loading="lazy" width="600" height="400" />
             </div>
             <div className="grid gap-2.5 p-4">
               <p className="text-14" aria-hidden="true">
@@ -204,7 +212,7 @@ function RemoveSheet({ hotelId, photo, isOpen, onClose }: SheetProps) {
       isDangerous
     >
       <div className="picture aspect-3/2 overflow-hidden rounded-card bg-sunken">
-        <img src={photo.thumbnailUrl} alt={photo.alt} width="600" height="400" />
+        <Photo src={photo.thumbnailUrl} alt={photo.alt} width="600" height="400" />
       </div>
       <p className="text-ink-2">{t('New guests do not see it any more. Whose browser kept it may for a day.')}</p>
     </DeskSheet>

@@ -5,6 +5,7 @@ import { graphql } from '../graph/graphql.ts'
 import { locale, t } from '../language/i18n.ts'
 import { encodeRooms } from '../stay/guests.ts'
 import type { Wanted } from '../stay/search-form.tsx'
+import { Photo } from '../ui/photo.tsx'
 import { goodIn } from './good-now.ts'
 
 const GOOD_CITIES = graphql(`
@@ -52,7 +53,7 @@ export function GoodCities({ now, wanted }: { now: Date; wanted: Wanted }) {
           <li key={city.id} className={shape(index)}>
             <Link to="/search" search={{ city: city.id, ...stayOf(wanted) }} className={`${frame} h-full`}>
               <span className="picture block h-full bg-sunken">
-                <img src={city.picture.url} alt="" loading="lazy" width="600" height="400" />
+                <Photo src={city.picture.url} alt="" loading="lazy" width="600" height="400" />
               </span>
               <span className="absolute start-3.5 bottom-3.5 rounded-control bg-surface px-3.5 py-2 leading-snug shadow-e2">
                 <b className="block">{city.name}</b>

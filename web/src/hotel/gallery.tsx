@@ -2,6 +2,7 @@ import { useState } from 'react'
 
 import { t } from '../language/i18n.ts'
 import { Button } from '../ui/button.tsx'
+import { Photo } from '../ui/photo.tsx'
 import { Sheet } from '../ui/sheet.tsx'
 import type { Hotel } from './hotel-query.ts'
 
@@ -24,7 +25,7 @@ export function Gallery({ photos }: { photos: Hotel['photos'] }) {
           key={photo.url}
           className={`picture bg-sunken ${index === 0 ? `col-span-2 md:col-span-1 ${places === 1 ? '' : 'md:row-span-2'}` : ''} ${index > 2 ? 'hidden md:block' : ''}`}
         >
-          <img
+          <Photo
             src={index === 0 ? photo.url : photo.thumbnailUrl}
             alt={index === 0 ? photo.alt : ''}
             width="600"
@@ -49,7 +50,7 @@ export function Gallery({ photos }: { photos: Hotel['photos'] }) {
             <li key={photo.url}>
               <figure>
                 <div className="picture aspect-3/2 overflow-hidden rounded-card bg-sunken">
-                  <img src={photo.url} alt={photo.alt} loading="lazy" width="600" height="400" />
+                  <Photo src={photo.url} alt={photo.alt} loading="lazy" width="600" height="400" />
                 </div>
                 <figcaption className="mt-1.5 text-13 text-ink-2" aria-hidden="true">
                   {photo.alt}

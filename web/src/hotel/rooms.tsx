@@ -8,6 +8,7 @@ import { refundSteps, stepAt } from '../offer/terms.ts'
 import { bedsInWords, boardName, cancellationInWords } from '../offer/words.ts'
 import { nightsInWords } from '../stay/guests.ts'
 import { Icon } from '../ui/icon.tsx'
+import { Photo } from '../ui/photo.tsx'
 import type { Hotel } from './hotel-query.ts'
 
 type Props = {
@@ -53,7 +54,7 @@ function Room({ hotel, offers, now, write }: { hotel: Hotel; offers: readonly Of
     >
       {photo && (
         <div className="picture h-42 bg-sunken md:relative md:h-auto">
-          <img
+          <Photo
             src={photo.thumbnailUrl}
             alt=""
             loading="lazy"

@@ -10,6 +10,7 @@ import { Stars } from '../offer/stars.tsx'
 import { boardIcon, boardName, cancellationInWords, distanceInWords } from '../offer/words.ts'
 import type { StaySearch } from '../stay/search-params.ts'
 import { Icon } from '../ui/icon.tsx'
+import { Photo } from '../ui/photo.tsx'
 import { Keep } from './keep.tsx'
 import type { Result } from './search-query.ts'
 
@@ -57,7 +58,7 @@ export function HotelCard({
     >
       <div className="picture relative h-50 bg-sunken md:h-auto md:min-h-56">
         {photo && (
-          <img
+          <Photo
             src={photo.thumbnailUrl}
             alt=""
             loading="lazy"

@@ -2,7 +2,8 @@ import { dayRange, nightsBetween } from '../language/dates.ts'
 import { t } from '../language/i18n.ts'
 import { Button } from '../ui/button.tsx'
 import { useMedia } from '../ui/media.ts'
-import { type DateRange, RangeCalendar } from '../ui/range-calendar.tsx'
+import { expectCalendar, RangeCalendarLater, useCalendarSoon } from '../ui/range-calendar-later.tsx'
+import type { DateRange } from '../ui/range-calendar.tsx'
 import { Segments } from '../ui/segments.tsx'
 import { type PricedPlace, useDayPrices } from './day-prices.ts'
 import { FlexibilityChoice, type Flexibility, flexInWords, whenInWords } from './flexibility.tsx'
@@ -24,6 +25,7 @@ type Props = {
 export function DatesBox(props: Props) {
   const { value, flexible = null } = props
   const nights = value ? nightsBetween(value.from, value.to) : 0
+  useCalendarSoon()
   return (
     <Opener
       icon="calendar"
@@ -33,6 +35,7 @@ export function DatesBox(props: Props) {
       }
       value={value ? whenInWords(value, flexible?.value ?? '') : t('Choose dates')}
       height={620}
+      onNear={() => void expectCalendar().catch(() => {})} // tried again when it opens
       foot={(close) => <Foot {...props} close={close} />}
     >
       <Days {...props} />
@@ -75,7 +78,7 @@ function Days(props: Props) {
         <WeekendChoice value={value} onChange={onChange} />
       ) : (
         <>
-          <RangeCalendar
+          <RangeCalendarLater
             label={t('Nights of the stay')}
             value={value}
             onChange={onChange}

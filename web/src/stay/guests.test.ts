@@ -25,8 +25,8 @@ test('at most eight rooms are read from an address', () => {
 })
 
 test('guests are told with the ages of their children', () => {
-  expect(guestsInWords([{ adults: 2, childAges: [] }])).toBe('2 adults')
-  expect(guestsInWords([{ adults: 1, childAges: [6] }])).toBe('1 adult, 1 child (6)')
-  expect(guestsInWords([{ adults: 2, childAges: [6] }, { adults: 2, childAges: [0, null] }])).toBe('4 adults, 3 children (6, 0)') // prettier-ignore
-  expect(headCount([{ adults: 2, childAges: [6] }])).toBe('3 guests')
+  expect(guestsInWords([{ adults: 2, childAges: [] }])).toBe('2\u00a0adults')
+  expect(guestsInWords([{ adults: 1, childAges: [6] }])).toBe('1\u00a0adult, 1\u00a0child\u00a0(6)')
+  expect(guestsInWords([{ adults: 2, childAges: [6] }, { adults: 2, childAges: [0, null] }])).toBe('4\u00a0adults, 3\u00a0children\u00a0(6, 0)') // prettier-ignore
+  expect(headCount([{ adults: 2, childAges: [6] }])).toBe('3\u00a0guests')
 })

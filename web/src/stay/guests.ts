@@ -30,24 +30,28 @@ const sum = (rooms: readonly RoomGuests[]) => ({
   ages: rooms.flatMap(({ childAges }) => childAges),
 })
 
+// A number and what it counts stay on one line.
+
 /** 2 adults, 1 child (6). */
 export function guestsInWords(rooms: readonly RoomGuests[]): string {
   const { adults, ages } = sum(rooms)
-  const grown = t('{adults, plural, one {# adult} other {# adults}}', { adults })
+  const grown = t('{adults, plural, one {#\u00a0adult} other {#\u00a0adults}}', { adults })
   if (ages.length === 0) return grown
   const told = ages.filter((age) => age !== null)
-  const children = t('{count, plural, one {# child} other {# children}}', { count: ages.length })
-  return `${grown}, ${children}${told.length > 0 ? ` (${told.join(', ')})` : ''}`
+  const children = t('{count, plural, one {#\u00a0child} other {#\u00a0children}}', { count: ages.length })
+  return `${grown}, ${children}${told.length > 0 ? `\u00a0(${told.join(', ')})` : ''}`
 }
 
 /** 3 guests. */
 export function headCount(rooms: readonly RoomGuests[]): string {
   const { adults, ages } = sum(rooms)
-  return t('{count, plural, one {# guest} other {# guests}}', { count: adults + ages.length })
+  return t('{count, plural, one {#\u00a0guest} other {#\u00a0guests}}', { count: adults + ages.length })
 }
 
-export const roomsInWords = (count: number): string => t('{count, plural, one {# room} other {# rooms}}', { count })
-export const nightsInWords = (count: number): string => t('{count, plural, one {# night} other {# nights}}', { count })
+export const roomsInWords = (count: number): string =>
+  t('{count, plural, one {#\u00a0room} other {#\u00a0rooms}}', { count })
+export const nightsInWords = (count: number): string =>
+  t('{count, plural, one {#\u00a0night} other {#\u00a0nights}}', { count })
 
 /** As the receipt has it: "Double room"; of several rooms "2 × Double room + 1 × Family room". */
 export function roomNames(rooms: readonly { name: string }[]): string {

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 
+import { Photo } from '../ui/photo.tsx'
 import type { StaySearch } from './search-params.ts'
 
 type Props = {
@@ -16,7 +17,7 @@ type Props = {
 export const HotelTile = ({ hotel, stay, children, corner }: Props) => (
   <li className="card relative flex flex-col overflow-hidden">
     <span className="picture block h-40 bg-sunken">
-      <img src={hotel.picture} alt="" loading="lazy" width="600" height="400" />
+      <Photo src={hotel.picture} alt="" loading="lazy" width="600" height="400" />
     </span>
     <div className="flex flex-1 flex-col px-4 py-3">
       <Link

@@ -13,6 +13,8 @@ type Props = {
   title: string
   /** How tall it is beside its button, in pixels and about. */
   height: number
+  /** Told when it is about to be opened: pointed at, or focused. */
+  onNear?: () => void
   children: ReactNode
   /** Stays at the foot while the rest scrolls. */
   foot: (close: () => void) => ReactNode
@@ -24,7 +26,7 @@ const GAP = 18
  * A part of the search bar: it opens beside itself on a wide screen, and over the whole of a narrow one. Where neither above nor
  * below has the height for it, it covers its button: what is chosen stands at its foot.
  */
-export function Opener({ icon, caption, value, title, height, children, foot }: Props) {
+export function Opener({ icon, caption, value, title, height, onNear, children, foot }: Props) {
   const wide = useMedia('md')
   const [isOpen, setOpen] = useState(false)
   const [offset, setOffset] = useState(GAP)
@@ -47,11 +49,12 @@ export function Opener({ icon, caption, value, title, height, children, foot }: 
       </span>
     </>
   )
+  const near = onNear && { onHoverStart: onNear, onFocus: onNear, onPressStart: onNear }
   const look = 'flex h-full w-full items-center gap-3.5 rounded-control bg-transparent text-start'
   if (!wide) {
     return (
       <>
-        <Button className={look} onPress={() => setOpen(true)}>
+        <Button className={look} {...near} onPress={() => setOpen(true)}>
           {face}
         </Button>
         <Sheet title={title} isOpen={isOpen} onOpenChange={setOpen} foot={foot(close)}>
@@ -62,7 +65,7 @@ export function Opener({ icon, caption, value, title, height, children, foot }: 
   }
   return (
     <DialogTrigger isOpen={isOpen} onOpenChange={turn}>
-      <Button ref={button} className={look}>
+      <Button ref={button} className={look} {...near}>
         {face}
       </Button>
       <Popover className="pop-over flex flex-col" offset={offset} crossOffset={-GAP} placement="bottom start">

@@ -44,8 +44,9 @@ export function ChangeChoices({ offers, paid, chosen, onChoose, timeZone, now }:
   )
 }
 
-const termsInWords = ({ ratePlan, board, cancellation, payNow }: Offer, timeZone: string, now: Date): string =>
-  [ratePlan.name, boardName(board), cancellationInWords(cancellation, payNow, timeZone, now, true).text].join('. ')
+/** What sets it apart from the others of its room. The plan's name would say the same a second time. */
+const termsInWords = ({ board, cancellation, payNow }: Offer, timeZone: string, now: Date): string =>
+  [boardName(board), cancellationInWords(cancellation, payNow, timeZone, now, true).text].join('. ')
 
 function moreOrLess({ amount, currency }: Money): string {
   if (amount === 0) return t('the same price')

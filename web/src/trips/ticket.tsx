@@ -40,9 +40,10 @@ export function Ticket({ reservation, title, lead, notice, actions }: Props) {
             </Tag>
             <h1 className="mt-4 text-48 tracking-[-0.025em]">{title}</h1>
             <div className="mt-1 text-ink-2">{lead}</div>
-            <div className="my-7 grid grid-cols-[auto_auto_auto] items-center justify-start gap-x-2.5 md:gap-x-6">
+            {/* Beside each other where two dates have room; else one under the other, so that no date breaks. */}
+            <div className="my-7 grid grid-cols-[auto_1fr] items-baseline gap-x-4 gap-y-3 md:grid-cols-[auto_auto_auto] md:items-center md:justify-start md:gap-x-6">
               <Moment name={t('Arrive')} date={stay.checkIn} time={t('from {time}', { time: snapshot.checkInFrom })} />
-              <p className="flex items-center gap-2 text-center text-13 text-ink-2 before:h-px before:w-3 max-md:before:hidden max-md:after:hidden before:bg-line-strong after:h-px after:w-3 after:bg-line-strong md:before:w-6 md:after:w-6">
+              <p className="text-14 text-ink-2 before:h-px before:w-6 before:bg-line-strong after:h-px after:w-6 after:bg-line-strong max-md:order-last max-md:col-start-2 md:flex md:items-center md:gap-2 md:text-13">
                 {nightsInWords(stay.nights)}
               </p>
               <Moment name={t('Leave')} date={stay.checkOut} time={t('by {time}', { time: snapshot.checkOutUntil })} />
@@ -62,10 +63,12 @@ export function Ticket({ reservation, title, lead, notice, actions }: Props) {
 }
 
 const Moment = ({ name, date, time }: { name: string; date: string; time: string }) => (
-  <p>
-    <span className="block text-14 text-ink-2">{name}</span>
-    <b className="block text-21 tracking-[-0.01em]">{longDay(date)}</b>
-    <span className="block text-14 text-ink-2">{time}</span>
+  <p className="max-md:contents">
+    <span className="text-14 text-ink-2 md:block">{name}</span>
+    <span className="md:contents">
+      <b className="block text-21 tracking-[-0.01em]">{longDay(date)}</b>
+      <span className="block text-14 text-ink-2">{time}</span>
+    </span>
   </p>
 )
 

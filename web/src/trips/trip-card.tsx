@@ -5,6 +5,7 @@ import { t } from '../language/i18n.ts'
 import { exactly } from '../language/money.ts'
 import { guestsInWords, nightsInWords } from '../stay/guests.ts'
 import { Tag } from '../ui/note.tsx'
+import { Photo } from '../ui/photo.tsx'
 import { rememberGuest } from './known-guests.ts'
 import type { Trip } from './reservation-query.ts'
 import { statusOf } from './statuses.ts'
@@ -18,7 +19,7 @@ export function TripCard({ trip, large = false }: { trip: Trip; large?: boolean 
       className={`card relative grid overflow-hidden ${large ? 'md:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]' : 'grid-cols-[104px_minmax(0,1fr)] md:grid-cols-[184px_minmax(0,1fr)]'}`}
     >
       <div className={`picture bg-sunken ${large ? 'h-48 md:h-full' : 'h-full min-h-32'} overflow-hidden`}>
-        {hotel && <img src={`/pictures/${hotel.id}/facade.svg`} alt="" width="600" height="400" loading="lazy" />}
+        {hotel && <Photo src={`/pictures/${hotel.id}/facade.svg`} alt="" width="600" height="400" loading="lazy" />}
       </div>
       <div className={`flex min-w-0 flex-col items-start ${large ? 'p-6 md:p-8' : 'p-4 md:px-5'}`}>
         <Tag tone={tone} icon={icon}>

@@ -19,13 +19,13 @@ export function Segments<Key extends string>({ label, choices, value, onChange }
         const [key] = keys
         if (key !== undefined) onChange(key as Key)
       }}
-      className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,8rem),1fr))] gap-1 rounded-control bg-sunken p-1 md:inline-grid md:auto-cols-fr md:grid-flow-col md:grid-cols-none"
+      className="flex w-full flex-wrap gap-1 rounded-control bg-sunken p-1 md:inline-grid md:w-auto md:auto-cols-fr md:grid-flow-col"
     >
       {choices.map((choice) => (
         <ToggleButton
           key={choice.key}
           id={choice.key}
-          className="min-h-11 rounded-[7px] px-3 leading-tight md:px-4 text-14 font-[550] text-ink-2 data-hovered:text-ink data-selected:bg-surface data-selected:text-brand-ink data-selected:shadow-[0_0_0_1.5px_var(--brand-ink)]"
+          className="min-h-11 flex-auto rounded-[7px] px-3 leading-tight md:px-4 text-14 font-[550] text-ink-2 data-hovered:text-ink data-selected:bg-surface data-selected:text-brand-ink data-selected:shadow-[0_0_0_1.5px_var(--brand-ink)]"
         >
           {choice.label}
         </ToggleButton>

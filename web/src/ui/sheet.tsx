@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useLayoutEffect, useRef, useState } from 'react'
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components'
 
 import { t } from '../language/i18n.ts'
@@ -33,11 +33,38 @@ export function Sheet({ title, isOpen, onOpenChange, children, foot }: Props) {
               <Icon name="close" />
             </button>
           </div>
-          <div className="min-h-0 flex-1 overflow-auto overscroll-contain p-5">{children}</div>
+          <Scrolled title={title}>{children}</Scrolled>
           {foot && <div className="border-t border-line p-4">{foot}</div>}
         </Dialog>
       </Modal>
     </ModalOverlay>
+  )
+}
+
+/** What is longer than the screen scrolls. Where nothing in it takes the focus it does so itself, or no key would scroll it. */
+function Scrolled({ title, children }: { title: string; children: ReactNode }) {
+  const self = useRef<HTMLDivElement>(null)
+  const [isStop, setStop] = useState(false)
+  useLayoutEffect(() => {
+    const element = self.current
+    if (!element) return
+    const look = () =>
+      setStop(
+        element.scrollHeight > element.clientHeight && !element.querySelector('a[href], button, input, [tabindex]'),
+      )
+    const observer = new ResizeObserver(look)
+    observer.observe(element)
+    for (const part of element.children) observer.observe(part)
+    return () => observer.disconnect()
+  }, [])
+  return (
+    <div
+      ref={self}
+      {...(isStop ? { role: 'group', tabIndex: 0, 'aria-label': title } : {})}
+      className="min-h-0 flex-1 overflow-auto overscroll-contain p-5 focus-visible:-outline-offset-3"
+    >
+      {children}
+    </div>
   )
 }
 

@@ -13,6 +13,7 @@ import { useTitle } from '../shell/title.ts'
 import { Quiet, Trouble } from '../shell/trouble.tsx'
 import { encodeRooms, guestsInWords } from '../stay/guests.ts'
 import { Button, ButtonLink } from '../ui/button.tsx'
+import { Photo } from '../ui/photo.tsx'
 import { timeLeftInWords, useMinutesLeft } from './time-left.ts'
 import { ENTRY, type Entry, LEAVE } from './waiting-operations.ts'
 
@@ -262,7 +263,7 @@ function Card({
       <section className="card w-full max-w-[560px] overflow-hidden">
         {hotel && (
           <div className="picture h-44 bg-sunken md:h-56">
-            <img src={`/pictures/${hotel.id}/facade.svg`} alt="" width="600" height="400" />
+            <Photo src={`/pictures/${hotel.id}/facade.svg`} alt="" width="600" height="400" />
           </div>
         )}
         <div className="px-6 pt-7 pb-8 md:px-10">

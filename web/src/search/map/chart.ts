@@ -36,6 +36,34 @@ export function viewOf(centre: Place, hotels: readonly Place[]): View {
   return { middle: centre, radiusKm: Math.min(60, Math.max(1.2, most * 1.2)) }
 }
 
+/** Where a tag stands over its point: its foot on it. */
+export const TAG = { width: 74, height: 48 }
+/** What stands over the map in its upper corner at the end: the two buttons and the space around them. */
+export const CORNER = { width: 68, height: 112 }
+
+/**
+ * The view, from further away while a tag of it would be cut off by the map's edge or lie behind what stands in the corner; not more
+ * than half as far again, or the others stand in a heap.
+ */
+export function withTagsInSight(view: View, frame: Frame, points: readonly Place[], corner: 'left' | 'right'): View {
+  const hidden = (at: View) => {
+    const { project } = chartOf(at, frame)
+    return points.some(({ longitude, latitude }) => {
+      const [x, y] = project(longitude, latitude)
+      const isThere = x > 0 && y > 0 && x < frame.width && y < frame.height
+      const left = x - TAG.width / 2
+      const right = x + TAG.width / 2
+      const inCorner = corner === 'right' ? right > frame.width - CORNER.width : left < CORNER.width
+      return (
+        isThere && (left < 0 || right > frame.width || y < TAG.height || (inCorner && y - TAG.height < CORNER.height))
+      )
+    })
+  }
+  if (frame.width === 0) return view
+  const further = Array.from({ length: 11 }, (_, step) => ({ ...view, radiusKm: view.radiusKm * (1 + step / 20) }))
+  return further.find((at) => !hidden(at)) ?? view
+}
+
 /** Lines of latitude and longitude, four or so across. */
 export function graticule({ bounds, project }: Chart, { width, height }: Frame): string {
   const span = bounds.east - bounds.west

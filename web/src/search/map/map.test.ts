@@ -1,6 +1,6 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 
-import { chartOf, grouped, viewOf } from './chart.ts'
+import { chartOf, CORNER, grouped, TAG, viewOf, withTagsInSight } from './chart.ts'
 import { cut, type Ring } from './clip.ts'
 import { softened } from './coast.ts'
 
@@ -57,4 +57,38 @@ test('one hotel far away does not shrink the others on the map', () => {
 test('pins that would cover each other become one, and no hotel is lost', () => {
   const pins = grouped([{ item: 'a', x: 0, y: 0 }, { item: 'b', x: 30, y: 10 }, { item: 'c', x: 200, y: 0 }], 74, 40) // prettier-ignore
   expect(pins.map(({ items }) => items)).toEqual([['a', 'b'], ['c']])
+})
+
+describe('the tags of a view', () => {
+  const frame = { width: 430, height: 900 }
+  const middle = { latitude: 38.72, longitude: -9.14 }
+  const view = { middle, radiusKm: 5 }
+  /** The hotel whose point is drawn there. */
+  const at = (x: number, y: number) => {
+    const [longitude, latitude] = chartOf(view, frame).invert(x, y)
+    return { longitude, latitude }
+  }
+  const drawn = (radiusKm: number, { longitude, latitude }: ReturnType<typeof at>) =>
+    chartOf({ middle, radiusKm }, frame).project(longitude, latitude)
+
+  test('one behind the buttons, or cut off by an edge, is brought into sight from a little further away', () => {
+    const behind = at(frame.width - 50, 120)
+    const cutOff = at(200, 20)
+    for (const point of [behind, cutOff]) {
+      const { radiusKm } = withTagsInSight(view, frame, [point], 'right')
+      const [x, y] = drawn(radiusKm, point)
+      expect(radiusKm).toBeGreaterThan(5)
+      expect(x + TAG.width / 2 <= frame.width - CORNER.width || y - TAG.height >= CORNER.height).toBe(true)
+      expect(y).toBeGreaterThanOrEqual(TAG.height)
+    }
+  })
+
+  test('a view in which all are in sight stays as it is, and so does one that no step would mend', () => {
+    expect(withTagsInSight(view, frame, [at(200, 400)], 'right')).toEqual(view)
+    const behindOnTheLeft = at(50, 120)
+    expect(withTagsInSight(view, frame, [behindOnTheLeft], 'right')).toEqual(view)
+    expect(withTagsInSight(view, frame, [behindOnTheLeft], 'left').radiusKm).toBeGreaterThan(5)
+    const everywhere = Array.from({ length: 400 }, (_, n) => at((n % 20) * 50 - 300, Math.floor(n / 20) * 90 - 450))
+    expect(withTagsInSight(view, frame, everywhere, 'right')).toEqual(view)
+  })
 })

@@ -6,8 +6,9 @@ import { briefly, roughly } from '../../language/money.ts'
 import { kmBetween, type Place } from '../../stay/distance.ts'
 import type { StaySearch } from '../../stay/search-params.ts'
 import { Icon } from '../../ui/icon.tsx'
+import { Photo } from '../../ui/photo.tsx'
 import type { Result } from '../search-query.ts'
-import { chartOf, type Frame, grouped, type View, viewOf } from './chart.ts'
+import { chartOf, type Frame, grouped, TAG, type View, viewOf, withTagsInSight } from './chart.ts'
 import { Ground } from './ground.tsx'
 
 type Props = {
@@ -20,25 +21,18 @@ type Props = {
   stayOf: (result: Result) => StaySearch
 }
 
-const TAG = { width: 74, height: 40 }
-
 /** Where the hotels of the list stand, and at what price. A list with the same hotels is always beside it. */
 export default function ResultsMap({ centre, centreName, results, selected, onSelect, stayOf }: Props) {
   const self = useRef<HTMLDivElement>(null)
   const [frame, setFrame] = useState<Frame>({ width: 0, height: 0 })
-  const fitted = useMemo(
-    () =>
-      viewOf(
-        centre,
-        results.map(({ hotel }) => hotel.coordinates),
-      ),
-    [centre, results],
-  )
+  const points = results.map(({ hotel }) => hotel.coordinates)
+  const whole = viewOf(centre, points)
+  const corner = document.documentElement.dir === 'rtl' ? 'left' : 'right'
+  const fitted = withTagsInSight(whole, frame, points, corner)
   const [moved, setMoved] = useState<{ from: View; to: View } | null>(null)
   // Someone's own view holds until the hotels are others.
-  const view =
-    moved && moved.from.middle === fitted.middle && moved.from.radiusKm === fitted.radiusKm ? moved.to : fitted
-  const move = (to: View) => setMoved({ from: fitted, to })
+  const view = moved && moved.from.middle === whole.middle && moved.from.radiusKm === whole.radiusKm ? moved.to : fitted
+  const move = (to: View) => setMoved({ from: whole, to })
   const [shown, setShown] = useState<string | null>(null)
   const current = selected ?? shown
   const result = results.find(({ hotel }) => hotel.id === current)
@@ -77,7 +71,7 @@ export default function ResultsMap({ centre, centreName, results, selected, onSe
       {...drag}
     >
       <Ground chart={chart} frame={frame} centre={centre} centreName={centreName} />
-      {grouped(visible, TAG.width, TAG.height).map(({ x, y, items }) => {
+      {grouped(visible, TAG.width, TAG.height - 8).map(({ x, y, items }) => {
         const only = items.length === 1 ? items[0] : undefined
         const isCurrent = items.some(({ hotel }) => hotel.id === current)
         const name = only
@@ -125,7 +119,7 @@ export default function ResultsMap({ centre, centreName, results, selected, onSe
           className="absolute inset-x-3.5 bottom-3.5 flex items-center gap-3 rounded-control bg-surface px-3.5 py-3 shadow-e2"
         >
           <span className="picture h-16 w-21 shrink-0 overflow-hidden rounded-control bg-sunken">
-            <img src={result.hotel.photos[0]?.thumbnailUrl} alt="" width="84" height="64" />
+            <Photo src={result.hotel.photos[0]?.thumbnailUrl} alt="" width="84" height="64" />
           </span>
           <span className="min-w-0 flex-1">
             <span className="block truncate font-[600]">{result.hotel.name}</span>

@@ -2,7 +2,10 @@ import { createPrivateKey, createPublicKey, sign, verify, type JsonWebKey, type 
 
 import type { JWK } from 'jose'
 
-// Compact JWS (RFC 7515) by EdDSA over Ed25519 (RFC 8037), and nothing else: claims and offers are signed so.
+import { isSignedTogether, togetherAlg } from './signed-together.ts'
+
+// Compact JWS (RFC 7515) by EdDSA over Ed25519 (RFC 8037), and nothing else: claims and offers are signed so; offers also
+// many at once.
 // On node:crypto, in the calling thread: a library over WebCrypto takes half as much again of the processor, most of it
 // on the way to another thread and back.
 
@@ -17,18 +20,23 @@ export function signCompact(claims: Record<string, unknown>, key: KeyObject): st
   return `${signed}.${sign(null, Buffer.from(signed), key).toString('base64url')}`
 }
 
-/** Whatever a token claims, by whoever; or throws. `keyOf` answers the key it must be signed with, by its claims, or throws. */
+/**
+ * Whatever a token claims, by whoever; or throws. `keyOf` answers the key it must be signed with, by its claims and the
+ * name of the key in its header, or throws. `together`: it may also be one of many that were signed at once.
+ */
 export function verifyCompact(
   token: string,
-  keyOf: (claims: Record<string, unknown>) => KeyObject,
+  keyOf: (claims: Record<string, unknown>, kid: unknown) => KeyObject,
+  { together = false } = {},
 ): Record<string, unknown> {
   const [head = '', body = '', signature = '', more] = token.split('.')
   if (more !== undefined || signature === '') throw new Error('this is not a compact JWS')
-  const { alg, crit } = readObject(head)
-  if (alg !== 'EdDSA' || crit !== undefined) throw new Error('this JWS is not signed by EdDSA')
+  const { alg, crit, kid } = readObject(head)
+  const isOfMany = together && alg === togetherAlg
+  if ((alg !== 'EdDSA' && !isOfMany) || crit !== undefined) throw new Error('this JWS is not signed by EdDSA')
   const claims = readObject(body)
-  const signed = Buffer.from(`${head}.${body}`)
-  if (!verify(null, signed, keyOf(claims), Buffer.from(signature, 'base64url')))
+  const [signed, proof, key] = [`${head}.${body}`, Buffer.from(signature, 'base64url'), keyOf(claims, kid)]
+  if (!(isOfMany ? isSignedTogether(signed, proof, key) : verify(null, Buffer.from(signed), key, proof)))
     throw new Error('signature verification failed')
   return claims
 }

@@ -21,8 +21,9 @@ const room = z.object({
 /**
  * What hotels signs when it offers rooms: everything a booking needs, so that an offer in hand can be booked while
  * hotels is away. A compact JWS (RFC 7515), EdDSA over Ed25519, `kid` in its header, the keys at
- * `/.well-known/offer-keys.json` of hotels (a JWK Set, RFC 7517). The JWS is the offer's id. Its third part, the
- * signature, is what the seal is drawn from.
+ * `/.well-known/offer-keys.json` of hotels (a JWK Set, RFC 7517); those of a page are signed together, and the third part
+ * of each is the signature of all with what proves it to be among them (`signed-together` of the kit). The JWS is the
+ * offer's id. Its third part is what the seal is drawn from.
  * Sums are integers in the smallest unit of `currency`; unless they are a room's own, they are for all rooms together.
  */
 export const signedOffer = z.object({

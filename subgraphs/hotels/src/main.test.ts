@@ -5,10 +5,11 @@ import { availabilityChanged } from '@staygraph/reservations/contract/availabili
 import { createCaller } from '@staygraph/subgraph-kit/command'
 import { identityHeader, mintIdentity } from '@staygraph/subgraph-kit/identity'
 import { openQueues } from '@staygraph/subgraph-kit/job'
+import { publicKey, verifyCompact } from '@staygraph/subgraph-kit/jws'
 import { createLogger } from '@staygraph/subgraph-kit/log'
 import { testRedisUrl } from '@staygraph/subgraph-kit/testing/database'
 import { testKeys } from '@staygraph/subgraph-kit/testing/identity'
-import { createLocalJWKSet, jwtVerify, type JSONWebKeySet } from 'jose'
+import { createLocalJWKSet, jwtVerify, type JSONWebKeySet, type JWK } from 'jose'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { describeHotel } from '../contract/describe-hotel.ts'
@@ -89,18 +90,39 @@ test('whoever is not the gateway or a sister it listens to is refused, also with
   expect((await as('gateway', '{ cities(search: "lis") { id } }')).json).toEqual({ data: { cities: [{ id: lisbon }] } })
 })
 
-test('an offer is proven by the keys it publishes', async () => {
+test('an offer is proven by the keys it publishes, one alone to any library that knows JWS', async () => {
   const { json } = await as(
     'gateway',
-    '{ hotel(id: "h1") { offers(stay: { checkIn: "2027-03-01", checkOut: "2027-03-03" }, rooms: [{ adults: 1 }]) { id total { amount } } } }',
+    `{ hotel(id: "h1") {
+      offers(stay: { checkIn: "2027-03-01", checkOut: "2027-03-03" }, rooms: [{ adults: 1 }]) { id total { amount } roomType { id } }
+    } }`,
   )
-  const { offers } = (json.data as { hotel: { offers: { id: string; total: { amount: number } }[] } }).hotel
-  const keySet = createLocalJWKSet((await (await fetch(`${at}/.well-known/offer-keys.json`)).json()) as JSONWebKeySet)
-  const { payload } = await jwtVerify(offers[0]?.id ?? '', keySet, {
+  type Told = { id: string; total: { amount: number }; roomType: { id: string } }
+  const { offers } = (json.data as { hotel: { offers: Told[] } }).hotel
+  expect(offers.length).toBeGreaterThan(1)
+  const published = (await (await fetch(`${at}/.well-known/offer-keys.json`)).json()) as JSONWebKeySet
+  const keyOf = (_: unknown, kid: unknown) => publicKey(published.keys.find((jwk) => jwk.kid === kid) as JWK)
+  for (const { id, total } of offers)
+    expect(verifyCompact(id, keyOf, { together: true })).toMatchObject({
+      iss: 'staygraph:hotels',
+      hotel: { id: 'h1' },
+      total: total.amount,
+    })
+
+  const one = await as(
+    'gateway',
+    `{ hotel(id: "h1") {
+      offer(stay: { checkIn: "2027-03-01", checkOut: "2027-03-03" }, rooms: [{ roomTypeId: "${offers[0]?.roomType.id}", adults: 1 }]) {
+        ... on Offer { id total { amount } }
+      }
+    } }`,
+  )
+  const { offer } = (one.json.data as { hotel: { offer: Told } }).hotel
+  const { payload } = await jwtVerify(offer.id, createLocalJWKSet(published), {
     issuer: 'staygraph:hotels',
     algorithms: ['EdDSA'],
   })
-  expect(payload).toMatchObject({ total: offers[0]?.total.amount, hotel: { id: 'h1' } })
+  expect(payload).toMatchObject({ total: offer.total.amount, hotel: { id: 'h1' } })
 })
 
 test('reservations learns for a hotel’s desk what the hotel is, and nobody else does', async () => {

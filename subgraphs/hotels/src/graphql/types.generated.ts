@@ -931,7 +931,7 @@ export type BedKind =
 /** A price that is held: a room type under a rate plan for a stay, signed by us. Until it expires, whoever holds its id can book at this total. It holds the price, not the room. */
 export type Offer = {
   __typename?: 'Offer';
-  /** The signed token itself (JWS, EdDSA). Opaque to clients; a `bookRoom` wants it. */
+  /** The signed token itself. Opaque to clients; a `bookRoom` wants it. */
   id: Scalars['ID']['output'];
   hotel: Hotel;
   /** Null for a partner's offer, whose room is told by `roomName`, and for rooms of several kinds. */

@@ -1,5 +1,7 @@
-import { createHash, createPrivateKey, createPublicKey, randomBytes, sign, verify } from 'node:crypto'
+import { createHash, randomBytes, sign, type KeyObject } from 'node:crypto'
 
+import { privateKey, publicKey, verifyCompact } from '@staygraph/subgraph-kit/jws'
+import { signTogether, togetherAlg } from '@staygraph/subgraph-kit/signed-together'
 import type { JWK } from 'jose'
 
 import { offerClaims, type OfferClaims } from '../../contract/offer.ts'
@@ -18,47 +20,72 @@ const thumbprint = ({ crv, kty, x }: JWK) =>
 const publicPart = ({ kty, crv, x }: JWK): JWK => ({ kty, crv, x }) as JWK
 
 /**
- * Signs offers as compact JWS (RFC 7515), EdDSA over Ed25519 (RFC 8037). `former` are public keys that signed before:
- * offers that are still in hand stay good when the key changes.
+ * Signs offers as compact JWS (RFC 7515), EdDSA over Ed25519 (RFC 8037): one alone, those of a page together. `former` are
+ * public keys that signed before: offers that are still in hand stay good when the key changes.
  */
 export function createOfferSigner(privateJwk: JWK, former: readonly JWK[] = []) {
-  const key = createPrivateKey({ key: privateJwk as never, format: 'jwk' })
+  const key = privateKey(privateJwk)
   const kid = thumbprint(privateJwk)
-  const header = base64url({ alg: 'EdDSA', typ: 'JWT', kid })
   const known = [privateJwk, ...former].map(publicPart)
-  const verifiers = new Map(
-    known.map((jwk) => [thumbprint(jwk), createPublicKey({ key: jwk as never, format: 'jwk' })] as const),
-  )
+  const verifiers = new Map<unknown, KeyObject>(known.map((jwk) => [thumbprint(jwk), publicKey(jwk)]))
+  const verifierOf = (_: unknown, named: unknown): KeyObject => {
+    const verifier = verifiers.get(named)
+    if (!verifier) throw new Error('this is not signed by a key of ours')
+    return verifier
+  }
   return {
     /** The JWK Set (RFC 7517) that tells others which signatures are ours. */
     keySet: { keys: known.map((jwk) => ({ ...jwk, use: 'sig', alg: 'EdDSA', kid: thumbprint(jwk) })) },
 
-    sign(claims: OfferClaims): string {
-      const signed = `${header}.${base64url(claims)}`
-      return `${signed}.${sign(null, Buffer.from(signed), key).toString('base64url')}`
-    },
+    sign: inBatches(kid, key),
 
     /** What an offer of ours says, expired or not; null when it is none of ours. */
     read(token: string): OfferClaims | null {
-      const [head = '', body = '', signature = '', more] = token.split('.')
-      if (more !== undefined || signature === '') return null
-      const verifier = verifiers.get(keyIdOf(head))
-      if (!verifier) return null
-      if (!verify(null, Buffer.from(`${head}.${body}`), verifier, Buffer.from(signature, 'base64url'))) return null
-      return offerClaims.parse(JSON.parse(Buffer.from(body, 'base64url').toString()))
+      let claims: Record<string, unknown>
+      try {
+        claims = verifyCompact(token, verifierOf, { together: true })
+      } catch {
+        return null
+      }
+      return offerClaims.parse(claims)
     },
   }
 }
 
-/** Read before the signature is checked, only to choose the key it is checked with. */
-function keyIdOf(head: string): string {
-  try {
-    const header: unknown = JSON.parse(Buffer.from(head, 'base64url').toString())
-    const { alg, kid } = header as { alg?: unknown; kid?: unknown }
-    return alg === 'EdDSA' && typeof kid === 'string' ? kid : ''
-  } catch {
-    return ''
+type Waiting = { body: string; resolve: (token: string) => void; reject: (error: unknown) => void }
+
+/** So many are signed at once at most: seven hashes prove each of them then. */
+const mostTogether = 128
+
+/** Whatever is asked for until what goes on at this moment is done, a page of offers mostly, is signed together. */
+function inBatches(kid: string, key: KeyObject) {
+  const headOf = (alg: string) => base64url({ alg, typ: 'JWT', kid })
+  const [alone, together] = [headOf('EdDSA'), headOf(togetherAlg)]
+  let waiting: Waiting[] = []
+
+  const tokensOf = (bodies: readonly string[]): string[] => {
+    const texts = bodies.map((body) => `${bodies.length === 1 ? alone : together}.${body}`)
+    const [only] = texts
+    const proofs =
+      texts.length === 1 && only !== undefined ? [sign(null, Buffer.from(only), key)] : signTogether(texts, key)
+    return texts.map((text, at) => `${text}.${proofs[at]?.toString('base64url')}`)
   }
+  const signAll = () => {
+    const all = waiting
+    waiting = []
+    try {
+      const tokens = tokensOf(all.map(({ body }) => body))
+      for (const [at, { resolve }] of all.entries()) resolve(tokens[at] as string)
+    } catch (error) {
+      for (const { reject } of all) reject(error)
+    }
+  }
+  return (claims: OfferClaims): Promise<string> =>
+    new Promise((resolve, reject) => {
+      waiting.push({ body: base64url(claims), resolve, reject })
+      if (waiting.length === 1) process.nextTick(signAll) // behind all promises that are kept already
+      if (waiting.length === mostTogether) signAll()
+    })
 }
 
 const nameBytes = 16

@@ -1,3 +1,4 @@
+import { togetherAlg } from '@staygraph/subgraph-kit/signed-together'
 import { decodeJwt } from 'jose'
 import { beforeAll, expect, test } from 'vitest'
 
@@ -86,13 +87,38 @@ test('what is signed is what is shown, to the last unit, and holds for 20 minute
   }
 })
 
-test('a forged, altered or foreign token is no offer', async () => {
+test('a forged, altered or foreign token is no offer, signed alone or together with others', async () => {
+  const tokensOf = async (first: number) =>
+    (await search({ cityId: rome }, { first })).edges.map(({ node }) => node.offer.id)
+  const [[alone = ''], several] = await Promise.all([tokensOf(1), tokensOf(3)])
+  const headOf = (token: string) => Buffer.from(token.split('.')[0] ?? '', 'base64url').toString()
+  expect(headOf(alone)).toContain('"EdDSA"')
+  for (const token of several) expect(headOf(token)).toContain(togetherAlg)
+  for (const offer of [alone, ...several]) {
+    expect(catalogue.signer.read(offer)).not.toBeNull()
+    const [head = '', body = '', signature = ''] = offer.split('.')
+    const claims = JSON.parse(Buffer.from(body, 'base64url').toString()) as object
+    const cheaper = Buffer.from(JSON.stringify({ ...claims, total: 1 })).toString('base64url')
+    const others = [alone, ...several].filter((other) => other !== offer).map((other) => other.split('.')[2])
+    for (const token of [
+      `${head}.${cheaper}.${signature}`,
+      `${head}.${body}.`,
+      `.${body}.${signature}`,
+      ...others.map((proof) => `${head}.${body}.${proof}`),
+    ])
+      expect(catalogue.signer.read(token)).toBeNull()
+  }
+  for (const token of ['nonsense', '']) expect(catalogue.signer.read(token)).toBeNull()
+})
+
+test('more offers than are signed at once are signed all the same, each its own', async () => {
   const { edges } = await search({ cityId: rome }, { first: 1 })
-  const [head = '', body = '', signature = ''] = (edges[0]?.node.offer.id ?? '').split('.')
-  const claims = JSON.parse(Buffer.from(body, 'base64url').toString()) as object
-  const cheaper = Buffer.from(JSON.stringify({ ...claims, total: 1 })).toString('base64url')
-  for (const token of [`${head}.${cheaper}.${signature}`, `${head}.${body}.`, `.${body}.${signature}`, 'nonsense', ''])
-    expect(catalogue.signer.read(token)).toBeNull()
+  const claims = catalogue.signer.read(edges[0]?.node.offer.id ?? '')
+  if (!claims) throw new Error('no offer')
+  const many = Array.from({ length: 300 }, (_, total) => ({ ...claims, total }))
+  const tokens = await Promise.all(many.map((one) => catalogue.signer.sign(one)))
+  expect(tokens.map((token) => catalogue.signer.read(token)?.total)).toEqual(many.map(({ total }) => total))
+  expect(new Set(tokens.map((token) => token.split('.')[2])).size).toBe(300)
 })
 
 test('totals are shown in the currency asked for, at a dated rate, and charged in the hotel’s own', async () => {

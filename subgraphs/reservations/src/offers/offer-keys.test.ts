@@ -57,6 +57,19 @@ test('hotels that is up a moment after us is heard at once: its first offers are
   await starting.stop()
 })
 
+test('an offer of a page, all of which were signed at once, is as good as one signed alone, and proves no other', async () => {
+  shown = [first.jwk]
+  const keys = open()
+  await keys.refresh()
+  const tokens = first.signTogether([1, 2, 3].map((night) => claimsFor({ hotelId: `h${night}` }, clock.now())))
+  for (const [at, token] of tokens.entries())
+    expect(await keys.verify(token)).toMatchObject({ state: 'GENUINE', claims: { hotel: { id: `h${at + 1}` } } })
+  const [[head, body], proof] = [(tokens[0] ?? '').split('.'), tokens[1]?.split('.')[2]]
+  expect(await keys.verify(`${head}.${body}.${proof}`)).toEqual({ state: 'FORGED' })
+  const impostor = await createOfferKey('one')
+  expect(await keys.verify(impostor.signTogether([claimsFor({}, clock.now())])[0] ?? '')).toEqual({ state: 'FORGED' })
+})
+
 test('a new key of hotels is known as soon as an offer bears it', async () => {
   const keys = open()
   await keys.refresh()

@@ -85,7 +85,7 @@ export function openOfferKeys({ db, hotelsUrl, logger, now }: Options) {
     const key = keys.get(kid)
     if (!key) return { state: 'UNKNOWN_KEY' }
     try {
-      verifyCompact(token, () => key)
+      verifyCompact(token, () => key, { together: true })
     } catch {
       return { state: 'FORGED' } // whatever is wrong with it, hotels did not sign it so
     }

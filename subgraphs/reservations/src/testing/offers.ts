@@ -2,6 +2,7 @@ import { createPrivateKey, randomUUID, sign } from 'node:crypto'
 
 import type { OfferClaims } from '@staygraph/hotels/contract/offer'
 import { shareOut } from '@staygraph/subgraph-kit/money'
+import { signTogether, togetherAlg } from '@staygraph/subgraph-kit/signed-together'
 import { exportJWK, generateKeyPair, type JWK } from 'jose'
 
 import { nightsOf } from '../domain/stay.ts'
@@ -100,14 +101,18 @@ export async function createOfferKey(kid: string = randomUUID()) {
   const { privateKey, publicKey } = await generateKeyPair('EdDSA', { extractable: true })
   const key = createPrivateKey({ key: { ...(await exportJWK(privateKey)) }, format: 'jwk' })
   const jwk: JWK = { ...(await exportJWK(publicKey)), kid, alg: 'EdDSA', use: 'sig' }
+  const textOf = (alg: string, claims: unknown) =>
+    [{ alg, kid }, claims].map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.')
   return {
     jwk,
     sign: async (claims: unknown): Promise<string> => {
-      const [header, payload] = [{ alg: 'EdDSA', kid }, claims].map((part) =>
-        Buffer.from(JSON.stringify(part)).toString('base64url'),
-      )
-      const signed = `${header}.${payload}`
+      const signed = textOf('EdDSA', claims)
       return `${signed}.${sign(null, Buffer.from(signed), key).toString('base64url')}`
+    },
+    /** As those of a page are signed. */
+    signTogether: (all: readonly unknown[]): string[] => {
+      const texts = all.map((claims) => textOf(togetherAlg, claims))
+      return signTogether(texts, key).map((proof, at) => `${texts[at]}.${proof.toString('base64url')}`)
     },
   }
 }

@@ -62,7 +62,7 @@ describe('a room that is sold out', () => {
 
     await free(sold)
     const open = page.getByRole('heading', { level: 1, name: 'Your room is free' })
-    await open.waitFor({ timeout: 30_000 }) // the page looks by itself
+    await open.waitFor({ timeout: 50_000 }) // the page looks by itself, three times a minute
     await page.getByText(/^Held for you until/).waitFor()
     for (const mode of MODES) {
       const guest = await visitor(browser, mode)

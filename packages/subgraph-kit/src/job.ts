@@ -110,6 +110,10 @@ export const handled =
     await handle(payload.data as PayloadOf<J>, { id: data.id, attempt: attemptsMade + 1, promisedAt, logger })
   }
 
+const idOf = ({ traceparent }: TraceCarrier) => traceparent?.split('-')[1]
+const otherTraces = (own: TraceCarrier, all: TraceCarrier[]) =>
+  [...new Set(all.map(idOf))].filter((id) => id !== undefined && id !== idOf(own))
+
 /** A queue's worker, in a span of the trace that its job belongs to; `links` names the others that are done in it. */
 export function takeJobs<Data extends { id: string; trace: TraceCarrier }>(
   name: string,
@@ -123,13 +127,16 @@ export function takeJobs<Data extends { id: string; trace: TraceCarrier }>(
     async (queued, token) => {
       const { data, attemptsMade } = queued
       const about = { job: name, id: data.id }
-      const span = { kind: SpanKind.CONSUMER, from: data.trace, links: links(data) }
+      const linked = links(data)
+      const span = { kind: SpanKind.CONSUMER, from: data.trace, links: linked }
+      const traces = otherTraces(data.trace, linked)
       const done = await inSpan(`job ${name}`, span, async (): Promise<unknown> => {
         const stop = jobSeconds.startTimer({ job: name })
         try {
           const answer = await work(queued)
           const ms = Math.round(stop({ outcome: 'done' }) * 1_000)
-          logger.info({ ...about, attempt: attemptsMade + 1, ms }, 'job done')
+          // Whoever looks for a trace in the log finds it here too, though the line stands in another.
+          logger.info({ ...about, attempt: attemptsMade + 1, ms, ...(traces.length > 0 && { traces }) }, 'job done')
           return answer
         } catch (error) {
           const waitMs = whyNotYet(error)

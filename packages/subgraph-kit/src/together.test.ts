@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 import { eq, sql } from 'drizzle-orm'
-import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 
 import { relayPromised } from './hand-over.ts'
@@ -10,6 +10,7 @@ import { defineJob, NotYet, openQueues, type Envelope } from './job.ts'
 import { createLogger } from './log.ts'
 import { outbox, outboxHandedOver, promise } from './outbox.ts'
 import { settleRelayed } from './settle.ts'
+import { inSpan, startTelemetry } from './telemetry.ts'
 import { freshDatabase, testRedisUrl } from './testing/database.ts'
 import { consumeTogether, type Carrier, type HandlerTogether } from './together.ts'
 
@@ -68,6 +69,22 @@ const untilLeft = async (...bells: string[]) => {
     await settle()
   }
 }
+
+test('the log line of what is done together is found by the trace of each', async () => {
+  startTelemetry('test', { OTEL_TRACES_SAMPLER_ARG: 0 })
+  const info = vi.spyOn(logger, 'info')
+  const traces = ['a', 'b', 'b', 'c'].map((digit) => digit.repeat(32))
+  for (const id of traces)
+    await inSpan('asked', { from: { traceparent: `00-${id}-b7ad6b7169203331-00` } }, () => promiseAll(id))
+  await relay()
+  listen()
+  await untilLeft()
+  const lines = info.mock.calls.map(([told]) => told as object)
+  info.mockRestore()
+  expect(lines.find((line) => 'job' in line && line.job === ring.name)).toMatchObject({
+    traces: [traces[1], traces[3]],
+  })
+})
 
 test('promises of one round are one job, heard in their order, and all rows leave when it is done', async () => {
   await promiseAll('a', 'b', 'c')

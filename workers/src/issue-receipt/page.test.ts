@@ -36,6 +36,17 @@ test('a receipt says who paid what for which stay, with its number, VAT and tota
   expect(pages).toBe(1)
 })
 
+test('words that others keep without a capital begin a line with one, and a year stands beside its month', async () => {
+  const { details } = sampleReceipt()
+  const { text } = await readPdf(await receiptPdf({ details: { ...details, board: 'breakfast', stay: { checkIn: '2026-11-22', checkOut: '2026-11-24' } } })) // prettier-ignore
+  expect(text).toContain('Breakfast included')
+  expect(text).toContain('November 2026 2 nights')
+  const note = await renderer.pdf(
+    await creditNotePage({ ...sampleCreditNote(), reason: 'cancelled by the guest' }, site),
+  )
+  expect((await readPdf(note)).text).toContain('Cancelled by the guest')
+})
+
 test('a receipt can be read aloud: tagged, titled, in a language, its pictures described (PDF/UA-1)', async () => {
   const pdf = await readPdf(await receiptPdf())
   expect(pdf).toMatchObject({ tagged: true, title: 'Receipt 2026-000482', language: 'en', accessibility: '1' })

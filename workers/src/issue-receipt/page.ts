@@ -8,6 +8,7 @@ import QRCode from 'qrcode'
 import type { Site } from '../context.ts'
 import type { TypesetData, TypesetOptions } from '../typesetting/typeset.ts'
 import {
+  asLine,
   boardInWords,
   fullDate,
   localTime,
@@ -90,7 +91,7 @@ export async function creditNotePage(note: CreditNoteDocument, site: Site): Prom
       {
         title: 'Refund',
         lines: [
-          note.reason,
+          asLine(note.reason),
           receipt.card ? `To the card ending ${receipt.card.last4}` : 'By the way it was paid',
           `Refund ${note.refundId}`,
         ],
@@ -120,7 +121,7 @@ async function page(receipt: ReceiptDocument, site: Site, own: TypesetData): Pro
         column('Stay', [
           details.hotelName,
           ...details.hotelAddress,
-          stayInWords(details.stay, { year: true }),
+          stayInWords(details.stay, { year: true }).replace(/ (\d{4})$/, '\u00a0$1'), // no year on a line of its own
           nightsInWords(details.stay),
         ]),
         column('Reservation', [reference, details.roomName, partyInWords(details.rooms), boardInWords(details.board)]),

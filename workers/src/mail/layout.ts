@@ -11,7 +11,7 @@ type MailPage = {
   /** What the picture of the hotel shows, or null for a mail without it. */
   hero: string | null
   rows: ReactNode[]
-  footer: string
+  footer: ReactNode[]
 }
 
 /** The frame of every mail, 600 px wide in the site's design: the logo, the hotel's picture, the rows, why one gets it. */
@@ -105,7 +105,7 @@ export const mailHtml = ({ title, preview, hero, rows, footer }: MailPage) =>
                     className: 'ink2',
                     style: { fontSize: '13px', color: light.ink2, maxWidth: '560px', margin: '20px auto 0' },
                   },
-                  footer,
+                  ...footer,
                 ),
               ),
             ),

@@ -21,6 +21,15 @@ export const named = (text: string) => h('bdi', { style: { overflowWrap: 'anywhe
 /** Words that stay on one line. */
 export const whole = (text: string) => h('span', { style: { whiteSpace: 'nowrap' } }, text)
 
+/** The names of what is attached. Each stands on a line of its own rather than being torn at its hyphens. */
+export const attached = (files: readonly string[]): ReactNode[] => [
+  ' Attached: ',
+  ...files.flatMap((file, index) => [
+    index > 0 ? ', ' : '',
+    h('span', { key: file, style: { display: 'inline-block', maxWidth: '100%', overflowWrap: 'anywhere' } }, file),
+  ]),
+]
+
 export const strong = (...children: ReactNode[]) =>
   h('b', { className: 'ink', style: { color: light.ink, fontWeight: 650 } }, ...children)
 

@@ -69,7 +69,7 @@ export async function hotelMail(what: What, recap: ReservationRecap, extranetUrl
         paragraph(
           strong(named(recap.roomName)),
           newLine,
-          small(named(`${boardInWords(recap.board)}, ${recap.ratePlanName}`)),
+          small(named(`${boardInWords(recap.board)}. ${recap.ratePlanName}`)),
         ),
         ...(requests ? [paragraph('The guest wrote: ', quoted(requests))] : []),
         ...(stands ? [sums(lines, { text: 'Price of the stay', sum: sum(recap.total) })] : []),
@@ -79,7 +79,7 @@ export async function hotelMail(what: What, recap: ReservationRecap, extranetUrl
         ...(extranetUrl ? [button(extranetUrl, 'Open in extranet')] : [small(recap.hotel.name)]),
       ),
     ],
-    footer: 'You get this message because your hotel takes reservations through Staygraph.',
+    footer: ['You get this message because your hotel takes reservations through Staygraph.'],
   })
 
   const text = [

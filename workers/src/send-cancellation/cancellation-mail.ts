@@ -3,7 +3,7 @@ import type { ReservationRecap } from '@staygraph/reservations/contract/reservat
 import { formatMoney } from '@staygraph/subgraph-kit/money'
 
 import { mailHtml } from '../mail/layout.ts'
-import { button, facts, heading, named, paragraph, sealed, section, strong, sums } from '../mail/pieces.ts'
+import { attached, button, facts, heading, named, paragraph, sealed, section, strong, sums } from '../mail/pieces.ts'
 import { isolated } from '../wording/isolated.ts'
 import { daysInWords, localTime, shortDay, stayInWords, zoneInWords } from '../wording/stay.ts'
 
@@ -54,7 +54,7 @@ export async function cancellationMail(recap: Cancelled, files: string[], hasCre
       ),
       section('22px 40px 40px', button(recap.url, 'See what was cancelled')),
     ],
-    footer: `You get this message because your stay was cancelled. Attached: ${files.join(', ')}`,
+    footer: ['You get this message because your stay was cancelled.', ...attached(files)],
   })
 
   const text = [

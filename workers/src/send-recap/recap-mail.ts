@@ -5,6 +5,7 @@ import { formatMoney } from '@staygraph/subgraph-kit/money'
 
 import { mailHtml } from '../mail/layout.ts'
 import {
+  attached,
   button,
   facts,
   heading,
@@ -69,7 +70,7 @@ export async function recapMail(recap: ReservationRecap, receipt: ReceiptDocumen
       ),
       section('22px 40px 40px', button(recap.url, 'See my reservation')),
     ],
-    footer: `You get this message because you booked. We send no newsletters. Attached: ${files.join(', ')}`,
+    footer: ['You get this message because you booked. We send no newsletters.', ...attached(files)],
   })
 
   const text = [

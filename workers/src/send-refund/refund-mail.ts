@@ -3,7 +3,7 @@ import type { PayloadOf } from '@staygraph/subgraph-kit/job'
 import { formatMoney } from '@staygraph/subgraph-kit/money'
 
 import { mailHtml } from '../mail/layout.ts'
-import { button, facts, heading, named, paragraph, section } from '../mail/pieces.ts'
+import { attached, button, facts, heading, named, paragraph, section } from '../mail/pieces.ts'
 import { isolated } from '../wording/isolated.ts'
 import { daysInWords, stayInWords } from '../wording/stay.ts'
 import type { sendRefund } from './job.ts'
@@ -20,7 +20,8 @@ export async function refundMail(recap: ReservationRecap, refund: Refund, credit
     ? 'Your bank has a complaint about the payment in hand. When it has decided, the sum comes back to you by your bank or by us, not by both.'
     : 'It goes to the card you paid with; banks take 5 to 10 days to show it.'
   const note = creditNote === null ? '' : ' The credit note is attached.'
-  const footer = `You get this message because ${name} gave you money back.${creditNote === null ? '' : ` Attached: ${creditNote}`}`
+  const why = `You get this message because ${name} gave you money back.`
+  const footer = `${why}${creditNote === null ? '' : ` Attached: ${creditNote}`}`
 
   const html = await mailHtml({
     title,
@@ -41,7 +42,7 @@ export async function refundMail(recap: ReservationRecap, refund: Refund, credit
       ),
       section('22px 40px 40px', button(recap.url, 'See the reservation')),
     ],
-    footer,
+    footer: [why, ...(creditNote === null ? [] : attached([creditNote]))],
   })
 
   const text = [

@@ -95,7 +95,7 @@ async function write(notice: WaitingNotice, page: Page) {
       section('14px 40px 6px', sealed(`Seal of your offer, code ${sealCode(notice.offerSignature)}`, page.price)),
       section('22px 40px 40px', button(url, page.call)),
     ],
-    footer: page.footer,
+    footer: [page.footer],
   })
   const text = [
     page.heading,

@@ -43,3 +43,14 @@ test('a partner’s own word for the board stays as it is', () => {
   expect(boardInWords('BREAKFAST')).toBe('Breakfast included')
   expect(boardInWords('Continental buffet')).toBe('Continental buffet')
 })
+
+test.each([
+  ['BREAKFAST', 'breakfast', 'Breakfast included'],
+  ['ROOM_ONLY', 'room only', 'No meals included'],
+  ['HALF_BOARD', 'half board', 'Half board: breakfast and dinner'],
+  ['FULL_BOARD', 'full board', 'Full board: three meals a day'],
+  ['ALL_INCLUSIVE', 'all inclusive', 'All inclusive: meals and drinks'],
+])('%s, %j on a receipt, is told the same everywhere', (board, onReceipts, words) => {
+  expect(boardInWords(board)).toBe(words)
+  expect(boardInWords(onReceipts)).toBe(words)
+})

@@ -67,8 +67,20 @@ const boards: Record<string, string> = {
   ALL_INCLUSIVE: 'All inclusive: meals and drinks',
 }
 
+/** As receipts keep it. */
+const boardsOfReceipts: Record<string, string> = {
+  'room only': 'ROOM_ONLY',
+  breakfast: 'BREAKFAST',
+  'half board': 'HALF_BOARD',
+  'full board': 'FULL_BOARD',
+  'all inclusive': 'ALL_INCLUSIVE',
+}
+
 /** "Breakfast included"; a partner's own wording stays as it is. */
-export const boardInWords = (board: string) => boards[board] ?? board
+export const boardInWords = (board: string) => boards[boardsOfReceipts[board] ?? board] ?? board
+
+/** A line of its own begins with a capital. */
+export const asLine = (words: string) => words.charAt(0).toUpperCase() + words.slice(1)
 
 /** "Lisbon time", of `Europe/Lisbon`. */
 export const zoneInWords = (timeZone: string) =>

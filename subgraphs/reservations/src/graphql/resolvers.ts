@@ -2,8 +2,9 @@ import { roomsInWords } from '@staygraph/hotels/contract/offer'
 import { signClaim } from '@staygraph/subgraph-kit/claim'
 import { moneyResolvers } from '@staygraph/subgraph-kit/money'
 import { scalars } from '@staygraph/subgraph-kit/scalars'
-import { GraphQLError } from 'graphql'
+import { GraphQLError, Kind, type GraphQLResolveInfo } from 'graphql'
 
+import { reservationByReference } from '../database/reservations.ts'
 import type { ReservationRow, StepRow } from '../database/tables.ts'
 import { claimsOf, signatureOf } from '../domain/offer.ts'
 import { nightCount } from '../domain/stay.ts'
@@ -21,7 +22,7 @@ import { joinWaitingList } from '../use-cases/waiting-list/join-waiting-list.ts'
 import { leaveWaitingList } from '../use-cases/waiting-list/leave-waiting-list.ts'
 import { entryOfToken } from '../use-cases/waiting-list/waiting-token.ts'
 import { deskMutations, deskQueries, deskTypes } from './desk-resolvers.ts'
-import { loadersOf } from './loaders.ts'
+import { readWhole, roomsOf, timelineOf } from './loaders.ts'
 import type { Resolvers } from './types.generated.ts'
 import { termsOf, waitingListResolvers } from './waiting-list-resolvers.ts'
 
@@ -33,13 +34,20 @@ function tellSteps({ offer }: Pick<ReservationRow, 'offer'>, steps: readonly Ste
   return steps.map(({ at, status, name, detail }) => ({ at, status, text: tellStep(name, detail, timeZone) }))
 }
 
+/** Whether more is asked than the reservation's own row tells. What stands in fragments is read when it is asked for. */
+const tellsMore = ({ fieldNodes }: GraphQLResolveInfo): boolean =>
+  fieldNodes.some(({ selectionSet }) =>
+    selectionSet?.selections.some((one) => one.kind === Kind.FIELD && /^(?:rooms|timeline)$/.test(one.name.value)),
+  )
+
 export const resolvers: Resolvers = {
   ...scalars,
   ...moneyResolvers,
   ...waitingListResolvers,
   ...deskTypes,
   Query: {
-    reservation: (_, { reference, surname }, context) => findReservation({ reference, surname }, context),
+    reservation: (_, { reference, surname }, context, info) =>
+      findReservation({ reference, surname }, context, tellsMore(info) ? readWhole : reservationByReference),
     waitingListEntry: (_, { token }, context) => entryOfToken(token, context),
     cancellationPreview: (_, { reservation, rooms }, context) =>
       previewCancellation(reservation, context, rooms ?? null),
@@ -65,11 +73,11 @@ export const resolvers: Resolvers = {
   Reservation: {
     __resolveReference: ({ id }, context) => readReservation(id, context),
     stay: ({ checkIn, checkOut }) => ({ checkIn, checkOut, nights: nightCount({ checkIn, checkOut }) }),
-    rooms: async ({ id, currency }, _, context) => {
-      const rooms = await loadersOf(context).rooms.load(id)
+    rooms: async (reservation, _, context) => {
+      const rooms = await roomsOf(reservation, context)
       return rooms
         .filter(({ state }) => state === 'BOOKED' || state === 'CANCELLED')
-        .map((room) => ({ ...room, currency }))
+        .map((room) => ({ ...room, currency: reservation.currency }))
     },
     guest: ({ guestGivenName, guestFamilyName, guestEmail, guestPhone }) => ({
       givenName: guestGivenName,
@@ -81,10 +89,9 @@ export const resolvers: Resolvers = {
     payNow: ({ payNow, currency }) => ({ amount: payNow, currency }),
     hotel: ({ hotelId }) => ({ id: hotelId }),
     snapshot: ({ offer }) => claimsOf(offer),
-    timeline: async (reservation, _, context) =>
-      tellSteps(reservation, await loadersOf(context).steps.load(reservation.id)),
-    cancellation: async ({ id, offer }, _, context) =>
-      termsOf(await standing(claimsOf(offer), () => loadersOf(context).rooms.load(id))),
+    timeline: async (reservation, _, context) => tellSteps(reservation, await timelineOf(reservation, context)),
+    cancellation: async (reservation, _, context) =>
+      termsOf(await standing(claimsOf(reservation.offer), () => roomsOf(reservation, context))),
     cancelled: ({ cancelledAt, cancelRefund, cancelFee, currency }) =>
       cancelledAt && {
         at: cancelledAt,

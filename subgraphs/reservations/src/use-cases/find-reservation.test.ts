@@ -9,9 +9,12 @@ import { Redis } from 'ioredis'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 
+import { reservationById, roomsOfReservation, stepsOf } from '../database/reservations.ts'
+import { wholeByReference } from '../database/whole-reservation.ts'
 import { createLookUpLimiter } from '../memory/look-up-limiter.ts'
 import { createWorld } from '../testing/world.ts'
 import { bookRoom } from './book-room.ts'
+import { cancelReservation } from './cancel-reservation.ts'
 
 const world = await createWorld()
 const ada: Viewer = { kind: 'customer', customerId: 'c-ada', email: 'ada@example.com' }
@@ -103,6 +106,43 @@ describe('reference and surname', () => {
     for (let guess = 0; guess < 8; guess += 1) answers.push(await look('CCC-CCCC', 'x', alone))
     expect(answers.filter(({ errors }) => errors === undefined)).toHaveLength(4)
     nowhere.disconnect()
+  })
+})
+
+describe('all that its page tells', () => {
+  const couple = { adults: 2, childAges: [4] }
+  test('is read in one statement, as those of its parts read it', async () => {
+    const { id, reference } = await book(ada, undefined, { rooms: [couple, couple], price: 12_345 })
+    await cancelReservation({ reservation: { id }, rooms: [2], idempotencyKey: randomUUID() }, world.contextOf(ada))
+    const { db } = world.services
+    const whole = await wholeByReference(db, reference)
+    const [row, rooms, steps] = await Promise.all([reservationById(db, id), roomsOfReservation(db, id), stepsOf(db, id)]) // prettier-ignore
+    expect(rooms).toHaveLength(2)
+    expect(rooms.some(({ cancelledAt }) => cancelledAt !== null)).toBe(true)
+    expect(whole).toEqual({ reservation: row, rooms, steps })
+    expect(await wholeByReference(db, 'CCC-CCCC')).toBeNull()
+  })
+
+  test('is the same whichever way it is asked for, and asks nothing more', async () => {
+    const { reference } = await book(ada, undefined, { rooms: [couple, couple] })
+    const asked: string[] = []
+    const db = drizzle({
+      client: world.services.sql,
+      casing: 'snake_case',
+      logger: { logQuery: (query) => void asked.push(query) },
+    })
+    const page = 'rooms { position name total { amount } } timeline { at text } cancellation { summary }'
+    const read = (fields: string) =>
+      world.graph(
+        `query ($reference: String!) { reservation(reference: $reference, surname: "nguyen muller") { ${fields} } }`,
+        { reference },
+        world.contextOf(undefined, { db }),
+      )
+    const { data } = await read(page)
+    expect(asked).toEqual([])
+    expect(data?.['reservation']).toMatchObject({ rooms: [{ position: 1 }, { position: 2 }] })
+    expect((await read(`... on Reservation { ${page} }`)).data).toEqual(data)
+    expect(asked).toHaveLength(3)
   })
 })
 

@@ -9,11 +9,12 @@ import { sameSurname } from '../domain/surname.ts'
 
 /**
  * For whoever knows its reference and the guest's surname. Null for any mismatch: nobody learns which part was wrong,
- * nor whether there is such a reference. Whoever misses too often waits, an error says how long.
+ * nor whether there is such a reference. Whoever misses too often waits, an error says how long. `read`: how it is read.
  */
 export async function findReservation(
   { reference: typed, surname }: { reference: string; surname: string },
   { db, lookUps, client }: Context,
+  read: typeof reservationByReference = reservationByReference,
 ): Promise<ReservationRow | null> {
   const address = client ?? 'unknown'
   const seconds = await lookUps.count(address)
@@ -26,7 +27,7 @@ export async function findReservation(
   const reservation =
     reference === null
       ? null
-      : await reservationByReference(db, reference).catch(async (error: unknown) => {
+      : await read(db, reference).catch(async (error: unknown) => {
           await lookUps.forgive(address)
           throw error
         })

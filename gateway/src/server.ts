@@ -17,9 +17,11 @@ import type { FastifyInstance } from 'fastify'
 import { mountMcp } from './agents/mount-mcp.ts'
 import { createCacheStore } from './caching/cache-store.ts'
 import type { GatewayContext } from './context.ts'
+import { mountDoor } from './door/mount-door.ts'
 import { queryPlannerConfig, withCompiledPlans } from './execution/compiled-gateway.ts'
 import { createTexts, readRegistered } from './execution/registered-operations.ts'
 import { formatError } from './format-error.ts'
+import { createAnswer } from './graphql-answer.ts'
 import { mountGraphql } from './graphql-route.ts'
 import { openAccessTokens } from './identity/access-tokens.ts'
 import { createAdmit } from './identity/admit.ts'
@@ -199,31 +201,40 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   const allowedOrigins = new Set(options.allowedOrigins)
   const note = noteAnswered(options.slowMs ?? 0, logger)
   const traceOf = whereTracesBegin({ ratio: options.traceRatio ?? 0, isDeveloper })
+  const admit = createAdmit(identification, rateLimiter)
+  const refuseNotListed = onlyListed({
+    mode: options.onlyListed ?? 'off',
+    registered: texts.registered,
+    isDeveloper,
+    logger,
+  })
+  const graph = createAnswer({
+    server,
+    answerKnown: (body, client) => compiled.known.answer(body, client, format),
+    logger,
+    admit,
+    refuseNotListed,
+    deadlineMs,
+    traceOf,
+    noteAnswered: note,
+  })
   await app.register(async (scope) => {
     await scope.register(websocket, { ...websocketOptions, preClose: (done: () => void) => done() }) // `streams` sees to it
     scope.removeContentTypeParser('text/plain') // a form of another site could send it
     scope.setErrorHandler(answerBadRequests(logger))
     mountGraphql(scope, {
-      server,
-      answerKnown: (body, client) => compiled.known.answer(body, client, format),
+      answer: graph.answer,
       answerInParts: (body, client) => compiled.inParts(body, client, format),
       format,
       logger,
       allowedOrigins,
       rateLimiter,
       identification,
-      refuseNotListed: onlyListed({
-        mode: options.onlyListed ?? 'off',
-        registered: texts.registered,
-        isDeveloper,
-        logger,
-      }),
-      deadlineMs,
-      traceOf,
+      refuseNotListed,
       live,
-      noteAnswered: note,
     })
   })
+  mountDoor(app, { graph, allowedOrigins, trustedProxies: options.trustedProxies, logger })
   if (texts.registered.length > 0)
     await app.register(async (scope) => {
       scope.setErrorHandler(answerBadRequests(logger))
@@ -232,7 +243,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
         registered: texts.registered,
         own: { siteUrl: options.siteUrl ?? '' },
         tellable: live.tellable,
-        admit: createAdmit(identification, rateLimiter),
+        admit,
         allowedOrigins,
         deadlineMs,
         traceOf,

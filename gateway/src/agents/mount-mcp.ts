@@ -72,11 +72,11 @@ export function mountMcp(app: FastifyInstance, options: McpOptions) {
     handler: async (request, reply) => {
       const now = Date.now()
       // A page that rebinds its name to our address is a page of another site, too.
-      if (isForged(request, allowedOrigins))
+      if (isForged(request.headers, allowedOrigins))
         return refuse(reply, 403, 'CROSS_SITE', 'A page of another site may not send this.')
       const message = readMessage(request.body)
       if (message === undefined) return refuse(reply, 400, 'BAD_REQUEST', 'The body is one JSON-RPC message.')
-      const viewer = await admit(request, reply, now)
+      const viewer = await admit(request.headers, reply, now, request.ip)
       if (!viewer) return reply
       const client = contextOf({ viewer, address: request.ip }, now + options.deadlineMs)
       const server = new Server({ name: 'staygraph', version: '1.0.0' }, { capabilities: { tools: {} }, instructions })

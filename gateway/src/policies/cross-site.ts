@@ -1,4 +1,4 @@
-import type { FastifyRequest } from 'fastify'
+import type { IncomingHttpHeaders } from 'node:http'
 
 /** Whether a page of this origin may read our answers: named in the list, or a page of ours. */
 export const originAllowed = (allowed: ReadonlySet<string>, origin: string, host: string | undefined) =>
@@ -8,7 +8,7 @@ export const originAllowed = (allowed: ReadonlySet<string>, origin: string, host
  * Whether a browser was made to send this by a page we do not know. Browsers tell by `Sec-Fetch-Site`, older ones by
  * `Origin`; programs send neither and carry no cookies of anyone. Bodies must be JSON besides, which a form cannot send.
  */
-export function isForged({ headers }: FastifyRequest, allowed: ReadonlySet<string>): boolean {
+export function isForged(headers: IncomingHttpHeaders, allowed: ReadonlySet<string>): boolean {
   const site = headers['sec-fetch-site']
   if (site === 'same-origin' || site === 'none') return false
   const { origin, host } = headers
@@ -17,7 +17,7 @@ export function isForged({ headers }: FastifyRequest, allowed: ReadonlySet<strin
 }
 
 /** The headers that let a page of a known origin read the answer (CORS). Empty for everyone else. */
-export function corsHeaders({ headers }: FastifyRequest, allowed: ReadonlySet<string>): Record<string, string> {
+export function corsHeaders(headers: IncomingHttpHeaders, allowed: ReadonlySet<string>): Record<string, string> {
   const { origin, host } = headers
   if (origin === undefined || !originAllowed(allowed, origin, host)) return { vary: 'origin' }
   return {

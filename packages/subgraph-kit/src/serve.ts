@@ -33,6 +33,10 @@ const httpSeconds = createHistogram({
   most: 500,
 })
 
+/** Counts an answer that was given past fastify. */
+export const countAnswer = (route: string, status: number, ms: number) =>
+  httpSeconds.of(route, String(status)).observe(ms / 1_000)
+
 /** Answers whether what the service needs is there; the text says what is missing. `says` is for whoever watches it. */
 export type Readiness = () => Promise<{ ready: true; says?: string } | { ready: false; because: string }>
 
@@ -44,6 +48,9 @@ export type ServiceOptions = {
   /** Proxies whose `x-forwarded-for` is believed: addresses, networks, or `loopback`, `linklocal`, `uniquelocal`. Nobody's without it. */
   trustProxy?: string[]
 }
+
+/** How long a connection is kept that nobody asks over. */
+export const idleMs = 65_000
 
 /**
  * An HTTP server as every process of ours has it: `/health/live` (the process answers), `/health/ready` (what it needs
@@ -61,7 +68,7 @@ export function createService({
     logger: false,
     bodyLimit,
     ...(trustProxy ? { trustProxy } : {}),
-    keepAliveTimeout: 65_000,
+    keepAliveTimeout: idleMs,
     forceCloseConnections: 'idle',
     routerOptions: { ignoreTrailingSlash: true },
     frameworkErrors: (error, _, reply: unknown) =>
@@ -89,7 +96,7 @@ export function createService({
   })
   app.get('/metrics', async (_, reply) => reply.type(metrics.contentType).send(await metrics.metrics()))
   app.addHook('onResponse', async (request, reply) => {
-    httpSeconds.of(request.routeOptions.url ?? 'none', String(reply.statusCode)).observe(reply.elapsedTime / 1_000)
+    countAnswer(request.routeOptions.url ?? 'none', reply.statusCode, reply.elapsedTime)
   })
   answerFailures(app, logger)
   app.setNotFoundHandler(async (_, reply) => reply.code(404).send(problem('NOT_FOUND', 'There is nothing here.')))

@@ -139,8 +139,7 @@ export function createAnswer(options: AnswerOptions) {
   return {
     answer,
     /** Whether who accepts this is answered in one piece, and it is known of what type. */
-    takesOnePiece: (accept: string) =>
-      contentTypes.has(accept) && !/text\/event-stream|multipart\/mixed/i.test(accept),
+    takesOnePiece: (accept: string) => contentTypes.has(accept) && !/text\/event-stream|multipart\/mixed/i.test(accept),
   }
 }
 

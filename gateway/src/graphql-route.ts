@@ -138,7 +138,10 @@ function answerInParts(server: Server, { answerInParts: answer, format, logger }
       tell(answered.status)
       for (const [key, value] of answered.headers ?? []) void reply.header(key, value)
       const type = accept.includes('application/graphql-response+json') ? graphqlType : jsonType
-      await reply.code(answered.status).header('content-type', type).send(answered.inBytes ? Buffer.from(answered.text, 'latin1') : answered.text)
+      await reply
+        .code(answered.status)
+        .header('content-type', type)
+        .send(answered.inBytes ? Buffer.from(answered.text, 'latin1') : answered.text)
       return true
     }
     if (client.setCookies.length > 0) void reply.header('set-cookie', client.setCookies)

@@ -13,12 +13,12 @@ import type { Agent } from 'undici'
 
 import { refreshCookieName, type GatewayContext } from './context.ts'
 import { readReply } from './execution/reply.ts'
-import type { Form, NoReply, Subgraph, Why } from './execution/run.ts'
+import type { Form, NoReply, Read, Subgraph, Why } from './execution/run.ts'
 import { fetchesAborted, fetchesRepeated, subgraphSeconds } from './gateway-metrics.ts'
 import { Connections } from './http/connections.ts'
 import type { Origin } from './http/origin.ts'
 import { NotSent } from './http/question.ts'
-import { asBytes, headOf, requestBytes } from './http/request.ts'
+import { headOf, requestBytes } from './http/request.ts'
 import { TooLarge, type Response } from './http/response.ts'
 import { followEvents } from './live/follow-events.ts'
 import { createTryBudget, createUsualTime } from './second-tries.ts'
@@ -63,8 +63,7 @@ export type SubgraphSourceOptions = {
   logger: Logger
 }
 
-/** Makes of a reply what is wanted of it; undefined: it is no answer. */
-type Read<T> = { of: Form; read: (told: string) => T | undefined }
+type Reading<T> = { of: Form; read: Read<T> }
 
 /** What went wrong between us and a subgraph. `reached`: the request may have been acted upon. */
 type Failure = {
@@ -132,7 +131,7 @@ export class SubgraphSource implements GraphQLDataSource<GatewayContext>, Subgra
     body: string,
     changes: boolean,
     client: GatewayContext,
-    read: (told: string) => T | undefined,
+    read: Read<T>,
     form: Form = 'text',
   ): Promise<T | NoReply> {
     const reading = { of: form, read }
@@ -143,7 +142,7 @@ export class SubgraphSource implements GraphQLDataSource<GatewayContext>, Subgra
     body: string,
     changes: boolean,
     client: GatewayContext,
-    read: Read<T>,
+    read: Reading<T>,
     trace: TraceCarrier,
   ): Promise<T | NoReply> {
     const { name, hedge } = this.options
@@ -179,7 +178,7 @@ export class SubgraphSource implements GraphQLDataSource<GatewayContext>, Subgra
   async #askBeside<T extends object>(
     body: string,
     client: GatewayContext,
-    read: Read<T>,
+    read: Reading<T>,
     trace: TraceCarrier,
   ): Promise<T | Failure> {
     const usual = this.#usualTime.get()
@@ -234,7 +233,7 @@ export class SubgraphSource implements GraphQLDataSource<GatewayContext>, Subgra
     body: string,
     changes: boolean,
     client: GatewayContext,
-    read: Read<T>,
+    read: Reading<T>,
     trace: TraceCarrier,
     underWay: UnderWay | undefined,
   ): Promise<T | Failure> {
@@ -253,7 +252,7 @@ export class SubgraphSource implements GraphQLDataSource<GatewayContext>, Subgra
   async #fetch<T extends object>(
     body: string,
     client: GatewayContext,
-    read: Read<T>,
+    read: Reading<T>,
     trace: TraceCarrier,
     underWay: UnderWay | undefined,
   ): Promise<T | Failure> {
@@ -280,7 +279,7 @@ export class SubgraphSource implements GraphQLDataSource<GatewayContext>, Subgra
     }
   }
 
-  #read<T extends object>({ status, body, cookies }: Response, client: GatewayContext, read: Read<T>): T | Failure {
+  #read<T extends object>({ status, body, cookies }: Response, client: GatewayContext, read: Reading<T>): T | Failure {
     const begins = () => body.toString('utf8', 0, 200)
     if (status === 401 || status === 403)
       return { outcome: 'refused', reached: false, detail: `it answered ${status}: ${begins()}` }
@@ -290,7 +289,7 @@ export class SubgraphSource implements GraphQLDataSource<GatewayContext>, Subgra
       return { outcome: 'garbage', reached: true, detail: 'what all together answered is too large' }
     this.#keepCookies(cookies, client)
     return (
-      read.read(read.of === 'bytes' ? inBytes(body) : body.toString()) ?? {
+      readAs(read, body) ?? {
         outcome: 'garbage',
         reached: true,
         detail: `it did not answer in GraphQL: ${begins()}`,
@@ -315,8 +314,12 @@ export class SubgraphSource implements GraphQLDataSource<GatewayContext>, Subgra
   }
 }
 
-/** Bytes in UTF-8, one character each. What is not UTF-8 is given on as what it is read as. */
-const inBytes = (body: Buffer) => (isUtf8(body) ? body.toString('latin1') : asBytes(body.toString()))
+/** What is not UTF-8 is given on as what it is read as. */
+function readAs<T>({ of, read }: Reading<T>, body: Buffer): T | undefined {
+  if (of === 'text') return read(body.toString(), body)
+  const bytes = isUtf8(body) ? body : Buffer.from(body.toString())
+  return read(bytes.toString('latin1'), bytes)
+}
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 

@@ -108,7 +108,9 @@ describe('these tests would see', () => {
           {
             ...subgraph,
             ask: async (body, changes, client, read) =>
-              subgraph.ask(body, changes, client, (text) => read(JSON.stringify(turned(JSON.parse(text) as Reply)))),
+              subgraph.ask(body, changes, client, (text, bytes) =>
+                read(JSON.stringify(turned(JSON.parse(text) as Reply)), bytes),
+              ),
           },
         ]),
       ),

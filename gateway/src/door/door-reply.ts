@@ -15,7 +15,11 @@ export class DoorReply implements GivenThrough {
   #typed = false
   readonly #isLast: () => boolean
   /** `headers`: lines that every answer to this client has. `isLast`: whether the connection ends with it. */
-  constructor(headers: string, isLast: () => boolean, write: (answer: string, encoding: 'latin1' | 'utf8', status: number) => void) {
+  constructor(
+    headers: string,
+    isLast: () => boolean,
+    write: (answer: string, encoding: 'latin1' | 'utf8', status: number) => void,
+  ) {
     this.#headers = headers
     this.#isLast = isLast
     this.#write = write

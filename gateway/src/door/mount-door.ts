@@ -26,7 +26,9 @@ export function mountDoor(app: FastifyInstance, { graph, allowedOrigins, trusted
       const { 'content-type': type = '', accept = '' } = headers
       if (!/^application\/json *(; *charset=utf-8)?$/i.test(type) || !graph.takesOnePiece(accept)) return undefined
       if (isForged(headers, allowedOrigins)) return undefined
-      const lines = Object.entries(answerHeaders(headers, allowedOrigins)).map(([name, value]) => `${name}: ${value}\r\n`)
+      const lines = Object.entries(answerHeaders(headers, allowedOrigins)).map(
+        ([name, value]) => `${name}: ${value}\r\n`,
+      )
       // As fastify finds it: these two are all that is looked at.
       const [ip = ''] = proxyAddress.all({ headers, socket } as IncomingMessage, trust).slice(-1)
       return { ip, lines: lines.join('') }

@@ -2,7 +2,7 @@ import { asText } from '../http/request.ts'
 import { compileSeen } from '../seen/seen.ts'
 import type { FetchNode } from './plan.ts'
 import { readReply } from './reply.ts'
-import type { Form, NoReply, Reply, Run, Subgraph } from './run.ts'
+import type { Form, NoReply, Read, Reply, Run, Subgraph } from './run.ts'
 
 /** Asks a subgraph for a fetch of a plan, and notes how long that took. `about`: how many objects it is about. */
 export function compileAsk(node: FetchNode, subgraph: Subgraph) {
@@ -12,7 +12,7 @@ export function compileAsk(node: FetchNode, subgraph: Subgraph) {
     run: Run,
     body: string,
     about: number,
-    read: (told: string) => T | undefined,
+    read: Read<T>,
     form: Form = 'text',
   ): Promise<T | NoReply> => {
     const began = performance.now()

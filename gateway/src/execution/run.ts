@@ -48,6 +48,9 @@ export type Unread = { bytes: string }
 /** What is read of a reply: its text, or its bytes in UTF-8 with one character each, which cost next to nothing to read and to write. */
 export type Form = 'text' | 'bytes'
 
+/** Makes of a reply what is wanted of it; undefined: it is no answer. `bytes`: the same in UTF-8, only lent. */
+export type Read<T> = (told: string, bytes: Uint8Array) => T | undefined
+
 /** Of a subscription. `beat`: nothing happened, it is there. `complete`: it is over, by itself. */
 export type SubgraphEvent =
   | { kind: 'next'; id: string | undefined; reply: Reply }
@@ -63,12 +66,12 @@ export type Subgraph = {
     lastEventId: string | undefined,
     signal: AbortSignal,
   ): AsyncGenerator<SubgraphEvent>
-  /** `read` makes of a reply what is wanted of it; undefined: it is no answer. It is given its text, unless told. */
+  /** `read` is given the text of the reply, unless told. */
   ask<T extends object>(
     body: string,
     changes: boolean,
     client: GatewayContext,
-    read: (told: string) => T | undefined,
+    read: Read<T>,
     form?: Form,
   ): Promise<T | NoReply>
   /** It answered in GraphQL, but not what was asked for. */

@@ -142,7 +142,9 @@ export async function stage(contracts: Record<string, string>, sabotage: Sabotag
       name,
       {
         ask: (body, _, client, read, form) =>
-          answer(name, body, client as unknown as Context, form === 'bytes' ? (text) => read(asBytes(text)) : read),
+          answer(name, body, client as unknown as Context, (text) =>
+            read(form === 'bytes' ? asBytes(text) : text, Buffer.from(text)),
+          ),
         unusable,
       },
     ]),

@@ -11,7 +11,7 @@ import { readReply } from '../reply.ts'
 import type { Reply, Run, Subgraph, Unread } from '../run.ts'
 import { gather, type Growing, type Part } from './growing.ts'
 import { identity, listFetches, placeOf, type Fetch } from './plan-fetches.ts'
-import { goesOn, no, signs } from './skip-value.ts'
+import { goesOn, no, signs, utf8, type Told } from './skip-value.ts'
 import { compileSpine, type Joint, type Read, type Spine } from './spine.ts'
 import { tellInOrder, type Telling } from './told.ts'
 
@@ -97,7 +97,7 @@ function compileStep(fetch: Fetch, { operation }: Telling, root: Spine, parts: P
     const read = root.reads.get(fetch.index) as Read
     return async (run, into) => {
       const body = `${head}${variables(run.sent)}}}`
-      return hear(run, body, [], (text) => isWhole(text, begin, read(text, begin.length, into), end))
+      return hear(run, body, [], (told) => isWhole(told, begin, read(told, begin.length, into), end))
     }
   }
   return compileEntities(fetch, root, { hear, head, variables })
@@ -130,18 +130,18 @@ function compileEntities(fetch: Fetch, root: Spine, { hear, head, variables }: A
     const values = variables(run.sent)
     const comma = values === '' ? '' : ','
     // They are made of bytes that came; what is asked is text.
-    const told = [...entities.keys()]
-    const bytes = told.join(',')
+    const keyed = [...entities.keys()]
+    const bytes = keyed.join(',')
     const representations = asText(bytes)
-    const texts = representations === bytes ? told : told.map(asText)
+    const texts = representations === bytes ? keyed : keyed.map(asText)
     const body = `${head}${values}${comma}"representations":[${representations}]}}`
-    return hear(run, body, texts, (text) => isWhole(text, beginEntities, readAll(text), endEntities))
+    return hear(run, body, texts, (told) => isWhole(told, beginEntities, readAll(told), endEntities))
 
-    function readAll(text: string): number {
+    function readAll(told: Told): number {
       let at = beginEntities.length
       let left = entities.size
       for (const [first, ...others] of entities.values()) {
-        at = read(text, at, first as Growing)
+        at = read(told, at, first as Growing)
         if (at === no) return no
         for (const other of others) {
           for (const part of parts) other.parts[part] = (first as Growing).parts[part] as Part
@@ -149,7 +149,7 @@ function compileEntities(fetch: Fetch, root: Spine, { hear, head, variables }: A
         }
         left -= 1
         if (left === 0) return at
-        if (text.charCodeAt(at) !== signs.comma) return no
+        if (told.bytes[at] !== signs.comma) return no
         at += 1
       }
       return at
@@ -157,25 +157,25 @@ function compileEntities(fetch: Fetch, root: Spine, { hear, head, variables }: A
   }
 }
 
-const [begin, end] = ['{"data":', '}']
-const [beginEntities, endEntities] = ['{"data":{"_entities":[', ']}}']
+const [begin, end] = [utf8('{"data":'), utf8('}')]
+const [beginEntities, endEntities] = [utf8('{"data":{"_entities":['), utf8(']}}')]
 
 /** Whether a reply begins and ends so, and nothing is in it that was not read. */
-function isWhole(text: string, before: string, at: number, after: string): boolean {
-  if (at === no || !goesOn(text, 0, before) || !goesOn(text, at, after)) return false
+function isWhole(told: Told, before: Uint8Array, at: number, after: Uint8Array): boolean {
+  if (at === no || !goesOn(told, 0, before) || !goesOn(told, at, after)) return false
   const rest = at + after.length
-  return text.length === rest || text.slice(rest).trim() === ''
+  return told.text.length === rest || told.text.slice(rest).trim() === ''
 }
 
 /** Asks, and looks whether what was written may be given on. Whatever came of it was heard. */
 function compileHearing(fetch: FetchNode, subgraph: Subgraph) {
   const ask = compileAsk(fetch, subgraph)
-  return async (run: Run, body: string, entities: readonly string[], scan: (bytes: string) => boolean) => {
+  return async (run: Run, body: string, entities: readonly string[], scan: (told: Told) => boolean) => {
     let scanned = false
-    const hearing = (bytes: string): Reply | Unread | undefined => {
+    const hearing = (text: string, bytes: Uint8Array): Reply | Unread | undefined => {
       // A second answer to the same question is nobody's.
-      if (scanned || (scanned = scan(bytes))) return { bytes }
-      return readReply(asText(bytes))
+      if (scanned || (scanned = scan({ text, bytes }))) return { bytes: text }
+      return readReply(asText(text))
     }
     const reply = await ask(run, body, Math.max(1, entities.length), hearing, 'bytes')
     run.heard.push({ fetch, entities, reply })

@@ -11,11 +11,23 @@ import {
 
 import { UnknownShape } from '../plan.ts'
 import type { Grown, Growing, Part } from './growing.ts'
-import { compileSkip, exactly, goesOn, listOf, no, signs, skipKey, type Skip } from './skip-value.ts'
+import {
+  compileSkip,
+  exactly,
+  goesOn,
+  listOf,
+  no,
+  nothing,
+  signs,
+  skipKey,
+  utf8,
+  type Skip,
+  type Told,
+} from './skip-value.ts'
 import { belowOf, fieldsOf, type Asked } from './told.ts'
 
 /** Reads what a fetch tells of an object into it: where that ends, or `no`. */
-export type Read = (text: string, at: number, into: Growing) => number
+export type Read = (told: Told, at: number, into: Growing) => number
 
 /** An object of the answer that fetches complete, or that has such objects below it. */
 export type Spine = {
@@ -146,7 +158,7 @@ export function compileSpine(
       if (keyIndex !== no) written.keys.push(keyIndex)
       if (child && keyIndex !== no) throw new UnknownShape('a key with objects in it')
       return {
-        literal: `${at === 0 ? '{' : ','}${JSON.stringify(key)}:`,
+        literal: utf8(`${at === 0 ? '{' : ','}${JSON.stringify(key)}:`),
         begins: begins !== no,
         ends,
         keyIndex,
@@ -160,7 +172,7 @@ export function compileSpine(
 
   function skipOf(key: string, nodes: readonly FieldNode[], told: Asked): Skip {
     const name = nodes[0]?.name.value ?? ''
-    if (name === '__typename') return exactly(JSON.stringify(type.name))
+    if (name === '__typename') return exactly(utf8(JSON.stringify(type.name)))
     const wanted = asked.get(key)
     const field = type.getFields()[name]
     if (wanted?.[0]?.name.value === name && field)
@@ -171,7 +183,7 @@ export function compileSpine(
 }
 
 type Step = {
-  literal: string
+  literal: Uint8Array
   begins: boolean
   ends: number
   keyIndex: number
@@ -180,18 +192,18 @@ type Step = {
 }
 
 function readerOf(steps: readonly Step[]): Read {
-  return (text, from, into) => {
+  return (told, from, into) => {
     let [at, begun] = [from, from]
     for (const { literal, begins, ends, keyIndex, read, skip } of steps) {
-      if (!goesOn(text, at, literal)) return no
+      if (!goesOn(told, at, literal)) return no
       if (begins) begun = at + 1
       const value = at + literal.length
-      at = read ? read(text, value, into) : (skip as Skip)(text, value)
+      at = read ? read(told, value, into) : (skip as Skip)(told, value)
       if (at === no) return no
-      if (ends !== no) into.parts[ends] = text.slice(begun, at)
-      if (keyIndex !== no) into.keys[keyIndex] = text.slice(value, at)
+      if (ends !== no) into.parts[ends] = told.text.slice(begun, at)
+      if (keyIndex !== no) into.keys[keyIndex] = told.text.slice(value, at)
     }
-    return text.charCodeAt(at) === signs.closeObject ? at + 1 : no
+    return told.bytes[at] === signs.closeObject ? at + 1 : no
   }
 }
 
@@ -219,9 +231,9 @@ const listLevels = (type: GraphQLOutputType): number => {
 /** Reads what is at a place below an object, and gives it to the object as one of its parts. */
 function compileGrow(type: GraphQLOutputType, spine: Spine, read: Read, part: number): Read {
   const pick = compilePick(type, spine, read)
-  return (text, at, into) => {
+  return (told, at, into) => {
     const found: Grown[] = []
-    const end = pick(text, at, found)
+    const end = pick(told, at, found)
     if (end !== no) into.parts[part] = found[0] as Grown
     return end
   }
@@ -231,19 +243,19 @@ function compilePick(wrapped: GraphQLOutputType, spine: Spine, read: Read) {
   const type = getNullableType(wrapped)
   const element = isListType(type) ? compilePick(type.ofType, spine, read) : undefined
   const nullable = !isNonNullType(wrapped)
-  return (text: string, at: number, found: Grown[]): number => {
-    if (nullable && goesOn(text, at, 'null')) {
+  return (told: Told, at: number, found: Grown[]): number => {
+    if (nullable && goesOn(told, at, nothing)) {
       found.push(null)
       return at + 4
     }
     if (element) {
       const list: Grown[] = []
       found.push(list)
-      return listOf((of, from) => element(of, from, list))(text, at)
+      return listOf((of, from) => element(of, from, list))(told, at)
     }
     const growing = spine.begin()
     found.push(growing)
-    return read(text, at, growing)
+    return read(told, at, growing)
   }
 }
 

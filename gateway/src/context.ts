@@ -4,7 +4,7 @@ import type { Viewer } from '@staygraph/subgraph-kit/identity'
 import type { Seen } from './seen/seen.ts'
 
 /**
- * What one request of a client carries through the plan to the subgraphs. It is made from nothing by `graphql-route.ts`:
+ * What one request of a client carries through the plan to the subgraphs. It is made from nothing by `graphql-answer.ts`:
  * no header of the client is in it, so none can reach a subgraph.
  */
 export type GatewayContext = {

@@ -43,8 +43,8 @@ export type Door = {
 }
 
 /**
- * Stands before Node's HTTP server: what a connection sends is read here as long as it is usual (`usual-request.ts`), and
- * costs a third of what it does there. With the first thing that is not, the connection is handed over to Node for good,
+ * Stands before Node's HTTP server: what a connection sends is read here as long as it is usual (`usual-request.ts`), which
+ * spares most of what it costs there. With the first thing that is not, the connection is handed over to Node for good,
  * with every byte that came. So here is nothing to be lenient about.
  */
 export function openDoor(server: Server, options: DoorOptions): Door {

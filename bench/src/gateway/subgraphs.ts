@@ -36,7 +36,7 @@ const read = (received: string): { body: string; end: number } | null => {
     return received.length < end ? null : { body: received.slice(begin, end), end }
   }
   let body = ''
-  for (let at = begin; ; ) {
+  for (let at = begin; ;) {
     const line = received.indexOf('\r\n', at)
     if (line === -1) return null
     const size = Number.parseInt(received.slice(at, line), 16)

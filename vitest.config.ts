@@ -48,7 +48,7 @@ export default defineConfig({
         exclude: ['**/node_modules/**', '**/dist/**', '**/.cache/**', '**/.data/**', ...exclude],
         environment: 'node',
         globalSetup: services ? [`${import.meta.dirname}/local/src/test-services.ts`] : [],
-        testTimeout: 20_000,
+        testTimeout: 60_000, // ends what hangs: on a busy machine the longest takes twenty seconds
         hookTimeout: 60_000,
         expect: { poll: { timeout: 15_000 } }, // what is waited for comes, if late: nobody promised a second
       },

@@ -125,7 +125,7 @@ describe('searching', () => {
       expect(await audit(page, { overlay: true })).toEqual([])
       await shoot(page, `weekend-${mode?.name}`, false)
       const told = await dialog.getByRole('status').innerText()
-      expect(told).toMatch(/^3 nights on a weekend in \w+ 20\d\d$/)
+      expect(told).toMatch(/^3\snights on a weekend in \w+ 20\d\d$/)
       await dialog.getByRole('button', { name: 'Done' }).click()
       await page.getByRole('button', { name: 'Search hotels' }).click()
       await page

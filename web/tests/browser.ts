@@ -88,6 +88,28 @@ export async function audit(page: Page, { overlay = false, within = 'html' } = {
 export const overflow = (page: Page): Promise<number> =>
   page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth))
 
+/** Words that stand partly outside a box which hides what is wider than itself: no scroll bar tells of them. */
+export const cutOff = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const found: string[] = []
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    for (let text = walker.nextNode(); text; text = walker.nextNode()) {
+      const words = document.createRange()
+      words.selectNodeContents(text)
+      const { left, right, width } = words.getBoundingClientRect()
+      if (width === 0) continue
+      for (let box = text.parentElement; box; box = box.parentElement) {
+        const { overflowX, textOverflow } = getComputedStyle(box)
+        if (overflowX === 'visible') continue
+        const edge = box.getBoundingClientRect()
+        const hides = overflowX === 'hidden' && textOverflow !== 'ellipsis' && edge.width > 1
+        if (hides && (right > edge.right + 1 || left < edge.left - 1)) found.push(text.textContent ?? '')
+        break
+      }
+    }
+    return found
+  })
+
 /** On how many lines the words of an element stand. */
 export const linesOf = (element: Locator): Promise<number> =>
   element.evaluate((self) => {

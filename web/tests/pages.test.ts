@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
-import { audit, inDays, launch, MODES, overflow, settled, shoot, visitor } from './browser.ts'
+import { audit, cutOff, inDays, launch, linesOf, MODES, overflow, settled, shoot, visitor } from './browser.ts'
 
 // Every page that opens without a booking, in each of the four ways people look at it.
 
@@ -67,6 +67,83 @@ describe('every page', () => {
       await page.getByRole('heading', { name: heading }).first().waitFor()
       await settled(page)
       expect(await overflow(page)).toBe(0)
+      expect(await cutOff(page)).toEqual([])
+      const buttons = page.getByRole('banner').locator('.button')
+      for (const button of await buttons.all()) expect(await linesOf(button)).toBe(1)
+      await context.close()
+    },
+  )
+
+  test(
+    'in the system’s own contrast colours every control has an edge, and what is chosen is marked',
+    { timeout: 60_000 },
+    async () => {
+      const { page, context } = await visitor(browser)
+      await page.emulateMedia({ forcedColors: 'active' })
+      const edgeless = () =>
+        page.locator('main :is(.button, .chip, .field-box)').evaluateAll((controls) =>
+          controls
+            .filter((control) => control.checkVisibility() && !control.classList.contains('button-text'))
+            .filter((control) => !control.closest('[role=search]') || control.classList.contains('button'))
+            .filter((control) =>
+              [getComputedStyle(control)].every(
+                ({ borderTopStyle, outlineStyle }) => borderTopStyle === 'none' && outlineStyle === 'none',
+              ),
+            )
+            .map((control) => control.textContent),
+        )
+      for (const address of ['/', results, '/sign-in']) {
+        await page.goto(address)
+        await settled(page)
+        expect(await edgeless()).toEqual([])
+      }
+      await page.goto(results)
+      const chip = page.getByRole('button', { name: /^Breakfast/ }).first()
+      const ground = () => chip.evaluate((self) => getComputedStyle(self).backgroundColor)
+      await chip.waitFor()
+      const before = await ground()
+      await chip.click()
+      await expect.poll(ground).not.toBe(before)
+      await shoot(page, 'results-forced-colors', false)
+      await page.goto(hotel)
+      await page.getByRole('radio').first().waitFor({ state: 'attached' })
+      const dots = await page
+        .locator('.offer-dot')
+        .evaluateAll((all) => all.map((dot) => getComputedStyle(dot).backgroundColor))
+      expect(new Set(dots).size).toBe(2)
+      await shoot(page, 'hotel-forced-colors', false)
+      await context.close()
+    },
+  )
+
+  test(
+    'a narrow page has the choice of a currency at its foot; the checkout, whose price is signed, has none',
+    { timeout: 60_000 },
+    async () => {
+      const { page, context } = await visitor(browser, MODES[2])
+      await page.goto(results)
+      await page.getByRole('article').first().waitFor()
+      await page
+        .getByRole('contentinfo')
+        .getByRole('button', { name: /currency/ })
+        .click()
+      await page.getByRole('menuitemradio', { name: /^JPY/ }).click()
+      await page
+        .getByRole('article')
+        .first()
+        .getByText('JP¥')
+        .or(page.getByRole('article').first().getByText('¥'))
+        .first()
+        .waitFor()
+      expect(await overflow(page)).toBe(0)
+      await page.goto('/book?offer=none')
+      await page.getByRole('contentinfo').waitFor()
+      expect(
+        await page
+          .getByRole('contentinfo')
+          .getByRole('button', { name: /currency/ })
+          .count(),
+      ).toBe(0)
       await context.close()
     },
   )

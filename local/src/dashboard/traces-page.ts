@@ -12,9 +12,12 @@ const own = `
 .traces [data-kind=sql] .line span { background: var(--sun); } .traces [data-kind=job] .line span { background: var(--ok); }
 .traces [data-failed] .line span { background: var(--danger); }
 .traces small { display: block; color: var(--ink-3); font: var(--fs-12)/1.4 ui-monospace, "SF Mono", Menlo, Consolas, monospace; overflow-wrap: anywhere; max-width: 60ch; }
+.traces .what { padding-left: calc(var(--depth, 0) * 18px + 12px); }
+.traces .clock, .traces .where, .lead code { white-space: nowrap; }
 .one main { display: block; }
 @media (max-width: 46rem) {
   .traces th, .traces td { padding-inline: var(--s-1); overflow-wrap: anywhere; }
+  .traces .what { padding-left: calc(min(var(--depth, 0), 5) * 8px); }
   .traces .line { display: none; }
   .traces th.ms, .traces td.ms { font-size: var(--fs-12); }
 }
@@ -46,7 +49,7 @@ export const renderTraces = (traces: readonly (readonly Span[])[], site: string 
     const [first] = spans
     const services = [...new Set(spans.map(({ service }) => service))]
     const answered = inOrder(spans)[0]
-    return `<tr${spans.some(({ failed }) => failed) ? ' data-failed' : ''}><td>${clock(beginning(spans))}</td>
+    return `<tr${spans.some(({ failed }) => failed) ? ' data-failed' : ''}><td class="clock">${clock(beginning(spans))}</td>
       <td><a href="/traces/${escape(first?.traceId ?? '')}">${escape(about(spans))}</a></td>
       <td>${escape(services.join(', '))}</td><td class="ms">${spans.length}</td>
       <td class="ms">${answered ? milliseconds(answered.to - answered.from) : ''}</td></tr>`
@@ -69,8 +72,8 @@ export const renderTrace = (spans: readonly Span[]): string => {
     const text = `<small>${escape(says)}</small>`
     const long = says.length > 90
     const told = long ? `<details><summary>${title}</summary>${text}</details>` : `${title}${says === '' ? '' : text}`
-    return `<tr data-kind="${kindOf(span)}"${failed ? ' data-failed' : ''}><td style="padding-left:${depth * 18 + 12}px">${told}</td>
-      <td>${escape(service)}</td><td class="ms">${milliseconds(from - began)}</td><td class="ms">${milliseconds(to - from)}</td>
+    return `<tr data-kind="${kindOf(span)}"${failed ? ' data-failed' : ''}><td class="what" style="--depth:${depth}">${told}</td>
+      <td class="where">${escape(service)}</td><td class="ms">${milliseconds(from - began)}</td><td class="ms">${milliseconds(to - from)}</td>
       <td class="line"><span style="margin-left:${left.toFixed(2)}%;width:${Math.max(0, right - left).toFixed(2)}%"></span></td></tr>`
   }
   const head =

@@ -24,18 +24,17 @@ export function HomePage() {
   return (
     <>
       <section className="relative">
-        <div className="h-[440px] overflow-hidden md:h-[520px]">
+        {/* As high as the picture is drawn for, and higher where larger letters want it. */}
+        <div className="relative min-h-[440px] overflow-hidden pt-8 pb-24 md:min-h-[520px] md:pt-11">
           <img
             src={theme === 'dark' ? nightPicture : dayPicture}
             alt=""
             width="1440"
             height="520"
             fetchPriority="high"
-            className="h-full w-full object-cover"
+            className="absolute inset-0 h-full w-full object-cover"
           />
-        </div>
-        <div className="absolute inset-x-0 top-0 pt-8 md:pt-11">
-          <div className={`wrap ${ink}`}>
+          <div className={`wrap relative ${ink}`}>
             <h1 className="max-w-[13ch] text-[clamp(2.375rem,1.6rem+2.6vw,3.75rem)] leading-[1.03] tracking-[-0.03em]">
               {t('The price you see is the price you pay.')}
             </h1>

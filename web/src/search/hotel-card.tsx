@@ -102,11 +102,11 @@ export function HotelCard({
             <Icon name={boardIcon(offer.board)} size={17} /> {boardName(offer.board)}
           </p>
         </div>
-        <div className="mt-auto flex items-end justify-between gap-3 pt-3.5">
+        <div className="mt-auto flex items-end justify-between gap-x-3 gap-y-1.5 pt-3.5 max-[22.5rem]:flex-wrap">
           <p className={`flex items-center gap-1.5 text-14 font-[550] ${free ? 'text-ok' : 'text-ink-2'}`}>
             <Icon name={free ? 'check' : 'info'} size={17} /> {text}
           </p>
-          <p className="shrink-0 text-end">
+          <p className="ms-auto shrink-0 text-end">
             <ShownTotal offer={offer} nights={nights} write={write} className="price" />
           </p>
         </div>

@@ -2,8 +2,9 @@ import { Link } from '@tanstack/react-router'
 
 import { t } from '../language/i18n.ts'
 import { Logo } from '../ui/logo.tsx'
+import { Currency } from './currency.tsx'
 
-export function Footer() {
+export function Footer({ checkout = false }: { checkout?: boolean }) {
   const item = 'inline-block py-1 hover:underline'
   return (
     <footer className="mt-18 border-t border-line pt-9 pb-11 text-14 text-ink-2">
@@ -74,6 +75,14 @@ export function Footer() {
             </li>
           </ul>
         </nav>
+        {!checkout && (
+          <div className="md:hidden">
+            <b className="mb-2 block font-[600] text-ink" aria-hidden="true">
+              {t('Show prices in')}
+            </b>
+            <Currency className="-ms-2 font-[550] text-ink underline" placement="top start" />
+          </div>
+        )}
         <p className="col-span-full text-13 text-ink-3">
           {t('Place names and coordinates:')}{' '}
           <a className="underline" href="https://www.geonames.org/">

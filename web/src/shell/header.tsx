@@ -5,10 +5,10 @@ import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-compone
 import { useSignOut } from '../account/use-sign-out.ts'
 import { accessToken, useSession } from '../graph/session.ts'
 import { t } from '../language/i18n.ts'
-import { chooseCurrency, CURRENCIES, useCurrency } from '../stay/memory.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Logo } from '../ui/logo.tsx'
 import { chooseTheme, useTheme } from '../ui/theme.ts'
+import { Currency } from './currency.tsx'
 
 /** The way home, to one's trips, to a reservation, the currency, the theme, and in or out. */
 export function Header({ checkout = false }: { checkout?: boolean }) {
@@ -29,45 +29,12 @@ export function Header({ checkout = false }: { checkout?: boolean }) {
           <Link to="/find" className="hidden rounded-small px-2 py-3 hover:underline md:block">
             {t('Find a reservation')}
           </Link>
-          <Currency />
+          <Currency className="hidden md:block" placement="bottom end" />
           <ThemeToggle />
           <Account />
         </nav>
       )}
     </header>
-  )
-}
-
-function Currency() {
-  const currency = useCurrency()
-  return (
-    <MenuTrigger>
-      <Button
-        className="hidden min-h-11 rounded-small px-2 hover:underline md:block"
-        aria-label={t('Language and currency: English, {currency}', { currency })}
-      >
-        {t('English · {currency}', { currency })}
-      </Button>
-      <Popover className="pop-over w-52 p-2" placement="bottom end">
-        <Menu
-          aria-label={t('Show prices in')}
-          className="max-h-96 overflow-auto outline-none"
-          selectionMode="single"
-          selectedKeys={[currency]}
-          onSelectionChange={(keys) => {
-            const [code] = keys === 'all' ? [] : [...keys]
-            if (typeof code === 'string') chooseCurrency(code)
-          }}
-        >
-          {CURRENCIES.map((code) => (
-            <MenuItem key={code} id={code} className="option" textValue={code}>
-              <span className="w-11 font-[600]">{code}</span>
-              <span className="text-13 text-ink-2">{new Intl.DisplayNames('en', { type: 'currency' }).of(code)}</span>
-            </MenuItem>
-          ))}
-        </Menu>
-      </Popover>
-    </MenuTrigger>
   )
 }
 
@@ -137,7 +104,7 @@ function Account() {
   }
   return (
     <>
-      <Link to="/sign-in" className="button button-small button-outline">
+      <Link to="/sign-in" className="button button-small button-outline whitespace-nowrap max-[22.5rem]:px-2.5">
         {t('Sign in')}
       </Link>
       <MenuTrigger>

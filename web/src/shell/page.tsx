@@ -9,6 +9,7 @@ import { Header } from './header.tsx'
 /** What every page stands in. A new page takes the focus to its start, so that a screen reader begins there. */
 export function Page() {
   const path = useRouterState({ select: ({ location }) => location.pathname })
+  const checkout = path.startsWith('/book')
   const main = useRef<HTMLElement>(null)
   const first = useRef(true)
   useEffect(() => {
@@ -20,12 +21,12 @@ export function Page() {
       <a className="skip" href="#main">
         {t('Skip to the page')}
       </a>
-      <Header checkout={path.startsWith('/book')} />
+      <Header checkout={checkout} />
       <Offline />
       <main id="main" ref={main} tabIndex={-1} className="flex-1 outline-none">
         <Outlet />
       </main>
-      <Footer />
+      <Footer checkout={checkout} />
     </div>
   )
 }

@@ -40,7 +40,7 @@ export class NotCompiled extends Error {
   override name = 'NotCompiled'
 }
 
-/** `data` is JSON. */
+/** `data` is JSON, one character a byte. */
 export type Result = { data: string; errors?: GraphQLError[] }
 export type CompiledOperation = {
   definition: OperationDefinitionNode
@@ -56,8 +56,8 @@ type Run = {
   nulled: Set<Path | undefined>
   /** Arguments by field: they are the same for every object. */
   args: Map<Field, Record<string, unknown>>
-  /** How many properties were methods: what they tell may follow from anything. */
-  methods: number
+  /** How often something else than the object told of was looked at, or may have been: a resolver, a method, a type by its value. */
+  elsewhere: number
 }
 /** JSON, or null where that is the answer: whoever is asked for more than null then knows. */
 type Written = Later<string | null>
@@ -70,7 +70,7 @@ type Field = Place & {
   hasArguments: boolean
   /** What stands before its value. */
   before: string
-  /** Its resolver reads nothing but its object, as does all below. */
+  /** Its resolver reads nothing but its object. */
   ofItself: boolean
   /** What it answers is made of more: its path is needed there. */
   deep: boolean
@@ -208,7 +208,6 @@ export function compileOperation(schema: GraphQLSchema, document: DocumentNode, 
 
   const compileObject = (field: Field, type: GraphQLObjectType): Complete => {
     const fields = compileFields(type, setsOf(field))
-    field.ofItself &&= fields.every((one) => 'typename' in one || one.ofItself)
     if (!fields.every((one) => 'typename' in one || one.ofItself))
       return (run, value, path) => executeFields(run, fields, value, path)
     const kept = new KeptText()
@@ -217,16 +216,16 @@ export function compileOperation(schema: GraphQLSchema, document: DocumentNode, 
         return executeFields(run, fields, value, path)
       const known = kept.of(value)
       if (known !== undefined) return known
-      const [errors, asked] = [run.errors.length, run.methods]
+      const [errors, elsewhere] = [run.errors.length, run.elsewhere]
       const text = executeFields(run, fields, value, path)
-      if (!isPromise(text) && run.errors.length === errors && run.methods === asked) kept.keep(value, text)
+      // What is below may look elsewhere, for some objects: an empty list has nothing that does.
+      if (!isPromise(text) && run.errors.length === errors && run.elsewhere === elsewhere) kept.keep(value, text)
       return text
     }
   }
 
   const compileAbstract = (field: Field, type: GraphQLAbstractType): Complete => {
     const cases = new Map<string, Complete>()
-    field.ofItself = false // of which type it is may be told by anything
     const caseOf = (named: unknown): Complete => {
       const known = cases.get(named as string)
       if (known) return known
@@ -241,6 +240,7 @@ export function compileOperation(schema: GraphQLSchema, document: DocumentNode, 
     }
     const resolveType = type.resolveType ?? defaultTypeResolver
     return (run, value, path) => {
+      run.elsewhere += 1
       const named = resolveType(value, run.context, new Info(field, run, path), type)
       if (isPromise(named)) return named.then((later) => caseOf(later)(run, value, path))
       return caseOf(named)(run, value, path)
@@ -255,12 +255,13 @@ export function compileOperation(schema: GraphQLSchema, document: DocumentNode, 
       const args = field.hasArguments ? argumentsOf(run, field) : {}
       let value: unknown
       if (is.resolve) {
+        if (!field.ofItself) run.elsewhere += 1
         path = pathHere()
         value = is.resolve(source, args, run.context, new Info(field, run, path))
       } else if ((typeof source === 'object' && source !== null) || typeof source === 'function') {
         value = (source as Record<string, unknown>)[is.name]
         if (typeof value === 'function') {
-          run.methods += 1
+          run.elsewhere += 1
           path = pathHere()
           value = (value as (...given: unknown[]) => unknown).call(
             source,
@@ -333,7 +334,7 @@ export function compileOperation(schema: GraphQLSchema, document: DocumentNode, 
   return {
     definition,
     execute(context, variables) {
-      const run: Run = { context, variables, errors: [], nulled: new Set(), args: new Map(), methods: 0 }
+      const run: Run = { context, variables, errors: [], nulled: new Set(), args: new Map(), elsewhere: 0 }
       const answer = (data: string): Result => (run.errors.length > 0 ? { errors: [...run.errors], data } : { data })
       const nothing = (error: unknown) => {
         add(run, error as GraphQLError, undefined)

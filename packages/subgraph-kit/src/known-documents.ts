@@ -9,6 +9,7 @@ import {
 } from 'graphql'
 
 import { compileOperation, NotCompiled, type CompiledOperation } from './compiled-operation.ts'
+import { asBytes } from './json-text.ts'
 import { createCounter } from './tally.ts'
 
 const answered = createCounter({
@@ -19,7 +20,7 @@ const answered = createCounter({
 })
 const [short, long] = [answered.of('short'), answered.of('long')]
 
-/** What the short way answers: the answer as text, and the status that an error asks for. */
+/** What the short way answers: the answer as JSON with one character a byte, and the status that an error asks for. */
 export type ShortAnswer = { status: number; text: string }
 
 type Known = { operation: CompiledOperation | 'once' | 'the long way'; length: number }
@@ -82,7 +83,7 @@ export function createKnownDocuments(
     const { data, errors } = await operation.execute(made, variables)
     if (!errors) return { status: 200, text: `{"data":${data}}\n` }
     const status = errors.map(statusOf).find((one) => one !== undefined) ?? 200
-    const formatted = JSON.stringify(errors.map((error) => format(told(error), error)))
+    const formatted = asBytes(JSON.stringify(errors.map((error) => format(told(error), error))))
     return { status, text: `{"errors":${formatted},"data":${data}}\n` }
   }
 }

@@ -12,6 +12,7 @@ import type { Shelves } from './database/shelves.ts'
 import type { PartnerSupply } from './partners/partner-supply.ts'
 import type { PhotoTaking } from './photos/photo-store.ts'
 import type { KeptSearches } from './use-cases/kept-searches.ts'
+import type { Issues } from './use-cases/offer-in-hand.ts'
 import type { OfferSigner } from './use-cases/offer-signer.ts'
 
 /** What lives as long as the process. */
@@ -42,6 +43,8 @@ export type Context = Surroundings & {
   viewer: Viewer
   now: Date
   loaders: Loaders
+  /** Offers that were told in this answer with their ids, or until when they hold. */
+  issues: Issues
   /** Of a subscription. */
   live?: Live | undefined
 }
@@ -51,5 +54,6 @@ export const createContext = (surroundings: Surroundings, viewer: Viewer, now: D
   viewer,
   now,
   live,
+  issues: new Map(),
   loaders: createLoaders(surroundings.sql, surroundings.shelves, now),
 })

@@ -1,10 +1,10 @@
 import { formatMoney, type Money } from '@staygraph/subgraph-kit/money'
-import { lasting } from '@staygraph/subgraph-kit/of-itself'
+import { lasting, ofItself } from '@staygraph/subgraph-kit/of-itself'
 
 import { roomsInWords } from '../../contract/offer.ts'
 import { tellInstant } from '../domain/local-time.ts'
 import { readKey } from '../domain/shelf.ts'
-import type { OfferInHand, OfferTerms } from '../use-cases/offer-in-hand.ts'
+import { issueOf, type OfferInHand, type OfferTerms } from '../use-cases/offer-in-hand.ts'
 import { readHotel } from '../use-cases/read-hotel.ts'
 import type { Resolvers } from './types.generated.ts'
 
@@ -49,7 +49,7 @@ function cancellationOf({ terms, timeZone }: OfferInHand): Cancellation {
   return told
 }
 
-/** What an offer tells. All is worked out already: only its id costs something, and is signed when it is asked for. */
+/** What an offer tells. All is worked out already: only its id costs something, and is signed when it is asked for. Of one that lasts all is kept as text but its id and until when it holds. */
 export const offerResolvers: Pick<Resolvers, 'Offer' | 'OfferRoom' | 'TaxLine'> = {
   Offer: {
     hotel: async ({ hotelId }, _, context) => {
@@ -63,31 +63,32 @@ export const offerResolvers: Pick<Resolvers, 'Offer' | 'OfferRoom' | 'TaxLine'> 
       const id = terms.supplier === null && isOneKind ? readKey('r', terms.roomType.id) : null
       return id === null ? null : loaders.roomType.load(id)
     },
-    roomName: ({ terms }) => roomsInWords(terms.rooms.map(({ roomType }) => roomType.name)),
-    rooms: ({ terms: { rooms, currency, supplier } }) =>
+    roomName: ofItself(({ terms }) => roomsInWords(terms.rooms.map(({ roomType }) => roomType.name))),
+    rooms: ofItself(({ terms: { rooms, currency, supplier } }) =>
       rooms.map((room) => ({ ...room, currency, supplied: supplier !== null })),
-    checkIn: ({ terms }) => terms.stay.checkIn,
-    checkOut: ({ terms }) => terms.stay.checkOut,
-    ratePlan: ({ terms }) => terms.ratePlan,
-    board: ({ terms }) => terms.board,
-    total: (offer) => money(offer.terms.total, offer),
-    payNow: (offer) => money(offer.terms.payNow, offer),
-    roomCount: ({ terms }) => terms.rooms.length,
-    nights: (offer) => offer.terms.nights.map(({ date, price }) => ({ date, price: money(price, offer) })),
-    taxes: ({ terms }) => terms.taxes.map((tax) => ({ ...tax, currency: terms.currency })),
-    cancellation: cancellationOf,
-    expiresAt: ({ expiresAt }) => new Date(expiresAt * 1_000),
+    ),
+    checkIn: ofItself(({ terms }) => terms.stay.checkIn),
+    checkOut: ofItself(({ terms }) => terms.stay.checkOut),
+    ratePlan: ofItself(({ terms }) => terms.ratePlan),
+    board: ofItself(({ terms }) => terms.board),
+    total: ofItself((offer) => money(offer.terms.total, offer)),
+    payNow: ofItself((offer) => money(offer.terms.payNow, offer)),
+    roomCount: ofItself(({ terms }) => terms.rooms.length),
+    nights: ofItself((offer) => offer.terms.nights.map(({ date, price }) => ({ date, price: money(price, offer) }))),
+    taxes: ofItself(({ terms }) => terms.taxes.map((tax) => ({ ...tax, currency: terms.currency }))),
+    cancellation: ofItself(cancellationOf),
+    expiresAt: (offer, _, context) => new Date(issueOf(offer, context).expiresAt * 1_000),
   },
   OfferRoom: {
-    name: ({ roomType }) => roomType.name,
+    name: ofItself(({ roomType }) => roomType.name),
     roomType: ({ roomType, supplied }, _, { loaders }) => {
       const id = supplied ? null : readKey('r', roomType.id)
       return id === null ? null : loaders.roomType.load(id)
     },
-    total: ({ total, currency }) => ({ amount: total, currency }),
-    payNow: ({ payNow, currency }) => ({ amount: payNow, currency }),
+    total: ofItself(({ total, currency }) => ({ amount: total, currency })),
+    payNow: ofItself(({ payNow, currency }) => ({ amount: payNow, currency })),
   },
   TaxLine: {
-    amount: ({ amount, currency }) => ({ amount, currency }),
+    amount: ofItself(({ amount, currency }) => ({ amount, currency })),
   },
 }

@@ -37,12 +37,6 @@ const cityByKey = (key: string, { loaders }: Context) => {
   return id === null ? null : loaders.city.load(id)
 }
 
-async function foundHotel(hotelId: string, loaders: Context['loaders']) {
-  const hotel = await loaders.hotel.load(hotelId)
-  if (!hotel) throw new Error(`${hotelId} was found and is no hotel`)
-  return hotel
-}
-
 async function knownRoomType(roomTypeId: number, loaders: Context['loaders']) {
   const room = await loaders.roomType.load(roomTypeId)
   if (!room) throw new Error(`r${roomTypeId} has nights and is no room type`)
@@ -107,9 +101,6 @@ export const resolvers: Resolvers = {
   NightlyRate: {
     standard: ({ standard, currency }) => ({ amount: standard, currency }),
     price: ({ price, currency }) => ({ amount: price, currency }),
-  },
-  HotelSearchResult: {
-    hotel: ({ hotelId, hotel }, _, { loaders }) => hotel ?? foundHotel(hotelId, loaders),
   },
   City: {
     __resolveReference: ({ id }, context) => (mayRead(context), cityByKey(id, context)),

@@ -7,7 +7,7 @@ import type { HotelRow } from '../database/hotels.ts';
 import type { RoomTypeRow } from '../database/room-types.ts';
 import type { OfferInHand, RoomOfOffer, TaxOfOffer } from '../use-cases/offer-in-hand.ts';
 import type { Money as Sum } from '@staygraph/subgraph-kit/money';
-import type { SearchResult } from '../use-cases/search-hotels.ts';
+import type { SearchResult } from '../use-cases/search-page.ts';
 import type { RatesInHand, RatedNight } from '../use-cases/hotel-rates.ts';
 import type { PhotosInHand } from '../use-cases/hotel-photos.ts';
 import type { AvailabilityNews } from '../use-cases/follow-availability.ts';

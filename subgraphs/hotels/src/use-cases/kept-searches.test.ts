@@ -1,8 +1,12 @@
+import { compileOperation } from '@staygraph/subgraph-kit/compiled-operation'
+import { parse } from 'graphql'
 import { beforeAll, expect, test } from 'vitest'
 
 import { createContext } from '../context.ts'
+import { keepRates } from '../database/exchange-rates.ts'
 import { addDays } from '../domain/calendar.ts'
 import type { Sort } from '../domain/ranking.ts'
+import { schema } from '../server.ts'
 import { lisbon, munich, smallCatalogue, testNow } from '../testing/small-catalogue.ts'
 import { tellAvailability } from '../testing/tell-availability.ts'
 import { forgetPastNights } from './forget-past-nights.ts'
@@ -39,14 +43,38 @@ const tell = (id: number, night: string, nights: number, left: number) =>
     catalogue,
   )
 
+const asked = `query ($where: HotelSearchInput!, $sort: HotelSort!, $first: Int!) {
+  searchHotels(where: $where, sort: $sort, first: $first) {
+    edges { cursor node {
+      distanceKm hotel { id name }
+      offer { roomName board roomsLeft total { amount } shownTotal { amount currency } cancellation { freeUntil summary } nights { date } }
+      furtherOffers { id hotel { id } }
+    } }
+    totalCount facets { stars { stars count } price { highest { amount } } }
+  }
+}`
+const write = () => compileOperation(schema, parse(asked))
+/** Of a process that goes on: what it wrote is kept, too. */
+const writtenBy = new WeakMap<KeptSearches, ReturnType<typeof write>>()
+
+/** An answer as it is sent. */
+async function textOf(kept: KeptSearches, { where, sort, first }: SearchPage, now: Date) {
+  const operation = writtenBy.get(kept) ?? write()
+  writtenBy.set(kept, operation)
+  const context = createContext({ ...catalogue, kept }, { kind: 'anonymous' }, now)
+  const { data, errors } = await operation.execute(context, { where, sort, first })
+  expect(errors).toBeUndefined()
+  return data
+}
+
 /** All that an answer says, but what is another in each: an offer's name and hour. */
 async function answerOf(kept: KeptSearches, page: SearchPage, now = testNow) {
   const found = await searchHotels(page, createContext({ ...catalogue, kept }, { kind: 'anonymous' }, now))
   return JSON.stringify({
     ...found,
-    edges: found.edges.map(({ cursor, node: { hotelId, distanceKm, offer } }) => {
+    edges: found.edges.map(({ cursor, node: { hotel, distanceKm, offer } }) => {
       const { terms, roomsLeft, shownTotal } = offer
-      return { cursor, hotelId, distanceKm, terms, roomsLeft, shownTotal }
+      return { cursor, hotelId: hotel.id, distanceKm, terms, roomsLeft, shownTotal }
     }),
   })
 }
@@ -67,6 +95,14 @@ const filters = [
   { flexibleDays: 2 },
 ]
 const orders: Sort[] = ['PRICE', 'RECOMMENDED', 'STARS']
+
+/** Asked for so often that their answers are written from what is kept. */
+const frequent = [lisbon, munich].flatMap((cityId) =>
+  [{}, { currency: 'USD' }].map((filter): SearchPage => {
+    const where = { cityId, stay: stays[0]!, rooms: parties[0]!, ...filter }
+    return { where, sort: 'PRICE', first: 5, after: null }
+  }),
+)
 
 /** Random news and searches, some at once, by processes that keep what they searched. Answers in how many cases one differed from a fresh process'; a control ends with the first. */
 async function interleave(
@@ -92,6 +128,12 @@ async function interleave(
         ...processes.map((kept) => answerOf(kept, page, now)),
       ])
       if (others.some((answer) => answer !== fresh)) differing += 1
+      const again = pick(frequent)
+      const [anew, ...texts] = await Promise.all([
+        textOf(keepSearches(catalogue.sql), again, now),
+        ...processes.map((kept) => textOf(kept, again, now)),
+      ])
+      if (texts.some((text) => text !== anew)) differing += 1
     }
   }
   return { differing }
@@ -168,4 +210,27 @@ test('searches that begin while another looks for news see what was told before 
     expect(gone).not.toContain(hotelFound(seen[1]))
     await Promise.all([looking, ...under])
   }
+})
+
+test('what is kept as text of a page is told as long as it is right: not past the hour of a rule of cancellation, nor of other rates', async () => {
+  const kept = keepSearches(catalogue.sql)
+  const page: SearchPage = { ...cheapest, where: { ...cheapest.where, currency: 'USD' }, first: 20 }
+  const told = await textOf(kept, page, testNow)
+  const hours = [...told.matchAll(/"freeUntil":"([^"]+)"/g)].map(([, instant = '']) => Date.parse(instant))
+  expect(hours.length).toBeGreaterThan(0)
+  const texts = new Set<string>()
+  for (const hour of new Set(hours))
+    for (const now of [hour - 1_000, hour - 500, hour - 250, hour + 250].map((ms) => new Date(ms))) {
+      const text = await textOf(kept, page, now)
+      expect(text).toBe(await textOf(keepSearches(catalogue.sql), page, now))
+      texts.add(text)
+    }
+  expect(texts.size).toBeGreaterThan(1)
+
+  const before = await textOf(kept, page, testNow)
+  await keepRates(catalogue.sql, { day: '2026-12-02', microsPerEuro: new Map([['USD', 2_000_000]]) })
+  const later = new Date(testNow.getTime() + 60_000) // the catalogue is looked at twice a second
+  const after = await textOf(kept, page, later)
+  expect(after).toBe(await textOf(keepSearches(catalogue.sql), page, later))
+  expect(after).not.toBe(before)
 })

@@ -18,16 +18,17 @@ export type TaxOfOffer = OfferClaims['taxes'][number] & { currency: string }
 export type RoomOfOffer = OfferedRoom & { currency: string; supplied: boolean }
 export type ExchangeRate = { from: string; to: string; rate: string; day: string }
 
+/** When an offer was made and until when it holds, in seconds, and its own name. */
+export type Issue = { issuedAt: number; expiresAt: number; name: string }
+
 /** An offer as it is told to a guest: what will be signed when its id is asked for. */
 export type OfferInHand = {
-  /** Already signed: an offer that somebody brought. */
+  /** Already signed, and made: an offer that somebody brought. */
   token?: string
+  issue?: Issue
   hotelId: string
   timeZone: string
   terms: OfferTerms
-  issuedAt: number
-  expiresAt: number
-  name: string
   /** Null: a partner does not tell. */
   roomsLeft: number | null
   shownTotal: Money
@@ -37,21 +38,24 @@ export type OfferInHand = {
 /** What an offer of any source is told with besides its terms. */
 export type Telling = { currency: string | null; rates: Rates; now: Date }
 
-/** Terms as an offer of this moment. */
-export function offerInHand(
+/** Terms as an offer. */
+export const offerInHand = (
   terms: OfferTerms,
   about: Pick<OfferInHand, 'hotelId' | 'timeZone' | 'roomsLeft'>,
-  { currency, rates, now }: Telling,
-): OfferInHand {
+  { currency, rates }: Pick<Telling, 'currency' | 'rates'>,
+): OfferInHand => ({ ...about, terms, ...shown(terms, currency, rates) })
+
+/** What is told of an offer at several places of one answer is one offer. */
+export type Issues = Map<OfferInHand, Issue>
+
+/** As an offer of this moment, unless it was brought. An offer that is kept from one answer to the next is another one in each. */
+export function issueOf(offer: OfferInHand, { issues, now }: { issues: Issues; now: Date }): Issue {
+  const known = offer.issue ?? issues.get(offer)
+  if (known) return known
   const issuedAt = Math.floor(now.getTime() / 1_000)
-  return {
-    ...about,
-    terms,
-    issuedAt,
-    expiresAt: issuedAt + offerSeconds,
-    name: offerName(),
-    ...shown(terms, currency, rates),
-  }
+  const issue = { issuedAt, expiresAt: issuedAt + offerSeconds, name: offerName() }
+  issues.set(offer, issue)
+  return issue
 }
 
 /** The total in the currency asked for. An offer in a currency without a rate is shown in its own. */

@@ -19,7 +19,7 @@ import { townOf } from '../domain/town.ts'
 import type { QueryPriceCalendarArgs } from '../graphql/types.generated.ts'
 import { shown } from './offer-in-hand.ts'
 import { refuseInput } from './refusal.ts'
-import { searchSeconds } from './search-metrics.ts'
+import { timeSearch } from './search-metrics.ts'
 import { findPlace } from './search-place.ts'
 import { priceQuestion, townQuestion } from './stay-question.ts'
 
@@ -39,7 +39,7 @@ export async function priceCalendar(args: QueryPriceCalendarArgs, context: Conte
   const rooms = args.rooms.map(({ adults, childAges }) => ({ adults, childAges: [...(childAges ?? [])] }))
   const wrong = refuseGuests(rooms)
   if (wrong !== null) throw refuseInput(wrong)
-  const stopWatch = searchSeconds.startTimer({ part: 'calendar' })
+  const stopWatch = timeSearch('calendar')
   const currency = args.currency ?? null
   const stays = dates.map((checkIn) => ({ checkIn, checkOut: addDays(checkIn, nights) }))
   const there =

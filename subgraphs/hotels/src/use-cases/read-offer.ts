@@ -4,15 +4,16 @@ import { roomsLeftAtHotel } from '../database/availability.ts'
 import type { HotelRow } from '../database/hotels.ts'
 import { hotelOf, readKey } from '../domain/shelf.ts'
 import { nightCount } from '../domain/stay.ts'
-import type { OfferInHand } from './offer-in-hand.ts'
+import { issueOf, type OfferInHand } from './offer-in-hand.ts'
 
 /** The signed token: it carries all a booking needs, so that hotels need not be asked again. */
-export async function signOffer(offer: OfferInHand, { signer, loaders }: Context): Promise<string> {
+export async function signOffer(offer: OfferInHand, context: Context): Promise<string> {
   if (offer.token !== undefined) return offer.token
+  const { signer, loaders } = context
   const hotel = await loaders.hotel.load(offer.hotelId)
   if (!hotel) throw new Error(`${offer.hotelId} has an offer and is no hotel`)
-  const { name: jti, issuedAt: iat, expiresAt: exp, terms } = offer
-  return signer.sign({ iss: 'staygraph:hotels', iat, exp, jti, hotel: snapshotOf(hotel), ...terms })
+  const { name: jti, issuedAt: iat, expiresAt: exp } = issueOf(offer, context)
+  return signer.sign({ iss: 'staygraph:hotels', iat, exp, jti, hotel: snapshotOf(hotel), ...offer.terms })
 }
 
 /** The usual hours, where a partner has not told its own. */
@@ -55,9 +56,7 @@ export async function readOffer(token: string, { signer, sql }: Context): Promis
     hotelId: hotel.id,
     timeZone: hotel.timeZone,
     terms,
-    issuedAt: iat,
-    expiresAt: exp,
-    name: jti,
+    issue: { issuedAt: iat, expiresAt: exp, name: jti },
     roomsLeft,
     shownTotal: total,
     exchangeRate: null,

@@ -230,7 +230,7 @@ async function found(kept: KeptSearches, cityId: string, nights = stay): Promise
     after: null,
   }
   const { edges } = await searchHotels(page, createContext({ ...catalogue, kept }, { kind: 'anonymous' }, testNow))
-  return edges.map(({ node }) => node.hotelId)
+  return edges.map(({ node }) => node.hotel.id)
 }
 /** All rooms of Munich are sold in some blocks, and none in others, as far as searches know. */
 async function sellMunich(from: number, to: number): Promise<void> {

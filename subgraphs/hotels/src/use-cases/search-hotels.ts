@@ -1,34 +1,28 @@
 import type { Context } from '../context.ts'
 import type { HotelRow } from '../database/hotels.ts'
-import { amenities, amenityBits } from '../domain/amenity.ts'
+import { amenityBits } from '../domain/amenity.ts'
+import type { Area } from '../domain/area.ts'
 import { boards } from '../domain/board.ts'
-import { Tally, type Facets, type Filters } from '../domain/matching.ts'
+import { Tally, type Filters } from '../domain/matching.ts'
 import { foldName } from '../domain/place-name.ts'
-import { cursorOf, Page, readCursor, type Sort } from '../domain/ranking.ts'
-import { distanceM } from '../domain/standing.ts'
+import { Page, readCursor, type Sort } from '../domain/ranking.ts'
 import type { TownSearch } from '../domain/town-pass.ts'
 import type { HotelSearchInput } from '../graphql/types.generated.ts'
 import { readStays } from './asked-stays.ts'
 import { takeHouse, type HouseFound } from './house-in-search.ts'
 import { keepPartnerHotels } from './keep-partner-hotels.ts'
+import type { OwnAnswer } from './kept-answers.ts'
 import { mergeHouses } from './merge-houses.ts'
-import type { OfferInHand, Telling } from './offer-in-hand.ts'
-import { openPurses, type PriceRange } from './purses.ts'
+import type { Telling } from './offer-in-hand.ts'
+import { openPurses, type Reckoning } from './purses.ts'
 import { refuseInput } from './refusal.ts'
-import { searchSeconds } from './search-metrics.ts'
+import { timeSearch } from './search-metrics.ts'
 import { searchOwn } from './search-own.ts'
+import { foundHotels, ownFacets, tellEdge, tellFacets } from './search-page.ts'
 import { searchPartners } from './search-partners.ts'
 import { findPlace } from './search-place.ts'
-import { tellFound, type Found } from './search-result.ts'
+import { tellFound, type Found, type Told } from './search-result.ts'
 
-/** `hotel` is there when it is at hand. */
-export type SearchResult = {
-  hotelId: string
-  hotel?: HotelRow | undefined
-  offer: OfferInHand
-  furtherOffers: OfferInHand[]
-  distanceKm: number
-}
 /** `partnersWithinMs`: how long partners are waited for; null: as long as a search takes. */
 export type SearchPage = {
   where: HotelSearchInput
@@ -46,7 +40,7 @@ const most = 100
  */
 export async function searchHotels({ where, sort, first, after, partnersWithinMs }: SearchPage, context: Context) {
   if (first < 0 || first > most) throw refuseInput(`first must be 0 to ${most}.`)
-  const stopWatch = searchSeconds.startTimer({ part: 'whole' })
+  const stopWatch = timeSearch('whole')
   const start = after === null ? null : readCursor(sort, after)
   if (after !== null && start === null) throw refuseInput('after is not a cursor of a search in this order.')
   const filters = readFilters(where)
@@ -56,10 +50,7 @@ export async function searchHotels({ where, sort, first, after, partnersWithinMs
   const { rates } = await context.shelves.almanac(context.now.getTime())
   const currency = where.currency ?? null
   const compareIn = currency ?? place.currency
-  const purses = openPurses({ rates, limitIn: currency, ...filters, compareIn })
-  const page = new Page<Found>(sort, first, start)
-  const tally = new Tally(filters)
-  const search: TownSearch<HouseFound> = { area: place.area, sort, tally, page, ...purses }
+  const reckoning = { rates, limitIn: currency, ...filters, compareIn }
   const telling: Telling = { currency, rates, now: context.now }
   const key = JSON.stringify([where, sort, first, after])
   const own = { place, asked, stays, filters, sort, first, start, limitIn: currency, compareIn, rates, key }
@@ -74,19 +65,10 @@ export async function searchHotels({ where, sort, first, after, partnersWithinMs
   // Ours that partners sell too are taken with theirs: counts are right whether or not our side of a house is on this page.
   const ours = houses.flatMap((house) => house.own ?? []).toSorted((a, b) => a.id - b.id)
   const { answer, told } = ours.length === 0 ? found : found.without(ours)
-  page.startFrom(answer.page)
-  tally.startFrom(answer.facets)
-  purses.startFrom(answer.purses)
-  const apart = new Map(answer.apart.map((one) => [one.town.ids[one.at], one]))
-  const matching = houses
-    .map((house) =>
-      takeHouse(house, house.own ? apart.get(house.own.id) : undefined, { search, compareIn, now: context.now }),
-    )
-    .flatMap((house) => (house ? [house.cheapest, ...house.further] : []))
-  const soldBy = Map.groupBy(
-    matching.flatMap((sold) => ('hotel' in sold ? [sold.hotel] : [])),
-    ({ supplier }) => supplier.code,
-  )
+  const { page, facets, soldBy } =
+    houses.length === 0
+      ? { page: answer.page, facets: ownFacets(answer), soldBy: nobody }
+      : amongPartners(houses, answer, { area: place.area, sort, first, start, filters, reckoning, now: context.now })
   const partnersTold = partners.map(({ code, name, status, leftOut, ageSeconds }) => ({
     name,
     status,
@@ -103,18 +85,13 @@ export async function searchHotels({ where, sort, first, after, partnersWithinMs
     context,
   )
   const shown = await Promise.all(page.placed.map(({ sold }) => tellFound(sold, told, telling, context)))
-  const known = await context.shelves.knownHotels(
+  const hotels = await foundHotels(
     shown.map(({ hotelId }) => hotelId),
-    context.now.getTime(),
+    context,
   )
-  const edges = page.placed.flatMap((placed, at) => {
-    const one = shown[at]
-    if (!one) return []
-    const { hotelId, point, offer, furtherOffers } = one
-    const distanceKm = distanceM(place.area, point) / 1_000
-    const node: SearchResult = { hotelId, hotel: known.get(hotelId), distanceKm, offer, furtherOffers }
-    return [{ cursor: cursorOf(sort, placed), node }]
-  })
+  const edges = page.placed.map((placed, at) =>
+    tellEdge(placed, { sort, area: place.area, told: shown[at] as Told, hotel: hotels[at] as HotelRow }),
+  )
   stopWatch()
   return {
     edges,
@@ -125,9 +102,46 @@ export async function searchHotels({ where, sort, first, after, partnersWithinMs
       startCursor: edges[0]?.cursor ?? null,
       endCursor: edges.at(-1)?.cursor ?? null,
     },
-    facets: tellFacets(tally.facets, purses.range()),
+    facets,
     partners: partnersTold,
   }
+}
+
+const nobody: ReadonlyMap<string, readonly unknown[]> = new Map()
+
+type Question = {
+  area: Area
+  sort: Sort
+  first: number
+  start: ReturnType<typeof readCursor>
+  filters: Filters
+  reckoning: Reckoning
+  now: Date
+}
+
+/** What we found with the houses of partners among it, in one order, and all counts. `soldBy`: the hotels that match, by partner. */
+function amongPartners(
+  houses: Awaited<ReturnType<typeof mergeHouses>>,
+  { page: ownPage, facets, purses: ownPurses, apart }: OwnAnswer,
+  { area, sort, first, start, filters, reckoning, now }: Question,
+) {
+  const purses = openPurses(reckoning)
+  const page = new Page<Found>(sort, first, start)
+  const tally = new Tally(filters)
+  page.startFrom(ownPage)
+  tally.startFrom(facets)
+  purses.startFrom(ownPurses)
+  const search: TownSearch<HouseFound> = { area, sort, tally, page, ...purses }
+  const { compareIn } = reckoning
+  const apartById = new Map(apart.map((one) => [one.town.ids[one.at], one]))
+  const matching = houses
+    .map((house) => takeHouse(house, house.own ? apartById.get(house.own.id) : undefined, { search, compareIn, now }))
+    .flatMap((house) => (house ? [house.cheapest, ...house.further] : []))
+  const soldBy = Map.groupBy(
+    matching.flatMap((sold) => ('hotel' in sold ? [sold.hotel] : [])),
+    ({ supplier }) => supplier.code,
+  )
+  return { page, facets: tellFacets(tally.facets, purses.range()), soldBy }
 }
 
 function readFilters(where: HotelSearchInput): Filters {
@@ -148,15 +162,3 @@ function readFilters(where: HotelSearchInput): Filters {
     foldedName: foldName(where.name ?? ''),
   }
 }
-
-const tellFacets = (facets: Facets, price: PriceRange | null) => ({
-  stars: [5, 4, 3, 2, 1].map((stars) => ({ stars, count: facets.stars[stars] ?? 0 })),
-  amenities: amenities.map((amenity, bit) => ({ amenity, count: facets.amenities[bit] ?? 0 })),
-  boards: boards.map((board, slot) => ({ board, count: facets.boards[slot] ?? 0 })),
-  guestRatings: [9, 8, 7, 6].map((from) => ({
-    from,
-    count: facets.ratings.subarray(from).reduce((sum, count) => sum + count, 0),
-  })),
-  freeCancellation: facets.freeCancellation,
-  price,
-})

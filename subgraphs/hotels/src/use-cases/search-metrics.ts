@@ -1,4 +1,5 @@
 import { metrics } from '@staygraph/subgraph-kit/metrics'
+import { createCounter, createHistogram } from '@staygraph/subgraph-kit/tally'
 import { Counter, Gauge, Histogram } from 'prom-client'
 
 import type { KeptSearches } from './kept-searches.ts'
@@ -10,13 +11,19 @@ const fine = [
   0.01,
 ]
 
-export const searchSeconds = new Histogram({
+const searchSeconds = createHistogram({
   name: 'hotel_search_seconds',
   help: 'Time of a search: "news" is learning what was told since the last one, "own" that and the pass over our own hotels, "whole" also partners and the offers of the page; "calendar" is a month of arrivals',
-  labelNames: ['part'],
+  labels: ['part'],
+  most: 10,
   buckets: [...fine, 0.015, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
-  registers: [metrics],
 })
+
+/** Begins to measure a part of a search. What it answers is called when that is over. */
+export const timeSearch = (part: 'news' | 'own' | 'whole' | 'calendar') => {
+  const began = performance.now()
+  return () => searchSeconds.of(part).observe((performance.now() - began) / 1_000)
+}
 
 export const placeSeconds = new Histogram({
   name: 'hotel_place_seconds',
@@ -34,11 +41,11 @@ export const suggestionSeconds = new Histogram({
   registers: [metrics],
 })
 
-export const searchAnswers = new Counter({
+export const searchAnswers = createCounter({
   name: 'hotel_search_answers_total',
   help: 'What answers of our own hotels were made from: "answer" is one that was kept, "prices" those kept of all its towns, "nights" had some priced',
-  labelNames: ['from'],
-  registers: [metrics],
+  labels: ['from'],
+  most: 3,
 })
 
 /** Has it told how much memory searches of this process left behind. */

@@ -16,7 +16,7 @@ import type { OwnAnswer, StayAsked } from './kept-answers.ts'
 import type { KeptSearches } from './kept-searches.ts'
 import type { Telling } from './offer-in-hand.ts'
 import { openPurses } from './purses.ts'
-import { searchAnswers, searchSeconds } from './search-metrics.ts'
+import { searchAnswers, timeSearch } from './search-metrics.ts'
 import type { SearchPlace } from './search-place.ts'
 import { tellOwn } from './search-result.ts'
 import { priceQuestion } from './stay-question.ts'
@@ -48,9 +48,9 @@ export type OwnHouse = { id: number; cityId: number }
  * moment: some hotels are left out of the page and of all counts, and told apart.
  */
 export async function searchOwn(search: OwnSearch, telling: Telling, { shelves, kept, now }: Context) {
-  const stopWatch = searchSeconds.startTimer({ part: 'own' })
+  const stopWatch = timeSearch('own')
   const { place, asked, stays } = search
-  const newsWatch = searchSeconds.startTimer({ part: 'news' })
+  const newsWatch = timeSearch('news')
   const looking = kept.nights.follow().then(() => newsWatch())
   const [towns] = await Promise.all([shelves.townsOf(place.districts, now.getTime()), workBeside(looking)])
   const questions = stays.map((stay) => priceQuestion({ stay, rooms: asked.rooms }, now))
@@ -69,7 +69,7 @@ export async function searchOwn(search: OwnSearch, telling: Telling, { shelves, 
     return { answer, from, told: new Map(sold.map((one) => [one, tellOwn(one, asked, telling)])) }
   }
   const all = without([])
-  searchAnswers.inc({ from: before && all.from === 'answer' ? before.from : all.from })
+  searchAnswers.of(before && all.from === 'answer' ? before.from : all.from).n += 1
   stopWatch()
   return { ...all, without }
 }

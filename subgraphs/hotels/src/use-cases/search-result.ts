@@ -25,10 +25,18 @@ export type Found = OwnSold | HouseFound
 export type Told = { hotelId: string; point: Point; offer: OfferInHand; furtherOffers: OfferInHand[] }
 
 /** The terms of a hotel that was found, and between which instants they hold: then a rule of cancellation begins to count. */
-type KeptTerms = { terms: OfferTerms; point: Point; rooms: readonly number[]; since: number; until: number }
+type KeptTerms = {
+  terms: OfferTerms
+  point: Point
+  rooms: readonly number[]
+  since: number
+  until: number
+  /** As they were told last, and what that depends on besides. */
+  last?: { told: Told; roomsLeft: number } & Pick<Telling, 'currency' | 'rates'>
+}
 const keptTerms = new WeakMap<OwnSold, KeptTerms>()
 
-/** An own hotel of a page with its offer, made in full once: it costs what the hotel was found with. */
+/** An own hotel of a page with its offer, made in full once: it costs what the hotel was found with. The same as long as nothing in it changes. */
 export function tellOwn(sold: OwnSold, asked: ReturnType<typeof readStay>, telling: Telling): Told {
   const { town, at, nights } = sold
   const now = telling.now.getTime()
@@ -37,10 +45,21 @@ export function tellOwn(sold: OwnSold, asked: ReturnType<typeof readStay>, telli
     known = termsOf(sold, { ...asked, stay: nights.stay }, telling.now)
     keptTerms.set(sold, known)
   }
+  const { currency, rates } = telling
+  const { last } = known
+  const roomsLeft = leftOf(sold, known.rooms)
+  if (last && last.roomsLeft === roomsLeft && last.currency === currency && last.rates === rates) return last.told
   const hotelId = hotelKey(town.ids[at] as number)
-  const roomsLeft = Math.min(...known.rooms.map((room) => leftOfRoom(nights, town.roomIds.length, room)))
   const offer = offerInHand(known.terms, { hotelId, timeZone: town.timeZone, roomsLeft }, telling)
-  return { hotelId, point: known.point, offer, furtherOffers: [] }
+  const told = { hotelId, point: known.point, offer, furtherOffers: [] }
+  known.last = { told, roomsLeft, currency, rates }
+  return told
+}
+
+function leftOf({ town, nights }: OwnSold, rooms: readonly number[]): number {
+  let least = Infinity
+  for (const room of rooms) least = Math.min(least, leftOfRoom(nights, town.roomIds.length, room))
+  return least
 }
 
 function termsOf(

@@ -12,7 +12,7 @@ import type { HotelSimilarArgs } from '../graphql/types.generated.ts'
 import { readStay } from './asked-stay.ts'
 import { tellingIn } from './list-offers.ts'
 import { refuseInput } from './refusal.ts'
-import type { SearchResult } from './search-hotels.ts'
+import { foundHotels, type SearchResult } from './search-page.ts'
 import { tellOwn } from './search-result.ts'
 import { priceQuestion } from './stay-question.ts'
 
@@ -38,13 +38,13 @@ export async function similarHotels(
     found = await findAlike(hotel, reachKm, { asked, first }, context)
     if (found.length === first) break
   }
-  const known = await context.shelves.knownHotels(
+  const hotels = await foundHotels(
     found.map(({ sold: { town, at } }) => hotelKey(town.ids[at] as number)),
-    context.now.getTime(),
+    context,
   )
-  return found.map(({ sold, distanceM }) => {
-    const { hotelId, offer, furtherOffers } = tellOwn(sold, asked, telling)
-    return { hotelId, hotel: known.get(hotelId), distanceKm: distanceM / 1_000, offer, furtherOffers }
+  return found.map(({ sold, distanceM }, at) => {
+    const { offer, furtherOffers } = tellOwn(sold, asked, telling)
+    return { hotel: hotels[at] as HotelRow, distanceKm: distanceM / 1_000, offer, furtherOffers }
   })
 }
 

@@ -2,8 +2,8 @@ import { parseEnv } from 'node:util'
 
 import { z } from 'zod'
 
-import { claimIssuers, databaseNames, issuers } from './platform.ts'
 import { makeSecrets, publicHalves, type Secrets } from './prepare/secrets.ts'
+import { claimIssuers, databaseNames, issuers } from './service.ts'
 
 /** The lines of a `.env` for docker-compose.yml, with fresh passwords and keys. */
 export const containerEnvironment = async (): Promise<Record<string, string>> => {

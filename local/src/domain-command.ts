@@ -2,10 +2,10 @@ import path from 'node:path'
 
 import { CannotStart } from './embedded/cannot-start.ts'
 import { databaseOf, urlsOf } from './invariants/places.ts'
-import type { DatabaseName, Issuer } from './platform.ts'
 import { runProgram } from './prepare/child-program.ts'
 import { whoRuns } from './prepare/only-one.ts'
 import { keepSecrets, publicHalves, type Secrets } from './prepare/secrets.ts'
+import type { DatabaseName, Issuer } from './service.ts'
 
 export interface DomainCommandOptions {
   root: string

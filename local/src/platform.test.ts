@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 
-import { claimIssuers, dashboardPort, issuers, platform, type Surroundings } from './platform.ts'
+import { dashboardPort, platform } from './platform.ts'
 import type { DatabaseUrls } from './prepare/databases.ts'
 import { makeIdentityKey } from './prepare/secrets.ts'
 import { serviceEnvironment } from './runner/service-environment.ts'
+import { claimIssuers, issuers, type Surroundings } from './service.ts'
 
 const around: Surroundings = {
   url: (name) => `http://${name}`,

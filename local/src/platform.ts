@@ -1,109 +1,9 @@
 // The whole platform on one screen: every process, where it lies, where it listens, what it owns and whom it asks.
 // `npm start` runs this table; docker-compose.yml says the same for containers (a test compares the two).
-import type { JWK } from 'jose'
-
-import type { Build } from './prepare/builds.ts'
-
-export const databaseNames = ['hotels', 'customers', 'payments', 'reservations', 'workers'] as const
-export type DatabaseName = (typeof databaseNames)[number]
-
-/** Who may vouch for a request to a sister: each has its own X25519 key. */
-export const issuers = ['gateway', ...databaseNames] as const
-export type Issuer = (typeof issuers)[number]
-
-/** Who signs links and grants that go through other hands: each has its own Ed25519 key. */
-export const claimIssuers = ['payments', 'reservations'] as const
-export type ClaimIssuer = (typeof claimIssuers)[number]
-
-export interface Port {
-  /** The variable in the user's environment that moves it. */
-  moves: string
-  usual: number
-  /** The variable by which the process itself learns it. */
-  as: string
-}
-
-/** What a process may need to know about the rest, once everything has its place. */
-export interface Surroundings {
-  /** The base url of a process of this table, without a path. */
-  url: (name: string) => string
-  /** The number behind `port.moves`. */
-  port: (moves: string) => number
-  /** The process that listens there. */
-  ownerOf: (moves: string) => string
-  /** Where guests open the site. */
-  siteUrl: string
-  /** A folder that outlives a restart, for a process that keeps files. */
-  folder: (name: string) => string
-  /** A variable of the user's environment. */
-  named: (variable: string) => string | undefined
-  offerKey: JWK
-  accessTokenKey: JWK
-  /** Whole, for whoever signs by it; the public halves, for whoever reads. */
-  claimKeys: Record<ClaimIssuer, JWK>
-  trustedClaimKeys: Record<ClaimIssuer, JWK>
-  /** The sandbox companies' keys, unless the user named a real company's. */
-  bank: { apiKey: string; webhookSecret: string }
-  partner: { apiKey: string }
-  bedbank: { apiKey: string }
-  store: { accessKeyId: string; secretAccessKey: string }
-}
-
-export interface Service {
-  name: string
-  /** One line for people. */
-  does: string
-  folder: string
-  entry: string
-  /** What Node is told before the entry. */
-  flags?: string[]
-  /** The first is where it speaks HTTP. */
-  ports: [Port, ...Port[]]
-  identity?: Issuer
-  database?: DatabaseName
-  queue?: boolean
-  /** The sisters it calls: it gets their urls, and stops before they do. */
-  asks?: string[]
-  /** Not started when the user's environment names a real one by this variable. */
-  unless?: string
-  env?: (around: Surroundings) => Record<string, string | undefined>
-  /** Pages worth opening, by their path. */
-  pages?: Record<string, string>
-}
+import { bankClient, partnersClient, readsClaims, signsClaims, storeKeys, storeUrls } from './service-clients.ts'
+import type { Port, Service } from './service.ts'
 
 const port = (moves: string, usual: number, as = 'PORT'): Port => ({ moves, usual, as })
-const json = (value: unknown): string => JSON.stringify(value)
-
-const bankClient = ({ bank, named, url }: Surroundings) => ({
-  STRIPE_API_KEY: bank.apiKey,
-  STRIPE_API_URL: named('STRIPE_API_KEY') === undefined ? url('bank') : named('STRIPE_API_URL'),
-  STRIPE_WEBHOOK_SECRET: bank.webhookSecret,
-})
-
-const partnersClient = ({ partner, bedbank, named, url }: Surroundings) => ({
-  LITEAPI_KEY: partner.apiKey,
-  LITEAPI_URL: named('LITEAPI_KEY') === undefined ? url('partner') : named('LITEAPI_URL'),
-  LODGEBANK_KEY: bedbank.apiKey,
-  LODGEBANK_URL: url('bedbank'),
-})
-
-const storeKeys = ({ store }: Surroundings) => ({
-  S3_ACCESS_KEY_ID: store.accessKeyId,
-  S3_SECRET_ACCESS_KEY: store.secretAccessKey,
-})
-
-/** Where files lie, as we reach it and as browsers do. */
-const storeUrls = ({ named, url }: Surroundings) => {
-  const here = named('S3_URL') ?? `${url('store')}/photos`
-  return { S3_URL: here, S3_PUBLIC_URL: named('S3_PUBLIC_URL') ?? here }
-}
-
-const readsClaims = ({ trustedClaimKeys }: Surroundings) => ({ TRUSTED_CLAIM_KEYS: json(trustedClaimKeys) })
-
-const signsClaims = (issuer: ClaimIssuer, around: Surroundings) => ({
-  CLAIM_KEY: json(around.claimKeys[issuer]),
-  ...readsClaims(around),
-})
 
 /**
  * A search leaves megabytes of garbage and keeps little. In a nursery of V8's usual size that is collected ten times a second,
@@ -186,7 +86,7 @@ export const platform: Service[] = [
       ...storeKeys(around),
       ...storeUrls(around),
       S3_REGION: around.named('S3_REGION') ?? 'us-east-1',
-      OFFER_KEY: json(around.offerKey),
+      OFFER_KEY: JSON.stringify(around.offerKey),
       RESERVATIONS_URL: around.url('reservations'),
     }),
   },
@@ -199,7 +99,7 @@ export const platform: Service[] = [
     identity: 'customers',
     database: 'customers',
     queue: true,
-    env: ({ accessTokenKey }) => ({ ACCESS_TOKEN_KEY: json(accessTokenKey) }),
+    env: ({ accessTokenKey }) => ({ ACCESS_TOKEN_KEY: JSON.stringify(accessTokenKey) }),
   },
   {
     name: 'payments',
@@ -223,7 +123,7 @@ export const platform: Service[] = [
     database: 'reservations',
     queue: true,
     asks: ['hotels', 'customers', 'payments', 'partner', 'bedbank'],
-    env: (around) => ({ ...partnersClient(around), ...signsClaims('reservations', around) }),
+    env: (around) => ({ ...partnersClient(around), ...signsClaims('reservations', around), ...readsClaims(around) }),
   },
   {
     name: 'workers',
@@ -281,41 +181,3 @@ export const platform: Service[] = [
 ]
 
 export const dashboardPort = port('DASHBOARD_PORT', 3001)
-
-/** Where each domain's migrations lie, seen from the project's root. */
-export const migrations: Record<DatabaseName, string> = {
-  hotels: 'subgraphs/hotels/migrations',
-  customers: 'subgraphs/customers/migrations',
-  payments: 'subgraphs/payments/migrations',
-  reservations: 'subgraphs/reservations/migrations',
-  workers: 'workers/migrations',
-}
-
-/** What fills an empty database: a program, seen from the project's root, and its arguments. */
-export interface SeedProgram {
-  database: DatabaseName
-  entry: string
-  args: string[]
-  /** What it fills: whoever was filled with less is filled again. */
-  with: string
-}
-
-export const seedsFor = (hotels: string): SeedProgram[] => [
-  {
-    database: 'hotels',
-    entry: 'subgraphs/hotels/src/seed/main.ts',
-    args: ['--hotels', hotels],
-    with: 'cities, airports, names, hotels',
-  },
-]
-
-/** What browsers get is built beforehand. */
-export const builds: Build[] = [
-  {
-    what: 'the site',
-    package: '@staygraph/web',
-    into: 'web/dist',
-    sources: ['web', 'packages/illustration/src', 'gateway/schema.graphql'],
-  },
-  { what: 'GraphiQL', package: '@staygraph/gateway', into: 'gateway/dist/explorer', sources: ['gateway/explorer'] },
-]

@@ -4,7 +4,8 @@ import { setTimeout as after } from 'node:timers/promises'
 
 import { startDashboard } from './dashboard/server.ts'
 import { startGuarded } from './embedded/guarded-process.ts'
-import { type DatabaseName, dashboardPort, type SeedProgram, type Service } from './platform.ts'
+import { dashboardPort } from './platform.ts'
+import type { SeedProgram } from './prepare/beforehand.ts'
 import { type Build, buildStale } from './prepare/builds.ts'
 import { refuseSecond } from './prepare/only-one.ts'
 import { portNumber, refuseBusyPorts } from './prepare/ports.ts'
@@ -18,6 +19,7 @@ import { askReadiness } from './runner/readiness.ts'
 import { type Reach, serviceEnvironment } from './runner/service-environment.ts'
 import { createServiceRunner, type RestartPauses, type ServiceRunner } from './runner/service-runner.ts'
 import { stopOrder } from './runner/stop-order.ts'
+import type { DatabaseName, Service } from './service.ts'
 
 export interface StartOptions {
   root: string

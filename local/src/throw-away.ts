@@ -3,7 +3,8 @@ import os from 'node:os'
 import path from 'node:path'
 
 import { freePort } from './embedded/free-port.ts'
-import { builds, dashboardPort, migrations, platform, seedsFor } from './platform.ts'
+import { dashboardPort, platform } from './platform.ts'
+import { builds, migrations, seedsFor } from './prepare/beforehand.ts'
 import type { RestartPauses } from './runner/service-runner.ts'
 import { start, type Running, type StartOptions } from './start.ts'
 

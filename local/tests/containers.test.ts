@@ -7,8 +7,10 @@ import { parse } from 'yaml'
 import { z } from 'zod'
 
 import { containerEnvironment, dotEnv, renewedEnvironment } from '../src/container-environment.ts'
-import { databaseNames, issuers, migrations, platform } from '../src/platform.ts'
+import { platform } from '../src/platform.ts'
+import { migrations } from '../src/prepare/beforehand.ts'
 import { makeSigningKey } from '../src/prepare/secrets.ts'
+import { databaseNames, issuers } from '../src/service.ts'
 
 const root = path.resolve(import.meta.dirname, '../..')
 const text = fs.readFileSync(path.join(root, 'docker-compose.yml'), 'utf8')

@@ -11,9 +11,9 @@ import postgres from 'postgres'
 import { afterAll, expect, test, vi } from 'vitest'
 
 import { freePort } from '../src/embedded/free-port.ts'
-import { databaseNames, issuers } from '../src/platform.ts'
 import { makeSigningKey } from '../src/prepare/secrets.ts'
 import { reset } from '../src/reset.ts'
+import { databaseNames, issuers } from '../src/service.ts'
 import { startTestServices } from '../src/test-services.ts'
 
 // A platform of two services, run as `npm start` runs the real one: in a process of its own, ended as a person would.

@@ -64,8 +64,8 @@ test('every address that the README names is a page of the platform, at its usua
 })
 
 test('every variable that the README says moves or names something is known to the platform', () => {
-  const sources = ['platform.ts', 'prepare/surroundings.ts', 'prepare/stores.ts', 'main.ts'].map((file) =>
-    fs.readFileSync(path.join(root, 'local/src', file), 'utf8'),
+  const sources = ['platform.ts', 'service-clients.ts', 'prepare/surroundings.ts', 'prepare/stores.ts', 'main.ts'].map(
+    (file) => fs.readFileSync(path.join(root, 'local/src', file), 'utf8'),
   )
   const table = readme.slice(readme.indexOf('## Pointing it'), readme.indexOf('## In containers'))
   const named = [...table.matchAll(/`([A-Z][A-Z_]+[A-Z])`/g)].map(([, name = '']) => name)

@@ -1,6 +1,6 @@
 import path from 'node:path'
 
-import type { Service } from '../src/platform.ts'
+import type { Service } from '../src/service.ts'
 import type { StartOptions } from '../src/start.ts'
 
 const echo = (name: 'hotels' | 'customers', moves: string, usual: number, asks: string[]): Service => ({

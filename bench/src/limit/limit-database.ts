@@ -1,7 +1,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 
-import { migrations } from '@staygraph/local/platform'
+import { migrations } from '@staygraph/local/prepare/beforehand'
 import postgres from 'postgres'
 
 import type { OfferInHand } from '../load/offers.ts'

@@ -1,6 +1,6 @@
 import path from 'node:path'
 
-import { migrations } from '@staygraph/local/platform'
+import { migrations } from '@staygraph/local/prepare/beforehand'
 import { migrate } from '@staygraph/subgraph-kit/migrate'
 import { testKeys } from '@staygraph/subgraph-kit/testing/identity'
 import postgres from 'postgres'

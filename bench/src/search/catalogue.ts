@@ -2,7 +2,7 @@ import path from 'node:path'
 
 import { preparePostgres } from '@staygraph/local/embedded/postgres'
 import { startServer, type RunningServer } from '@staygraph/local/embedded/server'
-import { migrations } from '@staygraph/local/platform'
+import { migrations } from '@staygraph/local/prepare/beforehand'
 import { runProgram } from '@staygraph/local/prepare/child-program'
 import { migrate } from '@staygraph/subgraph-kit/migrate'
 import postgres from 'postgres'

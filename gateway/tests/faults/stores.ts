@@ -3,7 +3,7 @@ import { openQueues } from '@staygraph/subgraph-kit/job'
 import { createLogger } from '@staygraph/subgraph-kit/log'
 
 import { findPlaces } from '../../../local/src/invariants/places.ts'
-import type { DatabaseName } from '../../../local/src/platform.ts'
+import type { DatabaseName } from '../../../local/src/service.ts'
 import { dataFolder } from '../journeys/graph.ts'
 
 type Sql = ReturnType<typeof openDatabase>['sql']

@@ -3,8 +3,8 @@ import path from 'node:path'
 
 import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify'
 
-import type { Service } from '../platform.ts'
 import type { ServiceRunner } from '../runner/service-runner.ts'
+import type { Service } from '../service.ts'
 import { readLogLine } from './log-line.ts'
 import { logLine, type Part, renderPage, row, summary } from './page.ts'
 import { renderTrace, renderTraces } from './traces-page.ts'

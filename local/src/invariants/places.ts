@@ -4,10 +4,10 @@ import path from 'node:path'
 import { z } from 'zod'
 
 import { CannotStart } from '../embedded/cannot-start.ts'
-import { type DatabaseName, databaseNames } from '../platform.ts'
 import { whoRuns } from '../prepare/only-one.ts'
 import { ownStore } from '../prepare/own-store.ts'
 import { keepSecrets, type Secrets } from '../prepare/secrets.ts'
+import { type DatabaseName, databaseNames } from '../service.ts'
 
 /** Where all that the invariants speak of can be read. A company of the sandbox is null where a real one stands in its place. */
 export interface Places {

@@ -1,7 +1,7 @@
 import { Redis } from 'ioredis'
 import postgres, { type Sql } from 'postgres'
 
-import { type DatabaseName, databaseNames } from '../platform.ts'
+import { type DatabaseName, databaseNames } from '../service.ts'
 import {
   type BankLedger,
   type Mailbox,

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 
 import { preparePostgres } from '../embedded/postgres.ts'
 import { type RunningServer, startServer } from '../embedded/server.ts'
-import { type DatabaseName, databaseNames } from '../platform.ts'
+import { type DatabaseName, databaseNames } from '../service.ts'
 import { type DatabaseUrls, provideDatabases } from './databases.ts'
 import { runMigrations } from './migrations.ts'
 

@@ -1,6 +1,6 @@
 import postgres from 'postgres'
 
-import { type DatabaseName, databaseNames } from '../platform.ts'
+import { type DatabaseName, databaseNames } from '../service.ts'
 import type { Secrets } from './secrets.ts'
 
 export interface DatabaseUrls {

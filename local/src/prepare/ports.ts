@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import net from 'node:net'
 
 import { CannotStart } from '../embedded/cannot-start.ts'
-import type { Port } from '../platform.ts'
+import type { Port } from '../service.ts'
 
 /** The port as the user's environment moves it. */
 export const portNumber = (port: Port, environment: NodeJS.ProcessEnv): number => {

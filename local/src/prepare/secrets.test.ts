@@ -4,7 +4,7 @@ import path from 'node:path'
 
 import { afterAll, expect, test } from 'vitest'
 
-import { issuers } from '../platform.ts'
+import { issuers } from '../service.ts'
 import { keepSecrets, makeSigningKey, publicHalf } from './secrets.ts'
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'staygraph-secrets-'))

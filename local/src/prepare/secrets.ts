@@ -6,7 +6,7 @@ import { calculateJwkThumbprint } from 'jose'
 import { z } from 'zod'
 
 import { CannotStart } from '../embedded/cannot-start.ts'
-import { claimIssuers, databaseNames, issuers } from '../platform.ts'
+import { claimIssuers, databaseNames, issuers } from '../service.ts'
 import { replaceFile } from './replace-file.ts'
 
 const signingKey = z.looseObject({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: z.string(), d: z.string() })

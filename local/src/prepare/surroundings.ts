@@ -1,7 +1,7 @@
 import path from 'node:path'
 
 import { CannotStart } from '../embedded/cannot-start.ts'
-import type { Service, Surroundings } from '../platform.ts'
+import type { Service, Surroundings } from '../service.ts'
 import { portNumber } from './ports.ts'
 import { publicHalves, type Secrets } from './secrets.ts'
 

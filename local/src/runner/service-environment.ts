@@ -1,7 +1,7 @@
-import { databaseNames, type DatabaseName, type Service, type Surroundings } from '../platform.ts'
 import type { DatabaseUrls } from '../prepare/databases.ts'
 import { ownStore } from '../prepare/own-store.ts'
 import { publicHalves, type Secrets } from '../prepare/secrets.ts'
+import { databaseNames, type DatabaseName, type Service, type Surroundings } from '../service.ts'
 
 /**
  * By which address `from` reaches `to`, a process of the table or a store (`postgres-payments`, `redis`), that listens

@@ -80,8 +80,8 @@ export const processEnvironment = {
 
 /** What a process reads that reads claims: the public Ed25519 keys of those who sign them. */
 export const claimReaderEnvironment = { TRUSTED_CLAIM_KEYS: keyring }
-/** What a process reads that signs claims: its own private Ed25519 key besides. */
-export const claimSignerEnvironment = { ...claimReaderEnvironment, CLAIM_KEY: jwk }
+/** What a process reads that signs claims: its own private Ed25519 key. */
+export const claimSignerEnvironment = { CLAIM_KEY: jwk }
 
 /** What a process with a database and a queue reads besides. */
 export const storeEnvironment = {

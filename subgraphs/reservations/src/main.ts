@@ -5,6 +5,7 @@ import { createSigner, createTrust } from '@staygraph/subgraph-kit/claim'
 import { createCaller, type Call } from '@staygraph/subgraph-kit/command'
 import { openPools } from '@staygraph/subgraph-kit/database'
 import {
+  claimReaderEnvironment,
   claimSignerEnvironment,
   connections,
   port,
@@ -39,6 +40,7 @@ import { configuredSuppliers, suppliersEnvironment } from './suppliers/configure
 const env = readEnvironment({
   ...processEnvironment,
   ...storeEnvironment,
+  ...claimReaderEnvironment,
   ...claimSignerEnvironment,
   ...suppliersEnvironment,
   PORT: port(4004),

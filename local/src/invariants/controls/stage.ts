@@ -11,7 +11,7 @@ import { createGroupCommit } from '../../../../subgraphs/reservations/src/databa
 import { createEqualRequests } from '../../../../subgraphs/reservations/src/memory/equal-requests.ts'
 import { createTakenRooms } from '../../../../subgraphs/reservations/src/memory/taken-rooms.ts'
 import { createWorld } from '../../../../subgraphs/reservations/src/testing/world.ts'
-import { migrations } from '../../platform.ts'
+import { migrations } from '../../prepare/beforehand.ts'
 import { checkInvariants } from '../check-invariants.ts'
 import { openSources } from '../sources.ts'
 import { paymentsOver } from '../testing/sisters.ts'

@@ -22,7 +22,8 @@ import { markNoShow } from '../../../../subgraphs/reservations/src/use-cases/des
 import { setOutOfOrder } from '../../../../subgraphs/reservations/src/use-cases/desk/out-of-order.ts'
 import { closeNights } from '../../../../subgraphs/reservations/src/use-cases/desk/plan-nights.ts'
 import { registerRooms } from '../../../../subgraphs/reservations/src/use-cases/desk/register-rooms.ts'
-import { type DatabaseName, migrations } from '../../platform.ts'
+import { migrations } from '../../prepare/beforehand.ts'
+import type { DatabaseName } from '../../service.ts'
 import { doJobs } from './jobs.ts'
 import { atPartner, paymentsOver } from './sisters.ts'
 

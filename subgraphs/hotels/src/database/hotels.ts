@@ -34,6 +34,8 @@ export type HotelRow = {
   checkOutUntil: string | null
   /** A partner's. */
   photoUrl: string | null
+  /** Of a partner's row: another one whenever it is written. */
+  version?: string
   /** Those that its own people added, in their order. */
   photos: { id: string; alt: string }[]
 }
@@ -65,7 +67,7 @@ const ownHotels = (sql: postgres.Sql, ids: readonly number[]) =>
     from hotel join city on city.id = hotel.city_id
     where hotel.id = any(${ids as number[]}::int[])`
 
-type PartnerRow = typeof partnerHotel.$inferSelect
+type PartnerRow = typeof partnerHotel.$inferSelect & { version: string }
 
 const partnerHotels = (sql: postgres.Sql, ids: readonly string[]) =>
   sql<PartnerRow[]>`
@@ -73,7 +75,7 @@ const partnerHotels = (sql: postgres.Sql, ids: readonly string[]) =>
       address_city as "addressCity", address_region as "addressRegion", postal_code as "postalCode", country,
       latitude, longitude, time_zone as "timeZone", city_id as "cityId", amenities, rating,
       rating_count as "ratingCount", check_in_from as "checkInFrom", check_out_until as "checkOutUntil",
-      photo_url as "photoUrl"
+      photo_url as "photoUrl", xmin::text as version
     from partner_hotel where id = any(${ids as string[]}::text[])`
 
 const fromOwn = (row: OwnRow): HotelRow => ({

@@ -43,6 +43,8 @@ const townSize = 8
 const hotelsTogether = 1_000
 /** Rows of hotels and of cities that are kept, some 1 KB each. */
 const mostRows = 20_000
+/** With what partners write of them, some 3 kB each. */
+const mostPartnerRows = 5_000
 const mostAreas = 2_000
 
 /**
@@ -56,6 +58,8 @@ export class Shelves {
   readonly #lookEveryMs: number
   #kept = new Map<District, Shelf>()
   #held = 0
+  /** Partners' hotels as their rows last said. */
+  readonly #partners = new Map<string, HotelRow>()
   #asked = 0
   #almanac: Promise<Almanac & Tables> | undefined
   #lookedAt = 0
@@ -192,7 +196,10 @@ export class Shelves {
     return city ?? null
   }
 
-  /** Own and partners' hotels as the graph tells them, in any order. Our own are kept: they change with the catalogue. */
+  /**
+   * Own and partners' hotels as the graph tells them, in any order. Our own are kept: they change with the catalogue. A partner's
+   * changes whenever the partner says so: it is read again, unless somebody knows that it is still of this version.
+   */
   async hotelRows(keys: readonly string[], now: number): Promise<HotelRow[]> {
     const { hotels } = await this.#current(now)
     const known = keys.flatMap((key) => hotels.get(key) ?? [])
@@ -202,11 +209,17 @@ export class Shelves {
       keys.filter((key) => !hotels.has(key)),
     )
     for (const row of read) {
-      if (row.source !== 'OWN') continue // a partner's changes whenever the partner says so
-      if (hotels.size >= mostRows) hotels.clear()
-      hotels.set(row.id, lasting(row, 'Hotel'))
+      const [kept, most] = row.source === 'OWN' ? [hotels, mostRows] : [this.#partners, mostPartnerRows]
+      if (kept.size >= most) kept.clear()
+      kept.set(row.id, lasting(row, 'Hotel'))
     }
     return [...known, ...read]
+  }
+
+  /** A partner's hotel as it was read before, if that is what its row still says. */
+  partnerRow(key: string, version: string): HotelRow | undefined {
+    const row = this.#partners.get(key)
+    return row?.version === version ? row : undefined
   }
 
   /** Kinds of room as the graph tells them, in any order. They are kept: they change with the catalogue. */

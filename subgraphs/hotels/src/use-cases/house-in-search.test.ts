@@ -280,3 +280,23 @@ test('a house that we sell and partners too is one of the search: found, ordered
   expect(oursFirst).toBeGreaterThan(runs / 100)
   expect(theirsFirst).toBeGreaterThan(runs / 50)
 })
+
+test('what is known of a rate holds until one of its offers ceases to be free to cancel, and not before its time', () => {
+  const filters: Filters = { stars: 0, amenities: 0, boards: 0, priceFrom: null, priceTo: null, ratingFrom: 0, freeCancellation: true, foldedName: '' } // prettier-ignore
+  const house = { partner: 'a', stars: 3, pool: false, rating: 7, away: 0 } as const
+  const offers = [
+    { board: 'ROOM_ONLY', free: false, total: 1_000 },
+    { board: 'BREAKFAST', free: true, total: 2_000 },
+  ] as const
+  const rate = partnerRate({ ...house, offers: [...offers] }, 'p-a-1')
+  const freeAt = (at: string) => {
+    const tally = new Tally(filters)
+    const search = { area, sort: 'PRICE' as const, tally, page: new Page<Found>('PRICE', 1, null), ...openPurses({ rates, limitIn: 'EUR', ...filters, compareIn: 'EUR' }) } // prettier-ignore
+    return takeHouse({ partners: [rate] }, undefined, { search, compareIn: 'EUR', now: new Date(at) })?.cheapest
+  }
+  expect(freeAt('2026-11-01T00:00:00Z')).toMatchObject({ offer: { total: 2_000 } })
+  expect(freeAt('2026-12-31T23:59:59.999Z')).toMatchObject({ offer: { total: 2_000 } })
+  expect(freeAt('2027-01-01T00:00:00Z')).toBeUndefined()
+  expect(freeAt('2027-06-01T00:00:00Z')).toBeUndefined()
+  expect(freeAt('2026-12-31T23:59:59.999Z')).toMatchObject({ offer: { total: 2_000 } })
+})

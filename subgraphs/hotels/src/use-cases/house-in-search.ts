@@ -98,30 +98,27 @@ const inOrder = (sellers: readonly Seller[], sumOf: (seller: Seller) => number):
 const byId = (a: HotelId, b: HotelId): number =>
   typeof a === 'number' ? -1 : typeof b === 'number' ? 1 : a < b ? -1 : 1
 
-/** Partners' answers are kept for a while, and their hotels looked through by each search meanwhile. */
-const foldedNames = new WeakMap<PartnerHotelRate['hotel'], string>()
+/** A rate as searches know it, and between which instants: then an offer of it ceases to be free to cancel. */
+type KnownRate = { seller: Omit<Seller, 'wanted'>; slots: readonly number[]; since: number; until: number }
+/** Partners' answers are kept for a while, and their rates looked through by each search meanwhile. */
+const knownRates = new WeakMap<PartnerHotelRate, KnownRate>()
 
-function foldedNameOf(hotel: PartnerHotelRate['hotel']): string {
-  const known = foldedNames.get(hotel)
-  if (known !== undefined) return known
-  const folded = foldName(hotel.name)
-  foldedNames.set(hotel, folded)
-  return folded
-}
-
-function partnerSeller({ hotel, offers }: PartnerHotelRate, wantedSlots: number, now: Date): Seller {
-  const at = now.getTime()
+function knownRate(rate: PartnerHotelRate, at: number): KnownRate {
+  const { hotel, offers } = rate
   const totals = new Float64Array(slotCount).fill(Infinity)
-  let offer: PartnerOffer | undefined
-  for (const one of offers) {
+  let [since, until] = [-Infinity, Infinity]
+  const slots = offers.map((one) => {
     const { freeUntil } = one.cancellation
-    const slot = slotOf(boards.indexOf(one.board), freeUntil !== null && Date.parse(freeUntil) > at)
+    const end = freeUntil === null ? -Infinity : Date.parse(freeUntil)
+    if (end > at) until = Math.min(until, end)
+    else since = Math.max(since, end)
+    const slot = slotOf(boards.indexOf(one.board), end > at)
     if (one.total < (totals[slot] as number)) totals[slot] = one.total
-    if (!offer && ((wantedSlots >> slot) & 1) === 1) offer = one
-  }
-  return {
+    return slot
+  })
+  const seller = {
     id: hotel.id,
-    foldedName: foldedNameOf(hotel),
+    foldedName: foldName(hotel.name),
     stars: hotel.stars ?? 0,
     amenities: amenityBits(hotel.amenities),
     rating: Math.round((hotel.guestRating?.score ?? 0) * 10),
@@ -130,8 +127,16 @@ function partnerSeller({ hotel, offers }: PartnerHotelRate, wantedSlots: number,
     currency: offers[0].currency,
     totals,
     lowest: offers[0].total,
-    wanted: offer ? { total: offer.total, sold: { hotel, offer } } : null,
   }
+  return { seller, slots, since, until }
+}
+
+function partnerSeller(rate: PartnerHotelRate, wantedSlots: number, now: Date): Seller {
+  const at = now.getTime()
+  let known = knownRates.get(rate)
+  if (!known || at < known.since || at >= known.until) knownRates.set(rate, (known = knownRate(rate, at)))
+  const offer = rate.offers[known.slots.findIndex((slot) => ((wantedSlots >> slot) & 1) === 1)]
+  return { ...known.seller, wanted: offer ? { total: offer.total, sold: { hotel: rate.hotel, offer } } : null }
 }
 
 function ownSeller({ town, at, currency, totals, sold }: OwnApart): Seller {

@@ -9,16 +9,19 @@ import type { PartnerHotel } from '../partners/partner-supply.ts'
 /** Told again after this long, so that a change of theirs is seen; and seen-at says which hotels a partner still sells. */
 const freshMs = 6 * 3_600_000
 
-/** Stores partners' hotels under our ids, with the nearest place we know. What is known and fresh is left alone. */
+/**
+ * Stores partners' hotels under our ids, with the nearest place we know. What is known and fresh is left alone, and not read again
+ * by this request where the process has it as it stands.
+ */
 export async function keepPartnerHotels(
   hotels: readonly PartnerHotel[],
-  { db, sql, now }: Pick<Context, 'db' | 'sql' | 'now'>,
+  { db, sql, now, shelves, loaders }: Pick<Context, 'db' | 'sql' | 'now' | 'shelves' | 'loaders'>,
 ): Promise<void> {
   if (hotels.length === 0) return
   const ids = hotels.map(({ id }) => id)
   // Every search asks this: one text however many they are, which the driver has prepared.
-  const known = await sql<{ id: string; seenMs: number; told: string | null }[]>`
-    select id, (extract(epoch from seen_at) * 1000)::float8 as "seenMs", check_in_from as told
+  const known = await sql<{ id: string; seenMs: number; told: string | null; version: string }[]>`
+    select id, (extract(epoch from seen_at) * 1000)::float8 as "seenMs", check_in_from as told, xmin::text as version
     from partner_hotel where id = any(${ids}::text[])`
   const fresh = new Map(
     known.filter(({ seenMs }) => now.getTime() - seenMs < freshMs).map(({ id, told }) => [id, told]),
@@ -27,6 +30,11 @@ export async function keepPartnerHotels(
   const stale = hotels.filter(
     ({ id, checkInFrom }) => !fresh.has(id) || (checkInFrom !== null && fresh.get(id) === null),
   )
+  const rewritten = new Set(stale.map(({ id }) => id))
+  for (const { id, version } of known) {
+    const row = rewritten.has(id) ? undefined : shelves.partnerRow(id, version)
+    if (row) loaders.hotel.prime(id, row)
+  }
   if (stale.length === 0) return
   const towns = new Map((await nearestCities(sql, stale)).map((town) => [town.at, town]))
   await db

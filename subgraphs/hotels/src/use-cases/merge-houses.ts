@@ -36,7 +36,7 @@ export async function mergeHouses(
   const hotels = [...byId.values()].map(({ hotel }) => hotel)
   const ours = await ownHousesNear(hotels, context)
   const own = new Map([...ours.values()].flat().map((row) => [row.id, row]))
-  const { same, unsure } = compareAll(hotels, ours)
+  const { same, unsure } = comparedOnce(hotels, ours)
   const inQuestion = [...new Set([...same, ...unsure].flatMap(({ one, other }) => [one, other]))]
   const decided = new Map(
     (inQuestion.length === 0 ? [] : await decidedAmong(context.sql, inQuestion)).map(({ one, other, verdict }) => [
@@ -71,6 +71,25 @@ function ownHouseOf({ id: key, cityId }: HotelRow): OwnHouse {
 }
 
 type Compared = { same: PairInDoubt[]; unsure: PairInDoubt[] }
+
+/** By the first of them: what was compared, and what came of it. Partners' answers are kept for a while, and ours until the catalogue changes. */
+const comparedLately = new WeakMap<
+  PartnerHotel,
+  { hotels: readonly PartnerHotel[]; near: readonly (readonly HotelRow[] | undefined)[]; compared: Compared }
+>()
+
+/** Of the very same hotels, as told the very same time, the same comes again. */
+function comparedOnce(hotels: readonly PartnerHotel[], ours: ReadonlyMap<PartnerHotel, readonly HotelRow[]>): Compared {
+  const [first] = hotels
+  if (!first) return { same: [], unsure: [] }
+  const known = comparedLately.get(first)
+  const isSame = known?.hotels.length === hotels.length
+  if (isSame && hotels.every((one, at) => one === known.hotels[at] && ours.get(one) === known.near[at]))
+    return known.compared
+  const compared = compareAll(hotels, ours)
+  comparedLately.set(first, { hotels, near: hotels.map((one) => ours.get(one)), compared })
+  return compared
+}
 
 /**
  * The pairs that are, or may be, one house; each list begins with what is most alike. Two hotels of our own are never compared: we know

@@ -155,6 +155,23 @@ test('own and partners’ hotels are one list, in one order, counted together', 
   expect(nodes.indexOf(first as Node)).toBeLessThan(nodes.length - theirs(nodes).length) // not put behind ours
 })
 
+test('a partner’s hotel is told as its row stands, whoever wrote it, and not read again while it stands so', async () => {
+  const [first] = theirs((await search()).nodes)
+  const id = first?.hotel.id ?? ''
+  const versionNow = async () =>
+    (await catalogue.sql<{ version: string }[]>`select xmin::text as version from partner_hotel where id = ${id}`)[0]
+      ?.version ?? ''
+  const nameNow = async () => theirs((await search()).nodes).find(({ hotel }) => hotel.id === id)?.hotel.name
+  await search()
+  expect(catalogue.shelves.partnerRow(id, await versionNow())).toMatchObject({ id, name: first?.hotel.name })
+
+  await catalogue.sql`update partner_hotel set name = 'Another name' where id = ${id}` // as another process does
+  expect(catalogue.shelves.partnerRow(id, await versionNow())).toBeUndefined()
+  expect(await nameNow()).toBe('Another name')
+  await catalogue.sql`update partner_hotel set name = ${first?.hotel.name ?? ''} where id = ${id}`
+  expect(await nameNow()).toBe(first?.hotel.name)
+})
+
 test('pages over both are full and repeat nothing', async () => {
   const whole = await search()
   const seen: string[] = []

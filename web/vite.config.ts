@@ -5,6 +5,7 @@ import { defineConfig } from 'vite'
 import { coastTiles } from './build/coast-tiles.ts'
 import { firstFiles } from './build/first-files.ts'
 import { illustrations } from './build/illustrations.ts'
+import { lighterFonts } from './build/lighter-fonts.ts'
 import { precompressed } from './build/precompressed.ts'
 import { registeredOperations } from './build/registered-operations.ts'
 
@@ -12,7 +13,16 @@ const foundation =
   /node_modules[\\/](?:react|react-dom|scheduler|@apollo[\\/]client|@wry[\\/][a-z]+|graphql|optimism|rxjs|tslib|@tanstack[\\/][a-z-]+|use-sync-external-store)[\\/]/
 
 export default defineConfig({
-  plugins: [react(), tailwind(), illustrations(), coastTiles(), registeredOperations(), firstFiles(), precompressed()],
+  plugins: [
+    react(),
+    tailwind(),
+    illustrations(),
+    coastTiles(),
+    registeredOperations(),
+    lighterFonts(),
+    firstFiles(),
+    precompressed(),
+  ],
   build: {
     target: 'baseline-widely-available',
     // The Content-Security-Policy allows no data: fonts or scripts, and small pictures cache better as files.

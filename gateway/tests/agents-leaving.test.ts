@@ -1,15 +1,10 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-
-import { Client } from '@modelcontextprotocol/sdk/client/index.js'
-import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
 import { metrics } from '@staygraph/subgraph-kit/metrics'
 import type { FastifyInstance } from 'fastify'
 import { expect, test } from 'vitest'
 
 import { manifestOf } from '../register.ts'
-import { closeAtEnd, kill, stageGraph } from './staged-graph.ts'
+import { connectAgent } from './agent-client.ts'
+import { closeAtEnd, folderWith, kill, stageGraph } from './staged-graph.ts'
 import { watchedSubgraph } from './watched-subgraph.ts'
 
 // An agent that goes in the middle of a call, and a gateway that does: by the protocol's own client, over real sockets.
@@ -22,20 +17,17 @@ async function stageTools() {
     await gate.promise
     return { data: { hotel, rename: hotel } }
   })
-  const operations = await mkdtemp(join(tmpdir(), 'agents-leaving-'))
-  closeAtEnd(() => rm(operations, { recursive: true }))
   const texts = [
     '"Reads a hotel." query ReadHotel { hotel(id: 7) { name } }',
     '"Renames a hotel." mutation RenameHotel { rename(id: 7, name: "New") { name } }',
   ]
-  await writeFile(join(operations, 'agents.json'), manifestOf(texts))
+  const operations = await folderWith({ 'agents.json': manifestOf(texts) })
   const subgraphUrls = { hotels: url, customers: 'http://127.0.0.1:1' }
   return { ...(await stageGraph({ operations, subgraphUrls })), seen, open: () => gate.resolve() }
 }
 
 async function connect(url: string) {
-  const client = new Client({ name: 'test', version: '1' })
-  await client.connect(new StreamableHTTPClientTransport(new URL('/mcp', url)) as Parameters<Client['connect']>[0])
+  const client = await connectAgent(url)
   closeAtEnd(() => client.close())
   /** What a tool answered, or why nothing came. */
   const use = (name: string) =>

@@ -1,16 +1,13 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { readdir, readFile } from 'node:fs/promises'
 
-import { Client } from '@modelcontextprotocol/sdk/client/index.js'
-import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
 import { buildSchema, type GraphQLSchema } from 'graphql'
 import { beforeAll, describe, expect, test } from 'vitest'
 
 import { manifestOf } from '../register.ts'
 import { toolsOf } from '../src/agents/tools.ts'
 import { readRegistered, type RegisteredOperation } from '../src/execution/registered-operations.ts'
-import { closeAtEnd, contracts, stageGraph, type Staged } from './staged-graph.ts'
+import { connectAgent } from './agent-client.ts'
+import { closeAtEnd, contracts, folderWith, stageGraph, type Staged } from './staged-graph.ts'
 
 // Agents use registered operations as tools, by the Model Context Protocol's own client.
 
@@ -26,24 +23,19 @@ const operations = [
 
 let staged: Staged
 beforeAll(async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'agents-'))
-  closeAtEnd(() => rm(folder, { recursive: true }))
-  await writeFile(join(folder, 'agents.json'), manifestOf(operations))
   const hotels = contracts.hotels
     .replace('import: ["@key"]', 'import: ["@key", "@authenticated"]')
     .replace('neighbour: Hotel }', 'neighbour: Hotel  secret: String @authenticated }')
   staged = await stageGraph({
     typeDefs: { ...contracts, hotels },
-    operations: folder,
+    operations: await folderWith({ 'agents.json': manifestOf(operations) }),
     siteUrl: 'https://site.example',
     rateLimits: { anonymous: 500, customer: 0, integrator: 0, unknownCredentials: 0 },
   })
 })
 
 async function connect(headers: Record<string, string> = {}) {
-  const client = new Client({ name: 'test', version: '1' })
-  const transport = new StreamableHTTPClientTransport(new URL('/mcp', staged.url), { requestInit: { headers } })
-  await client.connect(transport as Parameters<Client['connect']>[0])
+  const client = await connectAgent(staged.url, headers)
   closeAtEnd(() => client.close())
   return client
 }

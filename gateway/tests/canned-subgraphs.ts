@@ -1,10 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-import { closeAtEnd, composeStaged } from './staged-graph.ts'
+import { closeAtEnd, composeStaged, folderWith } from './staged-graph.ts'
 
 /** What a subgraph answers to a body, or does instead with the response (then it answers undefined). */
 export type Canned = (body: string, response: ServerResponse, request: IncomingMessage) => string | undefined
@@ -28,9 +26,6 @@ export async function cannedSubgraphs(typeDefs: Record<string, string>, answers:
     urls[name] = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
     sdl = sdl.replace(`http://127.0.0.1:1/${name}`, `${urls[name]}/graphql`)
   }
-  const folder = await mkdtemp(join(tmpdir(), 'gateway-canned-'))
-  closeAtEnd(() => rm(folder, { recursive: true }))
-  const supergraph = join(folder, 'supergraph.graphql')
-  await writeFile(supergraph, sdl)
+  const supergraph = join(await folderWith({ 'supergraph.graphql': sdl }), 'supergraph.graphql')
   return { urls, supergraph, sdl }
 }

@@ -1,5 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import { buildSchema, getIntrospectionQuery, parse, print, validate, type IntrospectionQuery } from 'graphql'
@@ -8,7 +7,7 @@ import { describe, expect, test } from 'vitest'
 import { composeView, withOrigin } from '../compose.ts'
 import { hiddenBy, hide, type Contract } from '../contracts/contract.ts'
 import { readRegistered } from '../src/execution/registered-operations.ts'
-import { closeAtEnd, composeStaged, contracts, stageGraph } from './staged-graph.ts'
+import { composeStaged, contracts, folderWith, stageGraph } from './staged-graph.ts'
 
 const link = (imports: string) =>
   `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: [${imports}])`
@@ -114,11 +113,10 @@ describe('a gateway that serves a view', async () => {
       all: () => [{ __typename: 'Hotel', id: '1', name: 'Hotel 1' }, { __typename: 'Cellar', wine: 7 }], // prettier-ignore
     },
   }
-  const folder = await mkdtemp(join(tmpdir(), 'gateway-view-'))
-  closeAtEnd(() => rm(folder, { recursive: true }))
-  const supergraph = join(folder, 'supergraph.partners.graphql')
   const subgraphs = Object.entries(tagged).map(([name, text]) => ({ name, url: `http://127.0.0.1:1/${name}`, typeDefs: withOrigin(name, parse(text)) })) // prettier-ignore
-  await writeFile(supergraph, composeView(subgraphs, { exclude: ['staff'] }, composeStaged(tagged), 'partners'))
+  const file = 'supergraph.partners.graphql'
+  const shown = composeView(subgraphs, { exclude: ['staff'] }, composeStaged(tagged), 'partners')
+  const supergraph = join(await folderWith({ [file]: shown }), file)
   const whole = await stageGraph({ typeDefs: tagged, answers })
   const view = await stageGraph({ typeDefs: tagged, answers, supergraph })
   const told = async (staged: typeof whole, query: string) => {

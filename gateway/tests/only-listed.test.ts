@@ -1,7 +1,3 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-
 import { metrics } from '@staygraph/subgraph-kit/metrics'
 import { describe, expect, test } from 'vitest'
 
@@ -10,7 +6,7 @@ import { hashOf } from '../src/execution/registered-operations.ts'
 import { developers } from '../src/policies/developers.ts'
 import type { ListedMode } from '../src/policies/only-listed.ts'
 import { overSocket, overSse, type Heard } from './live-clients.ts'
-import { closeAtEnd, contracts, stageGraph, type Answered, type StageOptions } from './staged-graph.ts'
+import { contracts, folderWith, stageGraph, type Answered, type StageOptions } from './staged-graph.ts'
 
 const hotels = `${contracts.hotels}
   type Subscription { ticks: String! }`
@@ -35,9 +31,7 @@ const [one = '', rename = '', ticks = ''] = (JSON.parse(manifest) as { operation
 const other = '{ hotels { id } }'
 const otherTicks = 'subscription { ticks }'
 
-const folder = await mkdtemp(join(tmpdir(), 'gateway-listed-'))
-closeAtEnd(() => rm(folder, { recursive: true }))
-await writeFile(join(folder, 'site.json'), manifest)
+const folder = await folderWith({ 'site.json': manifest })
 
 const key = `sg_test_${'a'.repeat(40)}`
 async function stage(onlyListed: ListedMode, more: StageOptions = {}) {

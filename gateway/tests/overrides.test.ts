@@ -1,5 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 import { metrics } from '@staygraph/subgraph-kit/metrics'
@@ -10,7 +9,7 @@ import { fragmentsOf } from '../src/execution/compile-operation.ts'
 import { readOverrides, settingsOf } from '../src/execution/overrides.ts'
 import { hashOf } from '../src/execution/registered-operations.ts'
 import { decideLabels } from '../src/policies/override-labels.ts'
-import { closeAtEnd, composeStaged, contracts, stageGraph, type Staged, type StageOptions } from './staged-graph.ts'
+import { composeStaged, contracts, folderWith, stageGraph, type Staged, type StageOptions } from './staged-graph.ts'
 
 // A field on its way from one subgraph to the other: `Hotel.visits`, of which customers says ten times the hotel's number,
 // and hotels a thousand times, so that every answer shows where it came from.
@@ -39,9 +38,7 @@ const isOn = (label: string, clientAddress: string) =>
   decide([label], { viewer: { kind: 'anonymous' }, clientAddress }).size === 1
 
 async function folderOf(file: string, content: unknown) {
-  const folder = await mkdtemp(join(tmpdir(), 'gateway-labels-'))
-  closeAtEnd(() => rm(folder, { recursive: true }))
-  await writeFile(join(folder, file), JSON.stringify(content))
+  const folder = await folderWith({ [file]: JSON.stringify(content) })
   return { folder, path: join(folder, file) }
 }
 async function planned(when: 'asked' | 'ahead') {

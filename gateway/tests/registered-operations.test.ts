@@ -1,6 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 
 import { metrics } from '@staygraph/subgraph-kit/metrics'
@@ -8,22 +6,11 @@ import { beforeAll, describe, expect, test } from 'vitest'
 
 import { manifestOf } from '../register.ts'
 import { createTexts, hashOf, readRegistered } from '../src/execution/registered-operations.ts'
-import { closeAtEnd, composeStaged, contracts, stageGraph, type Answered, type Staged } from './staged-graph.ts'
+import { composeStaged, contracts, folderWith, stageGraph, type Answered, type Staged } from './staged-graph.ts'
 
 const entry = (name: string, body: string) => ({ id: hashOf(body), name, type: 'query', body })
 const manifest = (...operations: object[]) =>
   JSON.stringify({ format: 'apollo-persisted-query-manifest', version: 1, operations })
-
-/** A folder of manifests. */
-async function folderOf(files: Record<string, string>) {
-  const folder = await mkdtemp(join(tmpdir(), 'gateway-operations-'))
-  closeAtEnd(() => rm(folder, { recursive: true }))
-  for (const [file, text] of Object.entries(files)) {
-    await mkdir(join(folder, file, '..'), { recursive: true })
-    await writeFile(join(folder, file), text)
-  }
-  return folder
-}
 
 /** So many operations were planned: because somebody asked, or before. */
 async function planned(when: 'asked' | 'ahead') {
@@ -55,7 +42,7 @@ const codeOf = ({ errors }: Answered) => errors?.[0]?.extensions['code']
 describe('an operation that is registered', () => {
   let staged: Staged
   beforeAll(async () => {
-    staged = await stageGraph({ operations: await folderOf(files), maximumCost: 60 })
+    staged = await stageGraph({ operations: await folderWith(files), maximumCost: 60 })
   })
 
   test('is answered by its hash alone, and not even its first request plans anything', async () => {
@@ -91,7 +78,7 @@ describe('an operation that is registered', () => {
     const [secret, many] = ['{ hotel(id: 1) { secret } }', 'query M($n: Int) { many(first: $n) { id } }']
     const own = await stageGraph({
       typeDefs: { ...contracts, hotels },
-      operations: await folderOf({ 'a.json': manifest(entry('S', secret), entry('M', many)) }),
+      operations: await folderWith({ 'a.json': manifest(entry('S', secret), entry('M', many)) }),
       maximumCost: 60,
       rateLimits: { anonymous: 2, customer: 0, integrator: 0, unknownCredentials: 0 },
     })
@@ -102,7 +89,7 @@ describe('an operation that is registered', () => {
 })
 
 test('a hash that is not known is answered in Apollo’s words, so that its client sends the text', async () => {
-  const { url } = await stageGraph({ operations: await folderOf(files) })
+  const { url } = await stageGraph({ operations: await folderWith(files) })
   const text = '{ hotels { id } }'
   expect(codeOf(await send(url, byHash(text)))).toBe('PERSISTED_QUERY_NOT_FOUND')
   expect((await send(url, byHash(text, { query: text }))).data).toBeDefined()
@@ -112,7 +99,7 @@ test('a hash that is not known is answered in Apollo’s words, so that its clie
 })
 
 test('a text under another’s hash is neither answered nor kept', async () => {
-  const { url } = await stageGraph({ operations: await folderOf(files) })
+  const { url } = await stageGraph({ operations: await folderWith(files) })
   const other = '{ hotels { name } }'
   const forged = await send(url, { ...byHash(one), query: other })
   expect(forged).toMatchObject({ status: 400, errors: [{ extensions: { code: 'PERSISTED_QUERY_HASH_WRONG' } }] })
@@ -135,12 +122,12 @@ test('what clients register by themselves is bounded, and takes no place from wh
 
 test('a manifest whose hash is not that of its text is not even loaded', async () => {
   const tampered = { ...entry('One', one), body: one.replace('name', 'visits') }
-  await expect(readRegistered(await folderOf({ 'a.json': manifest(tampered) }))).rejects.toThrow('the hash of One')
-  await expect(stageGraph({ operations: await folderOf({ 'a.json': '{}' }) })).rejects.toThrow('format')
+  await expect(readRegistered(await folderWith({ 'a.json': manifest(tampered) }))).rejects.toThrow('the hash of One')
+  await expect(stageGraph({ operations: await folderWith({ 'a.json': '{}' }) })).rejects.toThrow('format')
 })
 
 test('before another supergraph is served, what is registered and what is asked for now is planned over it', async () => {
-  const { url, supergraph } = await stageGraph({ operations: await folderOf(files) })
+  const { url, supergraph } = await stageGraph({ operations: await folderWith(files) })
   const hot = '{ hotels { neighbour { id } } }'
   const gone = '{ slow(ms: 1) }'
   for (const query of [hot, gone]) expect((await send(url, { query })).status).toBe(200)

@@ -1,7 +1,3 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-
 import type { Logger } from '@staygraph/subgraph-kit/log'
 import { createLogger } from '@staygraph/subgraph-kit/log'
 import { beforeAll, describe, expect, test } from 'vitest'
@@ -11,21 +7,17 @@ import { developers } from '../src/policies/developers.ts'
 import { createOperationNames } from '../src/seen/operation-names.ts'
 import type { Seen } from '../src/seen/seen.ts'
 import { createSlowOperations } from '../src/seen/slow-operations.ts'
-import { closeAtEnd, stageGraph, type Staged } from './staged-graph.ts'
+import { folderWith, stageGraph, type Staged } from './staged-graph.ts'
 
 const known = 'query Known($id: ID!) { hotel(id: $id) { id name visits neighbour { name } } }'
 const slow = 'query Slow($ms: Int!) { slow(ms: $ms) }'
 
-async function operationsFolder() {
-  const folder = await mkdtemp(join(tmpdir(), 'gateway-operations-'))
-  closeAtEnd(() => rm(folder, { recursive: true }))
+function operationsFolder() {
   const entry = (name: string, body: string) => ({ id: hashOf(body), name, type: 'query', body })
   const operations = [entry('Known', known), entry('Slow', slow)]
-  await writeFile(
-    join(folder, 'site.json'),
-    JSON.stringify({ format: 'apollo-persisted-query-manifest', version: 1, operations }),
-  )
-  return folder
+  return folderWith({
+    'site.json': JSON.stringify({ format: 'apollo-persisted-query-manifest', version: 1, operations }),
+  })
 }
 
 /** A log that is read. */

@@ -1,6 +1,6 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 
 import { composeServices } from '@apollo/composition'
 import { buildSubgraphSchema } from '@apollo/subgraph'
@@ -30,6 +30,17 @@ afterAll(async () => {
 
 /** Has something closed when the test file ends, the last opened first. A test may call it at any time. */
 export const closeAtEnd = (close: () => unknown) => void opened.push(close)
+
+/** A folder with files, by their paths in it, that goes when the test file ends. */
+export async function folderWith(files: Record<string, string>): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'gateway-'))
+  closeAtEnd(() => rm(folder, { recursive: true }))
+  for (const [file, text] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, file)), { recursive: true })
+    await writeFile(join(folder, file), text)
+  }
+  return folder
+}
 
 export const contracts = {
   hotels: `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])
@@ -147,9 +158,8 @@ export async function stageGraph({ typeDefs = contracts, answers = {}, ...option
   }
   const subgraphs = { hotels: await serve('hotels'), customers: await serve('customers') }
 
-  const folder = await mkdtemp(join(tmpdir(), 'gateway-'))
+  const folder = await folderWith({ 'supergraph.graphql': composeStaged(typeDefs) })
   const supergraph = join(folder, 'supergraph.graphql')
-  await writeFile(supergraph, composeStaged(typeDefs))
   const gatewayOptions: GatewayOptions = {
     logger,
     supergraph,
@@ -161,7 +171,6 @@ export async function stageGraph({ typeDefs = contracts, answers = {}, ...option
     trustedProxies: ['loopback'],
     ...options,
   }
-  closeAtEnd(() => rm(folder, { recursive: true }))
   const serveGateway = async (port = 0) => {
     const app = await createGateway(gatewayOptions)
     const url = await app.listen({ host: '127.0.0.1', port })

@@ -1,9 +1,3 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-
-import { Client } from '@modelcontextprotocol/sdk/client/index.js'
-import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
 import { startTelemetry } from '@staygraph/subgraph-kit/telemetry'
 import { startCollector } from '@staygraph/subgraph-kit/testing/collector'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -11,7 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { manifestOf } from '../register.ts'
 import { developers } from '../src/policies/developers.ts'
 import { whereTracesBegin } from '../src/seen/where-traces-begin.ts'
-import { closeAtEnd, stageGraph, type Staged } from './staged-graph.ts'
+import { connectAgent } from './agent-client.ts'
+import { closeAtEnd, folderWith, stageGraph, type Staged } from './staged-graph.ts'
 
 const traceId = '0af7651916cd43dd8448eb211c80319c'
 const asked = (flags: string, id = traceId) => ({ traceparent: `00-${id}-b7ad6b7169203331-${flags}` })
@@ -60,10 +55,8 @@ describe('a request', () => {
   beforeAll(async () => {
     collector = await startCollector()
     telemetry = startTelemetry('test', { OTEL_EXPORTER_OTLP_ENDPOINT: collector.url, OTEL_TRACES_SAMPLER_ARG: 0 })
-    const operations = await mkdtemp(join(tmpdir(), 'gateway-operations-'))
-    closeAtEnd(() => rm(operations, { recursive: true }))
     const tool = '"Reads a hotel." query ReadHotel($id: ID!) { hotel(id: $id) { name visits } }'
-    await writeFile(join(operations, 'agents.json'), manifestOf([tool]))
+    const operations = await folderWith({ 'agents.json': manifestOf([tool]) })
     staged = await stageGraph({ isDeveloper: developers(['everyone']), operations })
   })
   afterAll(async () => {
@@ -105,10 +98,7 @@ describe('a request', () => {
   })
   test('of an agent is a trace as any other: its call of a tool, by the name of the operation', async () => {
     const call = async (flags: string, id: string, given: object) => {
-      const client = new Client({ name: 'Ada', version: '1' })
-      const requestInit = { headers: asked(flags, id) }
-      const transport = new StreamableHTTPClientTransport(new URL('/mcp', staged.url), { requestInit })
-      await client.connect(transport as Parameters<Client['connect']>[0])
+      const client = await connectAgent(staged.url, asked(flags, id))
       closeAtEnd(() => client.close())
       return client.callTool({ name: 'read_hotel', arguments: { ...given } })
     }

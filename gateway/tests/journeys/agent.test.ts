@@ -1,16 +1,14 @@
 import { randomUUID } from 'node:crypto'
 
-import { Client } from '@modelcontextprotocol/sdk/client/index.js'
-import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 
+import { connectAgent } from '../agent-client.ts'
 import { couple, guest, ownOffer } from './booking.ts'
 import { inDays, urls } from './graph.ts'
 
 // An agent with nothing but our tools: it finds a place, searches, books what the traveller chose, and cancels it.
 
-const agent = new Client({ name: 'a traveller’s agent', version: '1' })
-beforeAll(() => agent.connect(new StreamableHTTPClientTransport(new URL('/mcp', urls['gateway'])) as never))
+const agent = await connectAgent(urls['gateway'])
 afterAll(() => agent.close())
 
 async function use<Told>(name: string, given: Record<string, unknown>): Promise<Told> {

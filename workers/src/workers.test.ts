@@ -18,6 +18,8 @@ import { jobs, startWorkers } from './workers.ts'
 const { context, logger, mailbox, payments } = await testSetting()
 const redisUrl = testRedisUrl()
 const queues = openQueues(redisUrl, logger)
+// Of a run before, where the stores are kept: the same promises are promised again.
+for (const { name } of jobs) await queues.queueOf(name).obliterate({ force: true })
 const start = () =>
   startWorkers(context, { redisUrl, logger }, () => [...jobs.map(({ name }) => queues.queueOf(name)), deadLetters])
 let work = start()

@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises'
+
 import type postgres from 'postgres'
 
 import { keptForMs, sweepEveryMs } from '../domain/kept-prices.ts'
@@ -45,6 +47,8 @@ export class KeptNights {
   /** Whatever is kept is of its generation. */
   #last: Pick<Look, 'generation' | 'snapshot'> | undefined
   #looking: Promise<void> | undefined
+  /** The same, as long as nothing was asked yet. */
+  #gathering: Promise<void> | undefined
   #lookingNext: Promise<void> | undefined
 
   constructor(sql: postgres.Sql, { atMostBytes = 256_000_000, onDropped = () => {} }: KeptNightsOptions = {}) {
@@ -64,6 +68,7 @@ export class KeptNights {
 
   /** Takes over all that was written until now. */
   follow(): Promise<void> {
+    if (this.#gathering) return this.#gathering
     // The look under way may have begun before the last change was written: only one that begins from now on will do.
     if (this.#looking) this.#lookingNext ??= this.#looking.then(this.#begin, this.#begin)
     return this.#lookingNext ?? this.#begin()
@@ -71,11 +76,19 @@ export class KeptNights {
 
   #begin = (): Promise<void> => {
     this.#lookingNext = undefined
-    const looking = this.#look().finally(() => {
+    const looking = this.#gather().finally(() => {
       if (this.#looking === looking) this.#looking = undefined
     })
     this.#looking = looking
+    this.#gathering = looking
     return looking
+  }
+
+  /** Those that begin in this turn of the event loop ask together. Else the first would ask alone, and all others wait for its answer to ask. */
+  async #gather(): Promise<void> {
+    await setImmediate()
+    this.#gathering = undefined
+    return this.#look()
   }
 
   async #look(): Promise<void> {

@@ -241,7 +241,12 @@ export class Shelves {
   /** Of these the ones that are at hand. */
   async knownHotels(keys: readonly string[], now: number): Promise<ReadonlyMap<string, HotelRow>> {
     const { hotels } = await this.#current(now)
-    return new Map(keys.flatMap((key) => hotels.get(key) ?? []).map((row) => [row.id, row]))
+    const known = new Map<string, HotelRow>()
+    for (const key of keys) {
+      const row = hotels.get(key)
+      if (row) known.set(key, row)
+    }
+    return known
   }
 
   #drop(district: District | undefined): void {

@@ -76,9 +76,10 @@ export async function searchOwn(search: OwnSearch, telling: Telling, { shelves, 
 
 type Ground = { towns: readonly Town[]; asks: readonly StayAsked[]; houses: readonly OwnHouse[] }
 
-/** A question to the database is sent when the process next has nothing else to do: before work begins that takes long. */
+/** A question to the database is asked at the end of a turn of the event loop, and sent in the next one: before work begins that takes long. */
 async function workBeside(looking: Promise<unknown>): Promise<void> {
   looking.catch(() => undefined) // whoever awaits it is told
+  await setImmediate()
   await setImmediate()
 }
 

@@ -402,20 +402,26 @@ describe('what lasts, and is told again, is written no more', () => {
     expect(await timesAsked(lasting({ seed: 3, says: Promise.resolve('then') }), ofItself(tell), text)).toBe(4)
     expect(await timesAsked(lasting({ seed: 3, says: new Error('no') }), ofItself(tell), text)).toBe(4)
   })
-  test('and not for ever: all is forgotten when it grows too long', async () => {
-    keepAtMost(10)
-    expect(await timesAsked(lasting({ id: '1', seed: 3 }), ofItself(tell))).toBe(2)
-    const many = lasting({ id: '1', seed: 3 })
-    const other = lasting({ id: '2', seed: 4 })
-    let at = 0
-    const small = buildSubgraphSchema([
-      { typeDefs: parse('type Guest { id: ID name: String! } type Query { guest: Guest! }'), resolvers: { Query: { guest: () => [many, other][(at += 1) % 2] }, Guest: { name: ofItself(tell) } } as never }, // prettier-ignore
-    ])
-    const compiled = compileOperation(small, parse('{ guest { id name } }'))
-    asked.times = 0
-    for (let times = 0; times < 6; times += 1) await compiled.execute({}, {})
+  test('and not for ever: what was not told for long is forgotten when it grows too long', async () => {
+    const compiled = (guests: readonly object[]) => {
+      let at = 0
+      const small = buildSubgraphSchema([
+        { typeDefs: parse('type Guest { id: ID name: String! } type Query { guest: Guest! }'), resolvers: { Query: { guest: () => guests[(at += 1) % guests.length] }, Guest: { name: ofItself(tell) } } as never }, // prettier-ignore
+      ])
+      return compileOperation(small, parse('{ guest { id name } }'))
+    }
+    const times = async (count: number, requests: number) => {
+      const operation = compiled(Array.from({ length: count }, (_, id) => lasting({ id: `${id}`, seed: 3 })))
+      asked.times = 0
+      for (let n = 0; n < requests; n += 1) await operation.execute({}, {})
+      return asked.times
+    }
+    keepAtMost(2 * '{"id":"1","name":"g3"}'.length) // one on each shelf
+    expect(await times(1, 6)).toBe(2)
+    expect(await times(2, 12)).toBe(4)
+    expect(await times(3, 12)).toBe(12) // each ends what was kept of another
     keepAtMost()
-    expect(asked.times).toBe(6) // each ends what was kept of the other
+    expect(await times(3, 12)).toBe(6)
   })
 })
 

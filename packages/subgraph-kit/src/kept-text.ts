@@ -1,9 +1,10 @@
-/** So much text is kept in all, of all operations; then it is begun anew. */
-const mostCharacters = 48_000_000
+/** So much text is kept at most in all, of all operations: on two shelves. When one is full, what is on the other goes. */
+const mostCharacters = 64_000_000
 const most = { characters: mostCharacters }
 
+/** On the shelf in use; which one that is, counted from the first. */
 let kept = 0
-let generation = 0
+let shelf = 0
 
 /** For tests: how much may be kept. */
 export const keepAtMost = (characters = mostCharacters): void => {
@@ -12,19 +13,22 @@ export const keepAtMost = (characters = mostCharacters): void => {
 
 /**
  * What one place of an operation tells of objects that do not change (`lasting`), by the object, from the second time on:
- * gone with the object, or with the operation, or when all that is kept grows too long.
+ * gone with the object, or with the operation, or when it was not told for so long that a shelf was filled and another begun.
  */
 export class KeptText {
   #texts = new WeakMap<object, string>()
+  #before = new WeakMap<object, string>()
   /** Told once: many an object is made for one answer, and its text would only take another's place. */
   readonly #seen = new WeakSet()
-  #generation = generation
+  #shelf = shelf
 
   of(thing: object): string | undefined {
-    if (this.#generation === generation) return this.#texts.get(thing)
-    this.#texts = new WeakMap()
-    this.#generation = generation
-    return undefined
+    if (this.#shelf !== shelf) this.#turn()
+    const text = this.#texts.get(thing)
+    if (text !== undefined) return text
+    const known = this.#before.get(thing)
+    if (known !== undefined) this.#put(thing, known)
+    return known
   }
 
   keep(thing: object, text: string): void {
@@ -32,12 +36,24 @@ export class KeptText {
       this.#seen.add(thing)
       return
     }
-    if (kept + text.length > most.characters) {
+    if (this.of(thing) === undefined) this.#put(thing, inOnePiece(text))
+  }
+
+  #put(thing: object, text: string): void {
+    if (kept + text.length > most.characters / 2) {
       kept = 0
-      generation += 1
+      shelf += 1
+      this.#turn()
     }
     kept += text.length
-    if (this.of(thing) === undefined) this.#texts.set(thing, inOnePiece(text))
+    this.#texts.set(thing, text)
+  }
+
+  /** Another shelf is in use: what is on the one before may be told again until that is filled, too. */
+  #turn(): void {
+    this.#before = this.#shelf === shelf - 1 ? this.#texts : new WeakMap()
+    this.#texts = new WeakMap()
+    this.#shelf = shelf
   }
 }
 

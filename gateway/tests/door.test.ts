@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import { connect, type AddressInfo, type Socket } from 'node:net'
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 
 import { readUsual } from '../src/door/usual-request.ts'
 import { dice } from './executor/operations.ts'
@@ -159,10 +159,16 @@ describe('a request is answered the same', () => {
 })
 
 test('a client that sends no more and waits has its connection ended, and nobody works for it', async () => {
+  const aborted = async () => {
+    const text = await (await fetch(`${staged.url}/metrics`)).text()
+    return Number(/^gateway_fetches_aborted_total\{.*client left.*\} (\d+)/m.exec(text)?.[1] ?? 0)
+  }
+  const before = await aborted()
   const client = new Client().send(post(JSON.stringify({ query: '{ slow(ms: 3000) }' })))
-  await pause(30)
+  await pause(100)
   client.socket.end()
   await client.closed
+  await vi.waitFor(async () => expect(await aborted()).toBe(before + 1))
 })
 
 test('a gateway that stops answers what is under way, says that it is the last, and ends idle connections', async () => {

@@ -24,7 +24,7 @@ export function compileAsk(node: FetchNode, subgraph: Subgraph) {
 
 /** What a subgraph said just now, if it did. `representations`: of the entities that it was asked about. */
 export function takeHeard(run: Run, fetch: FetchNode, representations: string): Reply | NoReply | undefined {
-  const at = run.heard.findIndex((heard) => heard.fetch === fetch && heard.entities.join(',') === representations)
+  const at = run.heard.findIndex((heard) => heard.fetch === fetch && heard.representations === representations)
   const [heard] = at < 0 ? [] : run.heard.splice(at, 1)
   if (!heard) return undefined
   const { reply } = heard

@@ -25,8 +25,8 @@ export type Run = {
   turn?: Promise<void>
 }
 
-/** `entities`: what identifies those that were asked about. */
-export type Heard = { fetch: FetchNode; entities: readonly string[]; reply: Reply | Unread | NoReply }
+/** `representations`: of the entities that were asked about. */
+export type Heard = { fetch: FetchNode; representations: string; reply: Reply | Unread | NoReply }
 
 /** Of a fetch: about how much it would have asked a subgraph, and how much of that was kept here. */
 export type CacheTold = { service: string; asked: number; found: number }

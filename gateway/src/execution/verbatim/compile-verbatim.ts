@@ -97,7 +97,9 @@ function compileStep(fetch: Fetch, { operation }: Telling, root: Spine, parts: P
     const read = root.reads.get(fetch.index) as Read
     return async (run, into) => {
       const body = `${head}${variables(run.sent)}}}`
-      return hear(run, body, [], (told) => isWhole(told, begin, read(told, begin.length, into), end))
+      return hear(run, body, { about: 1, representations: '' }, (told) =>
+        isWhole(told, begin, read(told, begin.length, into), end),
+      )
     }
   }
   return compileEntities(fetch, root, { hear, head, variables })
@@ -114,43 +116,48 @@ function compileEntities(fetch: Fetch, root: Spine, { hear, head, variables }: A
   const read = spine.reads.get(fetch.index) as Read
   const { parts, keys } = spine.writes.get(fetch.index) ?? { parts: [], keys: [] }
   const represent = compileRepresentation(fetch.node, spine)
+  const keyOf = compileKey(fetch.node, spine)
   if (identity(fetch.node).type !== spine.type.name) throw new UnknownShape('entities of another type')
   return async (run, into) => {
     const objects: Growing[] = []
     gather(into, steps, 0, objects)
-    /** By what is sent: those that are one entity. */
-    const entities = new Map<string, Growing[]>()
+    /** The first of those that are one entity; by what identifies it its place; and there, those that are the same. */
+    const entities: Growing[] = []
+    const places = new Map<string, number>()
+    const same: (Growing[] | undefined)[] = []
     for (const object of objects) {
-      const text = represent(object)
-      const same = entities.get(text)
-      if (same) same.push(object)
-      else entities.set(text, [object])
+      const key = keyOf(object)
+      const place = places.get(key)
+      if (place === undefined) {
+        places.set(key, entities.length)
+        entities.push(object)
+      } else (same[place] ??= []).push(object)
     }
-    if (entities.size === 0) return true
+    if (entities.length === 0) return true
     const values = variables(run.sent)
     const comma = values === '' ? '' : ','
+    let bytes = ''
+    for (const object of entities) bytes += (bytes === '' ? '' : ',') + represent(object)
     // They are made of bytes that came; what is asked is text.
-    const keyed = [...entities.keys()]
-    const bytes = keyed.join(',')
     const representations = asText(bytes)
-    const texts = representations === bytes ? keyed : keyed.map(asText)
     const body = `${head}${values}${comma}"representations":[${representations}]}}`
-    return hear(run, body, texts, (told) => isWhole(told, beginEntities, readAll(told), endEntities))
+    const asked = { about: entities.length, representations }
+    return hear(run, body, asked, (told) => isWhole(told, beginEntities, readAll(told), endEntities))
 
     function readAll(told: Told): number {
       let at = beginEntities.length
-      let left = entities.size
-      for (const [first, ...others] of entities.values()) {
-        at = read(told, at, first as Growing)
-        if (at === no) return no
-        for (const other of others) {
-          for (const part of parts) other.parts[part] = (first as Growing).parts[part] as Part
-          for (const key of keys) other.keys[key] = (first as Growing).keys[key] as string
+      for (let place = 0; place < entities.length; place += 1) {
+        if (place > 0) {
+          if (told.bytes[at] !== signs.comma) return no
+          at += 1
         }
-        left -= 1
-        if (left === 0) return at
-        if (told.bytes[at] !== signs.comma) return no
-        at += 1
+        const first = entities[place] as Growing
+        at = read(told, at, first)
+        if (at === no) return no
+        for (const other of same[place] ?? []) {
+          for (const part of parts) other.parts[part] = first.parts[part] as Part
+          for (const key of keys) other.keys[key] = first.keys[key] as string
+        }
       }
       return at
     }
@@ -167,18 +174,21 @@ function isWhole(told: Told, before: Uint8Array, at: number, after: Uint8Array):
   return told.text.length === rest || told.text.slice(rest).trim() === ''
 }
 
+/** How many objects a fetch is about, and what is sent of them. */
+type About = { about: number; representations: string }
+
 /** Asks, and looks whether what was written may be given on. Whatever came of it was heard. */
 function compileHearing(fetch: FetchNode, subgraph: Subgraph) {
   const ask = compileAsk(fetch, subgraph)
-  return async (run: Run, body: string, entities: readonly string[], scan: (told: Told) => boolean) => {
+  return async (run: Run, body: string, { about, representations }: About, scan: (told: Told) => boolean) => {
     let scanned = false
     const hearing = (text: string, bytes: Uint8Array): Reply | Unread | undefined => {
       // A second answer to the same question is nobody's.
       if (scanned || (scanned = scan({ text, bytes }))) return { bytes: text }
       return readReply(asText(text))
     }
-    const reply = await ask(run, body, Math.max(1, entities.length), hearing, 'bytes')
-    run.heard.push({ fetch, entities, reply })
+    const reply = await ask(run, body, about, hearing, 'bytes')
+    run.heard.push({ fetch, representations, reply })
     return 'bytes' in reply
   }
 }
@@ -194,6 +204,16 @@ function follow(root: Spine, path: readonly string[]) {
     spine = below.spine
   }
   return { spine, steps }
+}
+
+/** What identifies an object, as it was told: values written as JSON can be told apart when they stand side by side. */
+function compileKey(node: FetchNode, { keyAt }: Spine): (object: Growing) => string {
+  const [first = 0, ...others] = identity(node).needs.map((key) => keyAt.get(key) as number)
+  return ({ keys }) => {
+    let text = keys[first] as string
+    for (const key of others) text += `,${keys[key]}`
+    return text
+  }
 }
 
 /** As `compileRepresentation` writes it, from what is as it was told. */

@@ -3,7 +3,6 @@ import {
   executeSync,
   getOperationAST,
   Kind,
-  visit,
   type DocumentNode,
   type FragmentDefinitionNode,
   type GraphQLObjectType,
@@ -18,6 +17,7 @@ import { fieldsOf, type OperationFields } from '../seen/fields.ts'
 import { collectFields, type Document } from './collect.ts'
 import type { Primary } from './compile-fetch.ts'
 import { compilePlan, type PlanParts, type Step } from './compile-plan.ts'
+import { bySetting, conditionVariables, everySetting } from './conditions.ts'
 import type { Deferral } from './deferred/compile-deferral.ts'
 import type { Json, JsonObject } from './json.ts'
 import type { Overrides, Setting } from './overrides.ts'
@@ -61,9 +61,6 @@ export type Operation = {
   shape(data: JsonObject, variables: Record<string, unknown>, flaws: Flaw[]): JsonObject | null
 }
 
-/** More settings of its conditions than this are not kept for one operation. */
-const mostShapes = 32
-
 /** Plans and compiles one operation of a document that is valid, with some labels of overrides on. Throws `UnknownShape` for what Apollo's executor must do. */
 export function compileOperation(
   supergraph: Supergraph,
@@ -79,16 +76,7 @@ export function compileOperation(
   const plan = planOperation(supergraph, document, definition, fragments, labels)
   const { fetch, primary } = compilePlan(plan, supergraph)
   const conditions = conditionVariables(document)
-  const shapes = new Map<string, ReturnType<typeof compileRoot>>()
-  const shapeFor = (variables: Record<string, unknown>) => {
-    const setting = conditions.length === 0 ? '' : conditions.map((name) => (variables[name] === true ? 1 : 0)).join('')
-    const known = shapes.get(setting)
-    if (known) return known
-    if (shapes.size >= mostShapes) shapes.clear()
-    const compiled = compileRoot({ schema, fragments, variables }, definition, root)
-    shapes.set(setting, compiled)
-    return compiled
-  }
+  const shapeFor = bySetting(conditions, (variables) => compileRoot({ schema, fragments, variables }, definition, root))
   const verbatim =
     conditions.length > 0 || primary
       ? undefined
@@ -154,21 +142,4 @@ function compileIntrospection(
   if (definition.variableDefinitions?.length) return answer
   let known: Record<string, Json> | undefined
   return (variables: Record<string, unknown>) => (known ??= answer(variables))
-}
-
-/** The variables that @skip and @include ask. */
-export function conditionVariables(document: DocumentNode): string[] {
-  const names = new Set<string>()
-  visit(document, {
-    Directive({ name, arguments: given = [] }) {
-      if (name.value !== 'skip' && name.value !== 'include') return
-      for (const { value } of given) if (value.kind === Kind.VARIABLE) names.add(value.name.value)
-    },
-  })
-  return [...names]
-}
-
-function* everySetting(names: readonly string[]): Generator<Record<string, boolean>> {
-  for (let bits = 0; bits < 2 ** names.length; bits += 1)
-    yield Object.fromEntries(names.map((name, at) => [name, (bits >> at) % 2 === 1]))
 }

@@ -9,15 +9,9 @@ import {
 } from 'graphql'
 
 import { fieldsOf } from '../../seen/fields.ts'
-import {
-  compileRoot,
-  conditionVariables,
-  countFields,
-  fragmentsOf,
-  type Operation,
-  type Supergraph,
-} from '../compile-operation.ts'
+import { compileRoot, countFields, fragmentsOf, type Operation, type Supergraph } from '../compile-operation.ts'
 import { compileNode, type Step } from '../compile-plan.ts'
+import { bySetting, conditionVariables } from '../conditions.ts'
 import type { Setting } from '../overrides.ts'
 import { UnknownShape, type PlanNode } from '../plan.ts'
 import { compileValue, type Complete } from '../shape.ts'
@@ -55,9 +49,6 @@ export type MayDefer = {
 
 /** What has more of them, counted where they are spread, is given at once: each makes planning dearer for all others. */
 const mostDeferred = 16
-
-/** More settings of its conditions than this are not kept for one operation. */
-const mostLayouts = 32
 
 /**
  * What of a query may be given later. Undefined: nothing. What is asked of the schema itself is answered at once, and so
@@ -170,13 +161,8 @@ function createLayouts(
   root: GraphQLObjectType,
   deferred: readonly Deferred[],
 ) {
-  const known = new Map<string, Layout>()
   const fragments = new Map<string, FragmentDefinitionNode>()
-  return (variables: Record<string, unknown>): Layout => {
-    const setting = conditions.map((name) => (variables[name] === true ? 1 : 0)).join('')
-    const found = known.get(setting)
-    if (found) return found
-    if (known.size >= mostLayouts) known.clear()
+  return bySetting(conditions, (variables): Layout => {
     const document = { schema, fragments, variables }
     const part = new Map<Deferred, Complete>()
     const add = (all: readonly Deferred[]) => {
@@ -186,10 +172,8 @@ function createLayouts(
       }
     }
     add(deferred)
-    const made = { primary: compileRoot(document, primary, root), part }
-    known.set(setting, made)
-    return made
-  }
+    return { primary: compileRoot(document, primary, root), part }
+  })
 }
 
 const countOf = (deferred: readonly Deferred[]): number =>

@@ -84,6 +84,7 @@ describe('a request is answered the same', () => {
   test.each([
     ['a mistake', post('{"query":"{ nothing }"}')],
     ['no JSON', post('{"query')],
+    ['addresses that are none', post(query, 'x-forwarded-for: nobody, , 300.1.1.1, ::\r\n')],
     ['a list', post(`[${query}]`)],
     ['from a page on the list', post(query, 'origin: https://friend.example\r\n')],
     ['from a page of another site', post(query, 'origin: https://evil.example\r\n')],

@@ -127,7 +127,11 @@ class Connection {
     const { head, body } = received
     if (head !== this.#head) {
       this.#head = head
-      this.#admitted = admits(head.headers, this.#socket)
+      try {
+        this.#admitted = admits(head.headers, this.#socket)
+      } catch {
+        this.#admitted = undefined // it fails there, too, where such things are told
+      }
     }
     if (!this.#admitted) return this.#give(bytes)
     this.#begun = []

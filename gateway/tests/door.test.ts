@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import { connect, type AddressInfo, type Socket } from 'node:net'
 
+import { readUsual } from '@staygraph/subgraph-kit/usual-request'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 
-import { readUsual } from '../src/door/usual-request.ts'
 import { dice } from './executor/operations.ts'
 import { stageGraph, type Staged } from './staged-graph.ts'
 

@@ -6,12 +6,13 @@ import { composeServices } from '@apollo/composition'
 import { buildSubgraphSchema } from '@apollo/subgraph'
 import { identifyClient } from '@staygraph/customers/contract/identify-client'
 import { mount } from '@staygraph/subgraph-kit/command'
+import type { GivenThrough } from '@staygraph/subgraph-kit/given-through'
 import type { Identity } from '@staygraph/subgraph-kit/identity'
 import type { Live } from '@staygraph/subgraph-kit/live'
 import { createLogger } from '@staygraph/subgraph-kit/log'
 import { createService, mountSubgraph } from '@staygraph/subgraph-kit/serve'
 import { testKeys } from '@staygraph/subgraph-kit/testing/identity'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { GraphQLError, parse } from 'graphql'
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey } from 'jose'
 import { afterAll } from 'vitest'
@@ -68,7 +69,7 @@ export function composeStaged(typeDefs: Record<string, string> = contracts): str
 
 /** What a subgraph was sent: the identity it verified and the headers as they came. */
 type Seen = { identity: Identity; headers: FastifyRequest['headers'] }
-type Context = Seen & { reply: FastifyReply; live: Live | undefined }
+type Context = Seen & { reply: GivenThrough; live: Live | undefined }
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 

@@ -1,10 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http'
 
+import type { GivenThrough } from '@staygraph/subgraph-kit/given-through'
 import type { Viewer } from '@staygraph/subgraph-kit/identity'
 import { problem } from '@staygraph/subgraph-kit/serve'
 
 import { requestsRefused } from '../gateway-metrics.ts'
-import type { GivenThrough } from '../given-through.ts'
 import type { RateLimiter } from '../policies/rate-limit.ts'
 import { whoAsks, type Identification, type NotAdmitted } from './who-asks.ts'
 

@@ -42,7 +42,8 @@ const liveStreams = new Gauge({
   registers: [metrics],
 })
 
-export const asksForEvents = ({ headers: { accept = '' } }: FastifyRequest) => accept.includes('text/event-stream')
+export const asksForEvents = ({ headers: { accept = '' } }: Pick<FastifyRequest, 'headers'>) =>
+  accept.includes('text/event-stream')
 
 export type LiveGraphOptions = {
   schema: GraphQLSchema

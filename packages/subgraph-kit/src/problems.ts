@@ -11,6 +11,22 @@ export const problem = (code: string, message: string) => ({ errors: [{ message,
 /** What is said when our database cannot be asked, or not in time. */
 export const recordsAway = 'Our records cannot be read just now. Try again in a little while.'
 
+/** What is told of what a handler threw: typed JSON without a stack or a path. It is logged where it is a fault of ours. */
+export function failureOf(
+  error: Error & { statusCode?: number; code?: string },
+  route: string | undefined,
+  logger: Logger,
+) {
+  if (isOutage(error) || wasRolledBack(error)) {
+    logger.warn({ err: error, route }, 'the database is not there, or not in time')
+    return { status: 503, body: problem('SUBGRAPH_UNAVAILABLE', recordsAway) }
+  }
+  const status = error.statusCode ?? 500
+  if (status < 500) return { status, body: problem(error.code ?? 'BAD_REQUEST', error.message) }
+  logger.error({ err: error, route }, 'a request failed')
+  return { status, body: problem('INTERNAL_SERVER_ERROR', 'Something failed here. It is logged.') }
+}
+
 /** Whatever a handler throws is answered as typed JSON without a stack or a path, and logged where it is a fault of ours. */
 export function answerFailures(app: FastifyInstance, logger: Logger): void {
   app.setErrorHandler((error: Error & { statusCode?: number; code?: string }, request, reply) => {
@@ -19,17 +35,8 @@ export function answerFailures(app: FastifyInstance, logger: Logger): void {
       logger.debug({ route: request.routeOptions.url }, 'whoever asked has gone')
       return reply.code(499).send()
     }
-    const away = isOutage(error) || wasRolledBack(error)
-    const status = away ? 503 : (error.statusCode ?? 500)
-    if (away) {
-      logger.warn({ err: error, route: request.routeOptions.url }, 'the database is not there, or not in time')
-      return reply.code(status).send(problem('SUBGRAPH_UNAVAILABLE', recordsAway))
-    }
-    if (status >= 500) logger.error({ err: error, route: request.routeOptions.url }, 'a request failed')
-    const message = status >= 500 ? 'Something failed here. It is logged.' : error.message
-    return reply
-      .code(status)
-      .send(problem(status >= 500 ? 'INTERNAL_SERVER_ERROR' : (error.code ?? 'BAD_REQUEST'), message))
+    const { status, body } = failureOf(error, request.routeOptions.url, logger)
+    return reply.code(status).send(body)
   })
 }
 

@@ -12,6 +12,10 @@ import { z } from 'zod'
 import { leftAlone } from './breaker.ts'
 import type { MountedCommand } from './command.ts'
 import { isOutage, wasRolledBack } from './database.ts'
+import { idleMs } from './door-reply.ts'
+import type { GivenThrough } from './given-through.ts'
+import { mountGraphDoor } from './graph-door.ts'
+import { countAnswer } from './http-seconds.ts'
 import { identityHeader, verifyIdentity, type Identity } from './identity.ts'
 import { bytesOf } from './json-text.ts'
 import { createKnownDocuments } from './known-documents.ts'
@@ -21,21 +25,9 @@ import { collectProcessMetrics, metrics } from './metrics.ts'
 import type { PairKeys } from './pair-keys.ts'
 import { patienceHeader, readPatience, waitedForByNobody, withPatience } from './patience.ts'
 import { answerFailures, answerNoHttp, problem, recordsAway } from './problems.ts'
-import { createHistogram } from './tally.ts'
 import { inSpan, SpanKind } from './telemetry.ts'
 
-export { problem }
-
-const httpSeconds = createHistogram({
-  name: 'http_request_seconds',
-  help: 'Time to answer an HTTP request',
-  labels: ['route', 'status'],
-  most: 500,
-})
-
-/** Counts an answer that was given past fastify. */
-export const countAnswer = (route: string, status: number, ms: number) =>
-  httpSeconds.of(route, String(status)).observe(ms / 1_000)
+export { countAnswer, idleMs, problem }
 
 /** Answers whether what the service needs is there; the text says what is missing. `says` is for whoever watches it. */
 export type Readiness = () => Promise<{ ready: true; says?: string } | { ready: false; because: string }>
@@ -49,8 +41,7 @@ export type ServiceOptions = {
   trustProxy?: string[]
 }
 
-/** How long a connection is kept that nobody asks over. */
-export const idleMs = 65_000
+const defaultBodyLimit = 1_000_000
 
 /**
  * An HTTP server as every process of ours has it: `/health/live` (the process answers), `/health/ready` (what it needs
@@ -60,7 +51,7 @@ export function createService({
   name,
   logger,
   ready,
-  bodyLimit = 1_000_000,
+  bodyLimit = defaultBodyLimit,
   trustProxy,
 }: ServiceOptions): FastifyInstance {
   collectProcessMetrics(name)
@@ -103,6 +94,9 @@ export function createService({
   return app
 }
 
+/** A question to the graph, whichever way it came. */
+export type GraphRequest = Pick<FastifyRequest, 'headers' | 'body' | 'url'>
+
 export type SubgraphOptions<Context extends BaseContext> = {
   schema: GraphQLSchema
   /** Its own name, and the keys by which it knows who asks. */
@@ -111,7 +105,7 @@ export type SubgraphOptions<Context extends BaseContext> = {
   /** Who may send GraphQL. The gateway, unless named otherwise. */
   graphFrom?: string[]
   /** `live`: of a subscription; each event has a context of its own. */
-  context: (identity: Identity, request: FastifyRequest, reply: FastifyReply, live?: Live) => Context | Promise<Context>
+  context: (identity: Identity, request: GraphRequest, reply: GivenThrough, live?: Live) => Context | Promise<Context>
   apollo?: Partial<ApolloServerOptions<Context>>
   logger: Logger
 }
@@ -131,62 +125,74 @@ export async function mountSubgraph<Context extends BaseContext>(
   // What a plugin of Apollo Server should see of a request goes its way.
   const answerKnown = options.apollo ? undefined : createKnownDocuments(schema, formatFor(logger))
 
-  const admit = (request: FastifyRequest, reply: FastifyReply, from: string[]): Identity | null => {
+  const admit = (request: GraphRequest, reply: GivenThrough, from: string[]): Identity | null => {
     const token = request.headers[identityHeader]
     let identity: Identity
     try {
       identity = verifyIdentity(typeof token === 'string' ? token : undefined, keys, (request.body as string) ?? '')
     } catch (error) {
       logger.warn(
-        { reason: (error as Error).message, route: request.routeOptions.url },
+        { reason: (error as Error).message, route: request.url },
         'a request without a trusted identity was refused',
       )
-      void reply.code(401).send(problem('UNAUTHENTICATED', `${name} answers only the gateway and its sister services.`))
+      reply.code(401)
+      reply.send(problem('UNAUTHENTICATED', `${name} answers only the gateway and its sister services.`))
       return null
     }
     if (from.includes(identity.issuer)) return identity
-    void reply.code(403).send(problem('FORBIDDEN', `${identity.issuer} may not ask this of ${name}.`))
+    reply.code(403)
+    reply.send(problem('FORBIDDEN', `${identity.issuer} may not ask this of ${name}.`))
     return null
   }
-  const carrier = ({ headers: { traceparent, tracestate } }: FastifyRequest) => ({
+  const carrier = ({ headers: { traceparent, tracestate } }: GraphRequest) => ({
     ...(typeof traceparent === 'string' ? { traceparent } : {}),
     ...(typeof tracestate === 'string' ? { tracestate } : {}),
   })
-  const asLongAsTheyWait = <T>(request: FastifyRequest, what: string, work: () => Promise<T>): Promise<T> => {
+  const asLongAsTheyWait = <T>(request: GraphRequest, what: string, work: () => Promise<T>): Promise<T> => {
     const patience = readPatience(request.headers[patienceHeader])
     const traced = () => inSpan(what, { kind: SpanKind.SERVER, from: carrier(request) }, work)
     return patience === undefined ? waitedForByNobody(traced) : withPatience(patience, traced)
   }
 
   const access = accessLog(logger)
-  const tell = (body: unknown, { viewer }: Identity, reply: FastifyReply) =>
+  const tell = (body: unknown, { viewer }: Identity, reply: GivenThrough) =>
     access.info({ operation: operationOf(body), viewer: viewer.kind, ms: elapsed(reply) }, 'graph answered')
-  app.post('/graphql', async (request, reply) => {
+  const answerInOnePiece = async (request: GraphRequest, reply: GivenThrough): Promise<void> => {
     const identity = admit(request, reply, graphFrom)
-    if (!identity) return reply
+    if (!identity) return
     const body = readJson(request.body)
-    if (asksForEvents(request))
-      return waitedForByNobody(() => live.answer(body, request, reply, (of) => context(identity, request, reply, of)))
-    return asLongAsTheyWait(request, `${name} graph`, async () => {
+    await asLongAsTheyWait(request, `${name} graph`, async () => {
       const known = await answerKnown?.(body, () => context(identity, request, reply))
       if (known) {
         tell(body, identity, reply)
-        return reply
-          .code(known.status)
-          .header('content-type', 'application/json; charset=utf-8')
-          .send(bytesOf(known.text))
+        reply.code(known.status)
+        reply.header('content-type', 'application/json; charset=utf-8')
+        if (reply.sendBytes) reply.sendBytes(known.text)
+        else reply.send(bytesOf(known.text))
+        return
       }
       const answer = await server.executeHTTPGraphQLRequest({
         httpGraphQLRequest: { method: 'POST', headers: jsonHeaders, search: '', body },
         context: async () => context(identity, request, reply),
       })
       tell(body, identity, reply)
-      for (const [key, value] of answer.headers) void reply.header(key, value)
-      void reply.code(answer.status ?? 200)
-      if (answer.body.kind === 'complete') return reply.send(answer.body.string)
-      throw new Error('a subgraph answers in one piece')
+      for (const [key, value] of answer.headers) if (key !== 'content-length') reply.header(key, value)
+      reply.code(answer.status ?? 200)
+      if (answer.body.kind !== 'complete') throw new Error('a subgraph answers in one piece')
+      reply.send(answer.body.string)
     })
+  }
+  app.post('/graphql', async (request, reply) => {
+    if (!asksForEvents(request)) {
+      await answerInOnePiece(request, reply)
+      return reply
+    }
+    const identity = admit(request, reply, graphFrom)
+    if (!identity) return reply
+    const body = readJson(request.body)
+    return waitedForByNobody(() => live.answer(body, request, reply, (of) => context(identity, request, reply, of)))
   })
+  mountGraphDoor(app, { mostBytes: app.initialConfig.bodyLimit ?? defaultBodyLimit, answer: answerInOnePiece, logger })
 
   for (const { command, from, handle } of commands) {
     app.post(`/commands/${command.name}`, async (request, reply) => {
@@ -249,10 +255,10 @@ export const operationOf = (body: unknown): string | null => {
 }
 
 /** Whether a request to the graph is a mutation: for choosing whose connections it uses, never whether it may. */
-export const changesSomething = ({ body }: FastifyRequest): boolean =>
+export const changesSomething = ({ body }: GraphRequest): boolean =>
   typeof body === 'string' && /"query"\s*:\s*"(?:\s|\\[nrt])*mutation\b/.test(body)
 
-const elapsed = (reply: FastifyReply) => Math.round(reply.elapsedTime)
+const elapsed = (reply: GivenThrough) => Math.round(reply.elapsedTime)
 
 const jsonHeaders = new HeaderMap([['content-type', 'application/json']])
 

@@ -1,6 +1,7 @@
+import type { GivenThrough } from '@staygraph/subgraph-kit/given-through'
 import type { Identity } from '@staygraph/subgraph-kit/identity'
 import { subgraphSchema } from '@staygraph/subgraph-kit/schema'
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { GraphRequest } from '@staygraph/subgraph-kit/serve'
 
 import type { Context, RefreshCookie, Services } from './context.ts'
 import { resolvers } from './graphql/resolvers.ts'
@@ -9,7 +10,7 @@ export const schema = subgraphSchema(new URL('../schema.graphql', import.meta.ur
 
 export const contextOf =
   (services: Services) =>
-  ({ viewer, client = 'unknown' }: Identity, request: FastifyRequest, reply: FastifyReply): Context => ({
+  ({ viewer, client = 'unknown' }: Identity, request: GraphRequest, reply: GivenThrough): Context => ({
     ...services,
     viewer,
     client,
@@ -21,9 +22,10 @@ const name = '__Host-staygraph-refresh'
 /** `__Host-` binds it to this host over TLS (browsers take localhost for it); Lax: no other site's form sends it. */
 const attributes = 'Path=/; Secure; HttpOnly; SameSite=Lax'
 
-function refreshCookie({ headers }: FastifyRequest, reply: FastifyReply): RefreshCookie {
+function refreshCookie({ headers }: GraphRequest, reply: GivenThrough): RefreshCookie {
   const write = (value: string) => {
-    void reply.removeHeader('set-cookie').header('set-cookie', value)
+    reply.removeHeader('set-cookie')
+    reply.header('set-cookie', value)
   }
   return {
     token: new RegExp(`(?:^|; )${name}=([^;]+)`).exec(headers.cookie ?? '')?.[1],

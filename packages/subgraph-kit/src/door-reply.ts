@@ -1,10 +1,11 @@
 import { STATUS_CODES } from 'node:http'
 
-import { idleMs } from '@staygraph/subgraph-kit/serve'
-
-import type { GivenThrough } from '../given-through.ts'
+import type { GivenThrough } from './given-through.ts'
 
 const jsonType = 'application/json; charset=utf-8'
+
+/** How long a connection is kept that nobody asks over. */
+export const idleMs = 65_000
 
 /** The answer to a request that came through the door: head and body leave in one piece. */
 export class DoorReply implements GivenThrough {
@@ -36,6 +37,11 @@ export class DoorReply implements GivenThrough {
       this.#headers += `${name}: ${one}\r\n`
     }
     if (name === 'content-type') this.#typed = true
+  }
+  removeHeader(name: string) {
+    const begins = `${name}: `
+    const lines = this.#headers.split('\r\n').filter((line) => !line.startsWith(begins))
+    this.#headers = lines.join('\r\n')
   }
   send(payload: string | object) {
     if (!this.#typed) this.header('content-type', jsonType)

@@ -1,14 +1,14 @@
 import type { IncomingMessage } from 'node:http'
 
 import proxyAddress from '@fastify/proxy-addr'
+import { openDoor } from '@staygraph/subgraph-kit/door'
 import type { Logger } from '@staygraph/subgraph-kit/log'
 import { countAnswer, problem } from '@staygraph/subgraph-kit/serve'
 import type { FastifyInstance } from 'fastify'
 
-import type { createAnswer } from '../graphql-answer.ts'
-import { answerHeaders, mostBytes } from '../graphql-route.ts'
-import { isForged } from '../policies/cross-site.ts'
-import { openDoor } from './door.ts'
+import type { createAnswer } from './graphql-answer.ts'
+import { answerHeaders, mostBytes } from './graphql-route.ts'
+import { isForged } from './policies/cross-site.ts'
 
 export type MountDoorOptions = {
   graph: ReturnType<typeof createAnswer>

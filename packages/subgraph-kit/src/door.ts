@@ -1,9 +1,7 @@
 import type { IncomingHttpHeaders, Server } from 'node:http'
 import type { Socket } from 'node:net'
 
-import { idleMs } from '@staygraph/subgraph-kit/serve'
-
-import { DoorReply } from './door-reply.ts'
+import { DoorReply, idleMs } from './door-reply.ts'
 import { readUsual, type Head } from './usual-request.ts'
 
 /** A usual request, as it is answered. */

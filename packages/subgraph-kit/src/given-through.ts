@@ -2,6 +2,7 @@
 export type GivenThrough = {
   code(status: number): unknown
   header(name: string, value: string | number | string[]): unknown
+  removeHeader(name: string): unknown
   /** Text, or what becomes JSON. */
   send(payload: string | object): unknown
   /** Sends what has one character a byte already; where it cannot, that becomes a buffer. */

@@ -1,6 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-
-import { beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeEach, expect, test, vi } from 'vitest'
 
 import { createBreaker, LeftAlone, leftAlone } from './breaker.ts'
 import { metrics } from './metrics.ts'
@@ -21,6 +19,10 @@ const state = async (to: string) => {
   const { values } = (await metrics.getSingleMetric('breaker_state')?.get()) ?? { values: [] }
   return values.find(({ labels }) => labels['to'] === to)?.value
 }
+// However long this machine takes: a pause is over when a test says so.
+vi.useFakeTimers({ toFake: ['Date'] })
+afterAll(() => vi.useRealTimers())
+const pauseIsOver = () => vi.setSystemTime(Date.now() + 61)
 beforeEach(() => {
   asked = 0
 })
@@ -55,7 +57,7 @@ test('an answer between silences, or an error that is no silence, opens nothing'
 test('after its pause one question is let through, nobody waits behind it, and its answer decides', async () => {
   const breaker = breakerTo('c')
   for (let n = 0; n < 3; n += 1) await breaker.execute(silent).catch(() => {})
-  await sleep(70)
+  pauseIsOver()
   const answered = Promise.withResolvers<string>()
   const probe = breaker.execute(() => answered.promise)
   await expect(breaker.execute(answers), 'told before it is answered').rejects.toThrow(LeftAlone)
@@ -68,7 +70,7 @@ test('after its pause one question is let through, nobody waits behind it, and i
 test('a probe that is silent too leaves it alone for another while', async () => {
   const breaker = breakerTo('d')
   for (let n = 0; n < 3; n += 1) await breaker.execute(silent).catch(() => {})
-  await sleep(70)
+  pauseIsOver()
   await expect(breaker.execute(silent)).rejects.toThrow(Silent)
   await expect(breaker.execute(answers)).rejects.toThrow(LeftAlone)
   expect(asked).toBe(4)

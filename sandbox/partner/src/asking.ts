@@ -66,5 +66,7 @@ export function asking(partner: Pick<Partner, 'url' | 'apiKey'>) {
       ...more,
     })
   const happen = (scenario: object) => ask('POST', '/_sandbox/scenario', scenario)
-  return { ask, rates, stream, prebook, book, happen }
+  /** What was to appear later appears now. */
+  const appear = () => ask('POST', '/_sandbox/late')
+  return { ask, rates, stream, prebook, book, happen, appear }
 }

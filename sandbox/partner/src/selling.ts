@@ -8,6 +8,7 @@ import { hotelById } from './catalogue.ts'
 import { confirmPrice } from './confirm-price.ts'
 import type { Desk, Prebook } from './desk.ts'
 import { FACILITIES } from './facilities.ts'
+import { openLateWork } from './late-work.ts'
 import { hangUp, struckBy } from './mischief.ts'
 import { noAvailability, Refusal, wrongInput } from './refusal.ts'
 import { hotelsAsked, offersAsked } from './search.ts'
@@ -76,20 +77,15 @@ export function sell(server: FastifyInstance, desk: Desk, now: () => Date): void
     return { data: prebookPage(offer, made, { ...changes, percent }), guestLevel: 0, sandbox: true }
   })
 
-  // Requests that lie about somewhere and are worked off long after whoever sent them gave up.
-  const lying = new Set<NodeJS.Timeout>()
-  server.addHook('onClose', async () => lying.forEach((timer) => clearTimeout(timer)))
-
+  const workLater = openLateWork(server)
   server.post('/v3.0/rates/book', { config: { operation: 'book' } }, (request, reply) => {
     const asked = understand(bookBody, request.body)
     const late = struckBy(request, 'appearsLate')
     if (late) {
-      const timer = setTimeout(() => {
-        lying.delete(timer)
+      workLater(late.ms, () => {
         const made = desk.prebook(asked.prebookId)
         if (made) desk.sell(made, asked, now())
-      }, late.ms)
-      lying.add(timer)
+      })
       return hangUp(request, reply)
     }
     const first = asked.clientReference === undefined ? undefined : desk.byReference(asked.clientReference)

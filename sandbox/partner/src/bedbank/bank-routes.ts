@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { confirmPrice } from '../confirm-price.ts'
 import { sellsIn } from '../currencies.ts'
 import type { Booking, Desk, Prebook } from '../desk.ts'
+import { openLateWork } from '../late-work.ts'
 import { hangUp, struckBy } from '../mischief.ts'
 import { makeOffer, type Offer } from '../offer.ts'
 import { fits, penaltyAt, plansOf } from '../pricing.ts'
@@ -118,10 +119,7 @@ function quoted<T>(confirm: () => T): T {
 
 /** Bookings: made under the client's reference, which is their address; looked up by it; cancelled by their locator. */
 export function keepBookings(server: FastifyInstance, desk: Desk, now: () => Date): void {
-  // Requests that lie about somewhere and are worked off long after whoever sent them gave up.
-  const lying = new Set<NodeJS.Timeout>()
-  server.addHook('onClose', async () => lying.forEach((timer) => clearTimeout(timer)))
-
+  const workLater = openLateWork(server)
   server.put<{ Params: { reference: string } }>(
     '/b2b/bookings/:reference',
     { config: { operation: 'book' } },
@@ -134,11 +132,9 @@ export function keepBookings(server: FastifyInstance, desk: Desk, now: () => Dat
       }
       const late = struckBy(request, 'appearsLate')
       if (late) {
-        const timer = setTimeout(() => {
-          lying.delete(timer)
+        workLater(late.ms, () => {
           if (desk.prebook(asked.quote)) make()
-        }, late.ms)
-        lying.add(timer)
+        })
         return hangUp(request, reply)
       }
       const known = desk.byReference(reference) !== undefined

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { setTimeout as sleep } from 'node:timers/promises'
 
 import { asking, at, listAt } from '@staygraph/sandbox-partner/asking'
 import { startPartner } from '@staygraph/sandbox-partner/start-partner'
@@ -89,12 +88,12 @@ test('a price that changed since it was shown is told, and the stay is as it was
 
 test('a booking of the new stay that appears after it was given up is an orphan, and cancelled', async () => {
   const { id, paid, offerId } = await booked({ nights: 5 })
-  await is.happen({ operation: 'book', effect: 'appearsLate', ms: 400, times: 1 })
+  await is.happen({ operation: 'book', effect: 'appearsLate', ms: 600_000, times: 1 })
   expect(await change({ id, offerId })).toMatchObject({ __typename: 'Reservation', status: 'MODIFYING' })
   world.clock.pass({ seconds: 80 })
   await world.sweep(services)
   expect(await reservationById(world.db, id)).toMatchObject({ status: 'CONFIRMED', payNow: paid })
-  await sleep(500)
+  await is.appear()
   expect(await there(`${id}-1`)).toEqual(['CONFIRMED'])
   await later(4)
   expect([await there(id), await there(`${id}-1`)]).toEqual([['CONFIRMED'], ['CANCELLED']])

@@ -54,13 +54,13 @@ const openOnes = async (kind: string) =>
     ?.value
 
 test('a booking that appears after we gave it up is an orphan: found, told and cancelled, and nothing is charged', async () => {
-  await is.happen({ operation: 'book', effect: 'appearsLate', ms: 400, times: 1 })
+  await is.happen({ operation: 'book', effect: 'appearsLate', ms: 600_000, times: 1 })
   const { id, status } = await book()
   expect(status).toBe('PARTNER_UNKNOWN')
   world.clock.pass({ seconds: 80 })
   await world.sweep(services)
   expect(await reservationById(world.db, id)).toMatchObject({ status: 'FAILED' })
-  await sleep(500)
+  await is.appear()
   expect(await there(id)).toEqual(['CONFIRMED'])
   await later(3)
   expect(await there(id)).toEqual(['CANCELLED'])
@@ -71,21 +71,21 @@ test('a booking that appears after we gave it up is an orphan: found, told and c
 })
 
 test('an orphan that comes later than the first look is found by a later one', async () => {
-  await is.happen({ operation: 'book', effect: 'appearsLate', ms: 700, times: 1 })
+  await is.happen({ operation: 'book', effect: 'appearsLate', ms: 600_000, times: 1 })
   const { id } = await book()
   await later(4)
   expect(await findingsOf(id)).toEqual([])
-  await sleep(800)
+  await is.appear()
   await later(60)
   expect([await there(id), await findingsOf(id)]).toMatchObject([['CANCELLED'], [{ kind: 'ORPHAN' }]])
 })
 
 test('an orphan that the partner lets go for a fee is our loss, and says so', async () => {
-  await is.happen({ operation: 'book', effect: 'appearsLate', ms: 200, times: 1 })
+  await is.happen({ operation: 'book', effect: 'appearsLate', ms: 600_000, times: 1 })
   const { id, payNow } = await book({ refundable: false })
   world.clock.pass({ minutes: 2 })
   await world.sweep(services)
-  await sleep(300)
+  await is.appear()
   await later(2)
   expect(await there(id)).toEqual(['CANCELLED_WITH_CHARGES'])
   const settlement = `cancelled; the partner keeps ${payNow} minor units of EUR, which is our loss`
@@ -93,11 +93,11 @@ test('an orphan that the partner lets go for a fee is our loss, and says so', as
 })
 
 test('negative control: without the reconciler an orphan stands', async () => {
-  await is.happen({ operation: 'book', effect: 'appearsLate', ms: 300, times: 1 })
+  await is.happen({ operation: 'book', effect: 'appearsLate', ms: 600_000, times: 1 })
   const { id } = await book()
   world.clock.pass({ minutes: 5 })
   await world.sweep(services)
-  await sleep(400)
+  await is.appear()
   world.clock.pass({ minutes: 600 })
   await world.sweep(services)
   expect([await there(id), await reservationById(world.db, id)]).toMatchObject([['CONFIRMED'], { status: 'FAILED' }])
@@ -106,11 +106,11 @@ test('negative control: without the reconciler an orphan stands', async () => {
 })
 
 test('an orphan that the partner cannot be heard about stays open and is tried again until it is gone', async () => {
-  await is.happen({ operation: 'book', effect: 'appearsLate', ms: 200, times: 1 })
+  await is.happen({ operation: 'book', effect: 'appearsLate', ms: 600_000, times: 1 })
   const { id } = await book()
   world.clock.pass({ minutes: 2 })
   await world.sweep(services)
-  await sleep(300)
+  await is.appear()
   await is.happen({ operation: 'cancel', effect: 'down' })
   await later(2)
   expect(await findingsOf(id)).toMatchObject([{ kind: 'ORPHAN', settledAt: null }])

@@ -208,6 +208,34 @@ describe.each(MODES.filter(({ name }) => name === 'wide-light' || name === 'narr
     },
   )
 
+  test('while a page waits for its answer it has its shape and a heading, without a fault', LONG, async () => {
+    const { page, context, complaints } = await visitor(browser, mode)
+    const { hotel, stay, offer } = await anOffer()
+    const booked = await aBooking({ days: 155 })
+    await page.goto('/find')
+    await page.evaluate(
+      ([reference, surname]) => sessionStorage.setItem('staygraph:guests', JSON.stringify({ [reference]: surname })),
+      [booked.reference, booked.surname] as const,
+    )
+    await page.route('**/graphql', () => {}) // it never answers
+    const nights = `checkIn=${stay.checkIn}&checkOut=${stay.checkOut}&rooms=2`
+    for (const [name, address] of [
+      ['results', `/search?city=c2267057&${nights}`],
+      ['hotel', `/hotel/${hotel.id}?${nights}`],
+      ['trip', `/trips/${booked.reference}`],
+      ['checkout', `/book?offer=${offer.id}`],
+    ] as const) {
+      await page.goto(address)
+      await page.getByRole('heading', { level: 1 }).waitFor({ state: 'attached' })
+      if (name !== 'checkout') await page.locator('.skeleton').first().waitFor()
+      await shoot(page, `waits-${name}-${mode.name}`, false)
+      expect.soft(await audit(page), name).toEqual([])
+      expect.soft(await overflow(page), name).toBe(0)
+    }
+    expect(complaints).toEqual([])
+    await context.close()
+  })
+
   test('a part that is away is told, with what still works and a way to try again', LONG, async () => {
     const { page, context } = await visitor(browser, mode)
     const booked = await aBooking({ days: 150 })

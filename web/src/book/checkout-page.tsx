@@ -73,7 +73,7 @@ function Found({ offer: signed }: { offer: ShownOffer }) {
       {!isDead && !checkout.booked && (
         <p className="text-ink-2">{t('Three short parts. Nothing is charged before the last button.')}</p>
       )}
-      <div className="mt-5 grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_408px] lg:gap-14">
+      <div className="mt-5 grid grid-cols-[minmax(0,1fr)] items-start gap-6 lg:grid-cols-[minmax(0,1fr)_408px] lg:gap-14">
         <aside aria-label={t('What you are booking')} className="lg:sticky lg:top-5 lg:order-2 lg:-mt-5">
           <CheckoutSlip offer={offer} hold={hold} isDead={isDead} />
         </aside>

@@ -19,7 +19,7 @@ const STEPS = [
 /** What a price looks like here, and three lines on why. The slip is a specimen and says so. */
 export function Specimen() {
   return (
-    <section className="wrap mt-14 grid items-center gap-9 md:mt-21 lg:grid-cols-[1fr_440px] lg:gap-18">
+    <section className="wrap mt-14 grid grid-cols-[minmax(0,1fr)] items-center gap-9 md:mt-21 lg:grid-cols-[1fr_440px] lg:gap-18">
       <div>
         <h2 className="text-34">{t('A price you can hold us to')}</h2>
         <ol className="mt-7 grid gap-6.5">

@@ -79,6 +79,7 @@ function Found({ hotel }: { hotel: Hotel }) {
 
 const Waiting = () => (
   <div className="wrap pt-4" role="status" aria-label={t('Loading the hotel')}>
+    <h1 className="sr-only">{t('Loading the hotel')}</h1>
     <div className="skeleton h-5 w-60" />
     <div className="skeleton mt-2 mb-5 h-12 w-96 max-w-full" />
     <div className="skeleton h-[430px] rounded-sheet" />

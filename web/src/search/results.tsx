@@ -14,7 +14,7 @@ import { Note } from '../ui/note.tsx'
 import { Filters } from './filters.tsx'
 import { HotelCard } from './hotel-card.tsx'
 import { ListSkeleton } from './list-skeleton.tsx'
-import { MapBeside } from './map-beside.tsx'
+import { MapBeside, MapPlace } from './map-beside.tsx'
 import { NoneFree } from './none-free.tsx'
 import { PartnerNote } from './partner-note.tsx'
 import { limitInWords } from './price-range.tsx'
@@ -142,6 +142,7 @@ export function Results({ search, stay, place, now }: ResultsProps) {
         )}
       </section>
       {map && <MapBeside>{map}</MapBeside>}
+      {!results && !error && <MapPlace />}
     </div>
   )
 }

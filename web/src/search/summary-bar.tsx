@@ -28,9 +28,9 @@ export function SummaryBar({ wanted, asks }: { wanted: Wanted; asks: boolean }) 
             <button
               type="button"
               onClick={() => setOpen(true)}
-              className="flex min-h-13 flex-1 items-center rounded-control text-start text-14 font-[550] shadow-[inset_0_0_0_1px_var(--line-strong)] md:min-h-12"
+              className="flex min-h-13 min-w-0 flex-1 flex-wrap items-center rounded-control py-1.5 md:flex-nowrap md:py-0 text-start text-14 font-[550] shadow-[inset_0_0_0_1px_var(--line-strong)] md:min-h-12"
             >
-              <span className={`${part} flex min-w-0 flex-1 md:flex-none md:border-e`}>
+              <span className={`${part} flex min-w-0 flex-auto md:flex-none md:border-e`}>
                 <span className="text-brand-ink">
                   <Icon name="search" size={18} />
                 </span>
@@ -39,7 +39,7 @@ export function SummaryBar({ wanted, asks }: { wanted: Wanted; asks: boolean }) 
               </span>
               {dates && (
                 <>
-                  <span className="me-4 ms-auto text-13 font-normal text-ink-3 md:hidden">
+                  <span className="mx-4 text-13 font-normal text-ink-3 md:hidden">
                     {[whenInWords(dates, flex, shortRange), flexInWords(flex), headCount(rooms)]
                       .filter(Boolean)
                       .join(', ')}

@@ -35,6 +35,7 @@ export function WithReservation({ reference, children }: Props) {
 
 const Waiting = () => (
   <div role="status" aria-label={t('Loading the reservation')}>
+    <h1 className="sr-only">{t('Loading the reservation')}</h1>
     <div className="skeleton h-[250px] rounded-none! md:h-[428px]" />
     <div className="wrap relative -mt-15">
       <div className="h-96 rounded-sheet bg-surface p-10 shadow-e3">

@@ -59,7 +59,7 @@ describe('every page', () => {
   })
 
   test.each(pages)(
-    '%s: readable at 320 pixels without scrolling sideways',
+    '%s: readable at 320 pixels, and with letters of twice the size, without scrolling sideways',
     { timeout: 60_000 },
     async (_, address, heading) => {
       const { page, context } = await visitor(browser, { name: 'least', width: 320, height: 640, colorScheme: 'light' })
@@ -70,6 +70,10 @@ describe('every page', () => {
       expect(await cutOff(page)).toEqual([])
       const buttons = page.getByRole('banner').locator('.button')
       for (const button of await buttons.all()) expect(await linesOf(button)).toBe(1)
+      // Letters of twice the size, on a wider phone: what holds the words is as wide as the window still.
+      await page.setViewportSize({ width: 390, height: 844 })
+      await page.evaluate(() => (document.documentElement.style.fontSize = '200%'))
+      expect(await overflow(page)).toBe(0)
       await context.close()
     },
   )

@@ -163,7 +163,7 @@ function Form({ offer, checkout, refusal }: FormProps) {
   const isShown = refusal && !(refusal.kind === 'InvalidGuest' && problems.length > 0)
   const { payNow, total, hotel, stay, cancellation, madeAt } = offer
   return (
-    <div className="grid min-w-0 gap-5">
+    <div className="grid min-w-0 grid-cols-[minmax(0,1fr)] gap-5">
       {isShown && (
         <RefusalPanel
           offer={offer}

@@ -39,7 +39,7 @@ export function CheckoutSlip({ offer, hold, isDead }: Props) {
     <details className="slip-shadow group">
       <summary className="slip block cursor-pointer list-none pb-6! group-open:mask-none! group-open:pb-2! [&::-webkit-details-marker]:hidden">
         <Hotel offer={offer}>
-          <p className="mt-1 flex items-center justify-between gap-2">
+          <p className="mt-1 flex flex-wrap items-center justify-between gap-x-2">
             <b className="text-18">
               <span aria-hidden="true">{exactly(total)}</span>
               <span className="sr-only">{t('{amount} total, taxes included', { amount: spoken(total) })}</span>

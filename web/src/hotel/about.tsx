@@ -10,7 +10,7 @@ export function About({ hotel }: { hotel: Hotel }) {
     <>
       <h2>{t('About the hotel')}</h2>
       <p className="mt-2.5 max-w-[62ch] text-ink-2">{hotel.description}</p>
-      <ul className="mt-5 grid grid-cols-2 gap-x-6 gap-y-3 text-14 lg:grid-cols-3">
+      <ul className="mt-5 grid grid-cols-[repeat(auto-fit,minmax(min(100%,8rem),1fr))] gap-x-6 gap-y-3 text-14 md:grid-cols-2 lg:grid-cols-3">
         <Fact icon="clock">{t('Check-in from {time}', { time: hotel.checkInFrom })}</Fact>
         {hotel.amenities.slice(0, 5).map((amenity) => (
           <Fact key={amenity} icon={AMENITIES[amenity].icon}>

@@ -29,8 +29,8 @@ export function Rating({ rating, large = false }: Props) {
     )
   }
   return (
-    <span className="inline-flex flex-row-reverse shrink-0 items-center gap-2 self-start text-14 md:flex-row">
-      <span className="text-start leading-tight whitespace-nowrap text-ink-2 md:text-end">
+    <span className="inline-flex min-w-0 flex-row-reverse items-center gap-2 self-start text-14 md:shrink-0 md:flex-row">
+      <span className="text-start leading-tight text-ink-2 md:text-end md:whitespace-nowrap">
         {ratingInWords(rating.score)}
         <span className="md:hidden">, </span>
         <span className="text-13 md:block">{reviews}</span>

@@ -32,6 +32,27 @@ describe('requests a minute', () => {
     expect((await one.ask(question, { headers: from('203.0.113.77') })).status).toBe(200)
   })
 
+  test('that come at once are counted one by one, each key for itself', async () => {
+    const one = await stageGraph({ rateLimits: limits, redisUrl: testRedisUrl() })
+    const two = await stageGraph({ rateLimits: limits, redisUrl: testRedisUrl() })
+    const [often, seldom] = [
+      from(`2001:db8:2::${randomUUID().slice(0, 4)}`),
+      from(`2001:db8:3::${randomUUID().slice(0, 4)}`),
+    ]
+    const all = await Promise.all(
+      Array.from({ length: 40 }, async (_, n) => {
+        const headers = n % 10 === 0 ? seldom : often
+        const { status, headers: told } = await (n % 2 === 0 ? one : two).ask(question, { headers })
+        return { headers, status, left: Number(told.get('ratelimit-remaining')) }
+      }),
+    )
+    const of = (headers: object) => all.filter((one) => one.headers === headers)
+    expect(of(seldom).map(({ status }) => status)).toEqual([200, 200, 200, 200])
+    expect(of(often).filter(({ status }) => status === 429)).toHaveLength(28)
+    const left = of(often).flatMap((one) => (one.status === 200 ? one.left : []))
+    expect(left.toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 7])
+  })
+
   test('of a customer are counted by customer, whatever the address', async () => {
     const { ask, accessToken } = await stageGraph({ rateLimits: limits, redisUrl: testRedisUrl() })
     const authorization = `Bearer ${await accessToken({ sub: randomUUID() })}`

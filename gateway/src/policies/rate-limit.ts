@@ -1,8 +1,9 @@
 import type { Viewer } from '@staygraph/subgraph-kit/identity'
 import type { Redis } from 'ioredis'
-import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible'
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
 
 import { limiterLocal } from '../gateway-metrics.ts'
+import { createCounts } from './counted-together.ts'
 
 /** While Redis is away each process counts alone, and stricter: there may be several of us. */
 export const localShare = 1 / 4
@@ -19,36 +20,32 @@ export type RateLimits = {
 export type Verdict = { allowed: boolean; limit: number; remaining: number; resetSeconds: number }
 export type RateLimiter = ReturnType<typeof createRateLimiter>
 
+const minuteMs = 60_000
+
 /** Counts requests a minute in Redis, for all gateways together. Without it: this process alone. */
 export function createRateLimiter(limits: RateLimits, redis: Redis | undefined) {
-  const minute = { duration: 60 }
-  const counters = new Map(
+  const together = redis && createCounts(redis, minuteMs)
+  const alone = new Map(
     Object.entries(limits).map(([kind, points]) => {
-      const local = new RateLimiterMemory({ ...minute, points: redis ? Math.ceil(points * localShare) : points })
-      const together =
-        redis &&
-        new RateLimiterRedis({
-          ...minute,
-          points,
-          storeClient: redis,
-          keyPrefix: `gateway:limit:${kind}`,
-          rejectIfRedisNotReady: true,
-        })
-      return [kind, { local, together }]
+      const here = redis ? Math.ceil(points * localShare) : points
+      return [kind, new RateLimiterMemory({ duration: minuteMs / 1_000, points: here })]
     }),
   )
 
   const take = async (kind: keyof RateLimits, key: string): Promise<Verdict> => {
-    const counter = counters.get(kind)
-    if (limits[kind] === 0 || !counter) return { allowed: true, limit: 0, remaining: 0, resetSeconds: 0 }
-    if (counter.together) {
-      const verdict = await count(counter.together, key)
-      if (verdict) return verdict
+    const limit = limits[kind]
+    const local = alone.get(kind)
+    if (limit === 0 || !local) return { allowed: true, limit: 0, remaining: 0, resetSeconds: 0 }
+    if (together) {
+      const counted = await together(`gateway:limit:${kind}:${key}`)
+      if (counted) return verdict(limit, limit - counted.count, counted.msLeft)
       limiterLocal.inc()
     }
-    const verdict = await count(counter.local, key)
-    if (!verdict) throw new Error('a counter in memory cannot be away')
-    return verdict
+    const { consumedPoints, msBeforeNext } = await local.consume(key).catch((refused: unknown) => {
+      if (refused instanceof RateLimiterRes) return refused
+      throw refused
+    })
+    return verdict(local.points, local.points - consumedPoints, msBeforeNext)
   }
   return {
     request: (viewer: Viewer, address: string) => {
@@ -60,16 +57,10 @@ export function createRateLimiter(limits: RateLimits, redis: Redis | undefined) 
   }
 }
 
-/** Null: the store did not answer, nothing was counted. */
-async function count(limiter: RateLimiterRedis | RateLimiterMemory, key: string): Promise<Verdict | null> {
-  const verdict = (allowed: boolean, { remainingPoints, msBeforeNext }: RateLimiterRes): Verdict => ({
-    allowed,
-    limit: limiter.points,
-    remaining: Math.max(0, remainingPoints),
-    resetSeconds: Math.max(1, Math.ceil(msBeforeNext / 1_000)),
-  })
-  return limiter.consume(key).then(
-    (counted) => verdict(true, counted),
-    (refused: unknown) => (refused instanceof RateLimiterRes ? verdict(false, refused) : null),
-  )
-}
+/** `left`: less than nothing where it was once too often. */
+const verdict = (limit: number, left: number, msLeft: number): Verdict => ({
+  allowed: left >= 0,
+  limit,
+  remaining: Math.max(0, left),
+  resetSeconds: Math.max(1, Math.ceil(msLeft / 1_000)),
+})

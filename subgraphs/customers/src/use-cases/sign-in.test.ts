@@ -39,20 +39,20 @@ test('a wrong password, an unknown address and no address are refused alike', as
 
 test('an unknown address takes as long as a known one', async () => {
   const { email } = await account()
-  const times: Record<'known' | 'unknown', number[]> = { known: [], unknown: [] }
+  // Of the processor: what else the machine does must not look like a difference.
+  const spent = { known: 0, unknown: 0 }
   for (let n = 0; n < 7; n += 1) {
     for (const kind of ['known', 'unknown'] as const) {
-      // Nearly all of it is the processor's, which takes as long however busy the machine is.
+      const person = stagePerson(services)
       const before = process.cpuUsage()
-      await stagePerson(services).signIn(kind === 'known' ? email : registration().email, 'not the password')
+      await person.signIn(kind === 'known' ? email : registration().email, 'not the password')
       const { user, system } = process.cpuUsage(before)
-      times[kind].push(user + system)
+      spent[kind] += user + system
     }
   }
-  // The shortest: whatever else the machine does only adds to them.
-  const ratio = Math.min(...times.unknown) / Math.min(...times.known)
-  expect(ratio).toBeGreaterThan(0.4) // an address that is not looked up and not hashed answers in a tenth
-  expect(ratio).toBeLessThan(2.5)
+  const ratio = spent.unknown / spent.known
+  expect(ratio).toBeGreaterThan(0.5) // an address for which nothing is hashed takes a quarter
+  expect(ratio).toBeLessThan(2)
 })
 
 describe('guessing', () => {

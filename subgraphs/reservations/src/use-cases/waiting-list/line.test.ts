@@ -84,6 +84,7 @@ async function play(events: Event[]) {
   const opening = ['a', 'a', 'b', 'b'].map((type): Event => ({ kind: 'book', wish: whole(type) }))
   for (const [at, one] of [...opening, ...events].entries()) {
     const name = `${one.kind} ${at}`
+    world.clock.pass({ seconds: 1 }) // what was found taken a moment ago (`memory/taken-rooms.ts`) is looked at again
     switch (one.kind) {
       case 'book': {
         const answer = await book(await offer(one.wish))

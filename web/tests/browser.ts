@@ -130,5 +130,7 @@ export async function settled(page: Page) {
   await page.waitForFunction(() => !document.querySelector('.skeleton, [aria-busy="true"]'))
 }
 
+/** The same all through a test that runs over midnight. */
+const loadedAt = Date.now()
 /** A calendar date that many days from now: 2027-06-12. */
-export const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+export const inDays = (days: number): string => new Date(loadedAt + days * 86_400_000).toISOString().slice(0, 10)

@@ -43,4 +43,6 @@ export async function without<T>(part: string, work: () => Promise<T>): Promise<
 }
 
 /** Days from today, as a calendar date. */
-export const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)
+/** The same all through a test that runs over midnight. */
+const loadedAt = Date.now()
+export const inDays = (days: number) => new Date(loadedAt + days * 86_400_000).toISOString().slice(0, 10)

@@ -19,9 +19,12 @@ export interface Build {
 
 const notSources = new Set(['node_modules', 'dist', 'tests', '.cache'])
 
+/** For whom it is built: a test would have its own name in the environment, and React and Apollo with all their warnings. */
+const environment = { NODE_ENV: 'production' }
+
 /** One hash of everything a build is made of. */
 const hashOf = (root: string, sources: string[]): string => {
-  const hash = createHash('sha256')
+  const hash = createHash('sha256').update(JSON.stringify(environment))
   const add = (at: string): void => {
     if (!fs.existsSync(at)) return
     if (!fs.statSync(at).isDirectory()) return void hash.update(path.relative(root, at)).update(fs.readFileSync(at))
@@ -46,7 +49,13 @@ const buildOne = async (build: Build, { root, progress, signal }: Parameters<typ
   if (fs.existsSync(mark) && fs.readFileSync(mark, 'utf8') === now) return
   progress.say(`building ${build.what}`)
   const args = ['--filter', build.package, 'build']
-  const { code, said } = await runProgram({ command: 'pnpm', args, cwd: root, env: process.env, signal })
+  const { code, said } = await runProgram({
+    command: 'pnpm',
+    args,
+    cwd: root,
+    env: { ...process.env, ...environment },
+    signal,
+  })
   if (code !== 0)
     throw new CannotStart(
       `${build.what} could not be built (exit ${code}):\n${said}`,

@@ -60,16 +60,25 @@ describe('the last rooms', () => {
   })
 
   test('a key asked twice in one group that comes too late: both hear that it is taken, neither of the other', async () => {
-    const offerId = await world.offer({ roomTypeId: 'twice', allotment: 1 })
     const one = { ...anotherProcess(), takenRooms: { remember: () => {}, isTaken: () => false } }
     const context = world.contextOf(undefined, one)
-    const inputs = await Promise.all(Array.from({ length: 4 }, () => world.input({ offerId })))
-    const twin = {
-      ...(await world.input({ offerId, requests: 'a quiet room' })),
-      idempotencyKey: inputs[3]!.idempotencyKey,
+    const twins = 3 // the place of the first of them
+    // Who of a group is first is nobody's to say: the twins may be, now and then.
+    for (let round = 1; round <= 20; round += 1) {
+      const offerId = await world.offer({ roomTypeId: `twice ${round}`, allotment: 1 })
+      const inputs = await Promise.all(Array.from({ length: 4 }, () => world.input({ offerId })))
+      const twin = {
+        ...(await world.input({ offerId, requests: 'a quiet room' })),
+        idempotencyKey: inputs[twins]!.idempotencyKey,
+      }
+      const answers = await Promise.all([...inputs, twin].map((input) => bookRoom(input, context)))
+      const isLate = answers.findIndex(({ __typename }) => __typename === 'Reservation') < twins
+      expect(countOf(answers, ({ __typename }) => __typename)).toEqual(
+        isLate ? { Reservation: 1, RoomTaken: 4 } : { Reservation: 1, RoomTaken: 3, IdempotencyConflict: 1 },
+      )
+      if (isLate) return
     }
-    const answers = await Promise.all([...inputs, twin].map((input) => bookRoom(input, context)))
-    expect(countOf(answers, ({ __typename }) => __typename)).toEqual({ Reservation: 1, RoomTaken: 4 })
+    throw new Error('the twins were first every time')
   })
 
   test('the negative control: looking first and taking then sells rooms twice', async () => {

@@ -52,6 +52,16 @@ test('an effect asked for again, later or at the same moment, is one mail', asyn
   expect(early.map(({ reason }) => reason as unknown)).toEqual(early.map(() => expect.any(NotYet)))
 })
 
+test('whoever comes at the very same moment is told to come back, never that something failed', async () => {
+  for (let time = 0; time < 20; time += 1) {
+    effect += 1
+    const outcomes = await Promise.allSettled(Array.from({ length: 5 }, () => deliver()))
+    const reasons = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as unknown] : []))
+    expect(reasons.filter((reason) => !(reason instanceof NotYet))).toEqual([])
+  }
+  expect(await mailbox.list()).toHaveLength(20)
+})
+
 test('a server that is busy (4xx) is asked again, and the mail is sent then', async () => {
   await mailbox.scenario({ scenario: 'refuse', times: 1 })
   await expect(deliver()).rejects.toThrow(/451/)

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 
 import { LeftAlone } from '@staygraph/subgraph-kit/breaker'
+import { postgresCode } from '@staygraph/subgraph-kit/database'
 import { NotYet } from '@staygraph/subgraph-kit/job'
 import { metrics } from '@staygraph/subgraph-kit/metrics'
 import { UnrecoverableError } from 'bullmq'
@@ -53,6 +54,11 @@ export async function deliverOnce({ effectKey, job, reservationId, write }: Deli
       setWhere: and(eq(deliveries.state, 'CLAIMED'), lt(deliveries.leaseUntil, claimedAt)),
     })
     .returning({ attempts: deliveries.attempts })
+    .catch((error: unknown) => {
+      // Who claims it at the very same moment may hold the message's id before the effect's, which alone is looked at.
+      if (postgresCode(error) === '23505') return []
+      throw error
+    })
   if (!claimed) return standDown(effectKey, job, { db, now })
 
   const settle = (change: Partial<typeof deliveries.$inferInsert>) =>

@@ -1,10 +1,11 @@
 import { defineConfig } from 'vitest/config'
 
 // The benchmarks, each so short that it fits into the tests: it runs, and it shows what it must. Each file has a whole
-// platform of its own; two at a time, as those of faults mostly wait.
+// platform of its own, one file at a time.
 export default defineConfig({
   test: {
-    maxWorkers: 2,
+    maxWorkers: 1,
+    fileParallelism: false,
     projects: [
       {
         root: 'bench',

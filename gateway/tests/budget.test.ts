@@ -1,5 +1,9 @@
+import { randomUUID } from 'node:crypto'
+
+import { testRedisUrl } from '@staygraph/subgraph-kit/testing/database'
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { Redis } from 'ioredis'
+import { afterAll, expect, test } from 'vitest'
 
 import { createBudget } from '../src/policies/budget.ts'
 
@@ -26,6 +30,29 @@ test('whatever is asked whenever: never more is spent than the bucket held and r
       }
       time += 66_000
       expect(await budget.spend({ kind: 'anonymous', key: 'a' }, whole)).toBe(0)
+    }),
+    { numRuns: runs },
+  )
+})
+
+const redis = new Redis(testRedisUrl())
+afterAll(async () => {
+  await redis.quit()
+})
+
+test('who asks at once is served as if one after the other: what one fetches is not lost to the next', async () => {
+  const whole = 600
+  const points = fc.array(fc.integer({ min: 1, max: 120 }), { minLength: 1, maxLength: 60 })
+  await fc.assert(
+    fc.asyncProperty(points, fc.boolean(), async (asked, shared) => {
+      const budget = createBudget({ anonymous: whole, customer: 0, integrator: 0 }, shared ? redis : undefined)
+      const who = { kind: 'anonymous' as const, key: randomUUID() }
+      const told = await Promise.all(asked.map(async (one) => budget.spend(who, one)))
+      const served = asked.filter((_, at) => told[at] === 0).reduce((sum, one) => sum + one, 0)
+      expect(served).toBeLessThanOrEqual(whole + 30) // three seconds refill so much
+      // Nobody is sent away for whom there is enough.
+      const refused = asked.filter((_, at) => told[at] !== 0)
+      expect(Math.min(...refused)).toBeGreaterThan(whole - served - 1e-6)
     }),
     { numRuns: runs },
   )

@@ -14,6 +14,8 @@ export type Wait = number
 /** Points are fetched from Redis so many at a time, a share of the whole, and are good here for so long. */
 const share = 1 / 20
 const keptMs = 5_000
+/** Redis writes fractions of points to fourteen digits. */
+const tiny = 1e-6
 /** More clients than this at once are forgotten, the first first. */
 const most = 50_000
 
@@ -45,6 +47,8 @@ type Taken = { given: number; waitMs: number }
 export function createBudget(budgets: Budgets, redis: Redis | undefined, now: () => number = Date.now) {
   const purses = new Map<string, { left: number; until: number }>()
   const local = new Map<string, { left: number; at: number }>()
+  /** By budget: who waits while points are fetched. */
+  const wanting = new Map<string, { points: number; tell: (wait: Wait) => void }[]>()
 
   const keep = <T>(kept: Map<string, T>, key: string, value: T) => {
     kept.set(key, value)
@@ -71,6 +75,11 @@ export function createBudget(budgets: Budgets, redis: Redis | undefined, now: ()
     }
   }
 
+  const leftOf = (key: string) => {
+    const purse = purses.get(key)
+    return purse && purse.until > now() ? purse.left : 0
+  }
+
   return {
     /** Pays. Nothing to wait for is answered at once, without a promise, when the points are here. */
     spend({ kind, key: who }: Spender, points: number): Wait | Promise<Wait> {
@@ -83,18 +92,38 @@ export function createBudget(budgets: Budgets, redis: Redis | undefined, now: ()
         purse.left -= points
         return 0
       }
-      return fetchAndSpend(key, whole, points)
+      return new Promise((tell) => {
+        const others = wanting.get(key)
+        if (others) return void others.push({ points, tell })
+        wanting.set(key, [{ points, tell }])
+        void fetchFor(key, whole)
+      })
     },
   }
 
-  async function fetchAndSpend(key: string, whole: number, points: number): Promise<Wait> {
-    const { given, waitMs } = await take(key, whole, Math.max(points, Math.ceil(whole * share)), points)
-    if (given < points) return Math.max(1, Math.ceil(waitMs / 1_000))
-    const purse = purses.get(key)
-    const before = purse && purse.until > now() ? purse.left : 0 // another request may have fetched meanwhile
-    purses.delete(key)
-    keep(purses, key, { left: before + given - points, until: now() + keptMs })
-    return 0
+  /** Fetches for all who want of one budget, once at a time: if each fetched a share, what they leave would be lost to the others. */
+  async function fetchFor(key: string, whole: number): Promise<void> {
+    for (let all = wanting.get(key); all && all.length > 0; all = wanting.get(key)) {
+      const asked = [...all]
+      const wanted = asked.reduce((sum, { points }) => sum + points, 0)
+      const need = Math.min(...asked.map(({ points }) => points)) - leftOf(key)
+      const want = Math.min(whole, Math.max(wanted, Math.ceil(whole * share)))
+      const { given, waitMs } = need > 0 ? await take(key, whole, want, need) : { given: 0, waitMs: 0 }
+      let left = leftOf(key) + given
+      const later = (wanting.get(key) ?? []).slice(asked.length)
+      for (const one of asked) {
+        if (one.points <= left + tiny) {
+          left -= one.points
+          one.tell(0)
+        } else if (waitMs === 0) later.unshift(one)
+        else one.tell(Math.max(1, Math.ceil((waitMs + ((one.points - need) * 60_000) / whole) / 1_000)))
+      }
+      wanting.set(key, later)
+      const until = given > 0 ? now() + keptMs : (purses.get(key)?.until ?? 0)
+      purses.delete(key)
+      keep(purses, key, { left, until })
+    }
+    wanting.delete(key)
   }
 }
 

@@ -1,4 +1,5 @@
 import {
+  buildSchema,
   GraphQLBoolean,
   GraphQLEnumType,
   GraphQLFloat,
@@ -9,13 +10,19 @@ import {
   GraphQLScalarType,
   GraphQLSchema,
   GraphQLString,
+  parse,
+  type FieldNode,
+  type GraphQLObjectType,
   type GraphQLOutputType,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
 } from 'graphql'
 import { beforeAll, describe, expect, test } from 'vitest'
 
 import { readReply } from '../src/execution/reply.ts'
 import type { Reply } from '../src/execution/run.ts'
-import { compileSkip, no, type Told } from '../src/execution/verbatim/skip-value.ts'
+import { no, type Told } from '../src/execution/verbatim/read.ts'
+import { compileValue } from '../src/execution/verbatim/skip-value.ts'
 import { dice, writeOperation } from './executor/operations.ts'
 import { stage, type Question, type Sabotage } from './executor/stage.ts'
 
@@ -188,6 +195,57 @@ describe('an answer as subgraphs wrote it is the one that is made of objects', (
   })
 })
 
+/** Where a text like this ends. */
+function endOf(pattern: string, { text }: Told, at: number): number {
+  const like = new RegExp(pattern, 'y')
+  like.lastIndex = at
+  return like.test(text) ? like.lastIndex : no
+}
+
+test('what an object looks like is JSON, as JavaScript writes it, and long lists and texts are left to be read by hand', () => {
+  const fields = ['"name":"é\\n"', '"stars":4', '"at":-1.25', '"open":true', '"kinds":["INN",null]', '"rooms":[{"beds":[[1,2],[]]},{"beds":[]}]'] // prettier-ignore
+  const written = `{${fields.join(',')}}`
+  const schema = buildSchema(`
+    type Query { hotel: Hotel }
+    type Hotel { name: String  stars: Int  at: Float  open: Boolean  kinds: [Kind]  rooms: [Room!] }
+    type Room { beds: [[Int!]!]! }
+    enum Kind { INN PALACE }`)
+  const [definition] = parse('{ hotel { name stars at open kinds rooms { beds } } }').definitions
+  const document = { schema, fragments: new Map(), variables: {} }
+  const set = (definition as OperationDefinitionNode).selectionSet.selections[0] as FieldNode
+  const asked = { document, sets: [set.selectionSet as SelectionSetNode] }
+  const { pattern = '', skip } = compileValue(
+    new GraphQLNonNull(schema.getType('Hotel') as GraphQLObjectType),
+    asked,
+    asked,
+  )
+  expect(endOf(pattern, told(written), 0)).toBe(Buffer.byteLength(written))
+  const texts = Array.from({ length: 20 * operations }, (_, at) => told(scratch(written, dice(from + at))))
+  const like = texts.flatMap((text) => {
+    const end = endOf(pattern, text, 0)
+    return end === no ? [] : [Buffer.from(text.text.slice(0, end), 'latin1').toString()]
+  })
+  for (const text of like) {
+    const value = JSON.parse(text) as Record<string, unknown>
+    expect(Object.keys(value)).toEqual(['name', 'stars', 'at', 'open', 'kinds', 'rooms'])
+    for (const number of [value['stars'], value['at']])
+      expect(number === null || (typeof number === 'number' && !Object.is(number, -0))).toBe(true)
+  }
+  expect(Math.min(like.length, texts.length - like.length)).toBeGreaterThan(operations)
+  for (const long of [
+    written.replace('[[1,2],[]]', `[${'[1],'.repeat(1_000_000)}[]]`),
+    written.replace('é', '\\n'.repeat(1_000_000)),
+  ]) {
+    expect(endOf(pattern, told(long), 0)).toBe(no)
+    expect(skip(told(long), 0)).toBe(Buffer.byteLength(long))
+  }
+  const plain = written.replace('é', 'é'.repeat(4_000_000))
+  expect(endOf(pattern, told(plain), 0)).toBe(Buffer.byteLength(plain))
+})
+
+/** It may end before the end: then what comes behind it is none of what may come there. */
+const isNoEnd = (value: string, end: number) => end === no || !/[,}\]]/.test(`:${value},`.charAt(end))
+
 describe('what is not quite a value of its kind is not given on', () => {
   const asked = { document: { schema: new GraphQLSchema({}), fragments: new Map(), variables: {} }, sets: [] }
   const kind = new GraphQLEnumType({ name: 'Kind', values: { INN: {} } })
@@ -216,15 +274,19 @@ describe('what is not quite a value of its kind is not given on', () => {
     [new GraphQLList(GraphQLInt), ['[]', '[1]', '[1,null,3]', 'null'], ['[1,]', '[,1]', '[1', '[1 ,2]', '1', '[1;2]']],
     [new GraphQLList(new GraphQLNonNull(GraphQLInt)), ['[1,2]'], ['[1,null]']],
   ])('%s', (type, values, others) => {
-    const skip = compileSkip(type, asked, asked)
+    const { skip, pattern = '' } = compileValue(type, asked, asked)
+    let like = 0
     for (const value of values) {
-      expect([value, skip(told(`:${value},`), 1)]).toEqual([value, 1 + Buffer.byteLength(value)])
+      const end = 1 + Buffer.byteLength(value)
+      expect([value, skip(told(`:${value},`), 1)]).toEqual([value, end])
+      const found = endOf(pattern, told(`:${value},`), 1)
+      if (found === end) like += 1
+      expect([value, found === end || isNoEnd(value, found)]).toEqual([value, true])
       expect(() => void JSON.parse(value)).not.toThrow()
     }
-    for (const other of others) {
-      const end = skip(told(`:${other},`), 1)
-      // It may end before the end: then what comes behind it is none of what may come there.
-      expect([other, end === no || !/[,}\]]/.test(`:${other},`.charAt(end))]).toEqual([other, true])
-    }
+    expect(like).toBeGreaterThan(values.length / 2)
+    for (const other of others)
+      for (const end of [skip(told(`:${other},`), 1), endOf(pattern, told(`:${other},`), 1)])
+        expect([other, isNoEnd(other, end)]).toEqual([other, true])
   })
 })

@@ -11,8 +11,9 @@ import { readReply } from '../reply.ts'
 import type { Reply, Run, Subgraph, Unread } from '../run.ts'
 import { gather, type Growing, type Part } from './growing.ts'
 import { identity, listFetches, placeOf, type Fetch } from './plan-fetches.ts'
-import { goesOn, no, signs, utf8, type Told } from './skip-value.ts'
-import { compileSpine, type Joint, type Read, type Spine } from './spine.ts'
+import { no, type Read, type Told } from './read.ts'
+import { goesOn, signs, utf8 } from './skip-value.ts'
+import { compileSpine, type Joint, type Spine } from './spine.ts'
 import { tellInOrder, type Telling } from './told.ts'
 
 /**

@@ -12,23 +12,17 @@ import {
 } from 'graphql'
 
 import { UnknownShape } from '../plan.ts'
+import { byPattern, listLike, literally, objectLike, orNullLike, patterns, type Pattern } from './patterns.ts'
+import { no, type Skip, type Told } from './read.ts'
 import { belowOf, fieldsOf, type Asked } from './told.ts'
 
-/**
- * Reads a value of a reply where it stands: where it ends, or `no` if it is anything else than what may be given as it is
- * written there. So a `no` says little: an escape too rare, another order. Whoever hears it reads the reply as JSON.
- */
-export type Skip = (told: Told, at: number) => number
-
-/** A reply: its bytes, in UTF-8, which are looked at, and the same with one character each, from which it is cut. */
-export type Told = { readonly bytes: Uint8Array; readonly text: string }
+/** How a value is read, and what it looks like where that is known. */
+export type Value = { readonly skip: Skip; readonly pattern: Pattern }
 
 /** As it is looked for in a reply. */
 export const utf8 = (text: string): Uint8Array => Buffer.from(text)
 const [yes, not] = [utf8('true'), utf8('false')]
 export const nothing = utf8('null')
-
-export const no = -1
 
 const [quote, backslash, comma, minus, dot, zero, nine] = [34, 92, 44, 45, 46, 48, 57]
 const [openList, closeList, openObject, closeObject, smallN, smallU] = [91, 93, 123, 125, 110, 117]
@@ -107,55 +101,61 @@ const skipWord: Skip = (told, at) => {
   return code === minus || (code >= zero && code <= nine) ? skipNumber(told, at) : skipBoolean(told, at)
 }
 
-const scalars: Record<string, Skip> = {
-  Int: skipInt,
-  Float: skipNumber,
-  String: skipString,
-  Boolean: skipBoolean,
-  ID: skipString,
+const word: Value = { skip: skipWord, pattern: patterns.word }
+const scalars: Record<string, Value> = {
+  Int: { skip: skipInt, pattern: patterns.int },
+  Float: { skip: skipNumber, pattern: patterns.number },
+  String: { skip: skipString, pattern: patterns.text },
+  Boolean: { skip: skipBoolean, pattern: patterns.boolean },
+  ID: { skip: skipString, pattern: patterns.text },
 }
-
-/** What of a key is only sent on to another subgraph. */
-export const skipKey: Skip = (told, at) => (told.bytes[at] === smallN ? skipNull(told, at) : skipWord(told, at))
 
 const skipNull: Skip = (told, at) => (goesOn(told, at, nothing) ? at + 4 : no)
 
-const orNull =
-  (skip: Skip): Skip =>
-  (told, at) =>
-    told.bytes[at] === smallN ? skipNull(told, at) : skip(told, at)
+const orNull = ({ skip, pattern }: Value): Value => ({
+  skip: (told, at) => (told.bytes[at] === smallN ? skipNull(told, at) : skip(told, at)),
+  pattern: orNullLike(pattern),
+})
+
+/** What of a key is only sent on to another subgraph. */
+export const key: Value = orNull(word)
 
 /**
  * A value of this type, of which a subgraph tells just what was asked, in that order. Throws `UnknownShape` where it tells
  * anything else.
  */
-export function compileSkip(wrapped: GraphQLOutputType, asked: Asked, told: Asked): Skip {
-  const skip = compileNonNull(getNullableType(wrapped), asked, told)
-  return isNonNullType(wrapped) ? skip : orNull(skip)
+export function compileValue(wrapped: GraphQLOutputType, asked: Asked, told: Asked): Value {
+  const value = compileNonNull(getNullableType(wrapped), asked, told)
+  return isNonNullType(wrapped) ? value : orNull(value)
 }
 
-function compileNonNull(type: GraphQLOutputType, asked: Asked, told: Asked): Skip {
-  if (isListType(type)) return listOf(compileSkip(type.ofType, asked, told))
+function compileNonNull(type: GraphQLOutputType, asked: Asked, told: Asked): Value {
+  if (isListType(type)) {
+    const { skip, pattern } = compileValue(type.ofType, asked, told)
+    return { skip: listOf(skip), pattern: listLike(pattern) }
+  }
   if (isObjectType(type)) return compileObject(type, asked, told)
-  if (isAbstractType(type)) return compileAbstract(type, asked, told)
-  if (isEnumType(type)) return oneOf(new Set(type.getValues().map(({ name }) => `"${name}"`)))
-  return scalars[(type as GraphQLScalarType).name] ?? skipWord
+  if (isAbstractType(type)) return { skip: compileAbstract(type, asked, told), pattern: undefined }
+  if (isEnumType(type)) return oneOf(type.getValues().map(({ name }) => `"${name}"`))
+  return scalars[(type as GraphQLScalarType).name] ?? word
 }
 
-function compileObject(type: GraphQLObjectType, asked: Asked, told: Asked): Skip {
+function compileObject(type: GraphQLObjectType, asked: Asked, told: Asked): Value {
   const fields = [...fieldsOf(asked, type)]
   const telling = [...fieldsOf(told, type)]
-  const skips = fields.map(([key, nodes], at): readonly [string, Skip] => {
+  const values = fields.map(([responseKey, nodes], at): readonly [string, Value] => {
     const [toldKey, toldNodes = []] = telling[at] ?? []
     const name = nodes[0]?.name.value ?? ''
-    if (toldKey !== key || toldNodes[0]?.name.value !== name) throw new UnknownShape('another order')
-    if (name === '__typename') return [key, exactly(utf8(JSON.stringify(type.name)))]
+    if (toldKey !== responseKey || toldNodes[0]?.name.value !== name) throw new UnknownShape('another order')
+    const before = `${at === 0 ? '{' : ','}${JSON.stringify(responseKey)}:`
+    if (name === '__typename') return [before, exactly(JSON.stringify(type.name))]
     const field = type.getFields()[name]
     if (!field) throw new UnknownShape('a field that is not there')
-    return [key, compileSkip(field.type, belowOf(asked, nodes), belowOf(told, toldNodes))]
+    return [before, compileValue(field.type, belowOf(asked, nodes), belowOf(told, toldNodes))]
   })
   if (telling.length !== fields.length) throw new UnknownShape('more than was asked')
-  return objectOf(skips)
+  const pattern = objectLike(values.map(([before, value]) => [before, value.pattern]))
+  return { skip: byPattern(pattern, objectOf(values)), pattern }
 }
 
 const beginTypename = utf8('{"__typename":')
@@ -168,7 +168,7 @@ function compileAbstract(type: GraphQLAbstractType, asked: Asked, told: Asked): 
     const found = schema.getType(name)
     if (!isObjectType(found) || !schema.isSubType(type, found)) return never
     try {
-      return compileObject(found, asked, told)
+      return compileObject(found, asked, told).skip
     } catch (error) {
       if (error instanceof UnknownShape) return never
       throw error
@@ -189,17 +189,21 @@ const never: Skip = () => no
 /** Of one place of a graph. Names that a subgraph makes up are not kept without end. */
 const mostTypes = 200
 
-export const exactly =
-  (expected: Uint8Array): Skip =>
-  (told, at) =>
-    goesOn(told, at, expected) ? at + expected.length : no
+export const exactly = (text: string): Value => {
+  const expected = utf8(text)
+  return { skip: (told, at) => (goesOn(told, at, expected) ? at + expected.length : no), pattern: literally(text) }
+}
 
-const oneOf =
-  (names: ReadonlySet<string>): Skip =>
-  (told, at) => {
-    const end = skipString(told, at)
-    return end !== no && names.has(told.text.slice(at, end)) ? end : no
+const oneOf = (names: readonly string[]): Value => {
+  const known = new Set(names)
+  return {
+    skip: (told, at) => {
+      const end = skipString(told, at)
+      return end !== no && known.has(told.text.slice(at, end)) ? end : no
+    },
+    pattern: `(?:${names.map(literally).join('|')})`,
   }
+}
 
 export const listOf =
   (skip: Skip): Skip =>
@@ -213,9 +217,9 @@ export const listOf =
     return no
   }
 
-function objectOf(fields: readonly (readonly [string, Skip])[]): Skip {
-  const names = fields.map(([key], at) => utf8(`${at === 0 ? '{' : ','}${JSON.stringify(key)}:`))
-  const skips = fields.map(([, skip]) => skip)
+function objectOf(fields: readonly (readonly [before: string, value: Value])[]): Skip {
+  const names = fields.map(([before]) => utf8(before))
+  const skips = fields.map(([, { skip }]) => skip)
   return (told, at) => {
     let end = at
     for (let index = 0; index < names.length; index += 1) {

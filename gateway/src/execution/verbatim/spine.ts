@@ -11,23 +11,20 @@ import {
 
 import { UnknownShape } from '../plan.ts'
 import type { Grown, Growing, Part } from './growing.ts'
+import { bounded, cutByPattern, literally, type Pattern } from './patterns.ts'
+import { no, type Read, type Told } from './read.ts'
 import {
-  compileSkip,
+  compileValue,
   exactly,
   goesOn,
+  key as keyValue,
   listOf,
-  no,
   nothing,
   signs,
-  skipKey,
   utf8,
-  type Skip,
-  type Told,
+  type Value,
 } from './skip-value.ts'
 import { belowOf, fieldsOf, type Asked } from './told.ts'
-
-/** Reads what a fetch tells of an object into it: where that ends, or `no`. */
-export type Read = (told: Told, at: number, into: Growing) => number
 
 /** An object of the answer that fetches complete, or that has such objects below it. */
 export type Spine = {
@@ -158,50 +155,85 @@ export function compileSpine(
       if (keyIndex !== no) written.keys.push(keyIndex)
       if (child && keyIndex !== no) throw new UnknownShape('a key with objects in it')
       return {
-        literal: utf8(`${at === 0 ? '{' : ','}${JSON.stringify(key)}:`),
-        begins: begins !== no,
+        before: `${at === 0 ? '{' : ','}${JSON.stringify(key)}:`,
+        begins,
         ends,
         keyIndex,
         read: child?.grow(fetch, child.part),
-        skip: child ? undefined : skipOf(key, nodes, told),
+        value: child ? undefined : valueOf(key, nodes, told),
       }
     })
     reads.set(fetch, readerOf(steps))
     writes.set(fetch, written)
   }
 
-  function skipOf(key: string, nodes: readonly FieldNode[], told: Asked): Skip {
+  function valueOf(key: string, nodes: readonly FieldNode[], told: Asked): Value {
     const name = nodes[0]?.name.value ?? ''
-    if (name === '__typename') return exactly(utf8(JSON.stringify(type.name)))
+    if (name === '__typename') return exactly(JSON.stringify(type.name))
     const wanted = asked.get(key)
     const field = type.getFields()[name]
     if (wanted?.[0]?.name.value === name && field)
-      return compileSkip(field.type, belowOf(asking, wanted), belowOf(told, nodes))
+      return compileValue(field.type, belowOf(asking, wanted), belowOf(told, nodes))
     if (nodes[0]?.selectionSet) throw new UnknownShape('a key with objects in it')
-    return skipKey
+    return keyValue
   }
 }
 
 type Step = {
-  literal: Uint8Array
-  begins: boolean
+  /** What is before the value, a brace or comma first. */
+  before: string
+  /** The part of the text that begins with it, and the one that ends with it. */
+  begins: number
   ends: number
   keyIndex: number
   read: Read | undefined
-  skip: Skip | undefined
+  value: Value | undefined
 }
 
+/** By pattern where all of it is only cut out, else by hand. */
 function readerOf(steps: readonly Step[]): Read {
+  const byHand = readByHand(steps)
+  const pattern = patternOf(steps)
+  if (pattern === undefined) return byHand
+  const cuts = steps.flatMap(({ begins, keyIndex }) => [
+    ...(begins === no ? [] : [{ at: begins, isKey: false }]),
+    ...(keyIndex === no ? [] : [{ at: keyIndex, isKey: true }]),
+  ])
+  return cutByPattern(pattern, byHand, (found, into) => {
+    for (let index = 0; index < cuts.length; index += 1) {
+      const { at, isKey } = cuts[index] as (typeof cuts)[number]
+      if (isKey) into.keys[at] = found[index + 1] as string
+      else into.parts[at] = found[index + 1] as string
+    }
+  })
+}
+
+/** With a group for each part and each key, in the order in which they begin. */
+function patternOf(steps: readonly Step[]): Pattern {
+  let pattern = ''
+  for (const { before, begins, ends, keyIndex, value } of steps) {
+    if (value?.pattern === undefined) return undefined
+    pattern += literally(before.slice(0, 1)) + (begins === no ? '' : '(') + literally(before.slice(1))
+    pattern += keyIndex === no ? value.pattern : `(${value.pattern})`
+    if (ends !== no) pattern += ')'
+  }
+  return bounded(`${pattern}\\}`)
+}
+
+function readByHand(steps: readonly Step[]): Read {
+  const literals = steps.map(({ before }) => utf8(before))
   return (told, from, into) => {
     let [at, begun] = [from, from]
-    for (const { literal, begins, ends, keyIndex, read, skip } of steps) {
+    for (let index = 0; index < steps.length; index += 1) {
+      const { begins, ends, keyIndex, read, value } = steps[index] as Step
+      const literal = literals[index] as Uint8Array
       if (!goesOn(told, at, literal)) return no
-      if (begins) begun = at + 1
-      const value = at + literal.length
-      at = read ? read(told, value, into) : (skip as Skip)(told, value)
+      if (begins !== no) begun = at + 1
+      const from = at + literal.length
+      at = read ? read(told, from, into) : (value as Value).skip(told, from)
       if (at === no) return no
       if (ends !== no) into.parts[ends] = told.text.slice(begun, at)
-      if (keyIndex !== no) into.keys[keyIndex] = told.text.slice(value, at)
+      if (keyIndex !== no) into.keys[keyIndex] = told.text.slice(from, at)
     }
     return told.bytes[at] === signs.closeObject ? at + 1 : no
   }

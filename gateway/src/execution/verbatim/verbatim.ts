@@ -2,10 +2,7 @@ import { answersWritten } from '../../gateway-metrics.ts'
 import { UnknownShape } from '../plan.ts'
 import type { Run } from '../run.ts'
 import type { Verbatim } from './compile-verbatim.ts'
-
-/** So many answers in a row were not as promised: then only one in so many is looked at again. */
-const mostMisses = 8
-const seldom = 64
+import { createTries } from './tries.ts'
 
 /**
  * Answers an operation as subgraphs wrote it, where that can be. It is compiled when it is first answered so: an operation
@@ -13,8 +10,7 @@ const seldom = 64
  */
 export function createVerbatim(compile: () => Verbatim) {
   let compiled: Verbatim | null | undefined
-  let misses = 0
-  let asked = 0
+  const tries = createTries()
   const find = () => {
     if (compiled !== undefined) return compiled
     try {
@@ -32,13 +28,12 @@ export function createVerbatim(compile: () => Verbatim) {
     /** What is under `data`, in bytes. Undefined: it has to be made of objects. */
     async answer(run: Run): Promise<string | undefined> {
       const write = find()
-      asked += 1
-      if (!write || (misses >= mostMisses && asked % seldom !== 0)) return undefined
+      if (!write || !tries.isWorth()) return undefined
       const data = await write(run)
       answersWritten.of(data === undefined ? 'objects' : 'as written').n += 1
-      if (data !== undefined) misses = 0
+      if (data !== undefined) tries.went(true)
       // An answer with errors, or none, says nothing about how those without are written.
-      else if (run.heard.some(({ reply }) => 'data' in reply && reply.errors === undefined)) misses += 1
+      else if (run.heard.some(({ reply }) => 'data' in reply && reply.errors === undefined)) tries.went(false)
       return data
     },
   }

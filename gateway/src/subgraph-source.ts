@@ -249,34 +249,43 @@ export class SubgraphSource implements GraphQLDataSource<GatewayContext>, Subgra
     }
   }
 
-  async #fetch<T extends object>(
+  #fetch<T extends object>(
     body: string,
     client: GatewayContext,
     read: Reading<T>,
     trace: TraceCarrier,
     underWay: UnderWay | undefined,
   ): Promise<T | Failure> {
-    const { timeoutMs, name, keys } = this.options
+    const { timeoutMs, keys } = this.options
     const left = Math.min(timeoutMs, client.deadline - Date.now())
-    if (left <= 0) return { outcome: 'timeout', reached: false, detail: 'no time was left for it', cutShort: true }
-    if (!this.#asked) return { outcome: 'unreachable', reached: false, detail: 'nobody says where it is' }
+    const failure = (failed: Failure) => Promise.resolve(failed)
+    if (left <= 0)
+      return failure({ outcome: 'timeout', reached: false, detail: 'no time was left for it', cutShort: true })
+    if (!this.#asked) return failure({ outcome: 'unreachable', reached: false, detail: 'nobody says where it is' })
     const { origin, head } = this.#asked
+    const failed = (error: Error) => this.#failed(error, left)
     try {
       const headers = { ...this.#headers(body, client, trace), ...(keys ? sayPatience(left) : {}) }
-      return await origin.ask({
+      return origin.ask<T | Failure>({
         bytes: requestBytes(head, headers, body),
         milliseconds: left,
         underWay,
         read: (response) => this.#read(response, client, read),
+        failed,
       })
     } catch (error) {
-      if (error instanceof Abandoned) {
-        fetchesAborted.inc({ subgraph: name, because: 'client left' })
-        throw error // says nothing about the subgraph: the breaker counts it neither way
-      }
-      if (error instanceof TooLate) fetchesAborted.inc({ subgraph: name, because: 'too late' })
-      return { ...failureOf(error as Error & { code?: string }, left), cutShort: left < timeoutMs }
+      return failure(failed(error as Error))
     }
+  }
+
+  #failed(error: Error & { code?: string }, left: number): Failure {
+    const { timeoutMs, name } = this.options
+    if (error instanceof Abandoned) {
+      fetchesAborted.inc({ subgraph: name, because: 'client left' })
+      throw error // says nothing about the subgraph: the breaker counts it neither way
+    }
+    if (error instanceof TooLate) fetchesAborted.inc({ subgraph: name, because: 'too late' })
+    return { ...failureOf(error, left), cutShort: left < timeoutMs }
   }
 
   #read<T extends object>({ status, body, cookies }: Response, client: GatewayContext, read: Reading<T>): T | Failure {

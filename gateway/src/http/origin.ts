@@ -8,6 +8,10 @@ import { NotSent, type Asking, type Question } from './question.ts'
 /** Connections that nobody uses are looked at so often. */
 const lookMs = 5_000
 
+const thrown = (error: Error): never => {
+  throw error
+}
+
 /** The connections to one origin, and the questions that wait for one. */
 export class Origin implements Impatient {
   readonly limits: ConnectionLimits
@@ -28,9 +32,16 @@ export class Origin implements Impatient {
     deadlines.watch(this)
   }
 
-  /** Asks, and answers what was read of the answer, in time or not at all (`TooLate`, `Abandoned`, `NotSent`). */
-  ask<T>({ bytes, milliseconds, underWay, read }: Asking<T>): Promise<T> {
+  /** Asks, and answers what was read of the answer, in time or not at all (`TooLate`, `Abandoned`, `NotSent`), or what is made of that. */
+  ask<T>({ bytes, milliseconds, underWay, read, failed = thrown }: Asking<T>): Promise<T> {
     return new Promise((resolve, reject) => {
+      const failWith = (error: Error) => {
+        try {
+          resolve(failed(error))
+        } catch (thrownOn) {
+          reject(thrownOn as Error)
+        }
+      }
       const abandon = (why: Error) => {
         question.fail(why)
         if (question.connection) question.connection.destroy()
@@ -45,16 +56,16 @@ export class Origin implements Impatient {
           try {
             resolve(read(response))
           } catch (error) {
-            reject(error as Error)
+            failWith(error as Error)
           }
         },
         fail(error) {
           underWay?.delete(abandon)
-          reject(error)
+          failWith(error)
         },
         endLate: () => abandon(new TooLate(milliseconds)),
       }
-      if (this.#isClosed) return reject(new NotSent(new Error('nothing is asked any more')))
+      if (this.#isClosed) return failWith(new NotSent(new Error('nothing is asked any more')))
       this.deadlines.until(question.until)
       underWay?.add(abandon)
       const connection = this.#waiting.size === 0 ? this.#takeIdle() : undefined

@@ -19,6 +19,8 @@ export type Asking<T> = {
   underWay: UnderWay | undefined
   /** Makes of the answer what is wanted, at once: the answer is only lent. */
   read: (response: Response) => T
+  /** Makes of what went wrong what is wanted, or throws. Unless told, it is thrown as it is. */
+  failed?: (error: Error) => T
 }
 
 /** A question that waits for a connection or for its answer. It is settled once; whoever settles it says so to both sides. */

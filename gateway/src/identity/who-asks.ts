@@ -71,7 +71,8 @@ async function guessing(rateLimiter: RateLimiter, address: string): Promise<NotA
 
 /** The refresh cookie's value, if the client has one. */
 export function refreshCookie({ cookie }: IncomingHttpHeaders): string | undefined {
-  for (const pair of (cookie ?? '').split(';')) {
+  if (cookie === undefined) return undefined
+  for (const pair of cookie.split(';')) {
     const [name, value] = pair.trim().split('=', 2)
     if (name === refreshCookieName && value && /^[A-Za-z0-9_.-]{1,200}$/.test(value)) return value
   }

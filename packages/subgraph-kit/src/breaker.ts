@@ -81,13 +81,28 @@ export function createBreaker(options: BreakerOptions): Breaker {
     breakerSpared.inc({ to })
     return new LeftAlone(to)
   }
+  /** The policy has heard of a silence: until an answer ends the row, it hears of all. Else answers change nothing for it. */
+  let inARow = false
+  const tell = async (isSilence: boolean, outcome: () => Promise<unknown>) => {
+    if (policy.state !== CircuitState.Closed) return // others have decided it meanwhile
+    inARow = isSilence
+    await policy.execute(outcome).catch(() => {}) // it is thrown to whoever asked
+  }
   const breaker: Breaker = {
     async execute(ask) {
       if (policy.state === CircuitState.HalfOpen) throw spared()
+      if (policy.state === CircuitState.Open)
+        return policy.execute(ask).catch((error: unknown) => {
+          throw error instanceof BrokenCircuitError ? spared() : error
+        })
       try {
-        return await policy.execute(ask)
+        const answer = await ask()
+        const isSilence = silentAnswer(answer)
+        if (isSilence || inARow) await tell(isSilence, () => Promise.resolve(answer))
+        return answer
       } catch (error) {
-        throw error instanceof BrokenCircuitError ? spared() : error
+        if (silentError(error)) await tell(true, () => Promise.reject(error as Error))
+        throw error
       }
     },
     state: () => states[policy.state],

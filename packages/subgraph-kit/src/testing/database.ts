@@ -16,14 +16,20 @@ export function testPostgresUrl(): string {
     )
   return url
 }
+/**
+ * The test run's own Redis. Files that run at the same time have a database of it each (a vitest worker runs one file
+ * after the other): queues and limits go by names that many files use.
+ */
 export function testRedisUrl(): string {
   const url = process.env.TEST_REDIS_URL
   if (!url)
     throw new Error(
       'TEST_REDIS_URL is not set: run the tests through vitest’s global set-up (`npm test` or `pnpm vitest`).',
     )
-  return url
+  return at(url, `${Number(process.env.VITEST_POOL_ID ?? 0) % redisDatabases}`)
 }
+/** As many as Redis has unless told otherwise. */
+const redisDatabases = 16
 
 const at = (url: string, database: string) => Object.assign(new URL(url), { pathname: `/${database}` }).href
 

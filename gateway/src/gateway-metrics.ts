@@ -49,6 +49,12 @@ export const fetchesRepeated = new Counter({
   labelNames: ['subgraph', 'because'],
   registers: [metrics],
 })
+export const fetchesShared = new Counter({
+  name: 'gateway_fetches_shared_total',
+  help: 'Fetches that were not asked, because the very same was under way with the same credentials',
+  labelNames: ['subgraph'],
+  registers: [metrics],
+})
 /** Counted by hand: a gauge that is set twice a request costs more than counting. */
 export const underWay = { operations: 0 }
 export const operationsUnderWay = new Gauge({

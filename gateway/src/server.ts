@@ -44,7 +44,8 @@ import { validity } from './policies/validity.ts'
 import { noteAnswered } from './seen/answered.ts'
 import { createOperationNames } from './seen/operation-names.ts'
 import { whereTracesBegin } from './seen/where-traces-begin.ts'
-import { openConnections, standardAnswerBytes, SubgraphSource } from './subgraph-source.ts'
+import { createSharedQuestions } from './shared-questions.ts'
+import { openConnections, standardAnswerBytes, SubgraphSource, type SharedQuestions } from './subgraph-source.ts'
 import { supergraphFile } from './supergraph-file.ts'
 
 export type GatewayOptions = {
@@ -78,6 +79,8 @@ export type GatewayOptions = {
   costBudgets?: Budgets
   /** Whether a question that takes unusually long is asked a second time beside the first. Not unless told. */
   hedge?: boolean
+  /** Whether the very same question, with the same credentials, is asked once while it is under way. Not unless told. */
+  shareQuestions?: boolean
   /** Who passes the policies that the supergraph names; ours without it. */
   policyChecks?: PolicyChecks
   /** The most bytes a subgraph may answer to one fetch, and all of them to one request: twice as many. */
@@ -116,6 +119,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   const connections = openConnections(options.answerBytes)
   const subgraphStreams = openStreams()
   const subgraphs = new Map<string, SubgraphSource>()
+  const shared: SharedQuestions | undefined = options.shareQuestions ? createSharedQuestions() : undefined
   const gateway = new ApolloGateway({
     supergraphSdl: supergraphFile(options.supergraph, logger),
     logger,
@@ -131,6 +135,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
         connections,
         streams: subgraphStreams,
         hedge: options.hedge ?? false,
+        shared,
         timeoutMs: options.timeoutsMs?.[name] ?? timeouts[name] ?? standardTimeoutMs,
         logger,
       })

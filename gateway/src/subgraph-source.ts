@@ -13,15 +13,16 @@ import type { Agent } from 'undici'
 
 import { refreshCookieName, type GatewayContext } from './context.ts'
 import { readReply } from './execution/reply.ts'
-import type { Form, NoReply, Read, Subgraph, Why } from './execution/run.ts'
-import { fetchesAborted, fetchesRepeated, subgraphSeconds } from './gateway-metrics.ts'
+import type { Form, NoReply, Read, Subgraph } from './execution/run.ts'
+import { fetchesAborted, fetchesRepeated, fetchesShared, subgraphSeconds } from './gateway-metrics.ts'
 import { Connections } from './http/connections.ts'
 import type { Origin } from './http/origin.ts'
-import { NotSent } from './http/question.ts'
 import { headOf, requestBytes } from './http/request.ts'
-import { TooLarge, type Response } from './http/response.ts'
+import type { Response } from './http/response.ts'
 import { followEvents } from './live/follow-events.ts'
 import { createTryBudget, createUsualTime } from './second-tries.ts'
+import { again, type createSharedQuestions } from './shared-questions.ts'
+import { failureOf, isSilence, unavailable, type Failure } from './subgraph-failure.ts'
 
 type Options = Parameters<GraphQLDataSource<GatewayContext>['process']>[0]
 type Answer = Awaited<ReturnType<GraphQLDataSource['process']>>
@@ -60,28 +61,19 @@ export type SubgraphSourceOptions = {
   timeoutMs: number
   /** A question that takes longer than nineteen in twenty is asked a second time beside the first; the first answer counts. */
   hedge: boolean
+  /** Who asks the very same while it is asked, with the same credentials, is told the same answer. One for all subgraphs. */
+  shared: SharedQuestions | undefined
   logger: Logger
 }
 
-type Reading<T> = { of: Form; read: Read<T> }
+/** `beside`: others who read the same answer. */
+type Reading<T> = { of: Form; read: Read<T>; beside?: (response: Response) => void }
 
-/** What went wrong between us and a subgraph. `reached`: the request may have been acted upon. */
-type Failure = {
-  outcome: 'unreachable' | 'timeout' | 'refused' | 'garbage' | 'left alone' | 'abandoned'
-  reached: boolean
-  detail: string
-  /** It was given less time than a question usually is: its silence says little. */
-  cutShort?: boolean
-}
+export type SharedQuestions = ReturnType<typeof createSharedQuestions<Response, Failure>>
 
 /** So many questions in a row without an answer in their whole time, and a subgraph is left alone for so long. */
 const silencesInARow = 5
 const leftAloneMs = 1_000
-/** One that cannot be reached answers so at once; only waiting needs a breaker. */
-const isSilence = (answer: unknown) => {
-  const { outcome, cutShort } = answer as Partial<Failure>
-  return outcome === 'timeout' && cutShort !== true
-}
 
 /**
  * Asks one subgraph. Its headers are built here from nothing, so that whatever a client sends (an identity, a cookie, a
@@ -135,7 +127,44 @@ export class SubgraphSource implements GraphQLDataSource<GatewayContext>, Subgra
     form: Form = 'text',
   ): Promise<T | NoReply> {
     const reading = { of: form, read }
-    return asking(`fetch ${this.options.name}`, (trace) => this.#askTwice(body, changes, client, reading, trace))
+    const { name, shared } = this.options
+    const alone = (how: Reading<T>) =>
+      asking(`fetch ${name}`, (trace) => this.#askTwice(body, changes, client, how, trace))
+    const answer = await (shared ? this.#askShared(shared, body, changes, client, reading, alone) : alone(reading))
+    return 'outcome' in answer ? { unavailable: this.#unavailable(answer, changes) } : answer
+  }
+
+  /** With the same credentials: all that a subgraph may tell clients apart by. */
+  async #askShared<T extends object>(
+    shared: SharedQuestions,
+    body: string,
+    changes: boolean,
+    client: GatewayContext,
+    reading: Reading<T>,
+    alone: (how: Reading<T>) => Promise<T | Failure>,
+  ): Promise<T | Failure> {
+    if (changes) {
+      shared.forget()
+      return alone(reading).finally(shared.forget)
+    }
+    const { name } = this.options
+    const key = `${JSON.stringify([name, client.viewer, client.clientAddress, client.refreshCookie])}\n${body}`
+    const read = (response: Response) => this.#read(response, client, reading)
+    for (let joined = shared.join(key, read); joined; joined = shared.join(key, read)) {
+      fetchesShared.inc({ subgraph: name })
+      const told = await joined
+      if (told !== again) return told
+    }
+    const flight = shared.begin(key)
+    let how: Failure | typeof again = again
+    try {
+      const answer = await alone({ ...reading, beside: flight.heard })
+      // That its client left, or had little time left, says nothing about the others'.
+      if ('outcome' in answer && answer.outcome !== 'abandoned' && !answer.cutShort) how = answer
+      return answer
+    } finally {
+      flight.ended(how)
+    }
   }
 
   async #askTwice<T extends object>(
@@ -144,7 +173,7 @@ export class SubgraphSource implements GraphQLDataSource<GatewayContext>, Subgra
     client: GatewayContext,
     read: Reading<T>,
     trace: TraceCarrier,
-  ): Promise<T | NoReply> {
+  ): Promise<T | Failure> {
     const { name, hedge } = this.options
     const began = performance.now()
     const stop = (outcome: string) => subgraphSeconds.of(name, outcome).observe((performance.now() - began) / 1_000)
@@ -166,12 +195,8 @@ export class SubgraphSource implements GraphQLDataSource<GatewayContext>, Subgra
       if (!answer.reached) await pause(Math.random() * restartPauseMs) // nobody listens: it may just be starting
       answer = await this.#ask(body, changes, client, read, trace, underWay)
     }
-    if (!('outcome' in answer)) {
-      stop('ok')
-      return answer
-    }
-    stop(answer.outcome)
-    return { unavailable: this.#unavailable(answer, changes) }
+    stop('outcome' in answer ? answer.outcome : 'ok')
+    return answer
   }
 
   /** A question, and the same again if it takes unusually long. Whichever is answered first counts, the other is ended. */
@@ -270,7 +295,10 @@ export class SubgraphSource implements GraphQLDataSource<GatewayContext>, Subgra
         bytes: requestBytes(head, headers, body),
         milliseconds: left,
         underWay,
-        read: (response) => this.#read(response, client, read),
+        read: (response) => {
+          read.beside?.(response)
+          return this.#read(response, client, read)
+        },
         failed,
       })
     } catch (error) {
@@ -343,13 +371,6 @@ async function firstToAnswer<T extends object>(
   return 'outcome' in answer ? after : answer
 }
 
-function failureOf(error: Error & { code?: string }, ms: number): Failure {
-  if (error instanceof TooLate)
-    return { outcome: 'timeout', reached: true, detail: `no answer in ${Math.round(ms)} ms` }
-  if (error instanceof TooLarge) return { outcome: 'garbage', reached: true, detail: 'its answer is too large' }
-  return { outcome: 'unreachable', reached: !(error instanceof NotSent), detail: error.code ?? error.message }
-}
-
 /**
  * Where the answer has nulls for want of this fetch, seen from where it begins: each root field, or (empty) the place of
  * the entities it would have completed.
@@ -361,26 +382,4 @@ function nullPaths({ request, ...options }: Options): string[][] {
   return operation.selectionSet.selections.flatMap((field) =>
     field.kind === Kind.FIELD ? [[field.alias?.value ?? field.name.value]] : [],
   )
-}
-
-/** As clients are told it (`extensions.nulls`). */
-const whys = {
-  unreachable: 'UNREACHABLE',
-  timeout: 'TIMEOUT',
-  refused: 'REFUSED',
-  garbage: 'INVALID_ANSWER',
-  'left alone': 'LEFT_ALONE',
-  abandoned: 'TIMEOUT',
-} as const satisfies Record<Failure['outcome'], Why>
-
-/** Retry a question always; a change only if it surely never arrived. Changes with an idempotency key may be repeated anyway. */
-function unavailable(service: string, { outcome, reached }: Failure, changes: boolean) {
-  const unsure = changes && reached
-  return {
-    why: whys[outcome],
-    message: unsure
-      ? `${service} did not answer in time. It may or may not have done what was asked: look before you ask again, or repeat it with the same idempotency key.`
-      : `${service} does not answer at the moment. Try again in a little while.`,
-    extensions: { code: 'SUBGRAPH_UNAVAILABLE', service, retryable: !unsure && outcome !== 'refused' },
-  }
 }

@@ -1,10 +1,10 @@
-import { request as ask } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 import { metrics } from '@staygraph/subgraph-kit/metrics'
 import { patienceHeader } from '@staygraph/subgraph-kit/patience'
 import { expect, test } from 'vitest'
 
+import { askAndLeave } from './leaving-client.ts'
 import { stageGraph } from './staged-graph.ts'
 import { watchedSubgraph } from './watched-subgraph.ts'
 
@@ -17,21 +17,6 @@ const patientSubgraph = (ms: number) =>
     const hotels = [{ __typename: 'Hotel', id: '1', name: 'Hotel 1' }]
     return sleep(ms, { data: { hotels, rename: hotels[0], slow: 'done' } }, { ref: false })
   })
-
-/** Sends an operation and closes the connection once `when` says so. */
-function askAndLeave(url: string, query: string, when: () => boolean) {
-  const body = JSON.stringify({ query })
-  const request = ask(`${url}/graphql`, { method: 'POST', headers: { 'content-type': 'application/json' } })
-  const closed = new Promise<void>((resolve) => request.once('close', () => resolve()))
-  request.on('error', () => undefined)
-  request.end(body)
-  const timer = setInterval(() => {
-    if (!when()) return
-    clearInterval(timer)
-    request.destroy()
-  }, 10)
-  return closed
-}
 
 const aborted = async (because: string) =>
   (await metrics.getSingleMetric('gateway_fetches_aborted_total')?.get())?.values

@@ -258,6 +258,7 @@ test.each(['', 'not an address', 'wss://127.0.0.1:1/graphql'])(
       answerBytes: 1_000,
       timeoutMs: 1_000,
       hedge: false,
+      shared: undefined,
       logger: createLogger('test', 'silent'),
     })
     const client: GatewayContext = {

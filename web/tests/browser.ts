@@ -37,7 +37,23 @@ export async function launch(): Promise<Browser> {
   // The package unpacks the libraries it needs only where it believes to be on Lambda.
   process.env['AWS_LAMBDA_JS_RUNTIME'] ??= 'nodejs24.x'
   const { default: packed } = await import('@sparticuz/chromium')
-  return chromium.launch({ executablePath: await packed.executablePath(), args: packed.args })
+  const executablePath = await packed.executablePath()
+  // Its own way, all in one process, is for Lambda; on some machines every page of it ends at once.
+  const inProcesses = packed.args.filter((arg) => arg !== '--single-process' && arg !== '--no-zygote')
+  return (await tryLaunch(executablePath, inProcesses)) ?? chromium.launch({ executablePath, args: packed.args })
+}
+
+/** Null: it does not open a page so. */
+async function tryLaunch(executablePath: string, args: string[]): Promise<Browser | null> {
+  const browser = await chromium.launch({ executablePath, args })
+  try {
+    const page = await browser.newPage()
+    await page.close()
+    return browser
+  } catch {
+    await browser.close()
+    return null
+  }
 }
 
 function find(command: string): string | null {

@@ -37,21 +37,28 @@ export async function launch(): Promise<Browser> {
   // The package unpacks the libraries it needs only where it believes to be on Lambda.
   process.env['AWS_LAMBDA_JS_RUNTIME'] ??= 'nodejs24.x'
   const { default: packed } = await import('@sparticuz/chromium')
+  packed.setGraphicsMode = false // nothing of ours is drawn by a graphics card, nor by what stands in for one
   const executablePath = await packed.executablePath()
   // Its own way, all in one process, is for Lambda; on some machines every page of it ends at once.
   const inProcesses = packed.args.filter((arg) => arg !== '--single-process' && arg !== '--no-zygote')
-  return (await tryLaunch(executablePath, inProcesses)) ?? chromium.launch({ executablePath, args: packed.args })
+  for (let times = 0; times < 3; times += 1) {
+    const browser = await tryLaunch(executablePath, inProcesses)
+    if (browser) return browser
+  }
+  return chromium.launch({ executablePath, args: packed.args })
 }
 
-/** Null: it does not open a page so. */
+/** Null: it ended at once, or opens no page. */
 async function tryLaunch(executablePath: string, args: string[]): Promise<Browser | null> {
-  const browser = await chromium.launch({ executablePath, args })
+  let browser: Browser | undefined
   try {
+    browser = await chromium.launch({ executablePath, args })
     const page = await browser.newPage()
     await page.close()
     return browser
-  } catch {
-    await browser.close()
+  } catch (error) {
+    console.warn(`The browser ended as it was started: ${String(error).slice(0, 100)}`)
+    await browser?.close()
     return null
   }
 }

@@ -10,6 +10,8 @@ export interface Contender {
   command: (supergraph: string, port: number) => string[]
   /** It is no graph, and answers nothing right. */
   isLimit?: boolean
+  /** It knows the small graph by heart, and no other. */
+  onlySmall?: boolean
 }
 
 const here = (file: string) => fileURLToPath(new URL(file, import.meta.url))
@@ -37,8 +39,8 @@ export const ours: Contender = {
 export const apolloGateway = rival('apollo', 'apollo-gateway')
 /** Needs nothing that is not here. */
 export const others: Contender[] = [
-  rival('monolith, apollo', 'monolith-apollo'),
-  { ...rival('requests alone', 'hops'), isLimit: true },
+  { ...rival('monolith, apollo', 'monolith-apollo'), onlySmall: true },
+  { ...rival('requests alone', 'hops'), isLimit: true, onlySmall: true },
 ]
 /** Hive Gateway as a file configures it. The file lies beside its packages. */
 export const hiveWith = (name: string, config: string): Contender => ({
@@ -97,7 +99,11 @@ export const fetchRivals = (say: (line: string) => void): Contender[] => {
     }
   }
   fs.writeFileSync(path.join(cache, 'gateway.config.mjs'), hiveConfig)
-  return [hive, rival('yoga', 'yoga-federation'), rival('monolith, mercurius', 'monolith-mercurius')]
+  return [
+    hive,
+    rival('yoga', 'yoga-federation'),
+    { ...rival('monolith, mercurius', 'monolith-mercurius'), onlySmall: true },
+  ]
 }
 
 export interface Running {

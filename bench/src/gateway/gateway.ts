@@ -6,18 +6,21 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { isDeepStrictEqual } from 'node:util'
 
+import { CannotStart } from '@staygraph/local/embedded/cannot-start'
+
 import type { BenchOptions } from '../bench.ts'
 import { cpuMs } from '../cpu.ts'
 import { load } from '../load/http-clients.ts'
 import { table, type Outcome } from '../report.ts'
 import { median, percentile, round } from '../statistics.ts'
+import { compose, type CannedGraph } from './canned.ts'
 import { apolloGateway, fetchRivals, others, ours, start, type Running } from './contenders.ts'
-import { composeSupergraph, expected, operations, type OperationName } from './graph.ts'
+import { graphs, type GraphName } from './graphs.ts'
 
 /** One slice: a gateway, an operation, so many seconds. */
 interface Slice {
   name: string
-  operation: OperationName
+  operation: string
   requestsASecond: number
   p50: number
   p99: number
@@ -41,6 +44,7 @@ export const gateway = async ({ args, signal, say }: BenchOptions): Promise<Outc
       seconds: { type: 'string' },
       'without-rivals': { type: 'boolean' },
       all: { type: 'boolean' },
+      graph: { type: 'string', default: 'small' },
     },
   })
   const base = values.quick ? quick : standard
@@ -49,15 +53,20 @@ export const gateway = async ({ args, signal, say }: BenchOptions): Promise<Outc
     rounds: Number(values.rounds ?? base.rounds),
     seconds: Number(values.seconds ?? base.seconds),
   }
+  if (!Object.hasOwn(graphs, values.graph)) throw new CannotStart(`There is no graph ${values.graph}`, `There are: ${Object.keys(graphs).join(', ')}`) // prettier-ignore
+  const graphName = values.graph as GraphName
+  const graph: CannedGraph = graphs[graphName]
+  const operations = Object.keys(graph.operations)
   const fetched = values['without-rivals'] || values.quick ? [] : fetchRivals(say)
   // Hive is who is compared with; the rest is worth its time now and then.
-  const rivals = values.all ? [...fetched, ...others] : values.quick ? others : fetched.slice(0, 1)
+  const wanting = values.all ? [...fetched, ...others] : values.quick ? others : fetched.slice(0, 1)
+  const rivals = wanting.filter(({ onlySmall }) => graphName === 'small' || !onlySmall)
 
   await using started = new AsyncDisposableStack()
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'staygraph-bench-gateway-'))
   started.defer(() => fs.rmSync(folder, { recursive: true, force: true }))
   const supergraph = path.join(folder, 'supergraph.graphql')
-  fs.writeFileSync(supergraph, composeSupergraph(await startSubgraphs(started)))
+  fs.writeFileSync(supergraph, compose(graph, await startSubgraphs(started, graphName)))
   const gateways: Running[] = []
   for (const contender of [apolloGateway, ...rivals, ours]) {
     const running = await start(
@@ -71,29 +80,33 @@ export const gateway = async ({ args, signal, say }: BenchOptions): Promise<Outc
 
   const failures: string[] = []
   for (const one of gateways)
-    for (const operation of Object.keys(operations) as OperationName[]) {
-      if (!one.isLimit && !(await answersRight(one, operation)))
+    for (const operation of operations) {
+      if (!one.isLimit && !(await answersRight(one, graph, operation)))
         failures.push(`${one.name} answers the ${operation} query wrong`)
-      await play(one, operation, { clients: options.clients, requests: options.warmUp })
+      await play(one, graph, operation, { clients: options.clients, requests: options.warmUp })
     }
   const slices: Slice[] = []
   for (let at = 0; at < options.rounds; at += 1)
-    for (const operation of Object.keys(operations) as OperationName[])
+    for (const operation of operations)
       for (const one of gateways) {
         signal.throwIfAborted()
-        slices.push(await play(one, operation, options))
+        slices.push(await play(one, graph, operation, options))
       }
   const figures = summary(
     slices,
     gateways.map(({ name }) => name),
+    operations,
   )
   say(tell(figures))
   if (!values.quick) failures.push(...judge(figures))
   return { passed: failures.length === 0, failures, figures: { options, summary: figures, slices } }
 }
 
-export async function startSubgraphs(started: AsyncDisposableStack): Promise<Record<string, string>> {
-  const child = spawn(process.execPath, [fileURLToPath(new URL('subgraphs.ts', import.meta.url))], {
+export async function startSubgraphs(
+  started: AsyncDisposableStack,
+  graph: GraphName = 'small',
+): Promise<Record<string, string>> {
+  const child = spawn(process.execPath, [fileURLToPath(new URL('subgraphs.ts', import.meta.url)), graph], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   started.defer(() => void child.kill('SIGKILL'))
@@ -102,27 +115,28 @@ export async function startSubgraphs(started: AsyncDisposableStack): Promise<Rec
 }
 
 /** Nobody is sent the same unseen text twice, so that all may be sent the same ones. */
-const bodyOf = (operation: OperationName, n = 0) => JSON.stringify(operations[operation](n))
+const bodyOf = (graph: CannedGraph, operation: string, n = 0) => JSON.stringify(graph.operations[operation]?.(n))
 const sentOf = new Map<string, number>()
-const nextOf = (name: string, operation: OperationName) => {
+const nextOf = (name: string, graph: CannedGraph, operation: string) => {
   const key = `${name} ${operation}`
   const n = (sentOf.get(key) ?? 0) + 1
   sentOf.set(key, n)
-  return bodyOf(operation, n)
+  return bodyOf(graph, operation, n)
 }
 
-async function answersRight({ url }: Running, operation: OperationName): Promise<boolean> {
+async function answersRight({ url }: Running, graph: CannedGraph, operation: string): Promise<boolean> {
   const answer = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: bodyOf(operation),
+    body: bodyOf(graph, operation),
   })
-  return isDeepStrictEqual(await answer.json(), { data: expected[operation] })
+  return isDeepStrictEqual(await answer.json(), { data: graph.expected[operation] })
 }
 
 async function play(
   { name, url, pid }: Running,
-  operation: OperationName,
+  graph: CannedGraph,
+  operation: string,
   { clients, seconds = Infinity, requests = Infinity }: { clients: number; seconds?: number; requests?: number },
 ): Promise<Slice> {
   const times: number[] = []
@@ -133,7 +147,7 @@ async function play(
     clients,
     next: () =>
       performance.now() - began < seconds * 1_000 && left-- > 0
-        ? { body: nextOf(name, operation), address: '127.0.0.1' }
+        ? { body: nextOf(name, graph, operation), address: '127.0.0.1' }
         : null,
     heard: ({ status, ms }) => {
       if (status !== 200) throw new Error(`${name} answered ${status}`)
@@ -152,13 +166,13 @@ async function play(
 }
 
 type Summary = Record<
-  OperationName,
+  string,
   Record<string, { requestsASecond: number; p50: number; p99: number; cpu: number; ratio: number }>
 >
 
 /** Medians over the rounds. The ratio is to Apollo's in the same round. */
-function summary(slices: readonly Slice[], names: readonly string[]): Summary {
-  const ofOperation = (operation: OperationName) =>
+function summary(slices: readonly Slice[], names: readonly string[], operations: readonly string[]): Summary {
+  const ofOperation = (operation: string) =>
     Object.fromEntries(
       names.map((name) => {
         const own = slices.filter((slice) => slice.operation === operation && slice.name === name)
@@ -179,9 +193,7 @@ function summary(slices: readonly Slice[], names: readonly string[]): Summary {
         ]
       }),
     )
-  return Object.fromEntries(
-    (Object.keys(operations) as OperationName[]).map((operation) => [operation, ofOperation(operation)]),
-  ) as Summary
+  return Object.fromEntries(operations.map((operation) => [operation, ofOperation(operation)]))
 }
 
 const tell = (figures: Summary): string =>
@@ -199,8 +211,9 @@ const tell = (figures: Summary): string =>
     ),
   ])
 
+/** What is asked for of the small graph; of others the figures are only told. */
 function judge({ cross, literals, leaves, unseen }: Summary): string[] {
-  const [own, hive] = [cross['ours'], cross['hive']]
+  const [own, hive] = [cross?.['ours'], cross?.['hive']]
   if (!own || !hive) return []
   const failures: string[] = []
   const faster = own.ratio / hive.ratio
@@ -209,7 +222,7 @@ function judge({ cross, literals, leaves, unseen }: Summary): string[] {
   if (own.cpu > hive.cpu * wanted.cpu)
     failures.push(`${own.cpu} µs a request, at most a fifth of Hive Gateway's ${hive.cpu} is wanted`)
   for (const [name, figures] of Object.entries({ literals, leaves, unseen })) {
-    const [mine, theirs] = [figures['ours'], figures['hive']]
+    const [mine, theirs] = [figures?.['ours'], figures?.['hive']]
     if (mine && theirs && mine.cpu > theirs.cpu)
       failures.push(`${name}: ${mine.cpu} µs a request, Hive Gateway's ${theirs.cpu} at most are wanted`)
   }

@@ -1,8 +1,9 @@
 import net from 'node:net'
 
-import { createReplies, subgraphNames } from './graph.ts'
+import { createReplies } from './canned.ts'
+import { graphs, type GraphName } from './graphs.ts'
 
-// A process of its own: both subgraphs, which answer what is written down. Says where they are on stdout. Written on
+// A process of its own: all subgraphs of a graph, which answer what is written down. Says where they are on stdout. Written on
 // sockets like the clients, because what these take of the processor is missing to the gateways.
 
 /** Gives each whole request's body to `answer`. Requests have a `content-length`, or (some gateways' have) are chunked. */
@@ -48,9 +49,10 @@ const read = (received: string): { body: string; end: number } | null => {
   }
 }
 
+const graph = graphs[process.argv[2] as GraphName]
 const urls: Record<string, string> = {}
-for (const name of subgraphNames) {
-  const server = serve(createReplies())
+for (const name of Object.keys(graph.contracts)) {
+  const server = serve(createReplies(graph))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
   if (typeof address === 'object' && address) urls[name] = `http://127.0.0.1:${address.port}/graphql`

@@ -79,14 +79,19 @@ const client = (host: string, port: number, next: LoadOptions['next'], heard: Lo
       pieces = []
       head = null
       asking = false
-      heard({
-        status,
-        get body() {
-          return Buffer.concat(answered).toString()
-        },
-        ms: performance.now() - began,
-      })
-      ask()
+      try {
+        heard({
+          status,
+          get body() {
+            return Buffer.concat(answered).toString()
+          },
+          ms: performance.now() - began,
+        })
+        ask()
+      } catch (error) {
+        socket.destroy()
+        reject(error as Error) // whoever looks at the answers says no: the run ends
+      }
     })
   })
 

@@ -21,7 +21,10 @@ export default defineConfig({
         include,
         exclude: ['**/node_modules/**', 'tests/server.test.ts', ...exclude],
         environment: 'node',
-        globalSetup: [`${import.meta.dirname}/local/src/test-platform.ts`],
+        globalSetup: [
+          `${import.meta.dirname}/local/src/test-platform.ts`,
+          ...(folder === 'web' ? [`${import.meta.dirname}/web/tests/find-browser.ts`] : []),
+        ],
         sequence: { groupOrder: at + 1 }, // not 0: with one worker, vitest runs that group after all others
         maxWorkers: atOnce,
         fileParallelism: atOnce > 1,

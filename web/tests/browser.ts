@@ -1,10 +1,10 @@
-import { execFileSync } from 'node:child_process'
 import fs from 'node:fs'
 import { createRequire } from 'node:module'
 
 import type { AxeResults } from 'axe-core'
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core'
 
+import { findBrowser } from './find-browser.ts'
 import { untilAnswered, watchTraffic } from './traffic.ts'
 
 /** Where the site under test is: the whole platform, as `npm test` and `npm start` run it. */
@@ -30,45 +30,24 @@ export const MODES: readonly Mode[] = [
 ]
 const [WIDE] = MODES
 
-/** A Chromium of the machine when it has one, else the one that npm brings. */
+/** A browser that opens pages. One that ends as it is started is started again. */
 export async function launch(): Promise<Browser> {
-  const onPath = ['chromium', 'chromium-browser', 'google-chrome'].map(find).find((path) => path !== null)
-  if (onPath) return chromium.launch({ executablePath: onPath, args: ['--no-sandbox'] })
-  // The package unpacks the libraries it needs only where it believes to be on Lambda.
-  process.env['AWS_LAMBDA_JS_RUNTIME'] ??= 'nodejs24.x'
-  const { default: packed } = await import('@sparticuz/chromium')
-  packed.setGraphicsMode = false // nothing of ours is drawn by a graphics card, nor by what stands in for one
-  const executablePath = await packed.executablePath()
-  // Its own way, all in one process, is for Lambda; on some machines every page of it ends at once.
-  const inProcesses = packed.args.filter((arg) => arg !== '--single-process' && arg !== '--no-zygote')
-  for (let times = 0; times < 3; times += 1) {
-    const browser = await tryLaunch(executablePath, inProcesses)
-    if (browser) return browser
+  const { executablePath, ways } = await findBrowser()
+  let last: unknown
+  for (const args of ways) {
+    let browser: Browser | undefined
+    try {
+      browser = await chromium.launch({ executablePath, args })
+      const page = await browser.newPage()
+      await page.close()
+      return browser
+    } catch (error) {
+      last = error
+      console.warn(`The browser ended as it was started: ${String(error).slice(0, 100)}`)
+      await browser?.close()
+    }
   }
-  return chromium.launch({ executablePath, args: packed.args })
-}
-
-/** Null: it ended at once, or opens no page. */
-async function tryLaunch(executablePath: string, args: string[]): Promise<Browser | null> {
-  let browser: Browser | undefined
-  try {
-    browser = await chromium.launch({ executablePath, args })
-    const page = await browser.newPage()
-    await page.close()
-    return browser
-  } catch (error) {
-    console.warn(`The browser ended as it was started: ${String(error).slice(0, 100)}`)
-    await browser?.close()
-    return null
-  }
-}
-
-function find(command: string): string | null {
-  try {
-    return execFileSync('which', [command], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim() || null
-  } catch {
-    return null
-  }
+  throw last
 }
 
 export type Visitor = { page: Page; context: BrowserContext; complaints: string[] }

@@ -1,5 +1,12 @@
 import { composeServices } from '@apollo/composition'
-import { Kind, parse, type DocumentNode, type FragmentDefinitionNode, type SelectionSetNode } from 'graphql'
+import {
+  Kind,
+  parse,
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type SelectionSetNode,
+} from 'graphql'
 
 /** A graph whose subgraphs answer what is written down, and what is asked of it. */
 export interface CannedGraph<Name extends string = string> {
@@ -12,8 +19,9 @@ export interface CannedGraph<Name extends string = string> {
   /** What is there. A function is asked when its field is, so that objects may lead to each other. */
   roots: Record<string, unknown>
   /** What is known of an entity. */
-  entity: (representation: { __typename: string; id: string }) => unknown
+  entity: (representation: Representation) => unknown
 }
+export type Representation = { __typename: string; id: string }
 
 export const compose = ({ contracts }: CannedGraph, urls: Record<string, string>): string => {
   const composed = composeServices(
@@ -24,7 +32,11 @@ export const compose = ({ contracts }: CannedGraph, urls: Record<string, string>
 }
 
 /** What an operation asks of what is there, by the names it asks by: what a subgraph may answer, no more. */
-export function answer(document: DocumentNode, roots: Record<string, unknown>): unknown {
+export function answer(
+  document: DocumentNode,
+  roots: Record<string, unknown>,
+  variables: Record<string, unknown> = {},
+): unknown {
   const fragments = new Map<string, FragmentDefinitionNode>()
   let asked: SelectionSetNode | undefined
   for (const definition of document.definitions)
@@ -32,13 +44,20 @@ export function answer(document: DocumentNode, roots: Record<string, unknown>): 
     else if (definition.kind === Kind.OPERATION_DEFINITION) asked = definition.selectionSet
   if (!asked) throw new Error('not an operation')
 
-  const pick = (given: unknown, set: SelectionSetNode): unknown => {
-    const value: unknown = typeof given === 'function' ? given() : given
+  /** Gateways call their variables as they like, and may ask for entities of several kinds at once. */
+  const given = (field: FieldNode) =>
+    Object.fromEntries(
+      (field.arguments ?? []).flatMap(({ name, value }) =>
+        value.kind === Kind.VARIABLE ? [[name.value, variables[value.name.value]]] : [],
+      ),
+    )
+  const pick = (value: unknown, set: SelectionSetNode): unknown => {
     if (Array.isArray(value)) return value.map((element) => pick(element, set))
     const picked: Record<string, unknown> = {}
     for (const selection of set.selections) {
       if (selection.kind === Kind.FIELD) {
-        const found = (value as Record<string, unknown>)[selection.name.value]
+        const there = (value as Record<string, unknown>)[selection.name.value]
+        const found: unknown = typeof there === 'function' ? there(given(selection)) : there
         picked[selection.alias?.value ?? selection.name.value] = selection.selectionSet
           ? pick(found, selection.selectionSet)
           : found
@@ -73,12 +92,9 @@ export const createReplies = ({ roots, entity }: CannedGraph) => {
   return (body: string): string => {
     let text = written.get(body)
     if (text === undefined) {
-      const { query, variables } = JSON.parse(body) as {
-        query: string
-        variables?: { representations?: { __typename: string; id: string }[] } & Record<string, unknown>
-      }
-      const _entities = (variables?.representations ?? []).map(entity)
-      const data = answer(parse(query, { noLocation: true }), { ...roots, _entities })
+      const { query, variables } = JSON.parse(body) as { query: string; variables?: Record<string, unknown> }
+      const _entities = ({ representations }: { representations: Representation[] }) => representations.map(entity)
+      const data = answer(parse(query, { noLocation: true }), { ...roots, _entities }, variables)
       text = `${JSON.stringify({ data })}\n`
       if (written.size > 100) written.clear()
       written.set(body, text)

@@ -239,6 +239,13 @@ test('what an object looks like is JSON, as JavaScript writes it, and long lists
     expect(endOf(pattern, told(long), 0)).toBe(no)
     expect(skip(told(long), 0)).toBe(Buffer.byteLength(long))
   }
+  // As much as the bounds of each list allow.
+  const deep = `[${Array.from({ length: 100 }, () => `[${Array.from({ length: 99 }, () => 1).join()}]`).join()}]`
+  const rooms = written.replace(
+    /"rooms":.*/,
+    `"rooms":[${Array.from({ length: 100 }, () => `{"beds":${deep}}`).join()}]}`,
+  )
+  expect([rooms.length > 1_900_000, skip(told(rooms), 0)]).toEqual([true, Buffer.byteLength(rooms)])
   const plain = written.replace('é', 'é'.repeat(4_000_000))
   expect(endOf(pattern, told(plain), 0)).toBe(Buffer.byteLength(plain))
 })

@@ -15,6 +15,8 @@ const longest = 6_000
 /** So many of a list within an object: what such an expression may have to come back to is kept on a stack of its own. */
 const mostElements = 100
 const mostEscapes = 100
+/** In a longer reply lists within lists could fill that stack all the same, which V8 throws for. */
+const mostText = 2_000_000
 
 export const literally = (text: string): string => RegExp.escape(text)
 
@@ -52,7 +54,7 @@ export function byPattern(pattern: Pattern, byHand: Skip): Skip {
   let like: RegExp | undefined
   const tries = createTries()
   return (told, at) => {
-    if (!tries.isWorth()) return byHand(told, at)
+    if (told.text.length > mostText || !tries.isWorth()) return byHand(told, at)
     like ??= new RegExp(pattern, 'y')
     like.lastIndex = at
     if (like.test(told.text)) {
@@ -74,7 +76,7 @@ export function cutByPattern(
   let like: RegExp | undefined
   const tries = createTries()
   return (told, at, into) => {
-    if (!tries.isWorth()) return byHand(told, at, into)
+    if (told.text.length > mostText || !tries.isWorth()) return byHand(told, at, into)
     like ??= new RegExp(pattern, 'y')
     like.lastIndex = at
     const found = like.exec(told.text)

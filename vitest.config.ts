@@ -14,19 +14,21 @@ interface Project {
   exclude?: string[]
   /** Needs a real Postgres and Redis (`TEST_POSTGRES_URL`, `TEST_REDIS_URL`). */
   services: boolean
-  /** Its files share the modules that a worker has loaded, a third of their time otherwise: nothing in those is changed by a test. */
-  shares?: boolean
+  /** Run anew for each test file. */
+  eachFile?: string
+  /** Each of its files loads all modules anew, because its tests change what those keep. Files of other projects share what a worker has loaded: a third of the time. */
+  isolated?: boolean
 }
 
 const projects: Project[] = [
-  { name: 'kit', folder: 'packages/subgraph-kit', services: true },
+  { name: 'kit', folder: 'packages/subgraph-kit', services: true, isolated: true },
   { name: 'illustration', folder: 'packages/illustration', services: false },
   { name: 'hotels', folder: 'subgraphs/hotels', services: true },
-  { name: 'customers', folder: 'subgraphs/customers', services: true, shares: true },
-  { name: 'payments', folder: 'subgraphs/payments', services: true, shares: true },
-  { name: 'reservations', folder: 'subgraphs/reservations', services: true, shares: true },
+  { name: 'customers', folder: 'subgraphs/customers', services: true },
+  { name: 'payments', folder: 'subgraphs/payments', services: true },
+  { name: 'reservations', folder: 'subgraphs/reservations', services: true },
   { name: 'workers', folder: 'workers', services: true },
-  { name: 'gateway', folder: 'gateway', include: ['src/**/*.test.ts', 'tests/*.test.ts'], services: true },
+  { name: 'gateway', folder: 'gateway', include: ['src/**/*.test.ts', 'tests/*.test.ts'], eachFile: 'tests/each-file.ts', services: true }, // prettier-ignore
   { name: 'web', folder: 'web', include: ['src/**/*.test.{ts,tsx}', 'tests/server.test.ts'], services: true },
   { name: 'sandbox-bank', folder: 'sandbox/bank', services: false },
   { name: 'sandbox-partner', folder: 'sandbox/partner', services: false },
@@ -42,7 +44,7 @@ export default defineConfig({
   test: {
     // vitest leaves one core to itself; on two, half of the time nobody would work while a test waits.
     maxWorkers: Math.max(2, os.availableParallelism() - 1),
-    projects: projects.map(({ name, folder, include, exclude = [], services, shares = false }) => ({
+    projects: projects.map(({ name, folder, include, exclude = [], services, eachFile, isolated = false }) => ({
       root: folder,
       plugins: name === 'web' ? [registeredOperations()] : [],
       // Our files get the file Node would load: else theirs is graphql's .mjs, Apollo's the .js, and neither knows the other's types.
@@ -52,7 +54,8 @@ export default defineConfig({
         include: include ?? ['**/*.test.ts'],
         exclude: ['**/node_modules/**', '**/dist/**', '**/.cache/**', '**/.data/**', ...exclude],
         environment: 'node',
-        isolate: !shares,
+        isolate: isolated,
+        setupFiles: eachFile ?? [],
         globalSetup: services ? [`${import.meta.dirname}/local/src/test-services.ts`] : [],
         testTimeout: 60_000, // ends what hangs: on a busy machine the longest takes twenty seconds
         hookTimeout: 60_000,

@@ -4,7 +4,8 @@ import { expect, test } from 'vitest'
 
 import { manifestOf } from '../register.ts'
 import { connectAgent } from './agent-client.ts'
-import { closeAtEnd, folderWith, kill, stageGraph } from './staged-graph.ts'
+import { closeAtEnd } from './close-at-end.ts'
+import { folderWith, kill, stageGraph } from './staged-graph.ts'
 import { watchedSubgraph } from './watched-subgraph.ts'
 
 // An agent that goes in the middle of a call, and a gateway that does: by the protocol's own client, over real sockets.

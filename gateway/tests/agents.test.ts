@@ -7,7 +7,8 @@ import { manifestOf } from '../register.ts'
 import { toolsOf } from '../src/agents/tools.ts'
 import { readRegistered, type RegisteredOperation } from '../src/execution/registered-operations.ts'
 import { connectAgent } from './agent-client.ts'
-import { closeAtEnd, contracts, folderWith, stageGraph, type Staged } from './staged-graph.ts'
+import { closeAtEnd } from './close-at-end.ts'
+import { contracts, folderWith, stageGraph, type Staged } from './staged-graph.ts'
 
 // Agents use registered operations as tools, by the Model Context Protocol's own client.
 

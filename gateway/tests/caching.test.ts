@@ -7,7 +7,8 @@ import { Redis } from 'ioredis'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 
 import { createCacheStore } from '../src/caching/cache-store.ts'
-import { closeAtEnd, stageGraph, type Asking, type Staged } from './staged-graph.ts'
+import { closeAtEnd } from './close-at-end.ts'
+import { stageGraph, type Asking, type Staged } from './staged-graph.ts'
 
 // What subgraphs answer is kept where their schemas allow it: for whom, how long, and until what happens.
 

@@ -2,7 +2,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 
-import { closeAtEnd, composeStaged, folderWith } from './staged-graph.ts'
+import { closeAtEnd } from './close-at-end.ts'
+import { composeStaged, folderWith } from './staged-graph.ts'
 
 /** What a subgraph answers to a body, or does instead with the response (then it answers undefined). */
 export type Canned = (body: string, response: ServerResponse, request: IncomingMessage) => string | undefined

@@ -12,7 +12,7 @@ import { headOf, requestBytes } from '../src/http/request.ts'
 import { openStreams } from '../src/live/follow-events.ts'
 import { openConnections, SubgraphSource } from '../src/subgraph-source.ts'
 import { selfSigned } from './certificate.ts'
-import { closeAtEnd } from './staged-graph.ts'
+import { closeAtEnd } from './close-at-end.ts'
 
 // The gateway's own connections to subgraphs, against servers that do as they like with theirs.
 

@@ -3,7 +3,8 @@ import type { Live } from '@staygraph/subgraph-kit/live'
 import { createLogger } from '@staygraph/subgraph-kit/log'
 import { freshDatabase } from '@staygraph/subgraph-kit/testing/database'
 
-import { closeAtEnd, contracts, stageGraph, type StageOptions } from './staged-graph.ts'
+import { closeAtEnd } from './close-at-end.ts'
+import { contracts, stageGraph, type StageOptions } from './staged-graph.ts'
 
 // A graph with something to follow: words that are written to a table, each of a hotel, of which another subgraph knows
 // how often it was visited.

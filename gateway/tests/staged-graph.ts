@@ -15,22 +15,14 @@ import { testKeys } from '@staygraph/subgraph-kit/testing/identity'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { GraphQLError, parse } from 'graphql'
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey } from 'jose'
-import { afterAll } from 'vitest'
 
 import { withOrigin } from '../compose.ts'
 import { createGateway, type GatewayOptions } from '../src/server.ts'
+import { closeAtEnd } from './close-at-end.ts'
 
 // Two small subgraphs made with the kit, as real servers, and a gateway in front of them.
 
 const logger = createLogger('test', 'silent')
-
-const opened: (() => unknown)[] = []
-afterAll(async () => {
-  for (const close of opened.toReversed()) await close()
-})
-
-/** Has something closed when the test file ends, the last opened first. A test may call it at any time. */
-export const closeAtEnd = (close: () => unknown) => void opened.push(close)
 
 /** A folder with files, by their paths in it, that goes when the test file ends. */
 export async function folderWith(files: Record<string, string>): Promise<string> {

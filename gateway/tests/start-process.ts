@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
-import { closeAtEnd } from './staged-graph.ts'
+import { closeAtEnd } from './close-at-end.ts'
 
 /** A service of ours as its own process, with nothing of our environment. Answers once it listens. */
 export async function startProcess(main: URL, args: string[], environment: Record<string, string>) {

@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net'
 
 import { describe, expect, test } from 'vitest'
 
-import { ask, closeAtEnd, kill, stageGraph } from './staged-graph.ts'
+import { closeAtEnd } from './close-at-end.ts'
+import { ask, kill, stageGraph } from './staged-graph.ts'
 
 const across = '{ hotels { id name visits } }'
 

@@ -6,7 +6,8 @@ import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
 
 import { cannedSubgraphs } from './canned-subgraphs.ts'
-import { closeAtEnd, composeStaged, contracts, type Answered } from './staged-graph.ts'
+import { closeAtEnd } from './close-at-end.ts'
+import { composeStaged, contracts, type Answered } from './staged-graph.ts'
 import { startProcess } from './start-process.ts'
 
 // A thousand operations under way at once, each with an answer of its own, and everything happens to the gateway.

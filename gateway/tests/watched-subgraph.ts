@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-import { closeAtEnd } from './staged-graph.ts'
+import { closeAtEnd } from './close-at-end.ts'
 
 type Reply = { data?: unknown; errors?: unknown }
 /** What the gateway asks. */

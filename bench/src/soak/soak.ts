@@ -10,7 +10,7 @@ import { heal, type HealOptions, untilReady } from '../heal.ts'
 import { faulted } from '../kills.ts'
 import { type Platform, startPlatform } from '../platform.ts'
 import { type Outcome, table } from '../report.ts'
-import { confirmedBy, startTraffic, type TrafficOptions } from '../traffic/traffic.ts'
+import { confirmedBy, startTraffic, type TrafficOptions, untilConfirmed } from '../traffic/traffic.ts'
 import { judgeMemory, measureMemory, measuring } from './memory.ts'
 import { type Sample, watch } from './samples.ts'
 
@@ -67,8 +67,9 @@ export const soakWhileBooked = async (platform: Platform, options: SoakOptions):
   const dice = createDice(seed + 13)
   await disorderWebhooks(platform)
   const watched = watch(platform, sampleMs)
-  const memory = measureMemory(platform, Math.min(60_000, minutes * 6_000))
   const traffic = startTraffic(platform, options)
+  await untilConfirmed(traffic, 5)
+  const memory = measureMemory(platform, Math.min(60_000, minutes * 6_000))
   const began = Date.now()
   const passed = () => (Date.now() - began) / (minutes * 60_000)
   const faults = new Map<string, number>()

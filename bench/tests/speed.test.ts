@@ -5,6 +5,7 @@ import { readOptions } from '../src/booking/options.ts'
 import { measureLastRooms } from '../src/last-rooms/last-rooms.ts'
 import { readOptions as readLastRooms } from '../src/last-rooms/options.ts'
 import { type Platform, startPlatform } from '../src/platform.ts'
+import { measureSubgraphs, readOptions as readSubgraphs } from '../src/subgraphs/subgraphs.ts'
 
 // The speed benchmarks so short that their figures mean nothing: that they run, and that nothing they do goes wrong.
 
@@ -30,4 +31,11 @@ test('the last rooms are sold to so many and no more, everybody else is told so,
   const outcome = await measureLastRooms(platform, readLastRooms(['--quick']), { signal, say })
   expect(outcome.failures, `it said:\n${said.join('\n')}`).toEqual([])
   expect(outcome.figures).toMatchObject({ rush: { confirmed: 20, taken: 100 } })
+})
+
+test('subgraphs are asked what the gateway asks them, and their processor time is counted', async () => {
+  const outcome = await measureSubgraphs(platform, readSubgraphs(['--quick']), { signal, say })
+  expect(outcome.failures, `it said:\n${said.join('\n')}`).toEqual([])
+  const asked = ['an entity', 'offers', 'search', 'a trip']
+  expect(outcome.figures).toMatchObject({ figures: asked.map((name) => ({ name })) })
 })

@@ -16,6 +16,8 @@ export function createTryBudget({ burst, share }: { burst: number; share: number
   }
 }
 
+export type TryBudget = ReturnType<typeof createTryBudget>
+
 const kept = 256
 const reckonedEvery = 32
 /** Of fewer answers nothing is said. */

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 import type { GraphQLDataSource } from '@apollo/gateway'
 import { Abandoned, TooLate, type UnderWay } from '@staygraph/subgraph-kit/ask'
@@ -15,12 +16,13 @@ import { refreshCookieName, type GatewayContext } from './context.ts'
 import { readReply } from './execution/reply.ts'
 import type { Form, NoReply, Read, Subgraph } from './execution/run.ts'
 import { fetchesAborted, fetchesRepeated, fetchesShared, subgraphSeconds } from './gateway-metrics.ts'
+import { createHedge, type Hedge } from './hedge.ts'
 import { Connections } from './http/connections.ts'
 import type { Origin } from './http/origin.ts'
 import { headOf, requestBytes } from './http/request.ts'
 import type { Response } from './http/response.ts'
 import { followEvents } from './live/follow-events.ts'
-import { createTryBudget, createUsualTime } from './second-tries.ts'
+import { createTryBudget } from './second-tries.ts'
 import { again, type createSharedQuestions } from './shared-questions.ts'
 import { failureOf, isSilence, unavailable, type Failure } from './subgraph-failure.ts'
 
@@ -84,7 +86,7 @@ export class SubgraphSource implements GraphQLDataSource<GatewayContext>, Subgra
   readonly options: SubgraphSourceOptions
   readonly #breaker: Breaker
   readonly #tries = createTryBudget({ burst: connectionsEach, share: 0.1 })
-  readonly #usualTime = createUsualTime()
+  readonly #hedge: Hedge
   readonly #place: { origin: string; path: string }
   /** Undefined: the supergraph does not say where it is, or not by HTTP. */
   readonly #asked: { origin: Origin; head: string } | undefined
@@ -94,6 +96,7 @@ export class SubgraphSource implements GraphQLDataSource<GatewayContext>, Subgra
     this.#place = { origin: at?.origin ?? '', path: at ? at.pathname + at.search : '' }
     const isHttp = at?.protocol === 'http:' || at?.protocol === 'https:'
     this.#asked = isHttp ? { origin: options.connections.to(at.origin), head: headOf(at) } : undefined
+    this.#hedge = createHedge({ subgraph: options.name, tries: this.#tries })
     this.#breaker = createBreaker({
       to: `${options.name} (graph)`,
       silentAnswer: isSilence,
@@ -182,7 +185,7 @@ export class SubgraphSource implements GraphQLDataSource<GatewayContext>, Subgra
     const underWay = changes ? undefined : client.underWay
     let answer =
       hedge && !changes
-        ? await this.#askBeside(body, client, read, trace)
+        ? await this.#hedge((each) => this.#ask(body, changes, client, read, trace, each), client)
         : await this.#ask(body, changes, client, read, trace, underWay)
     // A connection that the subgraph closed under us (it was restarted) costs nothing to try again, if nothing changes.
     if (
@@ -192,45 +195,11 @@ export class SubgraphSource implements GraphQLDataSource<GatewayContext>, Subgra
       this.#tries.take()
     ) {
       fetchesRepeated.inc({ subgraph: name, because: 'connection broke' })
-      if (!answer.reached) await pause(Math.random() * restartPauseMs) // nobody listens: it may just be starting
+      if (!answer.reached) await sleep(Math.random() * restartPauseMs) // nobody listens: it may just be starting
       answer = await this.#ask(body, changes, client, read, trace, underWay)
     }
     stop('outcome' in answer ? answer.outcome : 'ok')
     return answer
-  }
-
-  /** A question, and the same again if it takes unusually long. Whichever is answered first counts, the other is ended. */
-  async #askBeside<T extends object>(
-    body: string,
-    client: GatewayContext,
-    read: Reading<T>,
-    trace: TraceCarrier,
-  ): Promise<T | Failure> {
-    const usual = this.#usualTime.get()
-    const tries: UnderWay[] = []
-    const endAll = (why: Error) => tries.forEach((underWay) => underWay.forEach((end) => end(why)))
-    const begin = async () => {
-      const underWay: UnderWay = new Set()
-      tries.push(underWay)
-      const began = performance.now()
-      const answer = await this.#ask(body, false, client, read, trace, underWay)
-      if (!('outcome' in answer)) this.#usualTime.took(performance.now() - began)
-      return answer
-    }
-    client.underWay.add(endAll)
-    try {
-      const first = begin()
-      if (usual === undefined) return await first
-      const late = Symbol('late')
-      const soon = await Promise.race([first, pause(usual).then(() => late)])
-      if (typeof soon !== 'symbol') return soon
-      if (client.course.left || !this.#tries.take()) return await first
-      fetchesRepeated.inc({ subgraph: this.options.name, because: 'slow' })
-      return await firstToAnswer([first, begin()])
-    } finally {
-      client.underWay.delete(endAll)
-      endAll(new Abandoned())
-    }
   }
 
   /** Events as they come, in the name of the client that follows them. */
@@ -356,19 +325,6 @@ function readAs<T>({ of, read }: Reading<T>, body: Buffer): T | undefined {
   if (of === 'text') return read(body.toString(), body)
   const bytes = isUtf8(body) ? body : Buffer.from(body.toString())
   return read(bytes.toString('latin1'), bytes)
-}
-
-const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
-
-/** The first reply of two; a failure only if both fail. */
-async function firstToAnswer<T extends object>(
-  asked: [Promise<T | Failure>, Promise<T | Failure>],
-): Promise<T | Failure> {
-  const [one, other] = asked
-  const first = await Promise.race(asked)
-  if (!('outcome' in first)) return first
-  const [answer, after] = await Promise.all([one, other])
-  return 'outcome' in answer ? after : answer
 }
 
 /**

@@ -7,7 +7,7 @@ import { derivePairKeys, type PrivateJwk, type PublicJwk } from '@staygraph/subg
 import type { BenchOptions } from '../bench.ts'
 import { cpuMs } from '../cpu.ts'
 import { load } from '../load/http-clients.ts'
-import { startPlatform } from '../platform.ts'
+import { type Platform, startPlatform } from '../platform.ts'
 import { table, type Outcome } from '../report.ts'
 import { startService } from '../search/start-service.ts'
 import { median, round } from '../statistics.ts'
@@ -30,24 +30,38 @@ interface Slice {
 
 /** Processor time of our subgraphs for what the gateway asks them, in this checkout and in another one over the same data. */
 export const subgraphs = async ({ args, signal, say }: BenchOptions): Promise<Outcome> => {
+  const options = readOptions(args)
+  const platform = await startPlatform({ hotels: options.hotels, environment: { NODE_ENV: 'production' }, signal, say })
+  try {
+    return await measureSubgraphs(platform, options, { signal, say })
+  } finally {
+    await platform.stop()
+  }
+}
+
+export const readOptions = (args: string[]) => {
   const text = { type: 'string' as const }
   const { values } = parseArgs({
     args,
     options: { quick: { type: 'boolean' }, against: text, rounds: text, requests: text, only: text, profile: text },
   })
   const base = values.quick ? quick : standard
-  const { clients, warmUp, trips, hotels } = base
   const [rounds, requests] = [Number(values.rounds ?? base.rounds), Number(values.requests ?? base.requests)]
-  const builds: { here: string; there?: string } = {
-    here,
-    ...(values.against && { there: path.resolve(values.against) }),
-  }
+  const { against, only, profile } = values
+  return { ...base, rounds, requests, only, profile, ...(against && { against: path.resolve(against) }) }
+}
 
+/** Over the data of a platform, by processes of the subgraphs besides its own. */
+export const measureSubgraphs = async (
+  platform: Platform,
+  options: ReturnType<typeof readOptions>,
+  { signal, say }: Omit<BenchOptions, 'args'>,
+): Promise<Outcome> => {
+  const { clients, warmUp, trips, rounds, requests, against, only, profile } = options
+  const builds: { here: string; there?: string } = { here, ...(against && { there: against }) }
   await using started = new AsyncDisposableStack()
-  const platform = await startPlatform({ hotels, environment: { NODE_ENV: 'production' }, signal, say })
-  started.defer(platform.stop)
   const asks = (await asksOf(platform, trips, builds.there ?? here)).filter(
-    ({ name }) => values.only === undefined || name === values.only,
+    ({ name }) => only === undefined || name === only,
   )
   const gateway = environmentOf(platform, 'gateway')
   const keys = derivePairKeys(
@@ -67,8 +81,8 @@ export const subgraphs = async ({ args, signal, say }: BenchOptions): Promise<Ou
             ...environmentOf(platform, ask.subgraph),
             PORT: '0',
             LOG_LEVEL: 'info',
-            ...(values.profile && {
-              NODE_OPTIONS: `--cpu-prof --cpu-prof-interval=200 --cpu-prof-dir=${values.profile}/${build}`,
+            ...(profile && {
+              NODE_OPTIONS: `--cpu-prof --cpu-prof-interval=200 --cpu-prof-dir=${profile}/${build}`,
             }),
           },
           folder,

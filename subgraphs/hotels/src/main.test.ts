@@ -7,7 +7,7 @@ import { identityHeader, mintIdentity } from '@staygraph/subgraph-kit/identity'
 import { openQueues } from '@staygraph/subgraph-kit/job'
 import { publicKey, verifyCompact } from '@staygraph/subgraph-kit/jws'
 import { createLogger } from '@staygraph/subgraph-kit/log'
-import { testRedisUrl } from '@staygraph/subgraph-kit/testing/database'
+import { spareRedisUrl } from '@staygraph/subgraph-kit/testing/database'
 import { testKeys } from '@staygraph/subgraph-kit/testing/identity'
 import { createLocalJWKSet, jwtVerify, type JSONWebKeySet, type JWK } from 'jose'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -15,9 +15,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { describeHotel } from '../contract/describe-hotel.ts'
 import { lisbon, smallCatalogue } from './testing/small-catalogue.ts'
 
-// The real process, over real Postgres and Redis.
-/** A database of Redis of its own: other suites of the run promise jobs of the same names. */
-const redisUrl = () => Object.assign(new URL(testRedisUrl()), { pathname: '/9' }).href
+// The real process, over real Postgres and Redis. Its database of Redis is its own: other suites of the run promise jobs of the same names.
 
 let child: ChildProcess
 let at: string
@@ -35,7 +33,7 @@ beforeAll(async () => {
       PORT: '0',
       DATABASE_URL: catalogue.url,
       DATABASE_POOL: '3',
-      REDIS_URL: redisUrl(),
+      REDIS_URL: spareRedisUrl(),
       IDENTITY_KEY: JSON.stringify(keys.privateKeys.hotels),
       TRUSTED_KEYS: JSON.stringify(keys.publicKeys),
       OFFER_KEY: JSON.stringify(offerKey),
@@ -134,7 +132,7 @@ test('reservations learns for a hotel’s desk what the hotel is, and nobody els
 })
 
 test('what reservations tells by the queue is known to the next search', async () => {
-  const queues = openQueues(redisUrl(), createLogger('test', 'silent'))
+  const queues = openQueues(spareRedisUrl(), createLogger('test', 'silent'))
   const payload = { roomTypeId: 'r8', revision: 3, nights: [{ night: '2027-03-01', left: 0 }] }
   await queues
     .queueOf(availabilityChanged.name)

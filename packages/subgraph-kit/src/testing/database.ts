@@ -20,16 +20,22 @@ export function testPostgresUrl(): string {
  * The test run's own Redis. Files that run at the same time have a database of it each (a vitest worker runs one file
  * after the other): queues and limits go by names that many files use.
  */
-export function testRedisUrl(): string {
+export const testRedisUrl = (): string => redisDatabase(Number(process.env.VITEST_POOL_ID ?? 0) % spareRedis)
+
+/** A database of it that no file is given: for the one file that must not meet jobs of others before it. */
+export const spareRedisUrl = (): string => redisDatabase(spareRedis)
+
+/** The last of those that Redis has unless told otherwise. */
+const spareRedis = 15
+
+function redisDatabase(database: number): string {
   const url = process.env.TEST_REDIS_URL
   if (!url)
     throw new Error(
       'TEST_REDIS_URL is not set: run the tests through vitest’s global set-up (`npm test` or `pnpm vitest`).',
     )
-  return at(url, `${Number(process.env.VITEST_POOL_ID ?? 0) % redisDatabases}`)
+  return at(url, `${database}`)
 }
-/** As many as Redis has unless told otherwise. */
-const redisDatabases = 16
 
 const at = (url: string, database: string) => Object.assign(new URL(url), { pathname: `/${database}` }).href
 

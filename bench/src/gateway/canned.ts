@@ -23,7 +23,7 @@ export interface CannedGraph<Name extends string = string> {
 }
 export type Representation = { __typename: string; id: string }
 
-export const compose = ({ contracts }: CannedGraph, urls: Record<string, string>): string => {
+export const compose = ({ contracts }: Pick<CannedGraph, 'contracts'>, urls: Record<string, string>): string => {
   const composed = composeServices(
     Object.entries(contracts).map(([name, text]) => ({ name, url: urls[name] ?? '', typeDefs: parse(text) })),
   )

@@ -4,6 +4,8 @@ import net from 'node:net'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
+import { maxAge } from './keepable.ts'
+
 export interface Contender {
   name: string
   /** Its command line, given the supergraph's file and a port. */
@@ -12,6 +14,10 @@ export interface Contender {
   isLimit?: boolean
   /** It knows the small graph by heart, and no other. */
   onlySmall?: boolean
+  /** More of its environment. */
+  env?: Record<string, string>
+  /** Its supergraph says that everything may be kept. */
+  keeps?: boolean
 }
 
 const here = (file: string) => fileURLToPath(new URL(file, import.meta.url))
@@ -20,9 +26,16 @@ export const cache = here('../../../.cache/gateways')
 /** What fetched packages are found from. */
 const packages = path.join(cache, 'package.json')
 
-const rival = (name: string, file: string): Contender => ({
+const rival = (name: string, file: string, ...more: string[]): Contender => ({
   name,
-  command: (supergraph, port) => [process.execPath, here(`rivals/${file}.ts`), supergraph, `${port}`, packages],
+  command: (supergraph, port) => [
+    process.execPath,
+    here(`rivals/${file}.ts`),
+    supergraph,
+    `${port}`,
+    packages,
+    ...more,
+  ],
 })
 
 export const ours: Contender = {
@@ -57,12 +70,17 @@ export const hiveWith = (name: string, config: string): Contender => ({
     '--fork=1',
   ],
 })
-const hive = hiveWith('hive', path.join(cache, 'gateway.config.mjs'))
+const hiveBy = (name: string, settings: string): Contender => {
+  const config = path.join(cache, `${name.replaceAll(/\W+/g, '-')}.config.mjs`)
+  fs.writeFileSync(config, hiveConfig(settings))
+  return hiveWith(name, config)
+}
 
 /** Versions that were seen to work together: the newest Hive asks for one that is not published, hence the override. */
 const fetched = {
   private: true,
   dependencies: {
+    '@apollo/server-plugin-response-cache': '5.0.0',
     '@graphql-hive/gateway': '2.15.1',
     '@graphql-hive/router-runtime': '1.4.23',
     '@graphql-tools/federation': '4.5.2',
@@ -73,10 +91,11 @@ const fetched = {
   },
   overrides: { '@graphql-tools/batch-execute': '10.2.0' },
 }
-/** The planner in Rust, which its makers recommend; no requests shared, like everybody's here. */
-const hiveConfig = `import { unifiedGraphHandler } from '@graphql-hive/router-runtime'
-export const gatewayConfig = { unifiedGraphHandler, logging: 'error', maskedErrors: true, landingPage: false, deduplicateRequest: false }
+/** The planner in Rust, which its makers recommend. */
+const hiveConfig = (settings: string) => `import { unifiedGraphHandler } from '@graphql-hive/router-runtime'
+export const gatewayConfig = { unifiedGraphHandler, logging: 'error', maskedErrors: true, landingPage: false, ${settings} }
 `
+const unshared = 'deduplicateRequest: false'
 
 /** Gateways and servers that are fetched from npm when they are first wanted; none, and why, where they cannot be. */
 export const fetchRivals = (say: (line: string) => void): Contender[] => {
@@ -98,12 +117,31 @@ export const fetchRivals = (say: (line: string) => void): Contender[] => {
       return []
     }
   }
-  fs.writeFileSync(path.join(cache, 'gateway.config.mjs'), hiveConfig)
   return [
-    hive,
+    hiveBy('hive', unshared),
     rival('yoga', 'yoga-federation'),
     { ...rival('monolith, mercurius', 'monolith-mercurius'), onlySmall: true },
   ]
+}
+
+/** What everybody leaves off unless it is wished: questions under way shared, answers kept (in the process). */
+export const extras = ['shared', 'kept'] as const
+export type Extra = (typeof extras)[number]
+
+/** The same gateways with it. Those of others only if their packages were fetched. */
+export const withExtra = (extra: Extra, areFetched: boolean): Contender[] => {
+  if (extra === 'shared')
+    return [
+      ...(areFetched ? [hiveBy('hive, shared', 'deduplicateRequest: true, inboundInflightRequestDeduplication: true')] : []), // prettier-ignore
+      { ...ours, name: 'ours, shared', env: { SHARE_QUESTIONS: 'true' } },
+    ]
+  const others = areFetched
+    ? [
+        rival('apollo, kept', 'apollo-gateway', 'keep'),
+        hiveBy('hive, kept', `${unshared}, responseCaching: { session: () => null, ttl: ${maxAge * 1_000} }`),
+      ]
+    : []
+  return [...others, { ...ours, name: 'ours, kept' }].map((contender) => ({ ...contender, keeps: true }))
 }
 
 export interface Running {
@@ -116,7 +154,7 @@ export interface Running {
 
 /** Starts one and answers once it takes connections. */
 export const start = async (
-  { name, command, isLimit = false }: Contender,
+  { name, command, isLimit = false, env: its = {} }: Contender,
   supergraph: string,
   log: string,
   env: Record<string, string> = {},
@@ -130,6 +168,7 @@ export const start = async (
       NODE_ENV: 'production',
       LOG_LEVEL: 'info',
       APOLLO_TELEMETRY_DISABLED: '1',
+      ...its,
       ...env,
     },
     stdio: ['ignore', out, out],

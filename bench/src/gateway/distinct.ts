@@ -12,8 +12,8 @@ import { growthOf, type Point } from '../soak/slope.ts'
 import { round } from '../statistics.ts'
 import { compose } from './canned.ts'
 import { ours, start, type Running } from './contenders.ts'
-import { startSubgraphs } from './gateway.ts'
 import { smallGraph } from './graph.ts'
+import { startSubgraphs } from './start-subgraphs.ts'
 
 const standard = { operations: 1_000_000, clients: 16 }
 const quick = { operations: 2_000, clients: 4 }
@@ -39,7 +39,7 @@ export const distinct = async ({ args, signal, say }: BenchOptions): Promise<Out
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'staygraph-bench-distinct-'))
   started.defer(() => fs.rmSync(folder, { recursive: true, force: true }))
   const [supergraph, log] = [path.join(folder, 'supergraph.graphql'), path.join(folder, 'gateway.log')]
-  fs.writeFileSync(supergraph, compose(smallGraph, await startSubgraphs(started)))
+  fs.writeFileSync(supergraph, compose(smallGraph, (await startSubgraphs(started)).urls))
   const gateway = await start(ours, supergraph, log, { ...measuring, LOG_LEVEL: 'warn' })
   started.defer(() => gateway.stop())
 

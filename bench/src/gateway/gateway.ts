@@ -1,8 +1,6 @@
-import { spawn } from 'node:child_process'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { isDeepStrictEqual } from 'node:util'
 
@@ -14,8 +12,10 @@ import { load } from '../load/http-clients.ts'
 import { table, type Outcome } from '../report.ts'
 import { median, percentile, round } from '../statistics.ts'
 import { compose, type CannedGraph } from './canned.ts'
-import { apolloGateway, fetchRivals, others, ours, start, type Running } from './contenders.ts'
+import { apolloGateway, extras, fetchRivals, others, ours, start, withExtra, type Running } from './contenders.ts'
 import { graphs, type GraphName } from './graphs.ts'
+import { keepable } from './keepable.ts'
+import { startSubgraphs, type CannedSubgraphs } from './start-subgraphs.ts'
 
 /** One slice: a gateway, an operation, so many seconds. */
 interface Slice {
@@ -26,6 +26,8 @@ interface Slice {
   p99: number
   /** Microseconds of the gateway's processor time a request. */
   cpu: number
+  /** Of subgraphs, a request. */
+  fetches: number
 }
 
 const standard = { clients: 32, rounds: 5, seconds: 3, warmUp: 3_000 }
@@ -34,7 +36,7 @@ const quick = { clients: 8, rounds: 1, seconds: 0.5, warmUp: 100 }
 /** What is asked for, against Hive Gateway with its planner in Rust. */
 const wanted = { faster: 4, cpu: 1 / 5 }
 
-/** Requests a second and processor time of gateways over canned subgraphs, every cache and sharing of requests off. */
+/** Requests a second and processor time of gateways over canned subgraphs, every cache and sharing of requests off but for who is `--with` it. */
 export const gateway = async ({ args, signal, say }: BenchOptions): Promise<Outcome> => {
   const { values } = parseArgs({
     args,
@@ -45,6 +47,7 @@ export const gateway = async ({ args, signal, say }: BenchOptions): Promise<Outc
       'without-rivals': { type: 'boolean' },
       all: { type: 'boolean' },
       graph: { type: 'string', default: 'small' },
+      with: { type: 'string' },
     },
   })
   const base = values.quick ? quick : standard
@@ -54,6 +57,8 @@ export const gateway = async ({ args, signal, say }: BenchOptions): Promise<Outc
     seconds: Number(values.seconds ?? base.seconds),
   }
   if (!Object.hasOwn(graphs, values.graph)) throw new CannotStart(`There is no graph ${values.graph}`, `There are: ${Object.keys(graphs).join(', ')}`) // prettier-ignore
+  const extra = extras.find((one) => one === values.with)
+  if (values.with !== undefined && !extra) throw new CannotStart(`Nothing of gateways is called ${values.with}`, `There are: ${extras.join(', ')}`) // prettier-ignore
   const graphName = values.graph as GraphName
   const graph: CannedGraph = graphs[graphName]
   const operations = Object.keys(graph.operations)
@@ -65,13 +70,19 @@ export const gateway = async ({ args, signal, say }: BenchOptions): Promise<Outc
   await using started = new AsyncDisposableStack()
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'staygraph-bench-gateway-'))
   started.defer(() => fs.rmSync(folder, { recursive: true, force: true }))
-  const supergraph = path.join(folder, 'supergraph.graphql')
-  fs.writeFileSync(supergraph, compose(graph, await startSubgraphs(started, graphName)))
+  const subgraphs = await startSubgraphs(started, { graph: graphName, keepable: extra === 'kept' })
+  const written = (name: string, contracts: CannedGraph['contracts']) => {
+    const file = path.join(folder, `${name}.graphql`)
+    fs.writeFileSync(file, compose({ contracts }, subgraphs.urls))
+    return file
+  }
+  const [supergraph, keeping] = [written('supergraph', graph.contracts), written('keepable', keepable(graph.contracts))]
   const gateways: Running[] = []
-  for (const contender of [apolloGateway, ...rivals, ours]) {
+  const more = extra ? withExtra(extra, fetched.length > 0) : []
+  for (const contender of [apolloGateway, ...rivals, ours, ...more]) {
     const running = await start(
       contender,
-      supergraph,
+      contender.keeps ? keeping : supergraph,
       path.join(folder, `${contender.name.replaceAll(/\W+/g, '-')}.log`),
     )
     started.defer(() => running.stop())
@@ -79,19 +90,24 @@ export const gateway = async ({ args, signal, say }: BenchOptions): Promise<Outc
   }
 
   const failures: string[] = []
+  const look = async (one: Running, operation: string) => {
+    if (!one.isLimit && !(await answersRight(one, graph, operation)))
+      failures.push(`${one.name} answers the ${operation} query wrong`)
+  }
+  const asking = { graph, subgraphs, clients: options.clients }
   for (const one of gateways)
     for (const operation of operations) {
-      if (!one.isLimit && !(await answersRight(one, graph, operation)))
-        failures.push(`${one.name} answers the ${operation} query wrong`)
-      await play(one, graph, operation, { clients: options.clients, requests: options.warmUp })
+      await look(one, operation)
+      await play(one, operation, { ...asking, requests: options.warmUp })
     }
   const slices: Slice[] = []
   for (let at = 0; at < options.rounds; at += 1)
     for (const operation of operations)
       for (const one of gateways) {
         signal.throwIfAborted()
-        slices.push(await play(one, graph, operation, options))
+        slices.push(await play(one, operation, { ...asking, seconds: options.seconds }))
       }
+  for (const one of gateways) for (const operation of operations) await look(one, operation)
   const figures = summary(
     slices,
     gateways.map(({ name }) => name),
@@ -100,18 +116,6 @@ export const gateway = async ({ args, signal, say }: BenchOptions): Promise<Outc
   say(tell(figures))
   if (!values.quick) failures.push(...judge(figures))
   return { passed: failures.length === 0, failures, figures: { options, summary: figures, slices } }
-}
-
-export async function startSubgraphs(
-  started: AsyncDisposableStack,
-  graph: GraphName = 'small',
-): Promise<Record<string, string>> {
-  const child = spawn(process.execPath, [fileURLToPath(new URL('subgraphs.ts', import.meta.url)), graph], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  started.defer(() => void child.kill('SIGKILL'))
-  const [line] = (await child.stdout.take(1).toArray()) as [Buffer]
-  return JSON.parse(line.toString()) as Record<string, string>
 }
 
 /** Nobody is sent the same unseen text twice, so that all may be sent the same ones. */
@@ -133,14 +137,22 @@ async function answersRight({ url }: Running, graph: CannedGraph, operation: str
   return isDeepStrictEqual(await answer.json(), { data: graph.expected[operation] })
 }
 
+interface Asking {
+  graph: CannedGraph
+  subgraphs: CannedSubgraphs
+  clients: number
+  seconds?: number
+  requests?: number
+}
+
 async function play(
   { name, url, pid }: Running,
-  graph: CannedGraph,
   operation: string,
-  { clients, seconds = Infinity, requests = Infinity }: { clients: number; seconds?: number; requests?: number },
+  { graph, subgraphs, clients, seconds = Infinity, requests = Infinity }: Asking,
 ): Promise<Slice> {
   const times: number[] = []
   let left = requests
+  const fetched = await subgraphs.asked()
   const [cpu, began] = [cpuMs(pid), performance.now()]
   await load({
     url,
@@ -162,13 +174,12 @@ async function play(
     p50: percentile(times, 0.5),
     p99: percentile(times, 0.99),
     cpu: ((cpuMs(pid) - cpu) * 1_000) / times.length,
+    fetches: ((await subgraphs.asked()) - fetched) / times.length,
   }
 }
 
-type Summary = Record<
-  string,
-  Record<string, { requestsASecond: number; p50: number; p99: number; cpu: number; ratio: number }>
->
+type Figures = Record<'requestsASecond' | 'p50' | 'p99' | 'cpu' | 'fetches' | 'ratio', number>
+type Summary = Record<string, Record<string, Figures>>
 
 /** Medians over the rounds. The ratio is to Apollo's in the same round. */
 function summary(slices: readonly Slice[], names: readonly string[], operations: readonly string[]): Summary {
@@ -188,6 +199,7 @@ function summary(slices: readonly Slice[], names: readonly string[], operations:
             p50: middle((slice) => slice.p50, 1),
             p99: middle((slice) => slice.p99, 1),
             cpu: middle((slice) => slice.cpu),
+            fetches: middle((slice) => slice.fetches, 2),
             ratio,
           },
         ]
@@ -198,15 +210,16 @@ function summary(slices: readonly Slice[], names: readonly string[], operations:
 
 const tell = (figures: Summary): string =>
   table([
-    ['', 'requests/s', 'to Apollo', 'p50 ms', 'p99 ms', 'CPU µs a request'],
+    ['', 'requests/s', 'to Apollo', 'p50 ms', 'p99 ms', 'CPU µs a request', 'fetches'],
     ...Object.entries(figures).flatMap(([operation, gateways]) =>
-      Object.entries(gateways).map(([name, { requestsASecond, ratio, p50, p99, cpu }]) => [
+      Object.entries(gateways).map(([name, { requestsASecond, ratio, p50, p99, cpu, fetches }]) => [
         `${operation}, ${name}`,
         requestsASecond,
         ratio,
         p50,
         p99,
         cpu,
+        fetches,
       ]),
     ),
   ])

@@ -2,9 +2,18 @@ import net from 'node:net'
 
 import { createReplies } from './canned.ts'
 import { graphs, type GraphName } from './graphs.ts'
+import { maxAge } from './keepable.ts'
 
-// A process of its own: all subgraphs of a graph, which answer what is written down. Says where they are on stdout. Written on
-// sockets like the clients, because what these take of the processor is missing to the gateways.
+// A process of its own: all subgraphs of a graph, which answer what is written down. Sends where they are. Written on
+// sockets like the clients, because what these take of the processor is missing to the gateways. Whoever sends a message is
+// answered how often they were asked.
+
+const [, , name = '', keepable] = process.argv
+/** What Apollo's gateway goes by. */
+const cacheControl = keepable ? `cache-control: public, max-age=${maxAge}\r\n` : ''
+let asked = 0
+process.on('message', () => process.send?.(asked))
+process.once('disconnect', () => process.exit())
 
 /** Gives each whole request's body to `answer`. Requests have a `content-length`, or (some gateways' have) are chunked. */
 const serve = (answer: (body: string) => string) =>
@@ -18,8 +27,9 @@ const serve = (answer: (body: string) => string) =>
       for (let request = read(received); request; request = read(received)) {
         received = received.slice(request.end)
         const text = answer(request.body)
+        asked += 1
         socket.write(
-          `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${text.length}\r\nconnection: keep-alive\r\n\r\n${text}`,
+          `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n${cacheControl}content-length: ${text.length}\r\nconnection: keep-alive\r\n\r\n${text}`,
           'latin1', // all that is written down is ASCII
         )
       }
@@ -49,7 +59,7 @@ const read = (received: string): { body: string; end: number } | null => {
   }
 }
 
-const graph = graphs[process.argv[2] as GraphName]
+const graph = graphs[name as GraphName]
 const urls: Record<string, string> = {}
 for (const name of Object.keys(graph.contracts)) {
   const server = serve(createReplies(graph))
@@ -57,4 +67,4 @@ for (const name of Object.keys(graph.contracts)) {
   const address = server.address()
   if (typeof address === 'object' && address) urls[name] = `http://127.0.0.1:${address.port}/graphql`
 }
-console.log(JSON.stringify(urls))
+process.send?.(urls)

@@ -13,7 +13,7 @@ export interface CannedGraph<Name extends string = string> {
   /** By subgraph. */
   contracts: Record<string, string>
   /** What is sent the nth time. */
-  operations: Record<Name, (n: number) => { query: string; variables?: object }>
+  operations: Record<Name, (n: number) => { query: string; variables?: object; extensions?: object }>
   /** What every gateway must answer the first time. */
   expected: Record<Name, unknown>
   /** What is there. A function is asked when its field is, so that objects may lead to each other. */

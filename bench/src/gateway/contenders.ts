@@ -95,7 +95,8 @@ const fetched = {
 const hiveConfig = (settings: string) => `import { unifiedGraphHandler } from '@graphql-hive/router-runtime'
 export const gatewayConfig = { unifiedGraphHandler, logging: 'error', maskedErrors: true, landingPage: false, ${settings} }
 `
-const unshared = 'deduplicateRequest: false'
+/** It shares its equal questions under way unless told not to, for each way to ask. */
+export const unshared = `transportEntries: { '*.http': { options: { deduplicateInflightRequests: false } } }`
 
 /** Gateways and servers that are fetched from npm when they are first wanted; none, and why, where they cannot be. */
 export const fetchRivals = (say: (line: string) => void): Contender[] => {
@@ -132,7 +133,7 @@ export type Extra = (typeof extras)[number]
 export const withExtra = (extra: Extra, areFetched: boolean): Contender[] => {
   if (extra === 'shared')
     return [
-      ...(areFetched ? [hiveBy('hive, shared', 'deduplicateRequest: true, inboundInflightRequestDeduplication: true')] : []), // prettier-ignore
+      ...(areFetched ? [hiveBy('hive, shared', 'inboundInflightRequestDeduplication: true')] : []), // prettier-ignore
       { ...ours, name: 'ours, shared', env: { SHARE_QUESTIONS: 'true' } },
     ]
   const others = areFetched

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+
 import type { CannedGraph } from './canned.ts'
 
 /** Two subgraphs as small as they can be and still need each other: houses, and what guests say of them. */
@@ -15,12 +17,17 @@ export const subgraphNames = Object.keys(contracts)
 
 const cross = 'id name stars rating reviews { id text author { name } }'
 
+const crossText = `query Cross { houses { ${cross} } }`
+const sha256Hash = createHash('sha256').update(crossText).digest('hex')
+
 /** What is sent the nth time. */
 const operations = {
   /** One fetch, one object. */
   simple: () => ({ query: 'query Simple($id: ID!) { house(id: $id) { id name stars city } }', variables: { id: '1' } }),
   /** Two fetches, one after the other, the second for twenty entities. */
-  cross: () => ({ query: `query Cross { houses { ${cross} } }` }),
+  cross: () => ({ query: crossText }),
+  /** The same, as a client registers it: through Apollo Server's whole pipeline each time, in gateways that have it. */
+  pipeline: () => ({ query: crossText, extensions: { persistedQuery: { version: 1, sha256Hash } } }),
   /** The same, each time with another literal: it was not seen before, but its like was. */
   literals: (n: number) => ({ query: `query Literals { houses(first: ${n + 20}) { ${cross} } }` }),
   /** The same, each time with another leaf: it was not seen before, but what is planned alike was. */
@@ -59,6 +66,7 @@ const crossed = twenty.map((id) => {
 const expected = {
   simple: { house: { id: '1', name: 'House number 1', stars: 2, city: 'Lisbon' } },
   cross: { houses: crossed },
+  pipeline: { houses: crossed },
   literals: { houses: crossed },
   leaves: { houses: crossed.map((house) => ({ ...house, s0: house.stars })) },
   unseen: { h0: crossed },

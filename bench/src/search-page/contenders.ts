@@ -2,7 +2,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
-import { cache, fetchRivals, hiveWith, start, type Contender, type Running } from '../gateway/contenders.ts'
+import { cache, fetchRivals, hiveWith, start, unshared, type Contender, type Running } from '../gateway/contenders.ts'
 import type { Hotels } from '../search/hotels-process.ts'
 
 const here = (file: string) => fileURLToPath(new URL(file, import.meta.url))
@@ -40,7 +40,7 @@ export const gatewayConfig = {
 `
 const hives = {
   /** As its makers recommend it, and no requests shared. */
-  hive: 'unifiedGraphHandler, deduplicateRequest: false,',
+  hive: `unifiedGraphHandler, ${unshared},`,
   /** Its own planner, and equal requests under way shared. */
   'hive, as shipped': '',
 }

@@ -8,9 +8,12 @@ const [, , file = '', port = '0', packages = ''] = process.argv
 const require = createRequire(packages)
 const { createYoga } = require('graphql-yoga') as { createYoga: (options: object) => RequestListener }
 const { getStitchedSchemaFromSupergraphSdl } = require('@graphql-tools/federation') as {
-  getStitchedSchemaFromSupergraphSdl: (options: { supergraphSdl: string }) => object
+  getStitchedSchemaFromSupergraphSdl: (options: { supergraphSdl: string; httpExecutorOpts: object }) => object
 }
-const schema = getStitchedSchemaFromSupergraphSdl({ supergraphSdl: readFileSync(file, 'utf8') })
+const schema = getStitchedSchemaFromSupergraphSdl({
+  supergraphSdl: readFileSync(file, 'utf8'),
+  httpExecutorOpts: { deduplicateInflightRequests: false }, // nobody shares requests here
+})
 createServer(createYoga({ schema, logging: false, landingPage: false, graphiql: false })).listen(
   Number(port),
   '127.0.0.1',

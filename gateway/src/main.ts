@@ -102,7 +102,7 @@ const app = await createGateway({
     environment.IDENTITY_KEY && environment.TRUSTED_KEYS && !alone
       ? derivePairKeys('gateway', environment.IDENTITY_KEY, environment.TRUSTED_KEYS)
       : undefined,
-  redisUrl: environment.REDIS_URL,
+  redisUrl: alone ? undefined : environment.REDIS_URL,
   allowedOrigins: [...environment.ALLOWED_ORIGINS, new URL(environment.PUBLIC_SITE_URL).origin],
   siteUrl: environment.PUBLIC_SITE_URL,
   trustedProxies: environment.TRUSTED_PROXIES,

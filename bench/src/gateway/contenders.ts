@@ -133,7 +133,7 @@ export type Extra = (typeof extras)[number]
 export const withExtra = (extra: Extra, areFetched: boolean): Contender[] => {
   if (extra === 'shared')
     return [
-      ...(areFetched ? [hiveBy('hive, shared', 'inboundInflightRequestDeduplication: true')] : []), // prettier-ignore
+      ...(areFetched ? [hiveBy('hive, shared', 'inboundInflightRequestDeduplication: true')] : []),
       { ...ours, name: 'ours, shared', env: { SHARE_QUESTIONS: 'true' } },
     ]
   const others = areFetched

@@ -36,7 +36,7 @@ const quick = { clients: 8, rounds: 1, seconds: 0.5, warmUp: 100 }
 /** What is asked for, against Hive Gateway with its planner in Rust. */
 const wanted = { faster: 7, cpu: 1 / 5 }
 
-/** Requests a second and processor time of gateways over canned subgraphs, every cache and sharing of requests off but for who is `--with` it. */
+/** Requests a second and processor time of gateways over canned subgraphs; caches and sharing of requests off but for those added `--with` them. */
 export const gateway = async ({ args, signal, say }: BenchOptions): Promise<Outcome> => {
   const { values } = parseArgs({
     args,

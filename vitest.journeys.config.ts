@@ -1,14 +1,12 @@
 import { defineConfig } from 'vitest/config'
 
-// What a person or a partner does, on the whole platform as `npm start` runs it: one platform for all. A journey that
-// stops a part of it is alone there; those in a browser mostly wait for pages, so two go at once. When all are over, the
-// invariants are read from what they left.
+// What a person or a partner does, on the whole platform as `npm start` runs it: one platform for all. First those without a
+// browser, one at a time: some stop a part of it. Those in a browser mostly wait for pages, so two go at once. When all are
+// over, the invariants are read from what they left.
 const last = 'tests/journeys/zz-*.test.ts'
-const stopping = 'tests/states.test.ts'
 const journeys = [
   { name: 'journeys', folder: 'gateway', include: ['tests/journeys/**/*.test.ts'], exclude: [last] },
-  { name: 'browser', folder: 'web', include: ['tests/**/*.test.ts'], exclude: [stopping], atOnce: 2 },
-  { name: 'browser-alone', folder: 'web', include: [stopping] },
+  { name: 'browser', folder: 'web', include: ['tests/**/*.test.ts'], atOnce: 2 },
   { name: 'the-books', folder: 'gateway', include: [last] },
 ]
 

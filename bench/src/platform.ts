@@ -11,6 +11,8 @@ export interface Platform extends ThrowAway {
 
 export interface PlatformOptions {
   hotels?: number
+  /** How many places it knows, the most populous. All, if not said. */
+  places?: number
   environment?: Record<string, string>
   restarts?: RestartPauses
   signal: AbortSignal
@@ -19,10 +21,11 @@ export interface PlatformOptions {
 
 /** A whole platform of our own: free ports, data that go with it, fsync and synchronous commit as in production. */
 export const startPlatform = async (options: PlatformOptions): Promise<Platform> => {
-  const { hotels = 2_000, environment, restarts, signal, say } = options
+  const { hotels = 2_000, places, environment, restarts, signal, say } = options
   const began = performance.now()
   const platform = await startThrowAway({
     hotels: String(hotels),
+    ...(places !== undefined && { places }),
     signal,
     environment: { LOG_LEVEL: 'warn', ...environment },
     ...(restarts && { restarts }),

@@ -21,6 +21,7 @@ beforeAll(async () => {
     ...faulted,
     environment: { ...faulted.environment, ...measuring },
     hotels: 600,
+    places: 5_000,
     signal,
     say,
   })

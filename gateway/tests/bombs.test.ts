@@ -7,7 +7,8 @@ import { contracts } from './staged-graph.ts'
 import { startProcess } from './start-process.ts'
 
 // What it costs the gateway's process to say no. Its own processor time is compared, of many requests each, taken by
-// turns in one run; how long anything took does not matter. BOMBS sets another number of requests.
+// turns in one run, of which the cheapest counts: how long anything took does not matter, nor what happened to fall into a
+// turn. BOMBS sets another number of requests.
 
 const requests = Number(process.env['BOMBS'] ?? 80)
 const turns = 4
@@ -122,14 +123,14 @@ describe('a bomb is refused for less than a normal query costs:', () => {
     for (let turn = 0; turn < turns; turn += 1)
       for (const [name, write] of all) await measure(name, write, requests / turns)
   }, 120_000)
-  const sum = (name: string) => (costs.get(name) ?? []).reduce((all, one) => all + one, 0)
+  const least = (name: string) => Math.min(...(costs.get(name) ?? []))
 
   test.each(Object.entries(bombs))('%s', async (name, { write, refused }) => {
     const { status, text } = await send('/graphql', write(-1 >>> 0))
     expect(status).toBeGreaterThanOrEqual(400)
     expect(text).toContain(`"code":"${refused}"`)
-    expect(sum('normal')).toBeGreaterThan(0)
-    if (process.env['BOMBS']) console.log(name, (sum(name) / sum('normal')).toFixed(2), 'of a normal query')
-    expect(sum(name) / sum('normal')).toBeLessThan(0.9)
+    expect(least('normal')).toBeGreaterThan(0)
+    if (process.env['BOMBS']) console.log(name, (least(name) / least('normal')).toFixed(2), 'of a normal query')
+    expect(least(name) / least('normal')).toBeLessThan(0.9)
   })
 })

@@ -11,6 +11,8 @@ import { start, type Running, type StartOptions } from './start.ts'
 export interface ThrowAwayOptions {
   /** How many hotels the catalogue has. */
   hotels: string
+  /** How many places it knows, the most populous. All, if not said. */
+  places?: number
   /** More of the processes' environment. */
   environment?: Record<string, string>
   /** How long a process that ended by itself waits for its next start. */
@@ -36,7 +38,7 @@ const root = path.resolve(import.meta.dirname, '../..')
 
 /** The whole product, as `npm start` runs it, on free ports and on data that go when it stops (KEEP_TEST_DATA keeps them). */
 export const startThrowAway = async (options: ThrowAwayOptions): Promise<ThrowAway> => {
-  const { hotels, environment, restarts, laid, signal = new AbortController().signal, say } = options
+  const { hotels, places, environment, restarts, laid, signal = new AbortController().signal, say } = options
   const dataFolder = fs.mkdtempSync(path.join(os.tmpdir(), 'staygraph-platform-'))
   fs.chmodSync(dataFolder, 0o711)
   const ports = [...platform.flatMap((service) => service.ports), dashboardPort]
@@ -70,7 +72,7 @@ export const startThrowAway = async (options: ThrowAwayOptions): Promise<ThrowAw
         },
         bar: () => {},
       },
-      seeds: seedsFor(hotels),
+      seeds: seedsFor(hotels, places),
       builds,
       signal,
       started,

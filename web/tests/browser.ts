@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 
 import type { AxeResults } from 'axe-core'
 import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core'
+import { expect } from 'vitest'
 
 import { findBrowser } from './find-browser.ts'
 import { untilAnswered, watchTraffic } from './traffic.ts'
@@ -130,6 +131,14 @@ export async function shoot(page: Page, name: string, fullPage = true) {
 export async function settled(page: Page) {
   await untilAnswered(page)
   await page.waitForFunction(() => !document.querySelector('.skeleton, [aria-busy="true"]'))
+}
+
+/** A settled page is as it should be, whoever looks at it: axe finds nothing, nothing stands out of it. Its picture is taken. */
+export async function looks(page: Page, mode: Mode, name: string, overlay = false) {
+  await settled(page)
+  await shoot(page, `${name}-${mode.name}`)
+  expect.soft(await audit(page, { overlay }), name).toEqual([])
+  expect.soft(await overflow(page), name).toBe(0)
 }
 
 /** The same all through a test that runs over midnight. */

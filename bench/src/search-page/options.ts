@@ -6,6 +6,8 @@ import { kinds, type Kind } from './slices.ts'
 export interface SearchPageOptions {
   /** Hotels of the catalogue that is searched. */
   hotels: number
+  /** Of the world, the most populous. All, if not said. */
+  places?: number | undefined
   rounds: number
   /** Of each slice of a round. */
   seconds: number
@@ -26,7 +28,7 @@ export interface SearchPageOptions {
 
 const kept = path.resolve(import.meta.dirname, '../../../.data/bench-search')
 const standard = { hotels: 100_000, rounds: 5, seconds: 4, clients: 16, searches: 600, compared: 120 }
-const quick = { hotels: 300, rounds: 1, seconds: 0.5, clients: 4, searches: 30, compared: 10 }
+const quick = { hotels: 300, places: 5_000, rounds: 1, seconds: 0.5, clients: 4, searches: 30, compared: 10 }
 
 export const readOptions = (args: string[]): SearchPageOptions => {
   const text = { type: 'string' as const }

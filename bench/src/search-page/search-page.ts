@@ -19,7 +19,7 @@ import { alone, playSlice, shuffled, through, type Slice } from './slices.ts'
 /** The search page's own operation over our real hotels service, Postgres and Redis, through our gateway and others'. */
 export const searchPageBench = async ({ args, signal, say }: BenchOptions): Promise<Outcome> => {
   const options = readOptions(args)
-  const { hotels: size, data, profile, clients, rounds } = options
+  const { hotels: size, places, data, profile, clients, rounds } = options
   await using started = new AsyncDisposableStack()
   const store = await startStore(data)
   started.defer(store.stop)
@@ -29,7 +29,7 @@ export const searchPageBench = async ({ args, signal, say }: BenchOptions): Prom
     prepareRedis({ dataFolder: folder, cacheFolder: data, password: 'bench', durable: false }),
   )
   started.defer(redis.stop)
-  const catalogue = await makeCatalogue(store.url, size, { signal, say })
+  const catalogue = await makeCatalogue(store.url, { hotels: size, places }, { signal, say })
   const hotels = await startHotels(catalogue.url, redis.url, {
     ...(profile && { NODE_OPTIONS: `--cpu-prof --cpu-prof-interval=500 --cpu-prof-dir=${profile}` }),
   })

@@ -30,13 +30,16 @@ export interface Catalogue {
   figures: { seconds: { hotels: number; nights: number }; bytesAHotel: number; roomTypes: number }
 }
 
-/** A catalogue of so many hotels with a year of nights of which all is told. What is there already stays; what was stopped goes on. */
+/**
+ * A catalogue of so many hotels with a year of nights of which all is told, in all places of the world or only the most
+ * populous. What is there already stays; what was stopped goes on.
+ */
 export const makeCatalogue = async (
   storeUrl: string,
-  hotels: number,
+  { hotels, places }: { hotels: number; places?: number | undefined },
   { signal, say }: Pick<BenchOptions, 'signal' | 'say'>,
 ): Promise<Catalogue> => {
-  const name = `hotels_${hotels}`
+  const name = places === undefined ? `hotels_${hotels}` : `hotels_${hotels}_in_${places}`
   const server = postgres(storeUrl, { max: 1, onnotice: () => undefined })
   const [known] = await server`select 1 from pg_database where datname = ${name}`
   if (!known) await server.unsafe(`create database ${name}`)
@@ -48,7 +51,12 @@ export const makeCatalogue = async (
   let told = 0
   const { code, said } = await runProgram({
     command: process.execPath,
-    args: ['subgraphs/hotels/src/seed/main.ts', '--hotels', String(hotels)],
+    args: [
+      'subgraphs/hotels/src/seed/main.ts',
+      '--hotels',
+      String(hotels),
+      ...(places === undefined ? [] : ['--places', String(places)]),
+    ],
     cwd: root,
     env: { ...process.env, DATABASE_URL: url },
     signal,

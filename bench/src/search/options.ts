@@ -6,6 +6,8 @@ import { CannotStart } from '@staygraph/local/embedded/cannot-start'
 export interface SearchOptions {
   /** Hotels of each catalogue that is searched, the smallest first. */
   hotels: number[]
+  /** Of the world, the most populous. All, if not said. */
+  places?: number | undefined
   rounds: number
   /** Of each slice of a round. */
   seconds: number
@@ -33,6 +35,7 @@ export const readOptions = (args: string[]): SearchOptions => {
     })
     const given = { ...(values.quick ? quick : standard), ...(values as Partial<typeof standard>) }
     return {
+      places: values.quick ? 5_000 : undefined,
       hotels: given.hotels.split(',').map((count) => figure('hotels', count)),
       rounds: figure('rounds', given.rounds),
       seconds: figure('seconds', given.seconds),

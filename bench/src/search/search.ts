@@ -31,7 +31,7 @@ export const search = async ({ args, signal, say }: BenchOptions): Promise<Outco
   if (!pgbench) say('no pgbench here (Debian: postgresql): nothing to measure against')
   const measured: { catalogue: Catalogue; rounds: Round[] }[] = []
   for (const hotels of options.hotels) {
-    const catalogue = await makeCatalogue(store.url, hotels, { signal, say })
+    const catalogue = await makeCatalogue(store.url, { hotels, places: options.places }, { signal, say })
     say(`${hotels.toLocaleString('en')} hotels: ${catalogue.figures.bytesAHotel} bytes a hotel for a year of nights`)
     if (pgbench) await makeLimitTables(catalogue.url, paris, dateIn(0), 60)
     measured.push({ catalogue, rounds: [] })

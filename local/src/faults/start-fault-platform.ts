@@ -44,6 +44,7 @@ export const startFaultPlatform = async (): Promise<{ platform: TestPlatform; st
   fs.copyFileSync(path.resolve(import.meta.dirname, '../../../gateway/supergraph.graphql'), supergraph)
   const { running, site, urls, dataFolder, stop } = await startThrowAway({
     hotels: '600',
+    places: 5_000,
     environment: { ...impatient, SUPERGRAPH: supergraph },
     restarts: { firstMs: 100, longestMs: 800 },
     laid: { databasesApart: true, reach: impatiently(wires.reach) },

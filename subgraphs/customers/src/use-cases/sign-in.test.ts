@@ -39,15 +39,15 @@ test('a wrong password, an unknown address and no address are refused alike', as
 
 test('an unknown address takes as long as a known one', async () => {
   const { email } = await account()
-  // Of the processor: what else the machine does must not look like a difference.
-  const spent = { known: 0, unknown: 0 }
+  // Of the processor, and the least of seven: what else the machine or this process does must not look like a difference.
+  const spent = { known: Infinity, unknown: Infinity }
   for (let n = 0; n < 7; n += 1) {
     for (const kind of ['known', 'unknown'] as const) {
       const person = stagePerson(services)
       const before = process.cpuUsage()
       await person.signIn(kind === 'known' ? email : registration().email, 'not the password')
       const { user, system } = process.cpuUsage(before)
-      spent[kind] += user + system
+      spent[kind] = Math.min(spent[kind], user + system)
     }
   }
   const ratio = spent.unknown / spent.known

@@ -1,54 +1,14 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
-import type { Checkout } from '../src/book/checkout-store.ts'
-import { audit, inDays, launch, MODES, overflow, settled, shoot, visitor } from './browser.ts'
-import { aBooking, anOffer, type TestOffer } from './graph.ts'
+import { audit, inDays, launch, looks, MODES, overflow, shoot, visitor } from './browser.ts'
+import { aBooking, anOffer } from './graph.ts'
 
-// Every state of a checkout and every page of somebody who is signed in, light and wide, dark and narrow.
+// Pages of somebody who is signed in, that wait for an answer, and that get none: light and wide, dark and narrow.
 
 const LONG = { timeout: 120_000 }
-const entries = { givenName: 'Alex', familyName: 'Sample', email: 'alex@example.com', phone: '', requests: '' }
-const REFUSALS = [
-  'RoomTaken',
-  'OfferExpired',
-  'OfferInvalid',
-  'PriceChanged',
-  'PaymentDeclined',
-  'InvalidStay',
-  'InvalidGuest',
-  'IdempotencyConflict',
-  'CameToNothing',
-  'NoCard',
-] as const
-
-const idOf = ({ id }: TestOffer): string =>
-  (JSON.parse(Buffer.from(id.split('.')[1] ?? '', 'base64url').toString()) as { jti: string }).jti
 
 type LateSearch = { totalCount: number; edges: unknown[]; partners: { status: string }[] }
-
-/** Puts a checkout into the tab as if it had come so far. */
-const keep = (page: Page, offer: TestOffer, changes: Partial<Checkout>) =>
-  page.evaluate(([key, text]) => sessionStorage.setItem(key, text), [
-    `staygraph:checkout:${idOf(offer)}`,
-    JSON.stringify({
-      offer: offer.id,
-      entries,
-      attempt: null,
-      refusal: null,
-      booked: null,
-      ...changes,
-    } satisfies Checkout),
-  ] as const)
-
-const sent = {
-  key: crypto.randomUUID(),
-  entries,
-  paymentMethodId: 'pm_card_visa',
-  sent: true,
-  sentToBank: true,
-  reference: 'LX7-4KQ9',
-}
 
 describe.each(MODES.filter(({ name }) => name === 'wide-light' || name === 'narrow-dark'))('$name', (mode) => {
   let browser: Browser
@@ -56,62 +16,6 @@ describe.each(MODES.filter(({ name }) => name === 'wide-light' || name === 'narr
     browser = await launch()
   })
   afterAll(() => browser.close())
-
-  const looks = async (page: Page, name: string, overlay = false) => {
-    await settled(page)
-    await shoot(page, `${name}-${mode.name}`)
-    expect.soft(await audit(page, { overlay }), name).toEqual([])
-    expect.soft(await overflow(page), name).toBe(0)
-  }
-
-  test('each refusal has its words and its remedy, without a fault', LONG, async () => {
-    const { page, context, complaints } = await visitor(browser, mode)
-    const { offer } = await anOffer()
-    await page.goto('/find')
-    for (const kind of REFUSALS) {
-      const detail = kind === 'InvalidGuest' ? 'guest.email' : kind === 'CameToNothing' ? 'LX7-4KQ9' : null
-      await keep(page, offer, { refusal: { kind, message: 'The fact, then the remedy.', detail, now: null } })
-      await page.goto(`/book?offer=${offer.id}`)
-      await page.getByRole('alert').first().waitFor()
-      await looks(page, `refused-${kind}`)
-    }
-    await keep(page, offer, { booked: { reference: 'LX7-4KQ9', surname: 'Sample' } })
-    await page.goto(`/book?offer=${offer.id}`)
-    await page.getByText('You have booked this offer').waitFor()
-    await looks(page, 'booked-already')
-    expect(complaints).toEqual([])
-    await context.close()
-  })
-
-  test('each way of waiting for the bank says what is known, without a fault', LONG, async () => {
-    const { page, context } = await visitor(browser, mode)
-    const { offer } = await anOffer()
-    const answers: Record<string, unknown> = {
-      'Paying does not work at the moment': { __typename: 'TryAgainLater', message: '' },
-      'Your bank waits for your approval': {
-        __typename: 'PaymentActionRequired',
-        message: '',
-        redirectUrl: '/',
-        holdExpiresAt: '2030-01-01T00:00:00Z',
-        reservation: { __typename: 'Reservation', id: '1', reference: 'LX7-4KQ9', status: 'REQUIRES_ACTION' },
-      },
-    }
-    await page.goto('/find')
-    for (const [title, bookRoom] of Object.entries(answers)) {
-      await page.route('**/graphql', (route) =>
-        route.request().postData()?.includes('BookRoom')
-          ? route.fulfill({ json: { data: { bookRoom } } })
-          : route.continue(),
-      )
-      await keep(page, offer, { attempt: sent })
-      await page.goto(`/book/return?checkout=${idOf(offer)}&payment_intent=pi_1&payment_intent_client_secret=secret`)
-      await page.getByRole('heading', { name: title }).waitFor({ timeout: 20_000 })
-      await looks(page, title.replaceAll(' ', '-').toLowerCase())
-      expect(page.url()).not.toContain('secret')
-      await page.unroute('**/graphql')
-    }
-    await context.close()
-  })
 
   test('trips, a trip, other dates, cancelling, the account and its keys', LONG, async () => {
     const { page, context, complaints } = await visitor(browser, mode)
@@ -122,27 +26,27 @@ describe.each(MODES.filter(({ name }) => name === 'wide-light' || name === 'narr
     await page.getByRole('textbox', { name: 'Password' }).fill('four slow barges in the fog')
     await page.getByRole('button', { name: 'Create an account' }).click()
     await page.getByRole('heading', { level: 1, name: 'My account' }).waitFor()
-    await looks(page, 'account')
+    await looks(page, mode, 'account')
     await page.goto('/trips')
     await page.getByText('No trips yet').waitFor()
-    await looks(page, 'trips-empty')
+    await looks(page, mode, 'trips-empty')
     await page.goto('/account/keys')
     await page.getByText('None yet.').waitFor()
-    await looks(page, 'keys')
+    await looks(page, mode, 'keys')
 
     const booked = await aBooking({ days: 140 })
     await page.goto(`/trips/${booked.reference}`)
     await page.getByLabel('Surname of the guest').fill(booked.surname)
     await page.getByRole('button', { name: 'Find the reservation' }).click()
     await page.getByRole('link', { name: /^Receipt 2/ }).waitFor({ timeout: 30_000 })
-    await looks(page, 'reservation')
+    await looks(page, mode, 'reservation')
     await page.getByRole('button', { name: 'Cancel the reservation' }).click()
     await page.getByRole('button', { name: /^Cancel and refund/ }).waitFor()
-    await looks(page, 'cancel', true)
+    await looks(page, mode, 'cancel', true)
     await page.getByRole('button', { name: 'Keep my room' }).click()
     await page.getByRole('link', { name: 'Change the stay' }).click()
     await page.getByText('Your stay now').waitFor()
-    await looks(page, 'change')
+    await looks(page, mode, 'change')
     expect(complaints).toEqual([])
     await context.close()
   })
@@ -158,7 +62,7 @@ describe.each(MODES.filter(({ name }) => name === 'wide-light' || name === 'narr
     await page.getByRole('button', { name: 'Create an account' }).click()
     await page.getByRole('button', { name: 'Erase my account…' }).click()
     await page.getByText('What stays, and why').waitFor()
-    await looks(page, 'erase', true)
+    await looks(page, mode, 'erase', true)
     await page.getByRole('textbox', { name: 'Your password' }).fill('not this one')
     await page.getByRole('button', { name: 'Erase my account', exact: true }).click()
     await page.getByText('This is not your password. Nothing was erased.').waitFor()
@@ -193,7 +97,7 @@ describe.each(MODES.filter(({ name }) => name === 'wide-light' || name === 'narr
       await page.goto(results)
       const add = page.getByRole('button', { name: 'Add 3 more hotels' })
       await add.waitFor()
-      await looks(page, 'partners-later')
+      await looks(page, mode, 'partners-later')
       const before = await page.getByRole('article').count()
       await add.click()
       await add.waitFor({ state: 'detached' })
@@ -246,14 +150,14 @@ describe.each(MODES.filter(({ name }) => name === 'wide-light' || name === 'narr
     await page.getByLabel('Surname of the guest').fill(booked.surname)
     await page.getByRole('button', { name: 'Find the reservation' }).click()
     await page.getByText('Reservations do not answer at the moment.').waitFor()
-    await looks(page, 'find-away')
+    await looks(page, mode, 'find-away')
     await page.evaluate(
       ([reference, surname]) => sessionStorage.setItem('staygraph:guests', JSON.stringify({ [reference]: surname })),
       [booked.reference, booked.surname] as const,
     )
     await page.goto(`/trips/${booked.reference}`)
     await page.getByRole('button', { name: 'Try again' }).waitFor()
-    await looks(page, 'reservation-away')
+    await looks(page, mode, 'reservation-away')
     await page.goto('/sign-in')
     await page.getByLabel('Email').fill('alex@example.com')
     await page.getByRole('textbox', { name: 'Password' }).fill('whatever it is')
@@ -266,7 +170,7 @@ describe.each(MODES.filter(({ name }) => name === 'wide-light' || name === 'narr
     await page.getByLabel('Email').fill('alex@example.com')
     await page.getByRole('button', { name: /^Pay/ }).click()
     await page.getByText('The payment page does not open at the moment.').waitFor()
-    await looks(page, 'checkout-away')
+    await looks(page, mode, 'checkout-away')
     await page.unroute('**/graphql')
     await page.getByRole('button', { name: /^Pay/ }).click()
     await page.waitForURL(/\/card\//)

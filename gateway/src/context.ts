@@ -27,6 +27,8 @@ export type GatewayContext = {
     left: boolean
     /** Its operation, once it is known to be one. */
     seen: Seen | undefined
+    /** Its answer has one character a byte already (`execution/written.ts`). */
+    inBytes?: boolean
   }
 }
 

@@ -122,10 +122,15 @@ export function createAnswer(options: AnswerOptions) {
         return void refuse(reply, status, refusal.code, refusal.message)
       }
       const answered = await server.executeHTTPGraphQLRequest({
-        httpGraphQLRequest: { method: request.method, headers: headerMap(headers), search: search.toString(), body },
+        httpGraphQLRequest: {
+          method: request.method,
+          headers: headerMap(type === undefined ? headers : withoutAccept(headers)),
+          search: search.toString(),
+          body,
+        },
         context: async () => context,
       })
-      const chosen = answered.headers.get('content-type') ?? jsonType
+      const chosen = type ?? answered.headers.get('content-type') ?? jsonType
       if (answered.status === undefined && contentTypes.size < mostAccepted) contentTypes.set(accept, chosen)
       if (answered.body.kind !== 'complete') throw new Error('an operation is answered in one piece')
       const { string } = answered.body
@@ -133,7 +138,7 @@ export function createAnswer(options: AnswerOptions) {
       tell(told)
       for (const [key, value] of answered.headers)
         if (key !== 'cache-control' && key !== 'content-type' && key !== 'content-length') reply.header(key, value)
-      give(told, chosen, string)
+      give(told, chosen, string, context.course.inBytes)
     })
   }
   return {
@@ -206,6 +211,9 @@ export function readSearch(url: string) {
     extensions: read('extensions'),
   }
 }
+
+/** Apollo Server would look twice for what is known already. */
+const withoutAccept = ({ accept: _, ...others }: IncomingHttpHeaders) => others
 
 function headerMap(headers: IncomingHttpHeaders): HeaderMap {
   const map = new HeaderMap()

@@ -19,6 +19,7 @@ import { createCacheStore } from './caching/cache-store.ts'
 import type { GatewayContext } from './context.ts'
 import { queryPlannerConfig, withCompiledPlans } from './execution/compiled-gateway.ts'
 import { createTexts, readRegistered } from './execution/registered-operations.ts'
+import { stringify } from './execution/written.ts'
 import { formatError } from './format-error.ts'
 import { createAnswer } from './graphql-answer.ts'
 import { mountGraphql } from './graphql-route.ts'
@@ -178,6 +179,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
     validationOptions: valid.validationOptions,
     validationRules: valid.validationRules,
     formatError: format,
+    stringifyResult: stringify,
     plugins: [
       compiled.readFirst.plugin,
       ApolloServerPluginCacheControlDisabled(),

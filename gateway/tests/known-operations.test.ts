@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises'
 
 import { beforeAll, describe, expect, test } from 'vitest'
 
+import { hashOf } from '../src/execution/registered-operations.ts'
 import { answersWritten } from '../src/gateway-metrics.ts'
 import { cannedSubgraphs } from './canned-subgraphs.ts'
 import { composeStaged, contracts, kill, stageGraph, type Staged } from './staged-graph.ts'
@@ -28,6 +29,12 @@ const send = async (body: object, headers: Record<string, string> = {}) => {
   return { status: response.status, headers: told, text: await response.text() }
 }
 
+/** As a client sends it that registers it by itself: it goes through Apollo Server's pipeline each time. */
+const withHash = (query: string) => ({
+  query,
+  extensions: { persistedQuery: { version: 1, sha256Hash: hashOf(query) } },
+})
+
 const nest = (levels: number): unknown => (levels === 0 ? 1 : [nest(levels - 1)])
 
 describe('the second time an operation is sent, it is answered as the first time', () => {
@@ -48,6 +55,8 @@ describe('the second time an operation is sent, it is answered as the first time
       'one that asks by hash alone',
       { query: '{ hotels { id } }', extensions: { persistedQuery: { version: 1, sha256Hash: 'x' } } },
     ],
+    ['one with its hash', withHash('{ hotels { id name visits } }')],
+    ['one with its hash that fails in a subgraph', withHash('{ broken hotel(id: 1) { name } }')],
     ['one that fails in a subgraph', { query: '{ broken hotel(id: 1) { name } }' }],
     ['one with a mistake', { query: '{ picky }' }],
     ['a mutation', { query: 'mutation { rename(id: 1, name: "A") { name } }' }],
@@ -87,44 +96,49 @@ describe('the second time an operation is sent, it is answered as the first time
   })
 })
 
-describe('what subgraphs write is given on in every script', () => {
-  const id = 'höf 旅館 😀'
-  const written = answersWritten.of('as written')
-  const ask = async (name: string | Buffer) => {
-    const [before, after] = JSON.stringify({ data: { hotels: [{ __typename: 'Hotel', id, name: '?' }] } }).split('?')
-    const { urls } = await cannedSubgraphs(contracts, {
-      hotels: (_, response) => {
-        response.end(Buffer.concat([Buffer.from(`${before}`), Buffer.from(name), Buffer.from(`${after}`)]))
-        return undefined
+describe.each(['known', 'registering'])(
+  'what subgraphs write is given on in every script to a client that is %s',
+  (way) => {
+    const id = 'höf 旅館 😀'
+    const written = answersWritten.of('as written')
+    const ask = async (name: string | Buffer) => {
+      const [before, after] = JSON.stringify({ data: { hotels: [{ __typename: 'Hotel', id, name: '?' }] } }).split('?')
+      const { urls } = await cannedSubgraphs(contracts, {
+        hotels: (_, response) => {
+          response.end(Buffer.concat([Buffer.from(`${before}`), Buffer.from(name), Buffer.from(`${after}`)]))
+          return undefined
+        },
+        customers: (body) => {
+          if (body === '') return '{"keys":[]}' // it is asked for its keys, too
+          const { variables } = JSON.parse(body) as { variables: { representations: { id: string }[] } }
+          return JSON.stringify({
+            data: { _entities: variables.representations.map((one) => ({ visits: one.id === id ? 7 : 0 })) },
+          })
+        },
+      })
+      const own = await stageGraph({ subgraphUrls: urls })
+      const count = written.n
+      const answers = []
+      const { query, extensions } = withHash('{ hotels { id name visits } }')
+      const asking = way === 'registering' ? { extensions } : {}
+      for (let times = 0; times < 3; times += 1) answers.push((await own.ask(query, asking)).data)
+      return { answers, asWritten: written.n - count }
+    }
+
+    test.each(['Hotel', 'Zürich', 'Ağaoğlu’nun Köşkü', '東京ホテル', '🏨\u{1f468}\u200d\u{1f373}', '\ufeff'])(
+      '%s',
+      async (name) => {
+        const answer = { hotels: [{ id, name, visits: 7 }] }
+        expect(await ask(name)).toEqual({ answers: [answer, answer, answer], asWritten: 2 })
       },
-      customers: (body) => {
-        if (body === '') return '{"keys":[]}' // it is asked for its keys, too
-        const { variables } = JSON.parse(body) as { variables: { representations: { id: string }[] } }
-        return JSON.stringify({
-          data: { _entities: variables.representations.map((one) => ({ visits: one.id === id ? 7 : 0 })) },
-        })
-      },
+    )
+
+    test('and what is not UTF-8 is given as it is read everywhere', async () => {
+      const answer = { hotels: [{ id, name: 'Z\ufffdrich', visits: 7 }] }
+      expect(await ask(Buffer.from('Zürich', 'latin1'))).toEqual({ answers: [answer, answer, answer], asWritten: 2 })
     })
-    const own = await stageGraph({ subgraphUrls: urls })
-    const count = written.n
-    const answers = []
-    for (let times = 0; times < 3; times += 1) answers.push((await own.ask('{ hotels { id name visits } }')).data)
-    return { answers, asWritten: written.n - count }
-  }
-
-  test.each(['Hotel', 'Zürich', 'Ağaoğlu’nun Köşkü', '東京ホテル', '🏨\u{1f468}\u200d\u{1f373}', '\ufeff'])(
-    '%s',
-    async (name) => {
-      const answer = { hotels: [{ id, name, visits: 7 }] }
-      expect(await ask(name)).toEqual({ answers: [answer, answer, answer], asWritten: 2 })
-    },
-  )
-
-  test('and what is not UTF-8 is given as it is read everywhere', async () => {
-    const answer = { hotels: [{ id, name: 'Z\ufffdrich', visits: 7 }] }
-    expect(await ask(Buffer.from('Zürich', 'latin1'))).toEqual({ answers: [answer, answer, answer], asWritten: 2 })
-  })
-})
+  },
+)
 
 test('an operation that is known is not answered over a supergraph in which it is not valid any more', async () => {
   const own = await stageGraph()

@@ -19,7 +19,7 @@ import type { OperationNames } from '../seen/operation-names.ts'
 import type { Supergraph } from './compile-operation.ts'
 import { createPartsAnswers } from './deferred/answer-parts.ts'
 import { withDefer, withoutDefer } from './deferred/directive.ts'
-import { createExecutor, Written, type Executor } from './executor.ts'
+import { createExecutor, type Executor } from './executor.ts'
 import { kindsOf } from './kinds.ts'
 import { createKnownOperations } from './known-operations.ts'
 import { readOverrides } from './overrides.ts'
@@ -32,6 +32,7 @@ import { findRequiredArguments } from './required-arguments.ts'
 import type { Subgraph } from './run.ts'
 import { findStandIns } from './stand-ins.ts'
 import { createWarmUp } from './warm-up.ts'
+import { asResult, Written } from './written.ts'
 
 /**
  * The client's fragments are not kept in what is sent to subgraphs: looking for where they would fit is the dearest part
@@ -171,20 +172,23 @@ export function withCompiledPlans(
       const document =
         (source === undefined ? undefined : known.documentOf(source, by)) ?? readFirst.validated(read, source, by)
       if (!document) return { errors: [changing()] } as Awaited<ReturnType<Executor>>
+      const client = context as GatewayContext
       const answer = await execution.answer({
         document,
         schema: by,
         operationName: sent.operationName || undefined,
         variables: sent.variables ?? {},
-        client: context as GatewayContext,
+        client,
         tellCost: sent.extensions?.['cost'] === true,
         tellCache: sent.extensions?.['cache'] === true,
         tellPlan: sent.extensions?.['queryPlan'] === true,
+        asText: true,
       })
-      if (answer instanceof Written) throw new Error('nobody asked for text')
       if (!(answer instanceof Otherwise)) {
         if (source !== undefined) known.learn(source, document, by)
-        return answer
+        if (!(answer instanceof Written)) return answer
+        client.course.inBytes = true
+        return asResult(answer) as Awaited<ReturnType<Executor>>
       }
       operationsFallenBack.inc({ because: answer.because })
       return apollos({ ...request, document: withoutDefer(request.document) })

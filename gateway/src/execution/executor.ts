@@ -30,6 +30,7 @@ import { changing, Otherwise, refuse } from './refusals.ts'
 import type { Reply, Run, Subgraph, SubgraphEvent } from './run.ts'
 import type { Flaw } from './shape.ts'
 import { addFlaw, asSeen, countErrors } from './told-errors.ts'
+import { Written } from './written.ts'
 
 export type Executor = Awaited<ReturnType<ApolloGateway['load']>>['executor']
 type Result = Awaited<ReturnType<Executor>>
@@ -49,14 +50,6 @@ export type Asked = {
   tellPlan?: boolean
   /** The answer may be given as text. */
   asText?: boolean
-}
-
-/** An answer without errors, as it goes to the client: what is under `data`, one character a byte. */
-export class Written {
-  readonly data: string
-  constructor(data: string) {
-    this.data = data
-  }
 }
 
 /** An answer in parts. What comes first must be written before the next is asked for. */

@@ -32,6 +32,7 @@ export function createKept<Value>(most: Most, lengthOf: (value: Value) => number
     return entry.value
   }
   const keep = (key: string, value: Value) => {
+    if (find(key) === value) return // found, not moved
     forget(key)
     step += 1
     const entry = { value, length: lengthOf(value), asked: step, placed: step }

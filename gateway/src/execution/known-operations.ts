@@ -8,10 +8,11 @@ import {
 
 import type { GatewayContext } from '../context.ts'
 import { createDocuments } from './documents.ts'
-import { Written, type createExecutor } from './executor.ts'
+import type { createExecutor } from './executor.ts'
 import { Otherwise } from './refusals.ts'
 import type { Texts } from './registered-operations.ts'
 import type { Warm } from './warm-up.ts'
+import { Written } from './written.ts'
 
 /** What the short way answers. `inBytes`: its text has one character a byte already. */
 export type KnownAnswer = {
@@ -74,7 +75,7 @@ export function createKnownOperations(answer: ReturnType<typeof createExecutor>[
         asText: true,
       })
       if (answered instanceof Otherwise) return undefined
-      if (answered instanceof Written) return { status: 200, text: `{"data":${answered.data}}\n`, inBytes: true }
+      if (answered instanceof Written) return { status: 200, text: answered.take(), inBytes: true }
       return answerAsText(answered, format)
     },
   }

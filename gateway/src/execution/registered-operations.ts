@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { glob, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
@@ -19,7 +19,7 @@ const manifest = z.object({
 /** An operation that clients may ask for by the hash of its text. */
 export type RegisteredOperation = { name: string; hash: string; text: string }
 
-export const hashOf = (text: string) => createHash('sha256').update(text).digest('hex')
+export const hashOf = (text: string) => hash('sha256', text)
 
 /** The operations of a manifest. Throws for one that is not whole: its hashes must be those of its texts. */
 export function operationsOf(file: string, text: string): RegisteredOperation[] {

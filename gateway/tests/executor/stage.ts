@@ -22,10 +22,11 @@ import type { GatewayContext } from '../../src/context.ts'
 import type { Supergraph } from '../../src/execution/compile-operation.ts'
 import { queryPlannerConfig, supergraphFor } from '../../src/execution/compiled-gateway.ts'
 import { withDefer } from '../../src/execution/deferred/directive.ts'
-import { createExecutor, InParts, Written } from '../../src/execution/executor.ts'
+import { createExecutor, InParts } from '../../src/execution/executor.ts'
 import { Otherwise } from '../../src/execution/refusals.ts'
 import { readReply } from '../../src/execution/reply.ts'
 import type { NoReply, Subgraph } from '../../src/execution/run.ts'
+import { Written } from '../../src/execution/written.ts'
 import { asBytes, asText as textOf } from '../../src/http/request.ts'
 import type { Asked } from './operations.ts'
 import { createWorld, type State, type Thing, type World } from './world.ts'
@@ -151,7 +152,11 @@ export async function stage(contracts: Record<string, string>, sabotage: Sabotag
   )
   const supergraph = sabotage(supergraphFor(schema, composed.supergraphSdl, planner, subgraphs))
   const fallenBack: string[] = []
-  const { answer: executeByUs, answerInParts } = createExecutor({
+  const {
+    answer: executeByUs,
+    answerInParts,
+    ready,
+  } = createExecutor({
     supergraphOf: () => supergraph,
     demandControl: freely,
     policyChecks: {},
@@ -162,6 +167,7 @@ export async function stage(contracts: Record<string, string>, sabotage: Sabotag
   const byUs = async ({ query, variables }: Asked, document: DocumentNode, context: Context, asText = false) => {
     const course: GatewayContext['course'] = { left: false, seen: undefined }
     const client = Object.assign(context, { course }) as unknown as GatewayContext
+    if (asText) ready(supergraph, document)
     const answer = await executeByUs({
       document,
       schema,

@@ -2,7 +2,7 @@ import type { GraphQLSchema } from 'graphql'
 
 import type { GatewayContext } from '../../context.ts'
 import { readOperation, type Validity } from '../../policies/validity.ts'
-import { InParts, Written, type createExecutor } from '../executor.ts'
+import { InParts, type createExecutor } from '../executor.ts'
 import {
   answerAsText,
   readAsked,
@@ -12,6 +12,7 @@ import {
 } from '../known-operations.ts'
 import { Otherwise } from '../refusals.ts'
 import type { Texts } from '../registered-operations.ts'
+import { Written } from '../written.ts'
 import { mayDefer } from './directive.ts'
 
 export type PartsOptions = {

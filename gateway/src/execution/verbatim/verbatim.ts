@@ -5,11 +5,12 @@ import type { Verbatim } from './compile-verbatim.ts'
 import { createTries } from './tries.ts'
 
 /**
- * Answers an operation as subgraphs wrote it, where that can be. It is compiled when it is first answered so: an operation
- * that is asked once, by way of Apollo Server, never is.
+ * Answers an operation as subgraphs wrote it, where that can be. It is compiled when it is asked for a second time, in
+ * whatever words: for one that is asked once that would be dearer than to make its answer of objects.
  */
 export function createVerbatim(compile: () => Verbatim) {
   let compiled: Verbatim | null | undefined
+  let wasAsked = false
   const tries = createTries()
   const find = () => {
     if (compiled !== undefined) return compiled
@@ -27,6 +28,10 @@ export function createVerbatim(compile: () => Verbatim) {
     ready: () => void find(),
     /** What is under `data`, in bytes. Undefined: it has to be made of objects. */
     async answer(run: Run): Promise<string | undefined> {
+      if (compiled === undefined && !wasAsked) {
+        wasAsked = true
+        return undefined
+      }
       const write = find()
       if (!write || !tries.isWorth()) return undefined
       const data = await write(run)

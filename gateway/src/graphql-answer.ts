@@ -124,7 +124,7 @@ export function createAnswer(options: AnswerOptions) {
       const answered = await server.executeHTTPGraphQLRequest({
         httpGraphQLRequest: {
           method: request.method,
-          headers: headerMap(type === undefined ? headers : withoutAccept(headers)),
+          headers: headerMap(headers, type !== undefined),
           search: search.toString(),
           body,
         },
@@ -212,12 +212,11 @@ export function readSearch(url: string) {
   }
 }
 
-/** Apollo Server would look twice for what is known already. */
-const withoutAccept = ({ accept: _, ...others }: IncomingHttpHeaders) => others
-
-function headerMap(headers: IncomingHttpHeaders): HeaderMap {
+/** `isTypeKnown`: what the client accepts is looked at already, and Apollo Server would look twice more. */
+function headerMap(headers: IncomingHttpHeaders, isTypeKnown: boolean): HeaderMap {
   const map = new HeaderMap()
   for (const [key, value] of Object.entries(headers))
-    if (value !== undefined) map.set(key, Array.isArray(value) ? value.join(', ') : value)
+    if (value !== undefined && !(isTypeKnown && key === 'accept'))
+      map.set(key, Array.isArray(value) ? value.join(', ') : value)
   return map
 }

@@ -33,8 +33,8 @@ interface Slice {
 const standard = { clients: 32, rounds: 5, seconds: 3, warmUp: 3_000 }
 const quick = { clients: 8, rounds: 1, seconds: 0.5, warmUp: 100 }
 
-/** What is asked for, against Hive Gateway with its planner in Rust. */
-const wanted = { faster: 7, cpu: 1 / 5 }
+/** How many times Hive Gateway's requests a second, with its planner in Rust, at a fifth of its processor time at most. */
+const wanted = { cross: 7, pipeline: 4 }
 
 /** Requests a second and processor time of gateways over canned subgraphs; caches and sharing of requests off but for those added `--with` them. */
 export const gateway = async ({ args, signal, say }: BenchOptions): Promise<Outcome> => {
@@ -225,21 +225,25 @@ const tell = (figures: Summary): string =>
   ])
 
 /** What is asked for of the small graph; of others the figures are only told. */
-function judge({ cross, literals, leaves, unseen }: Summary): string[] {
-  const [own, hive] = [cross?.['ours'], cross?.['hive']]
-  if (!own || !hive) return []
+function judge({ cross, pipeline, literals, leaves, unseen }: Summary): string[] {
   const failures: string[] = []
-  if (hive.fetches < own.fetches)
-    failures.push(`Hive Gateway asks subgraphs ${hive.fetches} times a request, we ${own.fetches}: not the same work`)
-  const faster = own.ratio / hive.ratio
-  if (faster < wanted.faster)
-    failures.push(`${round(faster, 1)} times Hive Gateway's requests a second, at least ${wanted.faster} are wanted`)
-  if (own.cpu > hive.cpu * wanted.cpu)
-    failures.push(`${own.cpu} µs a request, at most a fifth of Hive Gateway's ${hive.cpu} is wanted`)
+  for (const [name, figures] of Object.entries({ cross, pipeline })) {
+    const [own, hive] = [figures?.['ours'], figures?.['hive']]
+    if (!own || !hive) continue
+    if (hive.fetches < own.fetches)
+      failures.push(
+        `${name}: Hive asks subgraphs ${hive.fetches} times a request, we ${own.fetches}: not the same work`,
+      )
+    const [faster, least] = [own.ratio / hive.ratio, wanted[name as keyof typeof wanted]]
+    if (faster < least)
+      failures.push(`${name}: ${round(faster, 1)} times Hive's requests a second, at least ${least} are wanted`)
+    if (own.cpu > hive.cpu / 5)
+      failures.push(`${name}: ${own.cpu} µs a request, at most a fifth of Hive's ${hive.cpu} is wanted`)
+  }
   for (const [name, figures] of Object.entries({ literals, leaves, unseen })) {
     const [mine, theirs] = [figures?.['ours'], figures?.['hive']]
     if (mine && theirs && mine.cpu > theirs.cpu)
-      failures.push(`${name}: ${mine.cpu} µs a request, Hive Gateway's ${theirs.cpu} at most are wanted`)
+      failures.push(`${name}: ${mine.cpu} µs a request, Hive's ${theirs.cpu} at most are wanted`)
   }
   return failures
 }

@@ -138,6 +138,16 @@ describe('all parts of any operation with @defer, put together,', () => {
   )
 })
 
+test('an operation that Apollo’s planner never ends to plan in parts is answered in one', async () => {
+  const plain = writeOperation(staged.schema, 3_579)
+  const deferred = deferSome(staged.documentOf(plain) as DocumentNode, plain.variables, 3_579)
+  const asked = { query: print(deferred.document), variables: deferred.variables }
+  const answered = await staged.inParts(asked, staged.documentOf(asked) as DocumentNode, 3_579, Infinity)
+  expect(answered.length).toBe(1)
+  const right = await staged.byMonolith(plain, parse(plain.query), 3_579, Infinity)
+  expect(together(answered.flat()).data).toEqual(right.data)
+})
+
 describe('these tests would see', () => {
   const withPlans =
     (change: (plan: string) => string): Sabotage =>

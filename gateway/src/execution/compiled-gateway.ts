@@ -32,6 +32,7 @@ import { findRequiredArguments } from './required-arguments.ts'
 import type { Subgraph } from './run.ts'
 import { findStandIns } from './stand-ins.ts'
 import { createWarmUp } from './warm-up.ts'
+import { TookTooLong, within } from './within.ts'
 import { asResult, Written } from './written.ts'
 
 /**
@@ -43,6 +44,13 @@ export const queryPlannerConfig = { reuseQueryFragments: false, debug: { maxEval
 
 /** One planner more: it plans other ways to come back to an object, which nobody needs who is answered at once. */
 const deferringConfig = { ...queryPlannerConfig, incrementalDelivery: { enableDefer: true } }
+
+/**
+ * With `@defer`, Apollo's planner may make a ring of fetches that wait for each other (seen where fragments of interfaces
+ * are deferred within each other), and goes round in it for ever. Usual plans take milliseconds; what takes longer than
+ * this is planned, and answered, in one piece.
+ */
+const mostMsToDefer = 400
 
 /** What is planned and executed over, from what Apollo's gateway made of a supergraph file. */
 export function supergraphFor(
@@ -57,6 +65,17 @@ export function supergraphFor(
   const anotherPlanner = (of: ApolloSupergraph, config: object) =>
     new (planner.constructor as new (...given: unknown[]) => Planner)(of, config)
   let deferring: Planner | undefined
+  const deferringOf = (of: ApolloSupergraph): Pick<Planner, 'buildQueryPlan'> => ({
+    buildQueryPlan: (...given) => {
+      const own = (deferring ??= anotherPlanner(of, deferringConfig))
+      try {
+        return within(mostMsToDefer, () => own.buildQueryPlan(...given))
+      } catch (error) {
+        if (error instanceof TookTooLong) deferring = undefined // it was stopped in the midst of something
+        throw error
+      }
+    },
+  })
   const common = {
     schema,
     kinds: kindsOf(whole),
@@ -75,11 +94,11 @@ export function supergraphFor(
       standIns,
       planner,
       planned: supergraph.apiSchema(),
-      deferring: () => (deferring ??= anotherPlanner(supergraph, deferringConfig)),
+      deferring: () => deferringOf(supergraph),
     }
   }
   const seen = ApolloSupergraph.build(required.sdl, { validateSupergraph: false })
-  const named = (own: Planner): Pick<Planner, 'buildQueryPlan'> => ({
+  const named = (own: Pick<Planner, 'buildQueryPlan'>): Pick<Planner, 'buildQueryPlan'> => ({
     buildQueryPlan: (...given) => nameRequired(own.buildQueryPlan(...given), required),
   })
   return {
@@ -87,7 +106,7 @@ export function supergraphFor(
     standIns,
     planner: named(anotherPlanner(seen, queryPlannerConfig)),
     planned: seen.apiSchema(),
-    deferring: () => named((deferring ??= anotherPlanner(seen, deferringConfig))),
+    deferring: () => named(deferringOf(seen)),
   }
 }
 

@@ -7,7 +7,7 @@ import type { Plan } from '../src/execution/plan.ts'
 import type { Reply } from '../src/execution/run.ts'
 import { contracts } from './executor/contracts.ts'
 import { writeOperation, type Asked } from './executor/operations.ts'
-import { comparable, stage, unlessPlanIsWrong, type Sabotage } from './executor/stage.ts'
+import { comparable, stage, type Sabotage } from './executor/stage.ts'
 
 // Operations made by chance over a world made by chance, answered three times: by our executor, by Apollo's, and by a
 // monolith (graphql-js over the whole world), which is right by definition. EXECUTOR_OPERATIONS sets another number of
@@ -41,15 +41,11 @@ describe('any operation', () => {
     async ({ faults }) => {
       expect(operations.length).toBeGreaterThan(wanted / 2)
       const wrong: object[] = []
-      const count = { right: 0, planIsWrong: 0, apolloDiffers: 0 }
+      const count = { right: 0, apolloDiffers: 0 }
       for (const operation of operations) {
         const { asked, document, seed } = operation
         const right = await staged.byMonolith(asked, document, seed, faults)
-        const ours = await staged.byUs(asked, document, seed, faults).catch(unlessPlanIsWrong)
-        if (ours === undefined) {
-          count.planIsWrong += 1
-          continue
-        }
+        const ours = await staged.byUs(asked, document, seed, faults)
         const asText = await staged.byUsAsText(asked, document, seed, faults)
         if (JSON.stringify(asText) !== JSON.stringify(ours)) wrong.push({ asked: told(operation), asText, ours })
         else if (isDeepStrictEqual(comparable(ours), comparable(right))) count.right += 1
@@ -58,13 +54,12 @@ describe('any operation', () => {
         const theirs = await staged.byApollo(asked, document, seed, faults).catch(() => undefined)
         if (JSON.stringify(theirs?.data) !== JSON.stringify(right.data)) count.apolloDiffers += 1
       }
-      // In some two of a thousand the plan itself is not what was asked: conditions that can never hold together take
-      // more with them than they should, mutations are put together before what is read after the first.
-      const borne = wanted <= 1_000 ? 0 : operations.length / 200
+      // A subgraph that knows an interface only is asked for all that is asked of any of its types: of a thousand answers
+      // one is null there because something failed that was asked of another type.
+      const borne = faults === Infinity || wanted <= 1_000 ? 0 : operations.length / 500
       expect(wrong.length > borne ? wrong : []).toEqual([])
       // Where the two disagree Apollo's is wrong: few operations, or the two would not have been asked the same.
       expect(count.apolloDiffers / count.right).toBeLessThan(0.1)
-      expect(count.planIsWrong / operations.length).toBeLessThan(0.02)
       expect(staged.fallenBack).toEqual([])
       if (wanted > 1_000) console.log(count, staged.count)
     },
@@ -90,7 +85,6 @@ const turned = (reply: Reply) => {
 describe('these tests would see', () => {
   const broken: Record<string, Sabotage> = {
     'a rewrite that is not made': withPlans((plan) => plan.replaceAll(/"(in|out)putRewrites"/g, '"ignored"')),
-    'a condition taken the wrong way round': withPlans((plan) => plan.replaceAll('"ifClause"', '"elseClause"')),
     'a list that is not gone into': withPlans((plan) => plan.replaceAll(',"@"', '')),
     'a fragment taken for every type': (supergraph) => ({
       ...supergraph,
@@ -116,15 +110,26 @@ describe('these tests would see', () => {
       ),
     }),
   }
-  test.each(Object.entries(broken))('%s', async (_, sabotage) => {
-    const misled = await stage(contracts, sabotage)
+  const sees = async (by: Staged, changed: (asked: Asked) => Asked = (asked) => asked) => {
     const seen = async ({ seed, asked, document }: Operation) => {
-      const ours = await misled.byUs(asked, document, seed, Infinity).catch((error: Error) => error.message)
-      const right = await misled.byMonolith(asked, document, seed, Infinity)
+      const ours = await by.byUs(changed(asked), document, seed, Infinity).catch((error: Error) => error.message)
+      const right = await by.byMonolith(asked, document, seed, Infinity)
       return typeof ours === 'string' || JSON.stringify(ours.data) !== JSON.stringify(right.data)
     }
     let found = false
     for (const operation of operations) if (!found) found = await seen(operation)
-    expect(found).toBe(true)
+    return found
+  }
+  test.each(Object.entries(broken))('%s', async (_, sabotage) => {
+    expect(await sees(await stage(contracts, sabotage))).toBe(true)
+  })
+
+  test('a condition taken the wrong way round', async () => {
+    const flipped = (value: unknown) => (typeof value === 'boolean' ? !value : value)
+    const changed = ({ query, variables }: Asked) => ({
+      query,
+      variables: Object.fromEntries(Object.entries(variables).map(([name, value]) => [name, flipped(value)])),
+    })
+    expect(await sees(staged, changed)).toBe(true)
   })
 })

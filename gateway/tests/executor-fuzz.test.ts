@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { contracts } from './executor/contracts.ts'
 import { misshapen } from './executor/form.ts'
 import { dice, writeOperation } from './executor/operations.ts'
-import { stage, unlessPlanIsWrong } from './executor/stage.ts'
+import { stage } from './executor/stage.ts'
 
 // Subgraphs that answer anything. EXECUTOR_OPERATIONS sets another number of operations.
 
@@ -73,8 +73,7 @@ describe('whatever subgraphs answer', () => {
         if (!document) continue
         const chance = dice(seed)
         staged.garble((text) => deepen(JSON.stringify(garble(JSON.parse(text), chance)) ?? ''))
-        const answer = await staged.byUs(asked, document, seed, 20).catch(unlessPlanIsWrong)
-        if (!answer) continue
+        const answer = await staged.byUs(asked, document, seed, 20)
         answered += 1
         const asTold = `seed ${seed}\n${asked.query}\n${JSON.stringify(asked.variables)}`
         const text = JSON.stringify(answer)

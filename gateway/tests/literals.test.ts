@@ -2,7 +2,7 @@ import { metrics } from '@staygraph/subgraph-kit/metrics'
 import { buildSchema, execute, getOperationAST, parse, validate, type DocumentNode } from 'graphql'
 import { expect, test } from 'vitest'
 
-import { fragmentsOf } from '../src/execution/compile-operation.ts'
+import { fragmentsOf } from '../src/execution/collect.ts'
 import { withoutLiterals } from '../src/execution/literals.ts'
 import { contracts, stageGraph } from './staged-graph.ts'
 

@@ -3,9 +3,14 @@ import { writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 
+import { createLogger } from '@staygraph/subgraph-kit/log'
 import { createClient } from 'graphql-ws'
 import { describe, expect, test, vi } from 'vitest'
 
+import type { LiveGraph } from '../src/execution/compiled-gateway.ts'
+import { formatError } from '../src/format-error.ts'
+import { createLive, type Opened, type Who } from '../src/live/live.ts'
+import { createStreams, type Stream } from '../src/live/streams.ts'
 import { overMultipart, overSocket, overSse, transports, type Heard } from './live-clients.ts'
 import { liveContracts, stageLive, toldQuery, type Told } from './live-stage.ts'
 import { ask, composeStaged } from './staged-graph.ts'
@@ -201,4 +206,35 @@ test('each event costs what it is estimated at; whoever has spent their budget i
   expect(codesHeard.length).toBeGreaterThan(1)
   expect(codesHeard.at(-1)).toBe('COST_BUDGET_SPENT')
   expect((await ask(poor.url, '{ hotels { id } }')).errors?.[0]?.extensions['code']).toBe('COST_BUDGET_SPENT')
+})
+
+test('what follows nothing, as its conditions stand, is refused', async () => {
+  const query = 'subscription Told { told(hotel: "none") @skip(if: true) { words } }'
+  for (const over of Object.values(transports)) {
+    const heard = over(url, { query })
+    const first = await next(heard).catch((error: Error) => error.message)
+    expect(typeof first === 'string' ? first : codes(first)[0]).toContain('BAD_USER_INPUT')
+    await heard.return(undefined)
+  }
+})
+
+test('a fault of ours is told to whoever follows, without its words', async () => {
+  const logger = createLogger('test', 'silent')
+  const fails = async () => {
+    throw new Error('a word of our inside')
+  }
+  const live = createLive({
+    graph: { follow: fails, schema: () => undefined, onServed: () => () => {} } as unknown as LiveGraph,
+    streams: createStreams({ most: 1, mostEach: 1 }),
+    format: formatError(logger),
+    logger,
+    deadlineMs: 1_000,
+  })
+  const who: Who = { viewer: { kind: 'anonymous' }, address: '192.0.2.1', again: async () => who.viewer }
+  const stream = live.enter(who, 'sse') as Stream
+  const readable = { kind: 'subscription' } as unknown as Opened['readable']
+  const request = { text: toldQuery, operationName: undefined, variables: {}, lastEventId: undefined }
+  const told = await Array.fromAsync(live.answer({ request, readable }, who, stream))
+  expect(told).toMatchObject([{ result: { errors: [{ extensions: { code: 'INTERNAL_SERVER_ERROR' } }] } }])
+  expect(JSON.stringify(told)).not.toContain('inside')
 })

@@ -5,7 +5,7 @@ import { metrics } from '@staygraph/subgraph-kit/metrics'
 import { buildSchema, getOperationAST, parse } from 'graphql'
 import { describe, expect, test } from 'vitest'
 
-import { fragmentsOf } from '../src/execution/compile-operation.ts'
+import { fragmentsOf } from '../src/execution/collect.ts'
 import { readOverrides, settingsOf } from '../src/execution/overrides.ts'
 import { hashOf } from '../src/execution/registered-operations.ts'
 import { decideLabels } from '../src/policies/override-labels.ts'

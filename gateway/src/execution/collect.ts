@@ -1,9 +1,7 @@
 import {
-  getDirectiveValues,
-  GraphQLIncludeDirective,
-  GraphQLSkipDirective,
   isAbstractType,
   Kind,
+  type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLInterfaceType,
@@ -15,12 +13,17 @@ import {
 
 import { UnknownShape } from './plan.ts'
 
-/** What of a document holds for one setting of the variables that its conditions are about. */
-export type Document = {
-  schema: GraphQLSchema
-  fragments: ReadonlyMap<string, FragmentDefinitionNode>
-  variables: Record<string, unknown>
-}
+export type Fragments = ReadonlyMap<string, FragmentDefinitionNode>
+
+/** What a document is made of, without conditions: `settle` looked at them. */
+export type Document = { schema: GraphQLSchema; fragments: Fragments }
+
+export const fragmentsOf = ({ definitions }: DocumentNode): Fragments =>
+  new Map(
+    definitions.flatMap((found) =>
+      found.kind === Kind.FRAGMENT_DEFINITION ? [[found.name.value, found] as const] : [],
+    ),
+  )
 
 /** A field of an answer: its name there, and every place of the document that asks for it. */
 export type Collected = Map<string, FieldNode[]>
@@ -28,7 +31,6 @@ export type Collected = Map<string, FieldNode[]>
 /** Whether what is asked of an interface is not the same for all its types: then nothing can be said before the type is known. */
 export function dependsOnType(document: Document, type: GraphQLInterfaceType, sets: readonly SelectionSetNode[]) {
   const visit = (selection: SelectionNode): boolean => {
-    if (!isIncluded(document, selection)) return false
     if (selection.kind === Kind.FIELD) return selection.name.value === '__typename'
     const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? document.fragments.get(selection.name.value) : selection
     return (
@@ -49,7 +51,6 @@ export function collectFields(
   const fields: Collected = new Map()
   const spread = new Set<string>()
   const visit = (selection: SelectionNode) => {
-    if (!isIncluded(document, selection)) return
     if (selection.kind === Kind.FIELD) {
       const name = selection.alias?.value ?? selection.name.value
       // It would mean a property of its own to JavaScript, or to the plans.
@@ -77,12 +78,4 @@ function applies(schema: GraphQLSchema, condition: string | undefined, type: Gra
   if (condition === undefined || condition === type.name) return true
   const wanted = schema.getType(condition)
   return isAbstractType(wanted) && 'getFields' in type && 'getInterfaces' in type && schema.isSubType(wanted, type)
-}
-
-export function isIncluded({ variables }: Pick<Document, 'variables'>, selection: SelectionNode) {
-  if (!selection.directives?.length) return true
-  return (
-    getDirectiveValues(GraphQLSkipDirective, selection, variables)?.['if'] !== true &&
-    getDirectiveValues(GraphQLIncludeDirective, selection, variables)?.['if'] !== false
-  )
 }

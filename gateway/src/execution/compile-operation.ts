@@ -14,10 +14,9 @@ import { fieldsAsked } from '../gateway-metrics.ts'
 import type { CostRules } from '../policies/cost-rules.ts'
 import type { GuardRules } from '../policies/guard-rules.ts'
 import { fieldsOf, type OperationFields } from '../seen/fields.ts'
-import { collectFields, type Document } from './collect.ts'
+import { collectFields, fragmentsOf, type Document } from './collect.ts'
 import type { Primary } from './compile-fetch.ts'
 import { compilePlan, type PlanParts, type Step } from './compile-plan.ts'
-import { bySetting, conditionVariables, everySetting } from './conditions.ts'
 import type { Deferral } from './deferred/compile-deferral.ts'
 import type { Json, JsonObject } from './json.ts'
 import type { Overrides, Setting } from './overrides.ts'
@@ -51,7 +50,7 @@ export type Operation = {
   count(): void
   /** Fetches everything; of a subscription what an event does not bring. */
   fetch: Step
-  /** Fetches everything, and gives it on as it was written. Undefined: its conditions decide what is asked. */
+  /** Fetches everything, and gives it on as it was written. Undefined: of a subscription. */
   verbatim: ReturnType<typeof createVerbatim> | undefined
   /** Of a subscription. */
   primary: Primary | undefined
@@ -61,7 +60,10 @@ export type Operation = {
   shape(data: JsonObject, variables: Record<string, unknown>, flaws: Flaw[]): JsonObject | null
 }
 
-/** Plans and compiles one operation of a document that is valid, with some labels of overrides on. Throws `UnknownShape` for what Apollo's executor must do. */
+/**
+ * Plans and compiles one operation of a document that was valid, and has no conditions any more, with some labels of
+ * overrides on. Throws `UnknownShape` for what Apollo's executor must do.
+ */
 export function compileOperation(
   supergraph: Supergraph,
   document: DocumentNode,
@@ -73,16 +75,12 @@ export function compileOperation(
   const root = definition ? schema.getRootType(definition.operation) : undefined
   if (!definition || !root) throw new UnknownShape('operation')
   const fragments = fragmentsOf(document)
-  const plan = planOperation(supergraph, document, definition, fragments, labels)
+  const plan = planOperation(supergraph, document, operationName, labels)
   const { fetch, primary } = compilePlan(plan, supergraph)
-  const conditions = conditionVariables(document)
-  const shapeFor = bySetting(conditions, (variables) => compileRoot({ schema, fragments, variables }, definition, root))
-  const verbatim =
-    conditions.length > 0 || primary
-      ? undefined
-      : createVerbatim(() => compileVerbatim(plan, { schema, fragments, variables: {} }, definition, root, supergraph))
-  // Whatever its conditions may be: what cannot be shaped is found out now, not once subgraphs were asked.
-  if (conditions.length <= 5) for (const setting of everySetting(conditions)) shapeFor(setting)
+  const shape = compileRoot({ schema, fragments }, definition, root)
+  const verbatim = primary
+    ? undefined
+    : createVerbatim(() => compileVerbatim(plan, { schema, fragments }, definition, root, supergraph))
   const fields = fieldsOf(schema, fragments, definition)
   return {
     definition,
@@ -92,7 +90,7 @@ export function compileOperation(
     fetch,
     verbatim,
     primary,
-    shape: (data, variables, flaws) => shapeFor(variables)(data, variables, flaws),
+    shape,
   }
 }
 
@@ -104,13 +102,6 @@ export function countFields({ all }: OperationFields) {
   }
 }
 
-export const fragmentsOf = ({ definitions }: DocumentNode) =>
-  new Map(
-    definitions.flatMap((found) =>
-      found.kind === Kind.FRAGMENT_DEFINITION ? [[found.name.value, found] as const] : [],
-    ),
-  )
-
 export function compileRoot(document: Document, definition: OperationDefinitionNode, root: GraphQLObjectType) {
   const shape = compileObject(document, root, [definition.selectionSet])
   const introspect = compileIntrospection(document, definition, root)
@@ -120,11 +111,11 @@ export function compileRoot(document: Document, definition: OperationDefinitionN
 
 /** What is asked of the schema itself is answered here, by graphql-js, and once where no variable is in it. */
 function compileIntrospection(
-  { schema, fragments, variables: setting }: Document,
+  { schema, fragments }: Document,
   definition: OperationDefinitionNode,
   root: GraphQLObjectType,
 ) {
-  const fields = [...collectFields({ schema, fragments, variables: setting }, root, [definition.selectionSet]).values()]
+  const fields = [...collectFields({ schema, fragments }, root, [definition.selectionSet]).values()]
     .flat()
     .filter(({ name }) => name.value === '__schema' || name.value === '__type')
   if (fields.length === 0) return undefined

@@ -55,12 +55,7 @@ export function compileNode(node: PlanNode, path: (string | number)[], parts: Pl
         await Promise.all(steps.map((step) => step(run)))
       }
     }
-    case 'Condition': {
-      const { condition, ifClause, elseClause } = node
-      const yes = ifClause ? compileNode(ifClause, path, parts) : nothing
-      const no = elseClause ? compileNode(elseClause, path, parts) : nothing
-      return (run) => (run.variables[condition] === true ? yes : no)(run)
-    }
+    case 'Condition':
     case 'Defer':
     case 'Subscription':
       throw new UnknownShape(node.kind)

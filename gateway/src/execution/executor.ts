@@ -18,14 +18,16 @@ import { decideLabels, type DecideLabels } from '../policies/override-labels.ts'
 import { createOperationNames, type OperationNames } from '../seen/operation-names.ts'
 import { tellPlan } from '../seen/plan-told.ts'
 import type { Seen } from '../seen/seen.ts'
-import { fragmentsOf, type Operation, type Supergraph } from './compile-operation.ts'
+import { fragmentsOf } from './collect.ts'
+import type { Operation, Supergraph } from './compile-operation.ts'
+import { findConditions, settingsOfConditions, type Conditions } from './conditions.ts'
 import { findDeferred, type MayDefer } from './deferred/compile-deferral.ts'
 import { mayDefer } from './deferred/directive.ts'
 import { giveParts, type First } from './deferred/give-parts.ts'
 import { isShallow, type Json } from './json.ts'
 import { tellNulls } from './nulls.ts'
 import { settingsOf, type Setting } from './overrides.ts'
-import { createPlans, type Later, type Planned } from './plans.ts'
+import { createPlans, keyOf, type Planned, type Way } from './plans.ts'
 import { changing, Otherwise, refuse } from './refusals.ts'
 import type { Reply, Run, Subgraph, SubgraphEvent } from './run.ts'
 import type { Flaw } from './shape.ts'
@@ -83,13 +85,16 @@ type Prepared = {
   label: string
   guard: Guard | undefined
   demand: Demand
+  /** Its plan, where there is only one way to plan it. */
   planned: Planned | undefined
-  /** Labels that decide how it is planned; without any, `planned` is all. */
+  /** Labels that decide how it is planned. */
   labels: readonly string[]
+  /** What it asks for only if they hold. */
+  conditions: Conditions | undefined
   /** What of it may be given later. */
   deferred: MayDefer | undefined
-  /** Its plan for each setting of the labels that are on, and of what is given later. */
-  bySetting: Map<string, Planned>
+  /** Its plan for each way that was met. */
+  byWay: Map<string, Planned>
 }
 
 /** An operation that is answered: with what it was planned for, and what it is estimated to cost. */
@@ -111,8 +116,12 @@ export type Following = {
   answer(reply: Reply, client: GatewayContext): Promise<Result>
 }
 
-/** Plans of one operation for settings of its labels, and of what is given later. */
-const mostSettingsKept = 64
+/** Plans of one operation, for so many ways. */
+const mostWaysKept = 64
+
+const none: Setting = new Set()
+/** That of an operation whose text says everything. */
+const theOnly: Way = { labels: none, held: undefined, later: undefined }
 
 /** Deeper than any input of a graph made for people. */
 const deepestVariable = 30
@@ -158,34 +167,42 @@ export function createExecutor({
     const label = registered ?? names(definition.name?.value)
     const labels = overrides(fragments, definition)
     const deferred = mayDefer(document.loc?.source.body) ? findDeferred(document, definition, fragments) : undefined
-    prepared = { definition, label, guard, demand, planned: undefined, labels, deferred, bySetting: new Map() }
+    const conditions = findConditions(definition, fragments)
+    const byWay = new Map<string, Planned>()
+    prepared = { definition, label, guard, demand, planned: undefined, labels, conditions, deferred, byWay }
     operations.set(name ?? '', prepared)
     return prepared
   }
 
-  const none: Setting = new Set()
   const planFor = (
     supergraph: Supergraph,
     document: DocumentNode,
     prepared: Prepared,
-    on: Setting,
+    way: Way,
     when: 'asked' | 'ahead',
-    later?: Later,
   ): Planned => {
-    const { definition, bySetting } = prepared
-    if (on.size === 0 && !later) return (prepared.planned ??= plan(supergraph, document, definition, on, when))
-    const key = `${[...on].join(' ')}\n${later?.setting ?? ''}`
-    const known = bySetting.get(key)
+    const { definition, byWay } = prepared
+    if (way === theOnly) return (prepared.planned ??= plan(supergraph, document, definition, way, when))
+    const key = keyOf(way)
+    const known = byWay.get(key)
     if (known) return known
-    if (bySetting.size >= mostSettingsKept) bySetting.clear()
-    const planned = plan(supergraph, document, definition, on, when, later)
-    bySetting.set(key, planned)
+    if (byWay.size >= mostWaysKept) byWay.clear()
+    const planned = plan(supergraph, document, definition, way, when)
+    byWay.set(key, planned)
     return planned
   }
-  /** Undefined: everything is to be given at once. */
-  const laterOf = ({ deferred }: Prepared, variables: Record<string, unknown>): Later | undefined => {
+  const laterOf = ({ deferred }: Prepared, variables: Record<string, unknown>): Way['later'] => {
     const setting = deferred?.setting(variables)
     return deferred && setting !== undefined ? { setting, isLater: deferred.isLater(setting) } : undefined
+  }
+  const wayOf = (prepared: Prepared, variables: Record<string, unknown>, client: GatewayContext, inParts: boolean) => {
+    const { labels, conditions, deferred } = prepared
+    if (labels.length === 0 && !conditions && !(inParts && deferred)) return theOnly
+    return {
+      labels: labels.length === 0 ? none : decide(labels, client),
+      held: conditions?.hold(variables),
+      later: inParts ? laterOf(prepared, variables) : undefined,
+    }
   }
 
   /**
@@ -199,14 +216,17 @@ export function createExecutor({
   ): Otherwise | GraphQLError | undefined => {
     const prepared = prepare(supergraph, document, undefined, registered)
     if (!prepared) return noSuchOperation(undefined)
+    const { labels, conditions } = prepared
+    // As it is asked for usually: everything that may be put off is.
     const later = laterOf(prepared, {})
-    for (const setting of settingsOf(prepared.labels)) {
-      const { operation } = planFor(supergraph, document, prepared, setting, 'ahead')
-      if (operation instanceof Otherwise || operation instanceof GraphQLError) return operation
-      operation.verbatim?.ready()
-      // As it is asked for usually: everything that may be put off is.
-      if (later) planFor(supergraph, document, prepared, setting, 'ahead', later)
-    }
+    for (const on of settingsOf(labels))
+      for (const held of conditions ? settingsOfConditions(conditions) : [undefined]) {
+        const way = labels.length === 0 && !held ? theOnly : { labels: on, held, later: undefined }
+        const { operation } = planFor(supergraph, document, prepared, way, 'ahead')
+        if (operation instanceof Otherwise || operation instanceof GraphQLError) return operation
+        operation.verbatim?.ready()
+        if (later) planFor(supergraph, document, prepared, { ...way, later }, 'ahead')
+      }
     return undefined
   }
 
@@ -235,15 +255,15 @@ export function createExecutor({
       if (!isShallow(sent as Json, deepestVariable)) return { errors: [tooDeep()] }
       variables = coerced
     }
+    if (prepared.conditions?.names.some((name) => variables[name] === null)) return { errors: [noCondition()] }
     const forbidden = prepared.guard?.(client.viewer, variables)
     if (forbidden) return { errors: forbidden }
     const estimated = prepared.demand.estimate(variables)
     const admitted = demandControl.admit(estimated, client)
     const refusal = admitted instanceof Promise ? await admitted : admitted
     if (refusal) return { errors: [refusal] }
-    const on = prepared.labels.length === 0 ? none : decide(prepared.labels, client)
-    const later = inParts ? laterOf(prepared, variables) : undefined
-    const { operation, values } = planFor(supergraph, document, prepared, on, 'asked', later)
+    const way = wayOf(prepared, variables, client, inParts)
+    const { operation, values } = planFor(supergraph, document, prepared, way, 'asked')
     if (operation instanceof Otherwise) return operation
     if (operation instanceof GraphQLError) return { errors: [operation] }
     return { operation, variables, sent: values ? { ...sent, ...values } : sent, estimated, seen }
@@ -350,6 +370,8 @@ const noSuchOperation = (name: string | undefined) =>
   )
 const answeredInEvents = () =>
   refuse('NOT_ACCEPTABLE', 'A subscription is answered in events: accept `text/event-stream`.', 406)
+/** A variable with a default may be sent as null. */
+const noCondition = () => refuse('BAD_USER_INPUT', 'A variable that `@skip` or `@include` asks must not be null.')
 const tooDeep = () => refuse('BAD_USER_INPUT', `Variables may be ${deepestVariable} levels deep.`)
 
 async function execute(operation: Operation, run: Run): Promise<Result> {

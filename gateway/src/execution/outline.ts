@@ -13,6 +13,7 @@ import {
   type SelectionSetNode,
 } from 'graphql'
 
+import type { Fragments } from './collect.ts'
 import type { StandIns } from './stand-ins.ts'
 
 // How an operation is planned depends on which subgraphs its fields come from, not on which leaves of the same subgraphs
@@ -29,8 +30,6 @@ export type Outline = {
 
 /** What a stand-in is called in an outline, before its number. */
 export const standInName = 'alike_'
-
-type Fragments = ReadonlyMap<string, FragmentDefinitionNode>
 
 /** Undefined: it has no outline but itself. */
 export function outlineOf(

@@ -32,12 +32,7 @@ function compileNode(node: PlanNode): FillNode {
       const children = node.nodes.map((child) => compileNode(child))
       return (leaves) => ({ ...node, nodes: children.map((child) => child(leaves)) }) as PlanNode
     }
-    case 'Condition': {
-      const yes = node.ifClause && compileNode(node.ifClause)
-      const no = node.elseClause && compileNode(node.elseClause)
-      return (leaves) =>
-        ({ ...node, ...(yes && { ifClause: yes(leaves) }), ...(no && { elseClause: no(leaves) }) }) as PlanNode
-    }
+    case 'Condition':
     case 'Defer':
     case 'Subscription':
       throw new UnknownShape(node.kind)

@@ -15,14 +15,10 @@ export function nameRequired(plan: Plan, required: RequiredArguments): Plan {
         return { ...node, nodes: node.nodes.map((child) => change(child) as never) }
       case 'Flatten':
         return { ...node, node: change(node.node) as never }
-      case 'Condition':
-        return {
-          ...node,
-          ...(node.ifClause && { ifClause: change(node.ifClause) as never }),
-          ...(node.elseClause && { elseClause: change(node.elseClause) as never }),
-        }
       case 'Fetch':
         return changeFetch(node, required)
+      case 'Condition':
+        return node // nothing is planned with conditions
       case 'Subscription':
         return {
           ...node,

@@ -8,7 +8,9 @@ import {
 } from 'graphql'
 
 import { operationsPlanned } from '../gateway-metrics.ts'
-import { compileOperation, fragmentsOf, type Operation, type Supergraph } from './compile-operation.ts'
+import { fragmentsOf } from './collect.ts'
+import { compileOperation, type Operation, type Supergraph } from './compile-operation.ts'
+import { settle, type Held } from './conditions.ts'
 import { compileInParts } from './deferred/compile-deferral.ts'
 import { withoutDefer } from './deferred/directive.ts'
 import type { Json } from './json.ts'
@@ -23,6 +25,22 @@ export type Planned = { operation: Operation | Otherwise | GraphQLError; values:
 
 /** What of an operation is given later, for one setting of the variables that decide. */
 export type Later = { setting: string; isLater: (defer: DirectiveNode) => boolean }
+
+/** What an operation is planned for, besides its text. */
+export type Way = {
+  /** Labels of overrides that are on. */
+  labels: Setting
+  /** Undefined: it has no conditions. */
+  held: Held | undefined
+  /** Undefined: all of it is given at once. */
+  later: Later | undefined
+}
+
+/** Equal for ways that plan every text alike. Empty for the usual one. Labels have no spaces, and no text begins so. */
+export const keyOf = ({ labels, held, later }: Way) =>
+  (labels.size === 0 ? '' : `) ${[...labels].join(' ')}\n`) +
+  (held ? `@if ${[...held.values()].map(Number).join('')}\n` : '') +
+  (later ? `@defer ${later.setting}\n` : '')
 
 /** Plans that several texts share. */
 const most: Most = { entries: 2_000, characters: 2_000_000 }
@@ -45,9 +63,11 @@ export function createPlans(logger: Logger, { share = true }: { share?: boolean 
     supergraph: Supergraph,
     document: DocumentNode,
     name: string | undefined,
-    labels: Setting,
-    later: Later | undefined,
+    { labels, later }: Way,
   ) => {
+    const definition = getOperationAST(document, name)
+    if (definition?.operation === 'subscription' && definition.selectionSet.selections.length === 0)
+      return followsNothing()
     try {
       return (
         (later && inParts(supergraph, document, name, labels, later)) ??
@@ -80,32 +100,29 @@ export function createPlans(logger: Logger, { share = true }: { share?: boolean 
     }
   }
 
-  /** `labels`: those of overrides that are on. `when`: somebody waits for it, or nobody yet. `later`: what is given later. */
+  /** `when`: somebody waits for it, or nobody yet. */
   return (
     supergraph: Supergraph,
     document: DocumentNode,
     definition: OperationDefinitionNode,
-    labels: Setting,
+    way: Way,
     when: 'asked' | 'ahead',
-    later?: Later,
   ): Planned => {
     const name = definition.name?.value
     const unvalued = share ? withoutLiterals(document, definition, fragmentsOf(document), supergraph.schema) : undefined
     const shared = unvalued && sharedOf(supergraph)
-    const setting = (labels.size === 0 ? '' : `${keyOf(labels)}\n`) + (later ? `@defer ${later.setting}\n` : '')
-    const key = unvalued && setting + unvalued.key
+    const key = unvalued && keyOf(way) + unvalued.key
     const known = key === undefined ? undefined : shared?.find(key)
     if (known) return { operation: known.operation, values: unvalued?.values }
     operationsPlanned.inc({ when })
-    const operation = compile(supergraph, unvalued?.document() ?? document, name, labels, later)
+    const written = unvalued?.document() ?? document
+    const operation = compile(supergraph, way.held ? settle(written, way.held) : written, name, way)
     if (key !== undefined && !(operation instanceof Otherwise || operation instanceof GraphQLError))
       shared?.keep(key, { operation, length: key.length })
     return { operation, values: unvalued?.values }
   }
 }
 
-/** Labels have no spaces, and no text begins so. */
-const keyOf = (labels: Setting) => `) ${[...labels].join(' ')}`
-
+const followsNothing = () => refuse('BAD_USER_INPUT', 'As its conditions stand, the subscription follows nothing.')
 const tooComplex = () =>
   refuse('OPERATION_TOO_LARGE', 'There are too many ways to answer the operation: ask for less at once.')

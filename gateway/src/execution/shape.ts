@@ -30,7 +30,7 @@ type Field =
 type CompleteObject = (source: JsonObject, flaws: Flaw[]) => JsonObject | null
 
 /**
- * The shape of an answer as functions, made once for a document and a setting of its conditions. Types that depend on
+ * The shape of an answer as functions, made once for a document. Types that depend on
  * the data are compiled when they are first met.
  */
 export function compileObject(

@@ -81,6 +81,9 @@ export function createLive({ graph, streams, format, logger, deadlineMs }: LiveO
         const options = { graph, logger, signal: stream.signal, client: () => contextOf(who, Date.now() + deadlineMs) }
         for await (const { id, result } of followOperation(request, readable, options))
           yield { id, result: tellable(result) }
+      } catch (error) {
+        // A fault of ours: whoever follows is told, and need not wait.
+        yield { result: { errors: [formatted(error, false)] } }
       } finally {
         clearInterval(looking)
       }

@@ -5,7 +5,6 @@ import type { Fetched, Seen } from './seen.ts'
 /** A plan as it is told to those who may know, and how it went this time. Times are milliseconds. */
 export type PlanTold =
   | { kind: 'Sequence' | 'Parallel'; nodes: PlanTold[] }
-  | { kind: 'Condition'; if: string; yes?: PlanTold; no?: PlanTold }
   | {
       kind: 'Fetch'
       service: string
@@ -30,13 +29,6 @@ export function tellPlan({ plan, fetches, began }: Seen): PlanTold | null {
         return { kind: node.kind, nodes: node.nodes.map((child) => told(child, path)) }
       case 'Flatten':
         return told(node.node, [...path, ...node.path])
-      case 'Condition':
-        return {
-          kind: 'Condition',
-          if: node.condition,
-          ...(node.ifClause ? { yes: told(node.ifClause, path) } : {}),
-          ...(node.elseClause ? { no: told(node.elseClause, path) } : {}),
-        }
       case 'Fetch':
         return {
           kind: 'Fetch',
@@ -57,6 +49,7 @@ export function tellPlan({ plan, fetches, began }: Seen): PlanTold | null {
           ...(node.primary.node ? { first: told(node.primary.node, path) } : {}),
           later: node.deferred.flatMap(({ node: below }) => (below ? [told(below, path)] : [])),
         }
+      case 'Condition':
       case 'Subscription':
         return { kind: 'Other', is: node.kind }
     }
@@ -87,15 +80,11 @@ export function planShape(plan: PlanNode): string {
         return node.nodes.map((child) => shape(child, path)).join(' > ')
       case 'Parallel':
         return `(${node.nodes.map((child) => shape(child, path)).join(' | ')})`
-      case 'Condition': {
-        const { condition, ifClause, elseClause } = node
-        const [yes, no] = [ifClause, elseClause].map((clause) => (clause ? shape(clause, path) : ''))
-        return `($${condition} ? ${yes} : ${no})`
-      }
       case 'Defer': {
         const [first, ...later] = [node.primary.node, ...node.deferred.map((one) => one.node)].map((below) => (below ? shape(below, path) : '')) // prettier-ignore
         return `${first} then [${later.filter(Boolean).join(' | ')}]`
       }
+      case 'Condition':
       case 'Subscription':
         return node.kind
     }

@@ -9,9 +9,10 @@ import {
 } from 'graphql'
 
 import { fieldsOf } from '../../seen/fields.ts'
-import { compileRoot, countFields, fragmentsOf, type Operation, type Supergraph } from '../compile-operation.ts'
+import { fragmentsOf } from '../collect.ts'
+import { compileRoot, countFields, type Operation, type Supergraph } from '../compile-operation.ts'
 import { compileNode, type Step } from '../compile-plan.ts'
-import { bySetting, conditionVariables } from '../conditions.ts'
+import { withoutEmptySets } from '../conditions.ts'
 import type { Setting } from '../overrides.ts'
 import { UnknownShape, type PlanNode } from '../plan.ts'
 import { compileValue, type Complete } from '../shape.ts'
@@ -26,7 +27,7 @@ export type Block = {
   ids: readonly string[]
 }
 
-/** The form of an answer in parts, for one setting of the variables that its conditions are about. */
+/** The form of an answer in parts. */
 export type Layout = {
   primary: ReturnType<typeof compileRoot>
   part: ReadonlyMap<Deferred, Complete>
@@ -37,7 +38,7 @@ export type Deferral = {
   primary: Omit<Block, 'depends'>
   deferred: readonly Deferred[]
   blocks: ReadonlyMap<string, Block>
-  layout(variables: Record<string, unknown>): Layout
+  layout: Layout
 }
 
 /** Which fragments may be given later, by the variables of a request. */
@@ -120,7 +121,7 @@ export function compileInParts(
   if (countOf(whole.deferred) > mostDeferred) return undefined
   const name = definition.name?.value
   const plan = deferring().buildQueryPlan(
-    operationFromDocument(planned, whole.document, name === undefined ? {} : { operationName: name }),
+    operationFromDocument(planned, withoutEmptySets(whole.document), name === undefined ? {} : { operationName: name }),
     { overrideConditions: new Map([...labels].map((label) => [label, true])) },
   )
   if (plan.node?.kind !== 'Defer') return undefined
@@ -139,7 +140,7 @@ export function compileInParts(
 
   const given = splitOperation(schema, fragments, definition, (defer, id) => isLater(defer) && blocks.has(id))
   const first = primary.node ? blockOf(primary.node) : { fetch: async () => {}, ids: [] }
-  const layout = createLayouts(supergraph, conditionVariables(document), given.primary, root, given.deferred)
+  const layout = layOut(supergraph, given.primary, root, given.deferred)
   const fields = fieldsOf(schema, fragments, definition)
   return {
     definition,
@@ -149,31 +150,27 @@ export function compileInParts(
     fetch: first.fetch,
     verbatim: undefined,
     primary: undefined,
-    shape: (data, variables, flaws) => layout(variables).primary(data, variables, flaws),
+    shape: layout.primary,
     inParts: { primary: first, deferred: given.deferred, blocks, layout },
   }
 }
 
-function createLayouts(
+function layOut(
   { schema }: Supergraph,
-  conditions: readonly string[],
   primary: OperationDefinitionNode,
   root: GraphQLObjectType,
   deferred: readonly Deferred[],
-) {
-  const fragments = new Map<string, FragmentDefinitionNode>()
-  return bySetting(conditions, (variables): Layout => {
-    const document = { schema, fragments, variables }
-    const part = new Map<Deferred, Complete>()
-    const add = (all: readonly Deferred[]) => {
-      for (const one of all) {
-        part.set(one, compileValue(document, one.type, [one.asked], `${one.type.name} (deferred)`))
-        add(one.nested)
-      }
+): Layout {
+  const document = { schema, fragments: new Map<string, FragmentDefinitionNode>() }
+  const part = new Map<Deferred, Complete>()
+  const add = (all: readonly Deferred[]) => {
+    for (const one of all) {
+      part.set(one, compileValue(document, one.type, [one.asked], `${one.type.name} (deferred)`))
+      add(one.nested)
     }
-    add(deferred)
-    return { primary: compileRoot(document, primary, root), part }
-  })
+  }
+  add(deferred)
+  return { primary: compileRoot(document, primary, root), part }
 }
 
 const countOf = (deferred: readonly Deferred[]): number =>
@@ -190,7 +187,6 @@ function fetchIds(node: PlanNode): string[] {
     case 'Parallel':
       return node.nodes.flatMap(fetchIds)
     case 'Condition':
-      return [node.ifClause, node.elseClause].flatMap((clause) => (clause ? fetchIds(clause) : []))
     case 'Defer':
     case 'Subscription':
       throw new UnknownShape(node.kind)

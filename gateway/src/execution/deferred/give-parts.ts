@@ -1,12 +1,11 @@
 import type { GraphQLError } from 'graphql'
 
-import { isIncluded } from '../collect.ts'
 import { copy, isObject, type Json, type JsonObject, type Path } from '../json.ts'
 import type { Kinds } from '../kinds.ts'
 import type { Lost, Run } from '../run.ts'
 import type { Flaw } from '../shape.ts'
 import { addFlaw, asSeen } from '../told-errors.ts'
-import type { Block, Deferral, Layout } from './compile-deferral.ts'
+import type { Block, Deferral } from './compile-deferral.ts'
 import type { Deferred } from './split.ts'
 
 /** A fragment that is still to come, at one place of the answer. */
@@ -60,7 +59,7 @@ export async function giveParts(
   finish: (all: All) => Extensions,
 ): Promise<First> {
   const { primary, blocks } = deferral
-  const layout: Layout = deferral.layout(run.variables)
+  const { layout } = deferral
   const fetched = waiting([...primary.ids, ...[...blocks.values()].flatMap(({ ids }) => ids)])
   const stages = new Map<Deferred, Stage>()
   const outstanding = new Set<Stage>()
@@ -86,7 +85,7 @@ export async function giveParts(
 
   async function perform({ fetch, ids }: Omit<Block, 'depends'>, of: Run) {
     await fetch(of)
-    for (const id of ids) fetched.done(id) // what was left out by a condition is waited for no longer
+    for (const id of ids) fetched.done(id) // what there was nothing to ask for is waited for no longer
   }
 
   function begin(deferred: Deferred, around: Run, turn: Promise<void>) {
@@ -215,7 +214,6 @@ function find(
     if (!isObject(made) || !isObject(source)) return
     const next = way[step]
     if (!next) return found(path, source)
-    if (!isIncluded(run, next.node)) return
     if ('key' in next) {
       const { key } = next
       if (Object.hasOwn(made, key)) go(made[key], source[key], step + 1, [...path, key], next.type.name)

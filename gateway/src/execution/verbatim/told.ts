@@ -33,7 +33,7 @@ export type Telling = { operation: string; told: Asked }
 
 /**
  * A fetch that has its subgraph write what the client asked for in the client's order: the planner keeps to it but for
- * `__typename`. `entities`: it completes objects of this type. Throws `UnknownShape` where what is told depends on variables.
+ * `__typename`. `entities`: it completes objects of this type. Throws `UnknownShape` where that is not known.
  */
 export function tellInOrder(
   operation: string,
@@ -52,7 +52,7 @@ export function tellInOrder(
   })
   const place = entities ? entityPlace(definition, type) : definition.selectionSet
   const ordered = inOrder(place, type, asked)
-  const document = { schema, fragments: new Map(), variables: {} }
+  const document = { schema, fragments: new Map() }
   const written = visit(parsed, { SelectionSet: (set) => (set === place ? ordered : undefined) })
   return { operation: stripIgnoredCharacters(print(written)), told: { document, sets: [ordered] } }
 }

@@ -131,12 +131,28 @@ describe('all parts of any operation with @defer, put together,', () => {
   )
 })
 
-test('an operation that Apollo’s planner never ends to plan in parts is answered in one', async () => {
+test('an operation of which Apollo’s planner makes a ring of fetches is answered in one: it is seen at once', async () => {
+  const said: string[] = []
+  const staged = await stage(contracts, (supergraph) => ({
+    ...supergraph,
+    deferring: () => ({
+      buildQueryPlan: (...given) => {
+        try {
+          return (supergraph.deferring as NonNullable<typeof supergraph.deferring>)().buildQueryPlan(...given)
+        } catch (error) {
+          said.push((error as Error).message)
+          throw error
+        }
+      },
+    }),
+  }))
   const plain = writeOperation(staged.schema, 3_579)
   const deferred = deferSome(staged.documentOf(plain) as DocumentNode, plain.variables, 3_579)
   const asked = { query: print(deferred.document), variables: deferred.variables }
   const answered = await staged.inParts(asked, staged.documentOf(asked) as DocumentNode, 3_579, Infinity)
   expect(answered.length).toBe(1)
+  // As shipped it goes round in it until it is stopped (`patches`, `within.ts`).
+  expect(said).toEqual(['Fetches that wait for each other in a ring'])
   const right = await staged.byMonolith(plain, parse(plain.query), 3_579, Infinity)
   expect(together(answered.flat()).data).toEqual(right.data)
 })

@@ -123,7 +123,8 @@ async function askCousins(staged: Staged, standIns: StandIns, plans: () => numbe
     const other = query === undefined ? undefined : { query, variables: first.variables }
     const related = other && staged.documentOf(other)
     if (!document || !related) continue
-    await staged.byUs(first, document, seed, Infinity)
+    const told = await staged.byUs(first, document, seed, Infinity).catch((error: Error) => error.message)
+    if (typeof told === 'string') wrong.push({ seed, query: first.query, ours: told })
     const second = { query: between as string, variables: first.variables }
     await staged.byUs(second, staged.documentOf(second) as DocumentNode, seed, Infinity).catch(() => undefined)
     const before = plans()

@@ -47,8 +47,8 @@ const deferringConfig = { ...queryPlannerConfig, incrementalDelivery: { enableDe
 
 /**
  * With `@defer`, Apollo's planner may make a ring of fetches that wait for each other (seen where fragments of interfaces
- * are deferred within each other), and goes round in it for ever. Usual plans take milliseconds; what takes longer than
- * this is planned, and answered, in one piece.
+ * are deferred within each other). As shipped it goes round in it for ever; our patch has it say so. What takes longer
+ * than this for other reasons is planned, and answered, in one piece too: usual plans take milliseconds.
  */
 const mostMsToDefer = 400
 

@@ -27,10 +27,10 @@ export type FetchCache = {
 }
 
 export type Looked = {
-  /** In the order asked; undefined: not there. Nobody else has these objects. */
-  found: (JsonObject | undefined)[]
-  /** Keeps what the subgraph answered instead, as it is now. */
-  keep(at: number, value: JsonObject): void
+  /** As JSON, in the order asked; undefined: not there. */
+  found: (string | undefined)[]
+  /** Keeps what the subgraph answered instead: an object, as JSON. */
+  keep(at: number, text: () => string): void
 }
 
 /** Everything that subgraphs and guards may tell viewers apart by. */
@@ -83,19 +83,16 @@ function fetchCache(service: string, operation: string, policy: CachePolicy, sto
       const keys = await keysOf(asked, variables, run.client.viewer)
       const wanted = keys.filter((key) => key !== undefined)
       const texts = new Map((await store.find(wanted)).map((text, at) => [wanted[at], text]))
-      const found = keys.map((key) => {
-        const text = key === undefined ? undefined : texts.get(key)
-        return text === undefined ? undefined : (JSON.parse(text) as JsonObject)
-      })
+      const found = keys.map((key) => (key === undefined ? undefined : texts.get(key)))
       const hits = found.filter((one) => one !== undefined).length
       if (hits > 0) cacheLookups.inc({ subgraph: service, outcome: 'hit' }, hits)
       if (hits < asked.length) cacheLookups.inc({ subgraph: service, outcome: 'miss' }, asked.length - hits)
       run.cache?.push({ service, asked: asked.length, found: hits })
       return {
         found,
-        keep(at, value) {
+        keep(at, text) {
           const key = keys[at]
-          if (key !== undefined) store.keep(key, JSON.stringify(value), policy.seconds)
+          if (key !== undefined) store.keep(key, text(), policy.seconds)
         },
       }
     },

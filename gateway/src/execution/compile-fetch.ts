@@ -37,8 +37,8 @@ export function compileFetch(node: FetchNode, path: (string | number)[], parts: 
     const values = variables(run.sent)
     const looked = await look(cache, run, service, [values], '')
     const known = looked?.found[0]
-    const reply = known
-      ? { data: known }
+    const reply: Reply | NoReply = known
+      ? { data: JSON.parse(known) as JsonObject }
       : (takeHeard(run, node, '') ?? (await ask(run, `${head}${values}}}`, 1, readReply)))
     if (changes) await parts.caching?.changed(service, run.client.viewer, !('unavailable' in reply))
     if ('unavailable' in reply) {
@@ -54,7 +54,7 @@ export function compileFetch(node: FetchNode, path: (string | number)[], parts: 
     if (!data) return
     if (run.turn) await run.turn
     // What is not there, or not told, may be in a moment.
-    if (!known && !reply.errors && !Object.values(data).includes(null)) looked?.keep(0, data)
+    if (!known && !reply.errors && !Object.values(data).includes(null)) looked?.keep(0, () => JSON.stringify(data))
     rewrite?.(data)
     if (objects) for (const object of objects) merge(object, copy(data) as JsonObject, parts.kinds)
     else if (run.data) merge(run.data, data, parts.kinds)
@@ -140,7 +140,9 @@ function compileEntityFetch(node: FetchNode, path: Path, parts: PlanParts, reque
     const values = request.variables(run.sent)
     const texts = [...known.keys()]
     const looked = await look(cache, run, service, texts, values)
-    const entities: Json[] = looked ? looked.found.map((one) => one ?? null) : []
+    const entities: Json[] = looked
+      ? looked.found.map((one) => (one === undefined ? null : (JSON.parse(one) as Json)))
+      : []
     /** Which of the representations the subgraph is asked about. */
     const asked = texts.flatMap((_, index) => (looked?.found[index] === undefined ? [index] : []))
     if (asked.length > 0) await complete()
@@ -173,7 +175,7 @@ function compileEntityFetch(node: FetchNode, path: Path, parts: PlanParts, reque
       for (const [at, index] of asked.entries()) {
         const entity = told[at] as Json
         entities[index] = entity
-        if (looked && !reply.errors && isObject(entity)) looked.keep(index, entity)
+        if (looked && !reply.errors && isObject(entity)) looked.keep(index, () => JSON.stringify(entity))
       }
       return undefined
     }

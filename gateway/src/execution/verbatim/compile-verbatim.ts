@@ -1,6 +1,7 @@
 import type { GraphQLObjectType, OperationDefinitionNode } from 'graphql'
 
-import { asText } from '../../http/request.ts'
+import type { FetchCache, Looked } from '../../caching/caching.ts'
+import { asBytes, asText } from '../../http/request.ts'
 import { compileAsk } from '../ask.ts'
 import type { Document } from '../collect.ts'
 import { compileVariables } from '../compile-fetch.ts'
@@ -88,8 +89,7 @@ function compileStep(fetch: Fetch, { operation }: Telling, root: Spine, parts: P
   const { serviceName: service, operationName, variableUsages = [] } = fetch.node
   const subgraph = parts.subgraphs.get(service)
   if (!subgraph) throw new UnknownShape('unknown subgraph')
-  // What is kept is kept as objects.
-  if (parts.caching?.forFetch(service, operation)) throw new UnknownShape('what is kept')
+  const cache = parts.caching?.forFetch(service, operation)
   const named = operationName === undefined ? '' : `,"operationName":${JSON.stringify(operationName)}`
   const head = `{"query":${JSON.stringify(operation)}${named},"variables":{`
   const variables = compileVariables(variableUsages)
@@ -97,22 +97,29 @@ function compileStep(fetch: Fetch, { operation }: Telling, root: Spine, parts: P
   if (!fetch.node.requires) {
     const read = root.reads.get(fetch.index) as Read
     return async (run, into) => {
-      const body = `${head}${variables(run.sent)}}}`
-      return hear(run, body, { about: 1, representations: '' }, (told) =>
-        isWhole(told, begin, read(told, begin.length, into), end),
-      )
+      const values = variables(run.sent)
+      const looked = await cache?.look(run, [values], '')
+      const known = looked?.found[0]
+      if (known !== undefined) return readKept(known, (told) => read(told, 0, into))
+      return hear(run, `${head}${values}}}`, { about: 1, representations: '' }, (told) => {
+        const at = read(told, begin.length, into)
+        if (!isWhole(told, begin, at, end)) return false
+        if (looked) keepWhole(looked, copyOf(told, begin.length, at))
+        return true
+      })
     }
   }
-  return compileEntities(fetch, root, { hear, head, variables })
+  return compileEntities(fetch, root, { hear, cache, head, variables })
 }
 
 type Asking = {
   hear: ReturnType<typeof compileHearing>
+  cache: FetchCache | undefined
   head: string
   variables: ReturnType<typeof compileVariables>
 }
 
-function compileEntities(fetch: Fetch, root: Spine, { hear, head, variables }: Asking): Step {
+function compileEntities(fetch: Fetch, root: Spine, { hear, cache, head, variables }: Asking): Step {
   const { spine, steps } = follow(root, fetch.path)
   const read = spine.reads.get(fetch.index) as Read
   const { parts, keys } = spine.writes.get(fetch.index) ?? { parts: [], keys: [] }
@@ -137,28 +144,55 @@ function compileEntities(fetch: Fetch, root: Spine, { hear, head, variables }: A
     if (entities.length === 0) return true
     const values = variables(run.sent)
     const comma = values === '' ? '' : ','
+    const looked = await cache?.look(
+      run,
+      entities.map((object) => asText(represent(object))),
+      values,
+    )
+    /** By their places: those that the subgraph is asked about. */
+    const asked: number[] = []
+    for (let place = 0; place < entities.length; place += 1) {
+      const known = looked?.found[place]
+      if (known === undefined) asked.push(place)
+      else if (!readKept(known, (told) => readOne(told, 0, place))) return false
+    }
+    if (asked.length === 0) return true
     let bytes = ''
-    for (const object of entities) bytes += (bytes === '' ? '' : ',') + represent(object)
+    for (const place of asked) bytes += (bytes === '' ? '' : ',') + represent(entities[place] as Growing)
     // They are made of bytes that came; what is asked is text.
     const representations = asText(bytes)
     const body = `${head}${values}${comma}"representations":[${representations}]}}`
-    const asked = { about: entities.length, representations }
-    return hear(run, body, asked, (told) => isWhole(told, beginEntities, readAll(told), endEntities))
+    return hear(run, body, { about: asked.length, representations }, (told) => {
+      /** Where each begins, and where the last one ends. */
+      const bounds = [beginEntities.length]
+      if (!isWhole(told, beginEntities, readAll(told, bounds), endEntities)) return false
+      if (looked)
+        for (const [nth, place] of asked.entries())
+          looked.keep(place, () => copyOf(told, bounds[nth] as number, (bounds[nth + 1] as number) - 1))
+      return true
+    })
 
-    function readAll(told: Told): number {
+    function readAll(told: Told, bounds: number[]): number {
       let at = beginEntities.length
-      for (let place = 0; place < entities.length; place += 1) {
-        if (place > 0) {
+      for (const place of asked) {
+        if (place !== asked[0]) {
           if (told.bytes[at] !== signs.comma) return no
           at += 1
         }
-        const first = entities[place] as Growing
-        at = read(told, at, first)
+        at = readOne(told, at, place)
         if (at === no) return no
-        for (const other of same[place] ?? []) {
-          for (const part of parts) other.parts[part] = first.parts[part] as Part
-          for (const key of keys) other.keys[key] = first.keys[key] as string
-        }
+        if (looked) bounds.push(at + 1)
+      }
+      return at
+    }
+
+    function readOne(told: Told, from: number, place: number): number {
+      const first = entities[place] as Growing
+      const at = read(told, from, first)
+      if (at === no) return no
+      for (const other of same[place] ?? []) {
+        for (const part of parts) other.parts[part] = first.parts[part] as Part
+        for (const key of keys) other.keys[key] = first.keys[key] as string
       }
       return at
     }
@@ -174,6 +208,20 @@ function isWhole(told: Told, before: Uint8Array, at: number, after: Uint8Array):
   const rest = at + after.length
   return told.text.length === rest || told.text.slice(rest).trim() === ''
 }
+
+/** Reads what was kept. Written by another way to ask, it may not be readable: then JSON is made of what is kept or asked there. */
+function readKept(known: string, read: (told: Told) => number): boolean {
+  const text = asBytes(known)
+  return read({ text, bytes: Buffer.from(text, 'latin1') }) === text.length
+}
+
+/** What is not there may be in a moment: then nothing is kept. */
+function keepWhole(looked: Looked, text: string) {
+  if (!Object.values(JSON.parse(text) as object).includes(null)) looked.keep(0, () => text)
+}
+
+/** A piece of a reply as text of its own, so that what is kept does not hold all of the reply. */
+const copyOf = ({ text }: Told, from: number, to: number) => Buffer.from(text.slice(from, to), 'latin1').toString()
 
 /** How many objects a fetch is about, and what is sent of them. */
 type About = { about: number; representations: string }

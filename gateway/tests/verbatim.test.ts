@@ -104,6 +104,25 @@ function scratch(text: string, { oneIn, pick }: ReturnType<typeof dice>): string
 }
 const places = Array.from({ length: 1_000 }, (_, at) => at / 1_000)
 
+/** All that is answered is kept. */
+const keepAllIn =
+  (kept: Map<string, string>, change = (text: string) => text): Sabotage =>
+  (supergraph) => ({
+    ...supergraph,
+    caching: {
+      forFetch: (service, operation) => ({
+        look: async (_, asked, variables) => {
+          const keys = asked.map((text) => JSON.stringify([service, operation, variables, text]))
+          return {
+            found: keys.map((key) => kept.get(key)),
+            keep: (at, text) => void kept.set(keys[at] as string, change(text())),
+          }
+        },
+      }),
+      changed: async () => {},
+    },
+  })
+
 /** Fetches are named by the plan, and written in another order of fields. */
 const nameOf = ({ service, query, variables }: Question) =>
   `${service} ${query.slice(0, query.search(/[({]/))} ${JSON.stringify(variables)}`
@@ -147,6 +166,52 @@ describe('an answer as subgraphs wrote it is the one that is made of objects', (
     // Few would show little.
     expect((staged.count.written - before) / answered).toBeGreaterThan(written)
     expect(answered).toBeGreaterThan(operations / 2)
+  })
+
+  test.each([
+    { faults: Infinity, world: 'when all is well' },
+    { faults: 30, world: 'when a field in thirty fails' },
+  ])('also where it was kept, $world', async ({ faults }) => {
+    const kept = new Map<string, string>()
+    staged.garble((text) => text)
+    const keeping = await stage(contracts, keepAllIn(kept))
+    const count = { asked: 0, askedAgain: 0 }
+    for (let seed = from; seed < from + operations; seed += 1) {
+      kept.clear() // each seed is a world of its own
+      const asked = writeOperation(keeping.schema, seed, { plain: true })
+      const document = keeping.documentOf(asked)
+      if (!document) continue
+      const asObjects = await staged.byUs(asked, document, seed, faults)
+      for (const time of ['asked', 'askedAgain'] as const) {
+        keeping.asked.length = 0
+        const asText = await keeping.byUsAsText(asked, document, seed, faults)
+        expect({ seed, query: asked.query, answer: asText }).toEqual({ seed, query: asked.query, answer: asObjects })
+        count[time] += keeping.asked.length
+      }
+    }
+    expect(keeping.count.written).toBeGreaterThan(operations / 3)
+    expect(count.askedAgain).toBeLessThan(count.asked * 0.6) // nulls are not kept
+  })
+
+  test('and it would be seen if something else were kept', async () => {
+    staged.garble((text) => text)
+    const kept = new Map<string, string>()
+    const misled = await stage(
+      contracts,
+      keepAllIn(kept, (text) => text.replace(':true', ':false')),
+    )
+    let found = false
+    for (let seed = from; seed < from + operations && !found; seed += 1) {
+      kept.clear()
+      const asked = writeOperation(misled.schema, seed, { plain: true })
+      const document = misled.documentOf(asked)
+      if (!document) continue
+      const asObjects = await staged.byUs(asked, document, seed, Infinity)
+      await misled.byUsAsText(asked, document, seed, Infinity)
+      const again = await misled.byUsAsText(asked, document, seed, Infinity)
+      found = JSON.stringify(again) !== JSON.stringify(asObjects)
+    }
+    expect(found).toBe(true)
   })
 
   /** Only what is looked through for being given on is changed. */

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { hash, randomBytes } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 
 import { tagKeys } from '@staygraph/subgraph-kit/cache-tags'
@@ -16,7 +16,7 @@ const here = { entries: 20_000, characters: 20_000_000 }
  */
 const places = 16_384
 const longestEntry = 32_768
-const keyLength = 43
+const hashLength = 43
 /** Longer than any entry: a version that ends makes older entries unreachable, no more. */
 const versionSeconds = 2 * 86_400
 
@@ -26,14 +26,19 @@ const againMs = 500
 /** As long as a subgraph may go on with what nobody waits for. */
 const lateMs = 30_000
 
-const placeOf = (key: string) => `cache:entry:${Buffer.from(key.slice(0, 4), 'base64url').readUInt16BE(0) % places}`
+/** A key is any text; Redis knows its hash. */
+const hashOf = (key: string) => hash('sha256', key, 'base64url')
+const placeOf = (hashed: string) =>
+  `cache:entry:${Buffer.from(hashed.slice(0, 4), 'base64url').readUInt16BE(0) % places}`
+
+type Entry = { value: string; until: number; length: number }
 
 /**
  * Two tiers: this process, then Redis for all gateways. With Redis away only what has no tag is found here; what has one
  * is asked for, as nobody can say whether it still holds.
  */
 export function createCacheStore(redis: Redis | undefined, now: () => number = Date.now) {
-  const local = createKept<string>(here, ({ length }) => length)
+  const local = createKept<Entry>(here, ({ length }) => length)
   const isThere = () => redis?.status === 'ready'
   /** Tags whose end Redis did not hear of, and until when what is behind them may change: what was kept before it went away would be there when it is back. */
   const owed = new Map<string, number>()
@@ -65,11 +70,14 @@ export function createCacheStore(redis: Redis | undefined, now: () => number = D
     void repay()
   }
 
-  /** `key`, until when, the value: found only under its own key, in time. */
-  const open = (entry: string | null | undefined, key: string): string | undefined => {
-    if (!entry?.startsWith(key)) return undefined
-    const end = entry.indexOf('|', keyLength)
-    return Number.parseInt(entry.slice(keyLength, end), 36) > now() ? entry.slice(end + 1) : undefined
+  const keepHere = (key: string, value: string, until: number) =>
+    local.keep(key, { value, until, length: key.length + value.length })
+  const close = (hashed: string, value: string, until: number) => `${hashed}${until.toString(36)}|${value}`
+  /** Found only under its own key. */
+  const open = (entry: string | null | undefined, hashed: string) => {
+    if (!entry?.startsWith(hashed)) return undefined
+    const end = entry.indexOf('|', hashLength)
+    return { until: Number.parseInt(entry.slice(hashLength, end), 36), value: entry.slice(end + 1) }
   }
 
   return {
@@ -99,23 +107,30 @@ export function createCacheStore(redis: Redis | undefined, now: () => number = D
       }
       return found
     },
-    async find(keys: readonly string[]): Promise<(string | undefined)[]> {
-      const found = keys.map((key) => open(local.find(key), key))
-      const missing = keys.flatMap((key, at) => (found[at] === undefined ? [{ key, at }] : []))
-      if (missing.length === 0 || !redis || !isThere()) return found
-      const told = await redis.mget(missing.map(({ key }) => placeOf(key))).catch(() => [])
-      for (const [n, { key, at }] of missing.entries()) {
-        found[at] = open(told[n], key)
-        if (found[at] !== undefined) local.keep(key, told[n] as string)
-      }
-      return found
+    /** What this process has, in time. */
+    findHere(key: string): string | undefined {
+      const entry = local.find(key)
+      return entry && entry.until > now() ? entry.value : undefined
+    },
+    /** What other gateways had kept; from then on it is here. */
+    async findElsewhere(keys: readonly string[]): Promise<(string | undefined)[]> {
+      if (keys.length === 0 || !redis || !isThere()) return []
+      const hashes = keys.map(hashOf)
+      const told = await redis.mget(hashes.map(placeOf)).catch(() => [])
+      return keys.map((key, at) => {
+        const entry = open(told[at], hashes[at] as string)
+        if (!entry || entry.until <= now()) return undefined
+        keepHere(key, entry.value, entry.until)
+        return entry.value
+      })
     },
     /** Nobody waits for it. */
     keep(key: string, value: string, seconds: number) {
-      const entry = `${key}${(now() + seconds * 1_000).toString(36)}|${value}`
-      local.keep(key, entry)
-      if (!redis || !isThere() || entry.length > longestEntry) return
-      redis.set(placeOf(key), entry, 'EX', Math.ceil(seconds)).catch(() => undefined) // the next one asks again
+      const until = now() + seconds * 1_000
+      keepHere(key, value, until)
+      if (!redis || !isThere() || hashLength + value.length > longestEntry) return
+      const hashed = hashOf(key)
+      redis.set(placeOf(hashed), close(hashed, value, until), 'EX', Math.ceil(seconds)).catch(() => undefined) // the next one asks again
     },
     /** Nothing is found or kept under these tags for a while: what is behind them may change late. */
     async suspend(tags: readonly string[]) {

@@ -61,30 +61,37 @@ function fetchCache(service: string, operation: string, policy: CachePolicy, sto
   const unnamed = operation.replace(/^(\s*query)\s+\w+/, '$1')
   const base = hash('sha256', `${service}\n${unnamed}`, 'base64url')
 
-  /** The versioned key of each; undefined where nothing may be found nor kept. */
+  /** The versioned key of each, in full; undefined where nothing may be found nor kept. */
   const keysOf = async (asked: readonly string[], variables: string, viewer: Viewer) => {
     // Who has not said who they are has nothing of their own.
     if (policy.private && viewer.kind === 'anonymous') return asked.map(() => undefined)
     const whose = policy.private ? viewerHash(viewer) : ''
     const own = policy.private ? [tagOf(service, whose)] : []
+    const begin = `${base}${whose}${variables.length} ${variables}`
     const tags = asked.map((text) => policy.tags(() => parsed(text)))
-    const all = [...new Set(tags.flatMap((some) => (some ? [...own, ...some] : [])))]
-    const versions = await store.versions(all)
+    if (own.length === 0 && tags.every((some) => some?.length === 0)) return asked.map((text) => begin + text)
+    const versions = await store.versions([...new Set(tags.flatMap((some) => (some ? [...own, ...some] : [])))])
     return asked.map((text, at) => {
       const some = tags[at] && [...own, ...tags[at]]
       const held = some?.map((tag) => versions.get(tag))
       if (!held || held.includes(undefined)) return undefined
-      return hash('sha256', JSON.stringify([base, variables, text, whose, some, held]), 'base64url')
+      return `${begin}${text}${JSON.stringify([some, held])}`
     })
+  }
+
+  const findElsewhere = async (keys: readonly (string | undefined)[], found: (string | undefined)[]) => {
+    const missing = keys.flatMap((key, at) => (key !== undefined && found[at] === undefined ? [{ key, at }] : []))
+    const told = await store.findElsewhere(missing.map(({ key }) => key))
+    for (const [nth, { at }] of missing.entries()) found[at] = told[nth]
   }
 
   return {
     async look(run, asked, variables) {
       const keys = await keysOf(asked, variables, run.client.viewer)
-      const wanted = keys.filter((key) => key !== undefined)
-      const texts = new Map((await store.find(wanted)).map((text, at) => [wanted[at], text]))
-      const found = keys.map((key) => (key === undefined ? undefined : texts.get(key)))
-      const hits = found.filter((one) => one !== undefined).length
+      const found = keys.map((key) => (key === undefined ? undefined : store.findHere(key)))
+      if (found.includes(undefined)) await findElsewhere(keys, found)
+      let hits = 0
+      for (const one of found) if (one !== undefined) hits += 1
       if (hits > 0) cacheLookups.inc({ subgraph: service, outcome: 'hit' }, hits)
       if (hits < asked.length) cacheLookups.inc({ subgraph: service, outcome: 'miss' }, asked.length - hits)
       run.cache?.push({ service, asked: asked.length, found: hits })

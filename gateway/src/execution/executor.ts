@@ -1,58 +1,29 @@
 import type { ApolloGateway } from '@apollo/gateway'
 import type { Logger } from '@staygraph/subgraph-kit/log'
-import {
-  getOperationAST,
-  getVariableValues,
-  GraphQLError,
-  type DocumentNode,
-  type GraphQLSchema,
-  type OperationDefinitionNode,
-} from 'graphql'
+import { GraphQLError, type DocumentNode, type GraphQLSchema } from 'graphql'
 
 import type { GatewayContext } from '../context.ts'
 import type { DemandControl } from '../policies/demand-control.ts'
-import { compileDemand, type Demand } from '../policies/demand.ts'
 import { noDevelopers, type IsDeveloper } from '../policies/developers.ts'
-import { compileGuard, type Guard, type PolicyChecks } from '../policies/guards.ts'
+import type { PolicyChecks } from '../policies/guards.ts'
 import { decideLabels, type DecideLabels } from '../policies/override-labels.ts'
 import { createOperationNames, type OperationNames } from '../seen/operation-names.ts'
 import { tellPlan } from '../seen/plan-told.ts'
-import type { Seen } from '../seen/seen.ts'
-import { fragmentsOf } from './collect.ts'
+import { createAdmission, type Asked } from './admission.ts'
 import type { Operation, Supergraph } from './compile-operation.ts'
-import { findConditions, settingsOfConditions, type Conditions } from './conditions.ts'
-import { findDeferred, type MayDefer } from './deferred/compile-deferral.ts'
-import { mayDefer } from './deferred/directive.ts'
 import { giveParts, type First } from './deferred/give-parts.ts'
-import { isShallow, type Json } from './json.ts'
 import { tellNulls } from './nulls.ts'
-import { settingsOf, type Setting } from './overrides.ts'
-import { createPlans, keyOf, type Planned, type Way } from './plans.ts'
+import { createPlans } from './plans.ts'
+import { createPreparing } from './prepared.ts'
 import { changing, Otherwise, refuse } from './refusals.ts'
 import type { Reply, Run, Subgraph, SubgraphEvent } from './run.ts'
 import type { Flaw } from './shape.ts'
 import { addFlaw, asSeen, countErrors } from './told-errors.ts'
+import { createWays } from './ways.ts'
 import { Written } from './written.ts'
 
 export type Executor = Awaited<ReturnType<ApolloGateway['load']>>['executor']
 type Result = Awaited<ReturnType<Executor>>
-
-/** What is executed: a document that was found valid by a schema. */
-export type Asked = {
-  document: DocumentNode
-  schema: GraphQLSchema
-  operationName: string | undefined
-  variables: Record<string, unknown>
-  client: GatewayContext
-  /** The client asked what its operation costs. */
-  tellCost: boolean
-  /** The client asked what was found in the cache. */
-  tellCache?: boolean
-  /** The client asked how it was planned. Developers are told. */
-  tellPlan?: boolean
-  /** The answer may be given as text. */
-  asText?: boolean
-}
 
 /** An answer in parts. What comes first must be written before the next is asked for. */
 export class InParts {
@@ -78,35 +49,6 @@ export type ExecutorOptions = {
   decide?: DecideLabels
 }
 
-/** An operation of a document: what decides whether it is answered is known before it is planned. */
-type Prepared = {
-  definition: OperationDefinitionNode
-  /** What it is called in metrics. */
-  label: string
-  guard: Guard | undefined
-  demand: Demand
-  /** Its plan, where there is only one way to plan it. */
-  planned: Planned | undefined
-  /** Labels that decide how it is planned. */
-  labels: readonly string[]
-  /** What it asks for only if they hold. */
-  conditions: Conditions | undefined
-  /** What of it may be given later. */
-  deferred: MayDefer | undefined
-  /** Its plan for each way that was met. */
-  byWay: Map<string, Planned>
-}
-
-/** An operation that is answered: with what it was planned for, and what it is estimated to cost. */
-type Admitted = {
-  operation: Operation
-  variables: Record<string, unknown>
-  sent: Record<string, unknown>
-  estimated: number
-  seen: Seen
-}
-type Refused = { errors: readonly GraphQLError[] } | Otherwise
-
 /** A subscription that was admitted. */
 export type Following = {
   /** The subgraph that its events come from. */
@@ -116,21 +58,7 @@ export type Following = {
   answer(reply: Reply, client: GatewayContext): Promise<Result>
 }
 
-/** Plans of one operation, for so many ways. */
-const mostWaysKept = 64
-
-const none: Setting = new Set()
-/** That of an operation whose text says everything. */
-const theOnly: Way = { labels: none, held: undefined, later: undefined }
-
-/** Deeper than any input of a graph made for people. */
-const deepestVariable = 30
-
-/**
- * Answers operations by plans that are compiled once. What was compiled hangs on its supergraph and its document, so that
- * it is forgotten with either: the documents kept are counted (`documents.ts`), and outlive a supergraph whose public
- * graph is the same, while what is guarded or planned need not be.
- */
+/** Answers operations: each is prepared (`prepared.ts`), let in (`admission.ts`), planned once for each way (`ways.ts`), and done by its plan. */
 export function createExecutor({
   supergraphOf,
   demandControl,
@@ -141,132 +69,17 @@ export function createExecutor({
   isDeveloper = noDevelopers,
   decide = decideLabels(() => ({})),
 }: ExecutorOptions) {
-  const plan = createPlans(logger, { share: sharePlans })
-  const supergraphs = new WeakMap<Supergraph, WeakMap<DocumentNode, Map<string, Prepared>>>()
-
-  const prepare = (supergraph: Supergraph, document: DocumentNode, name: string | undefined, registered?: string) => {
-    let known = supergraphs.get(supergraph)
-    if (!known) supergraphs.set(supergraph, (known = new WeakMap()))
-    let prepared = known.get(document)?.get(name ?? '')
-    if (prepared) return prepared
-    const definition = getOperationAST(document, name)
-    // A name that is not there is not kept: clients may think of any number of them.
-    if (!definition) return undefined
-    const operations = known.get(document) ?? new Map<string, Prepared>()
-    known.set(document, operations)
-    // An only operation may be asked for by its name, or without.
-    for (const same of operations.values())
-      if (same.definition === definition) {
-        operations.set(name ?? '', same)
-        return same
-      }
-    const { costs, guards, overrides, schema } = supergraph
-    const fragments = fragmentsOf(document)
-    const guard = compileGuard(guards, policyChecks, schema, fragments, definition)
-    const demand = compileDemand(costs, schema, fragments, definition)
-    const label = registered ?? names(definition.name?.value)
-    const labels = overrides(fragments, definition)
-    const deferred = mayDefer(document.loc?.source.body) ? findDeferred(document, definition, fragments) : undefined
-    const conditions = findConditions(definition, fragments)
-    const byWay = new Map<string, Planned>()
-    prepared = { definition, label, guard, demand, planned: undefined, labels, conditions, deferred, byWay }
-    operations.set(name ?? '', prepared)
-    return prepared
-  }
-
-  const planFor = (
-    supergraph: Supergraph,
-    document: DocumentNode,
-    prepared: Prepared,
-    way: Way,
-    when: 'asked' | 'ahead',
-  ): Planned => {
-    const { definition, byWay } = prepared
-    if (way === theOnly) return (prepared.planned ??= plan(supergraph, document, definition, way, when))
-    const key = keyOf(way)
-    const known = byWay.get(key)
-    if (known) return known
-    if (byWay.size >= mostWaysKept) byWay.clear()
-    const planned = plan(supergraph, document, definition, way, when)
-    byWay.set(key, planned)
-    return planned
-  }
-  const laterOf = ({ deferred }: Prepared, variables: Record<string, unknown>): Way['later'] => {
-    const setting = deferred?.setting(variables)
-    return deferred && setting !== undefined ? { setting, isLater: deferred.isLater(setting) } : undefined
-  }
-  const wayOf = (prepared: Prepared, variables: Record<string, unknown>, client: GatewayContext, inParts: boolean) => {
-    const { labels, conditions, deferred } = prepared
-    if (labels.length === 0 && !conditions && !(inParts && deferred)) return theOnly
-    return {
-      labels: labels.length === 0 ? none : decide(labels, client),
-      held: conditions?.hold(variables),
-      later: inParts ? laterOf(prepared, variables) : undefined,
-    }
-  }
+  const prepare = createPreparing(policyChecks, names)
+  const ways = createWays(createPlans(logger, { share: sharePlans }), decide)
+  const admit = createAdmission(demandControl, ways)
 
   /**
    * Plans and compiles the only operation of a document before anybody asks for it; `registered`: under this name. What it
    * is if it was not: who would answer it, or why nobody.
    */
-  const ready = (
-    supergraph: Supergraph,
-    document: DocumentNode,
-    registered?: string,
-  ): Otherwise | GraphQLError | undefined => {
+  const ready = (supergraph: Supergraph, document: DocumentNode, registered?: string) => {
     const prepared = prepare(supergraph, document, undefined, registered)
-    if (!prepared) return noSuchOperation(undefined)
-    const { labels, conditions } = prepared
-    // As it is asked for usually: everything that may be put off is.
-    const later = laterOf(prepared, {})
-    for (const on of settingsOf(labels))
-      for (const held of conditions ? settingsOfConditions(conditions) : [undefined]) {
-        const way = labels.length === 0 && !held ? theOnly : { labels: on, held, later: undefined }
-        const { operation } = planFor(supergraph, document, prepared, way, 'ahead')
-        if (operation instanceof Otherwise || operation instanceof GraphQLError) return operation
-        operation.verbatim?.ready()
-        if (later) planFor(supergraph, document, prepared, { ...way, later }, 'ahead')
-      }
-    return undefined
-  }
-
-  /** Whether it is answered is decided here, before anything is planned. */
-  const admit = async (
-    asked: Asked,
-    prepared: Prepared,
-    supergraph: Supergraph,
-    inParts = false,
-  ): Promise<Admitted | Refused> => {
-    const { document, schema, variables: sent, client } = asked
-    const seen: Seen = {
-      operation: prepared.label,
-      document,
-      outcome: 'refused',
-      plan: undefined,
-      began: performance.now(),
-      fetches: [],
-    }
-    client.course.seen = seen
-    const { variableDefinitions } = prepared.definition
-    let variables: Record<string, unknown> = {}
-    if (variableDefinitions?.length) {
-      const { coerced, errors } = getVariableValues(schema, variableDefinitions, sent)
-      if (!coerced) return { errors: errors as GraphQLError[] }
-      if (!isShallow(sent as Json, deepestVariable)) return { errors: [tooDeep()] }
-      variables = coerced
-    }
-    if (prepared.conditions?.names.some((name) => variables[name] === null)) return { errors: [noCondition()] }
-    const forbidden = prepared.guard?.(client.viewer, variables)
-    if (forbidden) return { errors: forbidden }
-    const estimated = prepared.demand.estimate(variables)
-    const admitted = demandControl.admit(estimated, client)
-    const refusal = admitted instanceof Promise ? await admitted : admitted
-    if (refusal) return { errors: [refusal] }
-    const way = wayOf(prepared, variables, client, inParts)
-    const { operation, values } = planFor(supergraph, document, prepared, way, 'asked')
-    if (operation instanceof Otherwise) return operation
-    if (operation instanceof GraphQLError) return { errors: [operation] }
-    return { operation, variables, sent: values ? { ...sent, ...values } : sent, estimated, seen }
+    return prepared ? ways.planAhead(supergraph, document, prepared) : noSuchOperation(undefined)
   }
 
   const respond = async (asked: Asked, inParts = false): Promise<Result | Otherwise | Written | InParts> => {
@@ -370,9 +183,6 @@ const noSuchOperation = (name: string | undefined) =>
   )
 const answeredInEvents = () =>
   refuse('NOT_ACCEPTABLE', 'A subscription is answered in events: accept `text/event-stream`.', 406)
-/** A variable with a default may be sent as null. */
-const noCondition = () => refuse('BAD_USER_INPUT', 'A variable that `@skip` or `@include` asks must not be null.')
-const tooDeep = () => refuse('BAD_USER_INPUT', `Variables may be ${deepestVariable} levels deep.`)
 
 async function execute(operation: Operation, run: Run): Promise<Result> {
   await operation.fetch(run)

@@ -9,7 +9,7 @@ export type Run = {
   client: GatewayContext
   /** As the client sent them: subgraphs read them by their own rules, defaults included. */
   sent: Record<string, unknown>
-  /** As the public graph understands them: what conditions are decided by. */
+  /** As the public graph understands them. */
   variables: Record<string, unknown>
   data: JsonObject | undefined
   errors: GraphQLError[]

@@ -11,8 +11,9 @@ import {
 } from 'graphql'
 
 import { clientLeft, type GatewayContext } from '../context.ts'
+import type { Asked } from '../execution/admission.ts'
 import type { LiveGraph } from '../execution/compiled-gateway.ts'
-import type { Asked, Following } from '../execution/executor.ts'
+import type { Following } from '../execution/executor.ts'
 import { Otherwise } from '../execution/refusals.ts'
 import type { Reply } from '../execution/run.ts'
 import { liveEvents, liveReconnects } from '../gateway-metrics.ts'

@@ -25,7 +25,7 @@ beforeAll(async () => {
     signal,
     say,
   })
-}, 120_000)
+}, 300_000)
 afterAll(async () => {
   await platform.stop()
 })

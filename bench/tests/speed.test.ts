@@ -16,7 +16,7 @@ const say = (line: string) => void said.push(line)
 let platform: Platform
 beforeAll(async () => {
   platform = await startPlatform({ hotels: 150, places: 5_000, environment: asInProduction, signal, say })
-}, 120_000)
+}, 300_000)
 afterAll(async () => {
   await platform.stop()
 })

@@ -7,7 +7,7 @@ import { alike } from '../language/money.ts'
 import { Trouble } from '../shell/trouble.tsx'
 import { guestsInWords, nightsInWords } from '../stay/guests.ts'
 import { useCurrency } from '../stay/memory.ts'
-import type { HotelSearch, Stay } from '../stay/search-params.ts'
+import { FILTERS, type HotelSearch, type Stay } from '../stay/search-params.ts'
 import { weekendMonth } from '../stay/weekend.ts'
 import { Button } from '../ui/button.tsx'
 import { Note } from '../ui/note.tsx'
@@ -151,7 +151,11 @@ export function Results({ search, stay, place, now }: ResultsProps) {
 function countInWords(count: number, search: HotelSearch, currency: string, stay: Stay): string {
   const number = count.toLocaleString(locale())
   const limit = limitInWords(search, currency)
-  const hotels = t('{count, plural, =0 {No hotel} one {One hotel} other {{number} hotels}}', { count, number })
+  const isFiltered = FILTERS.some((name) => search[name])
+  const hotels =
+    count === 0 && isFiltered
+      ? t('No such hotel')
+      : t('{count, plural, =0 {No hotel} one {One hotel} other {{number} hotels}}', { count, number })
   const told = { hotels, limit: limit && ` ${limit}`, guests: guestsInWords(stay.rooms) }
   const month = weekendMonth({ from: stay.checkIn, to: stay.checkOut })
   if (search.flex === 'weekend' && month !== null) {

@@ -80,6 +80,18 @@ test('an operation is planned once for each setting that is met', async () => {
   expect(seen.plans - before).toBe(2)
 })
 
+test('what is made ready before anybody asks is planned for each setting', async () => {
+  const query = 'query ($a: Boolean!) { users { name @include(if: $a) } }'
+  const document = parse(query)
+  const before = seen.plans
+  // `ready` comes first there.
+  for (const a of [true, false, true]) await staged.byUsAsText({ query, variables: { a } }, document, 7, Infinity)
+  expect(seen.plans - before).toBe(2)
+  const later = parse(query)
+  await staged.byUsAsText({ query, variables: { a: true } }, later, 7, Infinity)
+  expect(seen.plans - before).toBe(4)
+})
+
 test('an object of which nothing is asked any more is there, and empty', async () => {
   const query = 'query ($a: Boolean!) { hotels { size { area @include(if: $a) } } }'
   const { data, errors } = await ask(query, { a: false })

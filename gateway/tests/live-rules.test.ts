@@ -4,6 +4,7 @@ import { connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 import { createLogger } from '@staygraph/subgraph-kit/log'
+import { buildSchema, parse } from 'graphql'
 import { createClient } from 'graphql-ws'
 import { describe, expect, test, vi } from 'vitest'
 
@@ -223,8 +224,17 @@ test('a fault of ours is told to whoever follows, without its words', async () =
   const fails = async () => {
     throw new Error('a word of our inside')
   }
+  const schema = buildSchema('type Query { told: Int }')
+  const graph: LiveGraph = {
+    answer: fails,
+    follow: fails,
+    schema: () => schema,
+    read: () => parse(toldQuery),
+    onServed: () => () => {},
+    textOf: () => undefined,
+  }
   const live = createLive({
-    graph: { follow: fails, schema: () => undefined, onServed: () => () => {} } as unknown as LiveGraph,
+    graph,
     streams: createStreams({ most: 1, mostEach: 1 }),
     format: formatError(logger),
     logger,
@@ -232,9 +242,8 @@ test('a fault of ours is told to whoever follows, without its words', async () =
   })
   const who: Who = { viewer: { kind: 'anonymous' }, address: '192.0.2.1', again: async () => who.viewer }
   const stream = live.enter(who, 'sse') as Stream
-  const readable = { kind: 'subscription' } as unknown as Opened['readable']
-  const request = { text: toldQuery, operationName: undefined, variables: {}, lastEventId: undefined }
-  const told = await Array.fromAsync(live.answer({ request, readable }, who, stream))
+  const opened = live.read({ query: toldQuery }, undefined) as Opened
+  const told = await Array.fromAsync(live.answer(opened, who, stream))
   expect(told).toMatchObject([{ result: { errors: [{ extensions: { code: 'INTERNAL_SERVER_ERROR' } }] } }])
   expect(JSON.stringify(told)).not.toContain('inside')
 })

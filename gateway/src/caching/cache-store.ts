@@ -72,8 +72,7 @@ export function createCacheStore(redis: Redis | undefined, now: () => number = D
 
   const keepHere = (key: string, value: string, until: number) =>
     local.keep(key, { value, until, length: key.length + value.length })
-  const close = (hashed: string, value: string, until: number) => `${hashed}${until.toString(36)}|${value}`
-  /** Found only under its own key. */
+  /** The hash of its key, until when, the value: found only under its own key. */
   const open = (entry: string | null | undefined, hashed: string) => {
     if (!entry?.startsWith(hashed)) return undefined
     const end = entry.indexOf('|', hashLength)
@@ -128,9 +127,11 @@ export function createCacheStore(redis: Redis | undefined, now: () => number = D
     keep(key: string, value: string, seconds: number) {
       const until = now() + seconds * 1_000
       keepHere(key, value, until)
-      if (!redis || !isThere() || hashLength + value.length > longestEntry) return
+      if (!redis || !isThere()) return
       const hashed = hashOf(key)
-      redis.set(placeOf(hashed), close(hashed, value, until), 'EX', Math.ceil(seconds)).catch(() => undefined) // the next one asks again
+      const entry = `${hashed}${until.toString(36)}|${value}`
+      if (entry.length > longestEntry) return
+      redis.set(placeOf(hashed), entry, 'EX', Math.ceil(seconds)).catch(() => undefined) // the next one asks again
     },
     /** Nothing is found or kept under these tags for a while: what is behind them may change late. */
     async suspend(tags: readonly string[]) {

@@ -19,6 +19,7 @@ import type { OperationNames } from '../seen/operation-names.ts'
 import type { Supergraph } from './compile-operation.ts'
 import { createPartsAnswers } from './deferred/answer-parts.ts'
 import { withDefer, withoutDefer } from './deferred/directive.ts'
+import { stoppable } from './deferred/stoppable.ts'
 import { createExecutor, type Executor } from './executor.ts'
 import { kindsOf } from './kinds.ts'
 import { createKnownOperations } from './known-operations.ts'
@@ -32,7 +33,6 @@ import { findRequiredArguments } from './required-arguments.ts'
 import type { Subgraph } from './run.ts'
 import { findStandIns } from './stand-ins.ts'
 import { createWarmUp } from './warm-up.ts'
-import { TookTooLong, within } from './within.ts'
 import { asResult, Written } from './written.ts'
 
 /**
@@ -64,18 +64,7 @@ export function supergraphFor(
   const whole = planner.supergraph.schema.toGraphQLJSSchema()
   const anotherPlanner = (of: ApolloSupergraph, config: object) =>
     new (planner.constructor as new (...given: unknown[]) => Planner)(of, config)
-  let deferring: Planner | undefined
-  const deferringOf = (of: ApolloSupergraph): Pick<Planner, 'buildQueryPlan'> => ({
-    buildQueryPlan: (...given) => {
-      const own = (deferring ??= anotherPlanner(of, deferringConfig))
-      try {
-        return within(mostMsToDefer, () => own.buildQueryPlan(...given))
-      } catch (error) {
-        if (error instanceof TookTooLong) deferring = undefined // it was stopped in the midst of something
-        throw error
-      }
-    },
-  })
+  const deferringOf = (of: ApolloSupergraph) => stoppable(() => anotherPlanner(of, deferringConfig), mostMsToDefer)
   const common = {
     schema,
     kinds: kindsOf(whole),
@@ -89,24 +78,26 @@ export function supergraphFor(
   const standIns = findStandIns(document, schema)
   if (!required) {
     const { supergraph } = planner
+    const deferring = deferringOf(supergraph)
     return {
       ...common,
       standIns,
       planner,
       planned: supergraph.apiSchema(),
-      deferring: () => deferringOf(supergraph),
+      deferring: () => deferring,
     }
   }
   const seen = ApolloSupergraph.build(required.sdl, { validateSupergraph: false })
   const named = (own: Pick<Planner, 'buildQueryPlan'>): Pick<Planner, 'buildQueryPlan'> => ({
     buildQueryPlan: (...given) => nameRequired(own.buildQueryPlan(...given), required),
   })
+  const deferring = named(deferringOf(seen))
   return {
     ...common,
     standIns,
     planner: named(anotherPlanner(seen, queryPlannerConfig)),
     planned: seen.apiSchema(),
-    deferring: () => named(deferringOf(seen)),
+    deferring: () => deferring,
   }
 }
 

@@ -634,7 +634,7 @@ export type TimelineEntry = {
 /** Something happened to a reservation. */
 export type ReservationChange = {
   __typename?: 'ReservationChange';
-  /** As it stands now. */
+  /** As it stands now: it may be ahead of `steps`, and what it has more comes with the next event. */
   reservation: Reservation;
   /** What happened since the event before, the oldest first; mostly one. Empty in a first event without `after`. */
   steps: Array<TimelineEntry>;

@@ -43,6 +43,8 @@ export type AnswerOptions = {
   answerKnown: (body: unknown, client: GatewayContext) => Promise<KnownAnswer | undefined>
   logger: Logger
   admit: Admit
+  /** The text that a hash is known to be of. */
+  textOf: (hash: string) => string | undefined
   /** Undefined: everything may be asked for, registered or not. */
   refuseNotListed: RefuseNotListed | undefined
   /** How long a whole request may take. */
@@ -57,7 +59,7 @@ export type AnswerGraphql = (request: GraphqlRequest, reply: GivenThrough, other
 
 /** The way of every request to the graph: who asks, how often; the short way if its operation is known, else Apollo Server's pipeline. */
 export function createAnswer(options: AnswerOptions) {
-  const { server, answerKnown, logger, admit, refuseNotListed, deadlineMs, noteAnswered, traceOf } = options
+  const { server, answerKnown, textOf, logger, admit, refuseNotListed, deadlineMs, noteAnswered, traceOf } = options
   const access = accessLog(logger)
   /** What Apollo Server answered in, by what was accepted: browsers and clients have few ways to say it. */
   const contentTypes = new Map<string, string>(usualTypes)
@@ -112,10 +114,11 @@ export function createAnswer(options: AnswerOptions) {
         for (const [key, value] of known.headers ?? []) reply.header(key, value)
         return give(known.status, type, known.text, known.inBytes)
       }
-      const search = new URL(request.url, 'http://gateway').searchParams
+      const search = body === null ? new URL(request.url, 'http://gateway').searchParams : noSearch
       const text = body === null ? search.get('query') : (body as { query?: unknown }).query
       const refusal =
-        (typeof text === 'string' ? refuseText(text) : undefined) ?? refusePersisted(extensionsOf(body, search), text)
+        (typeof text === 'string' ? refuseText(text) : undefined) ??
+        refusePersisted(extensionsOf(body, search), text, textOf)
       if (refusal) {
         const status = statusOfMistake(accept, refusal.code)
         tell(status)
@@ -125,7 +128,7 @@ export function createAnswer(options: AnswerOptions) {
         httpGraphQLRequest: {
           method: request.method,
           headers: headerMap(headers, type !== undefined),
-          search: search.toString(),
+          search: body === null ? search.toString() : '',
           body,
         },
         context: async () => context,
@@ -149,6 +152,7 @@ export function createAnswer(options: AnswerOptions) {
 }
 
 const mostAccepted = 100
+const noSearch = new URLSearchParams()
 export const jsonType = 'application/json; charset=utf-8'
 export const graphqlType = 'application/graphql-response+json; charset=utf-8'
 
@@ -212,11 +216,14 @@ export function readSearch(url: string) {
   }
 }
 
-/** `isTypeKnown`: what the client accepts is looked at already, and Apollo Server would look twice more. */
+/**
+ * `isTypeKnown`: what the client accepts is looked at already, and Apollo Server would look twice more. To accept nothing
+ * is to accept anything, as not to say is; of that it knows at once.
+ */
 function headerMap(headers: IncomingHttpHeaders, isTypeKnown: boolean): HeaderMap {
   const map = new HeaderMap()
   for (const [key, value] of Object.entries(headers))
-    if (value !== undefined && !(isTypeKnown && key === 'accept'))
-      map.set(key, Array.isArray(value) ? value.join(', ') : value)
+    if (value !== undefined) map.set(key, Array.isArray(value) ? value.join(', ') : value)
+  if (isTypeKnown) map.set('accept', '')
   return map
 }

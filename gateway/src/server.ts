@@ -218,6 +218,7 @@ export async function createGateway(options: GatewayOptions): Promise<FastifyIns
   const graph = createAnswer({
     server,
     answerKnown: (body, client) => compiled.known.answer(body, client, format),
+    textOf: texts.find,
     logger,
     admit,
     refuseNotListed,

@@ -44,7 +44,7 @@ export function createLive({ graph, streams, format, logger, deadlineMs }: LiveO
     read(asked: unknown, lastEventId: string | undefined): Opened | { errors: readonly GraphQLError[] } {
       const { query, operationName, variables, extensions } = asked as Record<string, unknown>
       const { persistedQuery } = isRecord(extensions) ? extensions : {}
-      const wrong = refusePersisted(extensions, query)
+      const wrong = refusePersisted(extensions, query, (hash) => graph.textOf(hash))
       if (wrong) return refused(wrong.code, wrong.message)
       const text = query ?? (isRecord(persistedQuery) ? graph.textOf(String(persistedQuery['sha256Hash'])) : undefined)
       if (text === undefined && persistedQuery)

@@ -3,8 +3,15 @@ import type { TextRefusal } from './text-bounds.ts'
 
 const sha256 = /^[0-9a-f]{64}$/
 
-/** What is wrong with how an operation is asked for by hash (Apollo's automatic persisted queries). Undefined: nothing. */
-export function refusePersisted(extensions: unknown, text: unknown): TextRefusal | undefined {
+/**
+ * What is wrong with how an operation is asked for by hash (Apollo's automatic persisted queries). Undefined: nothing.
+ * `textOf`: the text that a hash is known to be of, which spares making it of the same text again.
+ */
+export function refusePersisted(
+  extensions: unknown,
+  text: unknown,
+  textOf: (hash: string) => string | undefined,
+): TextRefusal | undefined {
   const persisted = isRecord(extensions) ? extensions['persistedQuery'] : undefined
   if (!persisted) return undefined
   const { version, sha256Hash } = isRecord(persisted) ? persisted : {}
@@ -13,7 +20,7 @@ export function refusePersisted(extensions: unknown, text: unknown): TextRefusal
       code: 'BAD_REQUEST',
       message: '`persistedQuery` is `{ version: 1, sha256Hash: <64 hexadecimal digits> }`.',
     }
-  if (typeof text === 'string' && hashOf(text) !== sha256Hash)
+  if (typeof text === 'string' && textOf(sha256Hash) !== text && hashOf(text) !== sha256Hash)
     return { code: 'PERSISTED_QUERY_HASH_WRONG', message: 'The hash is not that of the operation’s text.' }
   return undefined
 }

@@ -205,6 +205,27 @@ describe('a question', () => {
     expect(await ask('now')).toBe('200 a')
   })
 
+  test('leaves at the end of the turn: what is given up before is never sent, nor where the connection ended meanwhile', async () => {
+    const { seen, port } = await serve((socket) => socket.write(ok('a')))
+    const { ask } = client(port)
+    expect(await ask()).toBe('200 a')
+    const underWay: UnderWay = new Set()
+    const given = ask('1', 5_000, underWay)
+    for (const end of underWay) end(new Abandoned())
+    await expect(given).rejects.toBeInstanceOf(Abandoned)
+    expect(await ask()).toBe('200 a')
+    expect(seen).toMatchObject({ connections: 2, requests: 2 })
+    const late = await new Promise<unknown>((resolve) =>
+      // A timer's turn goes on to what lies there to be read: that the other side left.
+      setTimeout(() => {
+        for (const socket of seen.sockets) socket.destroy()
+        resolve(ask().catch((error: unknown) => error))
+      }, 1),
+    )
+    expect(late).toBeInstanceOf(NotSent)
+    expect(seen.requests).toBe(2)
+  })
+
   test('is sent as it is, whatever letters are in it; a header that would be two is not', async () => {
     let sent = ''
     const { port } = await serve((socket, text) => {

@@ -1,8 +1,10 @@
 import { connect as connectTcp, isIP, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 
+import { atEndOfTurn } from '@staygraph/subgraph-kit/end-of-turn'
+
 import type { Origin } from './origin.ts'
-import type { Question } from './question.ts'
+import { NotSent, type Question } from './question.ts'
 import { ResponseReader } from './response.ts'
 
 /** What all connections read into: what is read is looked at, or copied, before anything else is read. */
@@ -18,6 +20,7 @@ export class Connection {
   readonly #origin: Origin
   readonly #socket: Socket
   #question: Question | undefined
+  /** From when on the question is sent. */
   #reader: ResponseReader | undefined
   #error: Error | undefined
   readonly #connectUntil: number
@@ -70,9 +73,12 @@ export class Connection {
 
   ask(question: Question) {
     this.#question = question
-    this.#reader = new ResponseReader(this.#origin.limits.answerBytes)
     question.connection = this
-    this.#socket.write(question.bytes, 'latin1')
+    atEndOfTurn(() => {
+      if (this.#socket.destroyed || this.#question !== question) return // it was given up, or the other side left
+      this.#reader = new ResponseReader(this.#origin.limits.answerBytes)
+      this.#socket.write(question.bytes, 'latin1')
+    })
   }
 
   /** True: go on reading. */
@@ -112,7 +118,7 @@ export class Connection {
   #closed() {
     const [question, error] = [this.#question, this.#error ?? coded('the other side closed', 'CLOSED')]
     this.#question = undefined
-    question?.fail(error)
+    question?.fail(this.#reader ? error : new NotSent(error))
     this.#origin.gone(this, error)
   }
 }

@@ -2,7 +2,7 @@ import type { UnderWay } from '@staygraph/subgraph-kit/ask'
 
 import type { Response } from './response.ts'
 
-/** No connection could be had: surely nobody heard of the question. */
+/** No connection could be had, or it ended before anything was sent: surely nobody heard of the question. */
 export class NotSent extends Error {
   readonly code: string
   constructor(cause: Error & { code?: string }) {

@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http'
 
+import { atEndOfTurn } from './end-of-turn.ts'
 import type { GivenThrough } from './given-through.ts'
 
 const jsonType = 'application/json; charset=utf-8'
@@ -7,7 +8,7 @@ const jsonType = 'application/json; charset=utf-8'
 /** How long a connection is kept that nobody asks over. */
 export const idleMs = 65_000
 
-/** The answer to a request that came through the door: head and body leave in one piece. */
+/** The answer to a request that came through the door: head and body leave in one piece, at the end of the turn. */
 export class DoorReply implements GivenThrough {
   readonly #began = performance.now()
   readonly #write: (answer: string, encoding: 'latin1' | 'utf8', status: number) => void
@@ -54,7 +55,9 @@ export class DoorReply implements GivenThrough {
   }
   #give(text: string, bytes: number, encoding: 'latin1' | 'utf8') {
     const head = `HTTP/1.1 ${this.#status} ${STATUS_CODES[this.#status] ?? ''}\r\n${this.#headers}content-length: ${bytes}\r\n`
-    this.#write(`${head}${dated()}${this.#isLast() ? lastOne : kept}\r\n${text}`, encoding, this.#status)
+    atEndOfTurn(() =>
+      this.#write(`${head}${dated()}${this.#isLast() ? lastOne : kept}\r\n${text}`, encoding, this.#status),
+    )
   }
 }
 

@@ -29,10 +29,11 @@ export function ResultsPage() {
     rooms: decodeRooms(search.rooms ?? '2'),
     near: searched?.centre ?? null,
   }
+  const question = [asked, search.checkIn, search.checkOut, search.flex, search.rooms].join(' ')
   useTitle(titleOf(search.airport !== undefined, searched?.name ?? ''))
   return (
     <>
-      <SummaryBar wanted={wanted} asks={!asked || !stay} />
+      <SummaryBar wanted={wanted} asked={question} asks={!asked || !stay} />
       {!asked || !stay ? (
         <div className="wrap mt-8">
           <h1>{t('Where, and when?')}</h1>
@@ -43,7 +44,7 @@ export function ResultsPage() {
       ) : searched ? (
         <Results
           // Another stay is another list; another filter is the same one, narrowed.
-          key={[asked, stay.checkIn, stay.checkOut, search.flex, search.rooms].join(' ')}
+          key={question}
           search={search}
           stay={stay}
           place={searched}

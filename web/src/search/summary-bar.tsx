@@ -11,12 +11,12 @@ import { Icon } from '../ui/icon.tsx'
 import { useMedia } from '../ui/media.ts'
 import { Sheet } from '../ui/sheet.tsx'
 
-/** What was searched for, and a way to change it: in place on a wide screen, over the whole of a narrow one. `asks`: a part of it is missing. */
-export function SummaryBar({ wanted, asks }: { wanted: Wanted; asks: boolean }) {
+/** What was searched for, and a way to change it: in place on a wide screen, over the whole of a narrow one. `asked`: the question, whose form keeps what was changed in it while the place's name is still on its way. `asks`: a part of it is missing. */
+export function SummaryBar({ wanted, asked, asks }: { wanted: Wanted; asked: string; asks: boolean }) {
   const wide = useMedia('md')
   const [isOpen, setOpen] = useState(asks)
   const { place, dates, flex, rooms } = wanted
-  const form = <SearchForm key={JSON.stringify(wanted)} initial={wanted} onSearched={() => setOpen(false)} />
+  const form = <SearchForm key={asked} initial={wanted} onSearched={() => setOpen(false)} />
   const part = 'h-6.5 items-center gap-2 border-line px-4 whitespace-nowrap md:flex'
   return (
     <div className="border-y border-line bg-surface">

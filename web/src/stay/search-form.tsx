@@ -25,7 +25,9 @@ export type Wanted = {
 /** Place, dates, guests and one button. It leads to the results, or to the hotel that was named, and remembers itself for the next visit. */
 export function SearchForm({ initial, onSearched }: { initial: Wanted; onSearched?: () => void }) {
   const navigate = useNavigate()
-  const [place, setPlace] = useState(initial.place)
+  // Until another is chosen it is the one of the address, whose name may come late.
+  const [chosen, setPlace] = useState<Place | null>()
+  const place = chosen === undefined ? initial.place : chosen
   const [dates, setDates] = useState(initial.dates)
   const [flex, setFlex] = useState(initial.flex)
   const [rooms, setRooms] = useState(initial.rooms)
@@ -58,7 +60,13 @@ export function SearchForm({ initial, onSearched }: { initial: Wanted; onSearche
     <form role="search" aria-label={t('Hotels')} onSubmit={search} noValidate>
       <div className="card grid p-2 shadow-[var(--shadow-3),0_0_0_1px_var(--line)] md:grid-cols-[1.5fr_1.25fr_1.05fr_auto] md:p-2.5">
         <div className={part}>
-          <PlaceBox value={place} onChange={setPlace} near={initial.near ?? null} error={placeError} />
+          <PlaceBox
+            key={initial.place?.id}
+            value={place}
+            onChange={setPlace}
+            near={initial.near ?? null}
+            error={placeError}
+          />
         </div>
         <div className={part}>
           <DatesBox
